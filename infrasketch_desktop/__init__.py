@@ -1,0 +1,1 @@
+"""InfraSketch Desktop: words to architecture diagrams, refined by hand, on the architect's own machine."""

@@ -1,0 +1,1 @@
+"""The licensing server: sells credits and signs the grants that fill wallets."""
