@@ -1,0 +1,46 @@
+"""Builds a diagram from records in any order, as a file or a paste brings them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from infrasketch_desktop.diagram.diagram import Diagram
+from infrasketch_desktop.diagram.errors import InvariantError
+from infrasketch_desktop.diagram.records import Group, Record
+from infrasketch_desktop.diagram.store import DiagramStore
+from infrasketch_desktop.diagram.validation import check_record, check_values
+
+
+def build_diagram(records: Iterable[Record]) -> Diagram:
+    """A diagram of exactly `records`; parents and edge ends may come after what names them.
+
+    Raises:
+        InvariantError: two records share an id, an end or parent is missing, groups contain each other, or a value
+            is out of bounds. Nothing half-built is returned.
+    """
+    by_id: dict[str, Record] = {}
+    for record in records:
+        check_values(record)
+        if record.id in by_id:
+            raise InvariantError(f"The id “{record.id}” is used twice.")
+        by_id[record.id] = record
+    _check_group_cycles({r.id: r for r in by_id.values() if isinstance(r, Group)})
+    store = DiagramStore()
+    store.fill(by_id.values())
+    for record in by_id.values():
+        check_record(store, record)
+    return Diagram(store)
+
+
+def _check_group_cycles(groups: Mapping[str, Group]) -> None:
+    """Found before anything walks up the groups, because a walk around a cycle would not end."""
+    clear: set[str] = set()
+    for start in groups:
+        trail: list[str] = []
+        current: str | None = start
+        while current is not None and current in groups and current not in clear:
+            if current in trail:
+                raise InvariantError(f"The group “{current}” would contain itself.")
+            trail.append(current)
+            current = groups[current].group
+        clear.update(trail)

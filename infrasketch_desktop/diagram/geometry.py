@@ -1,0 +1,90 @@
+"""Points, sizes and rectangles in scene units: one unit is one pixel at 100 %, x grows right, y grows down."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+
+class Point(NamedTuple):
+    x: float
+    y: float
+
+    def moved(self, dx: float, dy: float) -> Point:
+        return Point(self.x + dx, self.y + dy)
+
+
+class Size(NamedTuple):
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Rect:
+    """An axis-parallel rectangle by its top-left corner; width and height are never negative."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def left(self) -> float:
+        return self.x
+
+    @property
+    def top(self) -> float:
+        return self.y
+
+    @property
+    def right(self) -> float:
+        return self.x + self.width
+
+    @property
+    def bottom(self) -> float:
+        return self.y + self.height
+
+    @property
+    def center(self) -> Point:
+        return Point(self.x + self.width / 2, self.y + self.height / 2)
+
+    @property
+    def size(self) -> Size:
+        return Size(self.width, self.height)
+
+    def intersects(self, other: Rect) -> bool:
+        """Whether the interiors meet; rectangles that only touch do not intersect."""
+        return self.x < other.right and other.x < self.right and self.y < other.bottom and other.y < self.bottom
+
+    def contains(self, point: Point) -> bool:
+        return self.x <= point.x <= self.right and self.y <= point.y <= self.bottom
+
+    def encloses(self, other: Rect) -> bool:
+        return self.x <= other.x and self.y <= other.y and self.right >= other.right and self.bottom >= other.bottom
+
+    def inflated(self, margin: float) -> Rect:
+        """The rectangle grown by `margin` on every side; a negative margin shrinks it, at most to its centre."""
+        dx = max(margin, -self.width / 2)
+        dy = max(margin, -self.height / 2)
+        return Rect(self.x - dx, self.y - dy, self.width + 2 * dx, self.height + 2 * dy)
+
+    def translated(self, dx: float, dy: float) -> Rect:
+        return Rect(self.x + dx, self.y + dy, self.width, self.height)
+
+    def united(self, other: Rect) -> Rect:
+        x, y = min(self.x, other.x), min(self.y, other.y)
+        return Rect(x, y, max(self.right, other.right) - x, max(self.bottom, other.bottom) - y)
+
+
+def union(rects: Iterable[Rect]) -> Rect | None:
+    """The smallest rectangle around all of `rects`; None when there are none."""
+    result: Rect | None = None
+    for rect in rects:
+        result = rect if result is None else result.united(rect)
+    return result
+
+
+def rect_around(points: Iterable[Point]) -> Rect | None:
+    """The smallest rectangle around `points`; None when there are none."""
+    return union(Rect(point.x, point.y, 0, 0) for point in points)

@@ -1,0 +1,62 @@
+"""The closed vocabularies of a diagram: what a node is, what flows along an edge, how a sheet reads."""
+
+from enum import StrEnum
+
+
+class NodeKind(StrEnum):
+    """What a node is; the value is what files and operations carry."""
+
+    CLIENT = "client"
+    API = "api"
+    SERVICE = "service"
+    SERVER = "server"
+    WORKER = "worker"
+    FUNCTION = "function"
+    DATABASE = "database"
+    CACHE = "cache"
+    QUEUE = "queue"
+    STORAGE = "storage"
+    CDN = "cdn"
+    GATEWAY = "gateway"
+    LOAD_BALANCER = "load_balancer"
+    SEARCH = "search"
+    AUTH = "auth"
+    MONITORING = "monitoring"
+    EXTERNAL = "external"
+
+    @property
+    def display_name(self) -> str:
+        """The English name shown to people, such as `Load balancer`."""
+        return _TITLES.get(self, self.value.capitalize())
+
+
+_TITLES = {
+    NodeKind.API: "API",
+    NodeKind.CDN: "CDN",
+    NodeKind.LOAD_BALANCER: "Load balancer",
+    NodeKind.EXTERNAL: "External system",
+}
+
+
+class EdgeKind(StrEnum):
+    """How the two ends of an edge talk."""
+
+    REQUEST = "request"
+    DATA = "data"
+    EVENT = "event"
+    REPLICATION = "replication"
+
+
+class Direction(StrEnum):
+    """Which way a layout reads: callers above callees, or left of them."""
+
+    DOWN = "down"
+    RIGHT = "right"
+
+
+class EdgeStyle(StrEnum):
+    """How edges are drawn over the whole sheet."""
+
+    ORTHOGONAL = "orthogonal"
+    CURVED = "curved"
+    STRAIGHT = "straight"

@@ -1,0 +1,87 @@
+"""The diagram that a document changes: applies one change at a time and keeps the indexes true."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable
+
+from infrasketch_desktop.diagram.changes import Change
+from infrasketch_desktop.diagram.diagram import Diagram
+from infrasketch_desktop.diagram.records import Edge, Group, Node, Note, Record, Sheet
+
+
+class DiagramStore(Diagram):
+    """A diagram with the two verbs that change it; they trust that the records were checked."""
+
+    __slots__ = ()
+
+    def apply(self, change: Change) -> None:
+        """Replace `change.before` by `change.after` and update the indexes."""
+        if change.before is not None:
+            self._unlink(change.before, change.after)
+        if change.after is not None:
+            self._link(change.after)
+
+    def fill(self, records: Iterable[Record]) -> None:
+        """Take `records` into an empty diagram at once; building the indexes in one go keeps opening linear."""
+        members: dict[str, list[str]] = {}
+        incident: dict[str, list[str]] = {}
+        for record in records:
+            self._keep(record)
+            if isinstance(record, Edge):
+                for end in {record.source, record.target}:
+                    incident.setdefault(end, []).append(record.id)
+            elif not isinstance(record, Sheet) and record.group is not None:
+                members.setdefault(record.group, []).append(record.id)
+        self._members = {key: tuple(sorted(ids)) for key, ids in members.items()}
+        self._incident = {key: tuple(sorted(ids)) for key, ids in incident.items()}
+
+    def _keep(self, record: Record) -> None:
+        match record:
+            case Node():
+                self._nodes[record.id] = record
+            case Group():
+                self._groups[record.id] = record
+            case Edge():
+                self._edges[record.id] = record
+            case Note():
+                self._notes[record.id] = record
+            case Sheet():
+                self._sheet = record
+
+    def _unlink(self, before: Record, after: Record | None) -> None:
+        if isinstance(before, Edge):
+            for end in {before.source, before.target}:
+                _discard(self._incident, end, before.id)
+        elif not isinstance(before, Sheet):
+            _discard(self._members, before.group, before.id)
+        if after is None:
+            for collection in (self._nodes, self._groups, self._edges, self._notes):
+                collection.pop(before.id, None)
+
+    def _link(self, after: Record) -> None:
+        self._keep(after)
+        if isinstance(after, Edge):
+            for end in {after.source, after.target}:
+                _insert(self._incident, end, after.id)
+        elif not isinstance(after, Sheet):
+            _insert(self._members, after.group, after.id)
+
+
+def _insert(index: dict[str, tuple[str, ...]], key: str | None, value: str) -> None:
+    if key is None:
+        return
+    values = index.get(key, ())
+    place = bisect_left(values, value)
+    if place == len(values) or values[place] != value:
+        index[key] = (*values[:place], value, *values[place:])
+
+
+def _discard(index: dict[str, tuple[str, ...]], key: str | None, value: str) -> None:
+    if key is None or key not in index:
+        return
+    values = tuple(other for other in index[key] if other != value)
+    if values:
+        index[key] = values
+    else:
+        del index[key]

@@ -1,0 +1,125 @@
+"""The invariants of a diagram, checked at every put and remove; what they refuse never enters a document."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+
+from infrasketch_desktop.diagram.diagram import Diagram
+from infrasketch_desktop.diagram.errors import InvariantError
+from infrasketch_desktop.diagram.ids import is_valid_id
+from infrasketch_desktop.diagram.records import SHEET_ID, Edge, Group, Node, Note, Record, Sheet
+
+MAX_LABEL = 500
+MAX_TEXT = 20_000
+MAX_PORTS = 100
+MAX_WAYPOINTS = 500
+MAX_COORDINATE = 10_000_000.0
+MAX_SIDE = 20_000.0
+MAX_DEPTH = 64
+"""Bounds that no honest sketch meets; they keep a hostile file from hurting layout and painting."""
+
+
+def check_record(diagram: Diagram, record: Record) -> None:
+    """Refuse a record that would break an invariant of `diagram` once put.
+
+    Raises:
+        InvariantError: says which record, what is wrong with it and what would be right.
+    """
+    check_values(record)
+    existing = diagram.get(record.id)
+    if existing is not None and type(existing) is not type(record):
+        raise InvariantError(f"The id “{record.id}” already belongs to a {_noun(existing)}; choose another.")
+    match record:
+        case Edge():
+            _check_ends(diagram, record)
+        case Group():
+            _check_parent(diagram, record)
+            _check_nesting(diagram, record)
+        case Node() | Note():
+            _check_parent(diagram, record)
+
+
+def check_removal(diagram: Diagram, record: Record) -> None:
+    """Refuse to remove what others still point at. Raises InvariantError."""
+    if isinstance(record, Sheet):
+        raise InvariantError("The sheet itself cannot be removed.")
+    if diagram.incident(record.id):
+        raise InvariantError(f"“{record.id}” still has connections; remove them first.")
+    if diagram.members(record.id):
+        raise InvariantError(f"The group “{record.id}” still has members; ungroup or remove them first.")
+
+
+def check_values(record: Record) -> None:
+    """Refuse values that are out of bounds whatever the rest of the diagram is. Raises InvariantError."""
+    if not is_valid_id(record.id) or (record.id == SHEET_ID) != isinstance(record, Sheet):
+        raise InvariantError(
+            f"“{record.id[:80]}” is not a usable id: 1 to 64 lower-case letters, digits and hyphens, and not “sheet”."
+        )
+    for name, text, limit in _texts(record):
+        if len(text) > limit:
+            raise InvariantError(f"The {name} of “{record.id}” has {len(text):,} characters; at most {limit:,} fit.")
+    if isinstance(record, Node) and max(len(record.inputs), len(record.outputs)) > MAX_PORTS:
+        raise InvariantError(f"“{record.id}” has more than {MAX_PORTS} inputs or outputs.")
+    if isinstance(record, Edge) and max(len(record.waypoints), len(record.route)) > MAX_WAYPOINTS:
+        raise InvariantError(f"The edge “{record.id}” has more than {MAX_WAYPOINTS} points.")
+    for number in _coordinates(record):
+        if not math.isfinite(number) or abs(number) > MAX_COORDINATE:
+            raise InvariantError(f"“{record.id}” lies at a place that cannot be drawn ({number}).")
+    if isinstance(record, Node | Note) and not (1 <= record.width <= MAX_SIDE and 1 <= record.height <= MAX_SIDE):
+        raise InvariantError(f"“{record.id}” is {record.width} by {record.height}: too small or too large to draw.")
+
+
+def _texts(record: Record) -> Iterable[tuple[str, str, int]]:
+    match record:
+        case Node():
+            yield "label", record.label, MAX_LABEL
+            yield "technology", record.technology, MAX_LABEL
+            yield "description", record.description, MAX_TEXT
+            yield "notes", record.notes, MAX_TEXT
+            for port in (*record.inputs, *record.outputs):
+                yield "input or output", port, MAX_LABEL
+        case Group() | Edge():
+            yield "label", record.label, MAX_LABEL
+        case Note():
+            yield "text", record.text, MAX_TEXT
+        case Sheet():
+            yield "title", record.title, MAX_LABEL
+
+
+def _coordinates(record: Record) -> Iterable[float]:
+    match record:
+        case Node() | Note():
+            yield from (record.x, record.y, record.width, record.height)
+        case Group():
+            yield from (record.x, record.y)
+        case Edge():
+            for point in (*record.waypoints, *record.route, *([record.label_at] if record.label_at else ())):
+                yield from point
+
+
+def _check_ends(diagram: Diagram, edge: Edge) -> None:
+    for end in (edge.source, edge.target):
+        if end not in diagram.nodes and end not in diagram.groups:
+            raise InvariantError(f"The edge “{edge.id}” ends at “{end[:80]}”, which does not exist.")
+    if edge.source in diagram.ancestors(edge.target) or edge.target in diagram.ancestors(edge.source):
+        raise InvariantError(f"The edge “{edge.id}” would join a group with its own member.")
+
+
+def _check_parent(diagram: Diagram, record: Node | Group | Note) -> None:
+    if record.group is not None and record.group not in diagram.groups:
+        raise InvariantError(f"“{record.id}” is in the group “{record.group[:80]}”, which does not exist.")
+
+
+def _check_nesting(diagram: Diagram, group: Group) -> None:
+    if group.group is None:
+        return
+    around = (group.group, *diagram.ancestors(group.group))
+    if group.id in around:
+        raise InvariantError(f"The group “{group.id}” would contain itself.")
+    if len(around) >= MAX_DEPTH:
+        raise InvariantError(f"The group “{group.id}” is nested more than {MAX_DEPTH} deep.")
+
+
+def _noun(record: Record) -> str:
+    return type(record).__name__.lower()
