@@ -20,7 +20,7 @@ UNDO_LIMIT = 1000
 
 
 class Edit:
-    """An open change of a document. Every put and remove is checked at once, so an edit never holds a broken diagram."""
+    """An open change of a document. Every put and remove is checked at once: an edit never holds a broken diagram."""
 
     def __init__(self, store: DiagramStore) -> None:
         self._store = store
