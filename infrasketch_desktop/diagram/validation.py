@@ -17,6 +17,7 @@ MAX_WAYPOINTS = 500
 MAX_COORDINATE = 10_000_000.0
 MAX_SIDE = 20_000.0
 MAX_DEPTH = 64
+MAX_ORDER = 1_000_000
 """Bounds that no honest sketch meets; they keep a hostile file from hurting layout and painting."""
 
 
@@ -63,6 +64,8 @@ def check_values(record: Record) -> None:
         raise InvariantError(f"“{record.id}” has more than {MAX_PORTS} inputs or outputs.")
     if isinstance(record, Edge) and max(len(record.waypoints), len(record.route)) > MAX_WAYPOINTS:
         raise InvariantError(f"The edge “{record.id}” has more than {MAX_WAYPOINTS} points.")
+    if isinstance(record, Node | Group | Note) and abs(record.z) > MAX_ORDER:
+        raise InvariantError(f"“{record.id}” lies {record.z} levels up; at most {MAX_ORDER:,} exist.")
     for number in _coordinates(record):
         if not math.isfinite(number) or abs(number) > MAX_COORDINATE:
             raise InvariantError(f"“{record.id}” lies at a place that cannot be drawn ({number}).")

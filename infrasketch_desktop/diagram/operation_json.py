@@ -1,0 +1,36 @@
+"""Operations as JSON objects: the tag `op` names the operation, the other keys are its fields."""
+
+from __future__ import annotations
+
+import re
+import typing
+from collections.abc import Mapping
+
+from infrasketch_desktop.diagram.operations import Operation
+from infrasketch_desktop.diagram.plain import Plain, PlainError, codec
+
+TAGS: Mapping[str, type[Operation]] = {
+    re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower(): cls for cls in typing.get_args(Operation)
+}
+"""Tag to class, such as `add_node` to `AddNode`."""
+
+_TAG_OF = {cls: tag for tag, cls in TAGS.items()}
+
+
+def operation_to_plain(operation: Operation) -> dict[str, Plain]:
+    return {"op": _TAG_OF[type(operation)], **codec(type(operation)).encode(operation)}
+
+
+def operation_from_plain(plain: Plain) -> Operation:
+    """The operation that a JSON object describes.
+
+    Raises:
+        PlainError: the tag is unknown, or a field is missing, unknown or of the wrong type.
+    """
+    if not isinstance(plain, Mapping):
+        raise PlainError("", "an operation must be an object")
+    tag = plain.get("op")
+    cls = TAGS.get(tag) if isinstance(tag, str) else None
+    if cls is None:
+        raise PlainError("op", f"must be one of {', '.join(TAGS)}")
+    return codec(cls).decode({key: value for key, value in plain.items() if key != "op"})
