@@ -1,0 +1,57 @@
+"""What holds for every test: a home of its own, no window system, no network, and no warning that nobody expected."""
+
+from __future__ import annotations
+
+import os
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("QT_QUICK_BACKEND", "software")
+
+import logging
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis.configuration import set_hypothesis_home_dir
+
+from tests.support.homes import isolated_environment
+from tests.support.logs import LogWatch
+
+settings.register_profile(
+    "everyday",
+    derandomize=True,
+    deadline=None,
+    max_examples=60,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+settings.register_profile("explore", settings.get_profile("everyday"), derandomize=False, max_examples=1000)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Everyday runs draw the same examples everywhere; HYPOTHESIS_PROFILE=explore draws many new ones."""
+    settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "everyday"))
+    if config.pluginmanager.hasplugin("cacheprovider"):
+        set_hypothesis_home_dir(config.cache.mkdir("hypothesis"))
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A fresh home for each test: whatever asks the system for a folder of the user is answered from here."""
+    folder = tmp_path_factory.mktemp("home")
+    for name, value in isolated_environment(folder).items():
+        monkeypatch.setenv(name, value)
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def log_watch() -> Iterator[LogWatch]:
+    """Fails the test that logs a warning or worse, unless it said so: `log_watch.expect("disk is full")`."""
+    watch = LogWatch()
+    root = logging.getLogger()
+    root.addHandler(watch)
+    try:
+        yield watch
+    finally:
+        root.removeHandler(watch)
+    watch.check()
