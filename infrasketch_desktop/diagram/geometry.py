@@ -4,7 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import NamedTuple
+
+
+class Side(StrEnum):
+    """A side of a rectangle, and the direction one leaves it by."""
+
+    TOP = "top"
+    RIGHT = "right"
+    BOTTOM = "bottom"
+    LEFT = "left"
+
+    @property
+    def step(self) -> tuple[int, int]:
+        """The unit vector that points outwards through this side."""
+        return {"top": (0, -1), "right": (1, 0), "bottom": (0, 1), "left": (-1, 0)}[self.value]
 
 
 class Point(NamedTuple):

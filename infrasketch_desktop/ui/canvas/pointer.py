@@ -8,7 +8,9 @@ from typing import Protocol
 
 from PySide6.QtCore import Qt
 
-from infrasketch_desktop.diagram.geometry import Point
+from infrasketch_desktop.diagram.geometry import Point, Side
+
+__all__ = ["Hit", "Part", "Pointer", "Side", "Tool"]
 
 
 class Part(Enum):
@@ -22,13 +24,6 @@ class Part(Enum):
     WAYPOINT = auto()  # the grip of a waypoint; `index` says which
     FOLD = auto()  # the button that collapses or expands a group
     RESIZE = auto()  # the corner grip of a selected node or note; `index` 0..3 from top left clockwise
-
-
-class Side(Enum):
-    TOP = auto()
-    RIGHT = auto()
-    BOTTOM = auto()
-    LEFT = auto()
 
 
 @dataclass(frozen=True, slots=True)
