@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import typing
 from collections.abc import Mapping
+from typing import Any
 
 from infrasketch_desktop.diagram.operations import Operation
-from infrasketch_desktop.diagram.plain import Plain, PlainError, codec
+from infrasketch_desktop.diagram.plain import Codec, Plain, PlainError, codec
 
-TAGS: Mapping[str, type[Operation]] = {
+TAGS: Mapping[str, type[Any]] = {
     re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower(): cls for cls in typing.get_args(Operation)
 }
 """Tag to class, such as `add_node` to `AddNode`."""
@@ -18,7 +19,7 @@ _TAG_OF = {cls: tag for tag, cls in TAGS.items()}
 
 
 def operation_to_plain(operation: Operation) -> dict[str, Plain]:
-    return {"op": _TAG_OF[type(operation)], **codec(type(operation)).encode(operation)}
+    return {"op": _TAG_OF[type(operation)], **_codec_of(type(operation)).encode(operation)}
 
 
 def operation_from_plain(plain: Plain) -> Operation:
@@ -33,4 +34,8 @@ def operation_from_plain(plain: Plain) -> Operation:
     cls = TAGS.get(tag) if isinstance(tag, str) else None
     if cls is None:
         raise PlainError("op", f"must be one of {', '.join(TAGS)}")
-    return codec(cls).decode({key: value for key, value in plain.items() if key != "op"})
+    return _codec_of(cls).decode({key: value for key, value in plain.items() if key != "op"})
+
+
+def _codec_of(cls: type[Any]) -> Codec[Operation]:
+    return codec(cls)

@@ -83,9 +83,13 @@ class Codec(Generic[T]):
         return self._cls(**values)
 
 
-@cache
 def codec(cls: type[T]) -> Codec[T]:
     """The codec of a dataclass; made once for each class."""
+    return typing.cast("Codec[T]", _made(cls))
+
+
+@cache
+def _made(cls: Any) -> Codec[Any]:
     return Codec(cls)
 
 
