@@ -85,7 +85,7 @@ class Codec(Generic[T]):
 
 def codec(cls: type[T]) -> Codec[T]:
     """The codec of a dataclass; made once for each class."""
-    return typing.cast("Codec[T]", _made(cls))
+    return typing.cast("Codec[T]", _made(typing.cast("Any", cls)))
 
 
 @cache

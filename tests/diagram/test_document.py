@@ -1,0 +1,130 @@
+"""A document changes only inside edits; every edit is one step that can be taken back."""
+
+import pytest
+
+from infrasketch_desktop.diagram.changes import ChangeSet
+from infrasketch_desktop.diagram.document import Document, Edit
+from infrasketch_desktop.diagram.errors import EditError, InvariantError
+from infrasketch_desktop.diagram.records import Sheet
+from tests.support.diagrams import document, edge, group, node
+
+
+def test_a_finished_edit_is_one_undo_step_named_after_it():
+    doc = document()
+    with doc.edit("Add two") as edit:
+        edit.put(node("a"))
+        edit.put(node("b"))
+    assert doc.undo_title == "Add two"
+    assert doc.undo()
+    assert not doc.diagram.nodes
+    assert doc.redo_title == "Add two"
+    assert doc.redo()
+    assert set(doc.diagram.nodes) == {"a", "b"}
+
+
+def test_an_edit_that_raises_leaves_nothing_behind():
+    doc = document(node("a"))
+    before = doc.snapshot()
+    with pytest.raises(RuntimeError), doc.edit("Fails") as edit:
+        edit.put(node("b"))
+        edit.remove("a")
+        raise RuntimeError
+    assert doc.diagram.same_records(before)
+    assert doc.undo_title is None
+
+
+def test_an_inner_edit_rolls_back_alone_and_is_undone_with_the_outer():
+    doc = document()
+    with doc.edit("Outer") as outer:
+        outer.put(node("kept"))
+        with pytest.raises(RuntimeError), doc.edit("Inner") as inner:
+            inner.put(node("lost"))
+            raise RuntimeError
+    assert set(doc.diagram.nodes) == {"kept"}
+    doc.undo()
+    assert not doc.diagram.nodes
+
+
+def test_an_edit_without_effect_is_no_step_and_tells_nobody():
+    doc = document(node("a"))
+    heard: list[ChangeSet] = []
+    doc.subscribe(heard.append)
+    with doc.edit("Nothing") as edit:
+        edit.put(node("a"))
+        edit.put(node("b"))
+        edit.remove("b")
+    assert not heard
+    assert doc.undo_title is None
+
+
+def test_listeners_hear_one_merged_change_for_each_record():
+    doc = document(node("a"))
+    heard: list[ChangeSet] = []
+    unsubscribe = doc.subscribe(heard.append)
+    with doc.edit("Move") as edit:
+        edit.put(node("a", x=10))
+        edit.put(node("a", x=20))
+    doc.undo()
+    unsubscribe()
+    doc.redo()
+    assert [(len(c), c.changes[0].after.x) for c in heard] == [(1, 20), (1, 0)]
+
+
+def test_a_new_edit_ends_the_chance_to_redo():
+    doc = document()
+    with doc.edit("First") as edit:
+        edit.put(node("a"))
+    doc.undo()
+    with doc.edit("Second") as edit:
+        edit.put(node("b"))
+    assert not doc.redo()
+
+
+def test_undo_inside_an_edit_is_refused():
+    doc = document(node("a"))
+    with doc.edit("Open") as edit:
+        edit.put(node("b"))
+        with pytest.raises(EditError):
+            doc.undo()
+        edit.put(node("c"))
+    with pytest.raises(EditError), doc.edit("Again"):
+        doc.undo()
+
+
+def test_completers_add_to_the_same_step_and_see_what_changed():
+    def note_it(edit: Edit, changes: ChangeSet) -> None:
+        edit.put(Sheet(title=f"{len(changes)} changed"))
+
+    doc = Document(completers=[note_it])
+    with doc.edit("Add") as edit:
+        edit.put(node("a"))
+    assert doc.diagram.sheet.title == "1 changed"
+    doc.undo()
+    assert doc.diagram.sheet.title == ""
+
+
+def test_a_snapshot_does_not_follow_later_edits():
+    doc = document(node("a"))
+    snapshot = doc.snapshot()
+    with doc.edit("Grow") as edit:
+        edit.put(node("b"))
+        edit.put(edge("a", "b"))
+    assert set(snapshot.nodes) == {"a"}
+    assert snapshot.incident("a") == ()
+
+
+def test_revision_grows_with_every_step():
+    doc = document()
+    with doc.edit("Add") as edit:
+        edit.put(node("a"))
+    doc.undo()
+    doc.redo()
+    assert doc.revision == 3
+
+
+def test_what_others_point_at_cannot_be_removed():
+    doc = document(group("g"), node("a", group="g"), node("b"), edge("a", "b"))
+    for record_id in ("a", "g", "sheet"):
+        with pytest.raises(InvariantError), doc.edit("Remove") as edit:
+            edit.remove(record_id)
+    assert len(doc.diagram) == 5
