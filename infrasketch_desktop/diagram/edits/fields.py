@@ -1,0 +1,45 @@
+"""Verbs that change what a record says."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+from typing import Any
+
+from infrasketch_desktop.diagram.document import Edit
+from infrasketch_desktop.diagram.edits.upkeep import reshaping
+from infrasketch_desktop.diagram.errors import InvariantError
+from infrasketch_desktop.diagram.records import Edge, Note, Record, Sheet
+from infrasketch_desktop.diagram.subsets import require
+
+_ROUTED = frozenset({"source", "target", "waypoints"})
+
+
+def rename(edit: Edit, record_id: str, text: str) -> Record:
+    """Set a record's label: the text of a note, the title of the sheet. Raises InvariantError."""
+    record = require(edit.diagram, record_id)
+    match record:
+        case Note():
+            return update(edit, record_id, text=text)
+        case Sheet():
+            return update(edit, record_id, title=text)
+        case _:
+            return update(edit, record_id, label=text)
+
+
+def update(edit: Edit, record_id: str, **values: Any) -> Record:
+    """Set fields of a record by name; computed routes that no longer fit are dropped.
+
+    Raises:
+        InvariantError: the record has no such field, or it would not fit with these values.
+    """
+    record = require(edit.diagram, record_id)
+    known = {field.name for field in fields(record)} - {"id"}
+    unknown = sorted(values.keys() - known)
+    if unknown:
+        raise InvariantError(f"A {type(record).__name__.lower()} has no field “{unknown[0][:80]}” that can be set.")
+    changed: Record = replace(record, **values)
+    if isinstance(changed, Edge) and not values.keys().isdisjoint(_ROUTED) and "route" not in values:
+        changed = replace(changed, route=(), label_at=values.get("label_at"))
+    with reshaping(edit, [record_id]):
+        edit.put(changed)
+    return require(edit.diagram, record_id)

@@ -1,0 +1,110 @@
+"""Verbs that move and size: what is locked stays, edges that lie wholly in the moved set move along."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from infrasketch_desktop.diagram.diagram import Diagram
+from infrasketch_desktop.diagram.document import Edit
+from infrasketch_desktop.diagram.edits.upkeep import reshaping
+from infrasketch_desktop.diagram.errors import InvariantError
+from infrasketch_desktop.diagram.geometry import Point, Rect
+from infrasketch_desktop.diagram.records import Edge, Group, Node, Note
+from infrasketch_desktop.diagram.subsets import held, outermost, require_placed, with_descendants
+
+Step = tuple[float, float]
+
+
+def move(edit: Edit, ids: Iterable[str], dx: float, dy: float, *, pin: bool = False) -> None:
+    """Move nodes, notes and groups with everything inside by (dx, dy); `pin` marks the nodes as placed by hand.
+
+    Raises:
+        InvariantError: an id names nothing, or something would leave the drawable area.
+    """
+    _shift(edit, dict.fromkeys(outermost(edit.diagram, ids), (dx, dy)), pin=pin)
+
+
+def nudge(edit: Edit, ids: Iterable[str], dx: float, dy: float) -> None:
+    """Move by keyboard: a move by hand. Raises InvariantError."""
+    move(edit, ids, dx, dy, pin=True)
+
+
+def place(edit: Edit, places: Mapping[str, Point], *, pin: bool = False) -> None:
+    """Put the top-left corner of each record at its point; a group takes its members along.
+
+    Raises:
+        InvariantError: an id names nothing that has a place, or a point is out of bounds.
+    """
+    steps: dict[str, Step] = {}
+    for record_id in sorted(places, key=lambda i: len(edit.diagram.ancestors(i))):
+        require_placed(edit.diagram, record_id)
+        frame = edit.diagram.bounds(record_id)
+        steps[record_id] = (places[record_id].x - frame.x, places[record_id].y - frame.y)
+    _shift(edit, steps, pin=pin)
+
+
+def resize(edit: Edit, record_id: str, rect: Rect, *, pin: bool = False) -> None:
+    """Give a node or note another rectangle; nothing happens to a locked one.
+
+    Raises:
+        InvariantError: the id names no node or note, or the rectangle is out of bounds.
+    """
+    record = require_placed(edit.diagram, record_id)
+    if isinstance(record, Group):
+        raise InvariantError(f"The group “{record.label or record.id}” fits its members; move or resize those.")
+    if held(edit.diagram, record_id):
+        return
+    sized = replace(record, x=rect.x, y=rect.y, width=rect.width, height=rect.height)
+    if isinstance(sized, Node) and pin and sized != record:
+        sized = replace(sized, pinned=True)
+    with reshaping(edit, [record_id]):
+        edit.put(sized)
+
+
+def _shift(edit: Edit, steps: Mapping[str, Step], *, pin: bool) -> None:
+    """Move each record by its step; the step of an inner record wins over that of the group around it."""
+    every = _spread(edit.diagram, steps)
+    edges = _carried(edit.diagram, every)
+    with reshaping(edit, steps):
+        for record_id, (dx, dy) in every.items():
+            record = require_placed(edit.diagram, record_id)
+            if (dx, dy) != (0, 0) and not (isinstance(record, Group) and edit.diagram.members(record_id)):
+                moved: Node | Note | Group = replace(record, x=record.x + dx, y=record.y + dy)
+                edit.put(replace(moved, pinned=moved.pinned or pin) if isinstance(moved, Node) else moved)
+    for edge in edges:
+        edit.put(edge)
+
+
+def _spread(diagram: Diagram, steps: Mapping[str, Step]) -> dict[str, Step]:
+    """The step of every record that moves, members included and what is locked excluded."""
+    every: dict[str, Step] = {}
+    for record_id, step in steps.items():
+        every.update((i, step) for i in with_descendants(diagram, [record_id]) if not held(diagram, i))
+    return every
+
+
+def _carried(diagram: Diagram, steps: Mapping[str, Step]) -> list[Edge]:
+    """The edges whose two ends move as one, moved along with their waypoints, route and label."""
+    rigid = {i: step for i, step in steps.items() if _is_rigid(diagram, i, steps)}
+    found = []
+    for edge_id in sorted({e for i in rigid for e in diagram.incident(i)}):
+        edge = diagram.edges[edge_id]
+        step = rigid.get(edge.source)
+        if step is not None and step == rigid.get(edge.target):
+            found.append(translated(edge, *step))
+    return found
+
+
+def _is_rigid(diagram: Diagram, record_id: str, steps: Mapping[str, Step]) -> bool:
+    return all(steps.get(i) == steps[record_id] for i in diagram.descendants(record_id))
+
+
+def translated(edge: Edge, dx: float, dy: float) -> Edge:
+    """The edge with everything drawn of it moved."""
+    return replace(
+        edge,
+        waypoints=tuple(p.moved(dx, dy) for p in edge.waypoints),
+        route=tuple(p.moved(dx, dy) for p in edge.route),
+        label_at=edge.label_at.moved(dx, dy) if edge.label_at else None,
+    )
