@@ -37,8 +37,10 @@ def check_record(diagram: Diagram, record: Record) -> None:
         case Group():
             _check_parent(diagram, record)
             _check_nesting(diagram, record)
+            _check_edges_to_parents(diagram, record)
         case Node() | Note():
             _check_parent(diagram, record)
+            _check_edges_to_parents(diagram, record)
 
 
 def check_removal(diagram: Diagram, record: Record) -> None:
@@ -114,14 +116,34 @@ def _check_parent(diagram: Diagram, record: Node | Group | Note) -> None:
         raise InvariantError(f"“{record.id}” is in the group “{record.group[:80]}”, which does not exist.")
 
 
+def _check_edges_to_parents(diagram: Diagram, record: Node | Group | Note) -> None:
+    """A record may not move into a group that one of its edges, or an edge of its members, ends at."""
+    existing = diagram.placed(record.id)
+    if record.group is None or existing is None or existing.group == record.group:
+        return
+    around = {record.group, *diagram.ancestors(record.group)}
+    for inner in (record.id, *diagram.descendants(record.id)):
+        for edge_id in diagram.incident(inner):
+            edge = diagram.edges[edge_id]
+            if edge.source in around or edge.target in around:
+                raise InvariantError(f"“{inner}” has a connection to a group it would lie in; remove that first.")
+
+
 def _check_nesting(diagram: Diagram, group: Group) -> None:
     if group.group is None:
         return
     around = (group.group, *diagram.ancestors(group.group))
     if group.id in around:
         raise InvariantError(f"The group “{group.id}” would contain itself.")
-    if len(around) >= MAX_DEPTH:
+    if len(around) + _levels_inside(diagram, group.id) >= MAX_DEPTH:
         raise InvariantError(f"The group “{group.id}” is nested more than {MAX_DEPTH} deep.")
+
+
+def _levels_inside(diagram: Diagram, group_id: str) -> int:
+    """How many groups lie inside each other below a group, at the deepest place."""
+    outside = len(diagram.ancestors(group_id))
+    inner = (i for i in diagram.descendants(group_id) if i in diagram.groups)
+    return max((len(diagram.ancestors(i)) - outside for i in inner), default=0)
 
 
 def _noun(record: Record) -> str:
