@@ -1,0 +1,80 @@
+"""Standard input, output and error of a command, in words or as JSON."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import sys
+from dataclasses import dataclass
+from typing import TextIO
+
+from infrasketch_desktop.cli.outcome import CommandError, ExitCode
+
+MAX_INPUT = 16_000_000
+"""Characters read from standard input at most; no honest description or batch comes near."""
+
+
+@dataclass(frozen=True, slots=True)
+class Console:
+    """The three streams and the form in which results leave: `as_json` asks for one JSON value on `out`."""
+
+    source: TextIO
+    out: TextIO
+    err: TextIO
+    as_json: bool = False
+
+    def say(self, text: str) -> None:
+        """Print a line for people; in JSON mode nothing, because the result says it all."""
+        if not self.as_json:
+            print(text, file=self.out)
+
+    def result(self, value: object) -> None:
+        """Print the one JSON value of a command that was called with --json; in words mode nothing."""
+        if self.as_json:
+            self.row(value, indent=2)
+
+    def row(self, value: object, indent: int | None = None) -> None:
+        print(json.dumps(value, ensure_ascii=False, indent=indent), file=self.out)
+
+    def warn(self, text: str) -> None:
+        print(f"infrasketch: {text}", file=self.err)
+
+    def fail(self, error: CommandError) -> None:
+        if self.as_json:
+            print(json.dumps(error.as_json(), ensure_ascii=False), file=self.err)
+        else:
+            self.warn(str(error))
+
+    def read(self) -> str:
+        """Everything on standard input.
+
+        Raises:
+            CommandError: it is not text, or longer than `MAX_INPUT`.
+        """
+        try:
+            text = self.source.read(MAX_INPUT + 1)
+        except UnicodeDecodeError as error:
+            raise CommandError("Standard input is not UTF-8 text.", code=ExitCode.USAGE) from error
+        if len(text) > MAX_INPUT:
+            raise CommandError(f"Standard input is longer than {MAX_INPUT:,} characters.", code=ExitCode.USAGE)
+        return text
+
+
+def system_console(*, as_json: bool) -> Console:
+    """The console of this process. A character that the terminal cannot show is written as an escape."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    return Console(sys.stdin, sys.stdout, sys.stderr, as_json)
+
+
+def drop_output() -> None:
+    """Let the interpreter close quietly after the reader of our output has gone away."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except (OSError, ValueError):
+            os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)
