@@ -3,6 +3,14 @@
 A verb either does its whole job or raises a `DiagramError`; the document rolls back the edit it was called in.
 """
 
+from infrasketch_desktop.diagram.edits.arrangement import (
+    align,
+    bring_forward,
+    bring_to_front,
+    distribute,
+    send_backward,
+    send_to_back,
+)
 from infrasketch_desktop.diagram.edits.connections import (
     End,
     connect,
@@ -11,9 +19,11 @@ from infrasketch_desktop.diagram.edits.connections import (
     reverse_edge,
     set_waypoints,
 )
+from infrasketch_desktop.diagram.edits.copies import duplicate, excerpt, insert_copies
 from infrasketch_desktop.diagram.edits.creation import add_group, add_node, add_note
 from infrasketch_desktop.diagram.edits.fields import rename, update
 from infrasketch_desktop.diagram.edits.grouping import group, set_group, ungroup
+from infrasketch_desktop.diagram.edits.growth import connect_to_new, insert_between
 from infrasketch_desktop.diagram.edits.marks import collapse, expand, fold_all, lock, pin, unfold_all, unlock, unpin
 from infrasketch_desktop.diagram.edits.placement import move, nudge, place, resize
 from infrasketch_desktop.diagram.edits.removal import remove
@@ -23,12 +33,21 @@ __all__ = [
     "add_group",
     "add_node",
     "add_note",
+    "align",
+    "bring_forward",
+    "bring_to_front",
     "collapse",
     "connect",
+    "connect_to_new",
+    "distribute",
+    "duplicate",
+    "excerpt",
     "expand",
     "find_edge",
     "fold_all",
     "group",
+    "insert_between",
+    "insert_copies",
     "lock",
     "move",
     "nudge",
@@ -39,6 +58,8 @@ __all__ = [
     "rename",
     "resize",
     "reverse_edge",
+    "send_backward",
+    "send_to_back",
     "set_group",
     "set_waypoints",
     "unfold_all",

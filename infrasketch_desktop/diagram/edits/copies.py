@@ -1,0 +1,89 @@
+"""Verbs that copy records, within a diagram or from another one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from infrasketch_desktop.diagram.diagram import Diagram
+from infrasketch_desktop.diagram.document import Edit
+from infrasketch_desktop.diagram.edits.placement import translated
+from infrasketch_desktop.diagram.edits.upkeep import reshaping
+from infrasketch_desktop.diagram.errors import InvariantError
+from infrasketch_desktop.diagram.geometry import Point
+from infrasketch_desktop.diagram.ids import edge_id, unique_id
+from infrasketch_desktop.diagram.records import Edge, Node, Placed, Record, Sheet
+from infrasketch_desktop.diagram.subsets import inner_edges, require_placed, with_descendants
+
+
+def excerpt(diagram: Diagram, ids: Iterable[str]) -> tuple[Record, ...]:
+    """The chosen nodes, groups and notes with all inside them, outer first, then the edges among them.
+
+    Raises:
+        InvariantError: an id names nothing.
+    """
+    chosen = with_descendants(diagram, ids)
+    return (
+        *(require_placed(diagram, i) for i in chosen),
+        *(diagram.edges[i] for i in inner_edges(diagram, chosen)),
+    )
+
+
+def duplicate(edit: Edit, ids: Iterable[str], offset: Point, *, pin: bool = False) -> dict[str, str]:
+    """Copy records with the edges among them, moved by `offset`, into the groups of their originals.
+
+    Returns:
+        the id of each original and that of its copy.
+
+    Raises:
+        InvariantError: an id names nothing, or a copy would leave the drawable area.
+    """
+    return insert_copies(edit, excerpt(edit.diagram, ids), offset, pin=pin)
+
+
+def insert_copies(edit: Edit, records: Sequence[Record], offset: Point, *, pin: bool = False) -> dict[str, str]:
+    """Add copies of an excerpt under new ids, moved by `offset`; no copy is locked, `pin` marks them placed by hand.
+
+    A parent that is not in the excerpt must exist in the diagram.
+
+    Returns:
+        the id of each original and that of its copy.
+
+    Raises:
+        InvariantError: a record does not fit.
+    """
+    new_ids: dict[str, str] = {}
+    with reshaping(edit, {r.group for r in records if not isinstance(r, Edge | Sheet) and r.group}):
+        for record in records:
+            copy = _copy(edit, record, new_ids, offset, pin=pin)
+            new_ids[record.id] = copy.id
+            edit.put(copy)
+    return new_ids
+
+
+def _copy(edit: Edit, record: Record, new_ids: Mapping[str, str], offset: Point, *, pin: bool) -> Record:
+    match record:
+        case Edge():
+            return _copy_edge(edit, record, new_ids, offset)
+        case Sheet():
+            raise InvariantError("A sheet cannot be copied into another diagram.")
+        case _:
+            return _copy_placed(edit, record, new_ids, offset, pin=pin)
+
+
+def _copy_placed(edit: Edit, record: Placed, new_ids: Mapping[str, str], offset: Point, *, pin: bool) -> Placed:
+    copy: Placed = replace(
+        record,
+        id=unique_id(record.id, edit.diagram),
+        x=record.x + offset.x,
+        y=record.y + offset.y,
+        group=new_ids.get(record.group, record.group) if record.group else None,
+        locked=False,
+    )
+    return replace(copy, pinned=copy.pinned or pin) if isinstance(copy, Node) else copy
+
+
+def _copy_edge(edit: Edit, edge: Edge, new_ids: Mapping[str, str], offset: Point) -> Edge:
+    source, target = new_ids[edge.source], new_ids[edge.target]
+    moved = translated(edge, offset.x, offset.y)
+    return replace(moved, id=edge_id(source, target, edit.diagram), source=source, target=target)
