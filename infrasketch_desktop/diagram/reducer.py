@@ -1,0 +1,210 @@
+"""Applies typed operations through the same verbs as the mouse, and says exactly why one cannot be applied."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields, replace
+from typing import Any, TypeVar
+
+from infrasketch_desktop.diagram import edits
+from infrasketch_desktop.diagram.diagram import Diagram
+from infrasketch_desktop.diagram.document import Document, Edit
+from infrasketch_desktop.diagram.errors import DiagramError, InvariantError
+from infrasketch_desktop.diagram.ids import edge_id
+from infrasketch_desktop.diagram.operations import (
+    AddEdge,
+    AddGroup,
+    AddNode,
+    AddNote,
+    Operation,
+    Place,
+    RemoveEdge,
+    RemoveGroup,
+    RemoveNode,
+    RemoveNote,
+    SetGroup,
+    UpdateEdge,
+    UpdateGroup,
+    UpdateNode,
+    UpdateNote,
+    UpdateSheet,
+)
+from infrasketch_desktop.diagram.records import Edge, Group, Node, Note
+
+R = TypeVar("R", Node, Group, Edge, Note)
+
+_NEAREST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why the operation at `index` was left out, and which existing ids look like the one it named."""
+
+    index: int
+    operation: Operation
+    reason: str
+    nearest: tuple[str, ...] = ()
+
+
+class OperationError(DiagramError):
+    """An operation cannot be applied; nothing of its batch was."""
+
+    def __init__(self, problem: Problem) -> None:
+        hint = f" Did you mean {', '.join(problem.nearest)}?" if problem.nearest else ""
+        super().__init__(f"Step {problem.index + 1}: {problem.reason}{hint}")
+        self.problem = problem
+
+
+class _UnknownIdError(DiagramError):
+    def __init__(self, record_id: str, noun: str) -> None:
+        super().__init__(f"There is no {noun} “{record_id[:80]}”.")
+        self.record_id = record_id
+
+
+def apply_operations(document: Document, operations: Sequence[Operation], title: str) -> None:
+    """Apply all of `operations` as one edit.
+
+    Raises:
+        OperationError: one of them does not fit; the document is as it was.
+    """
+    with document.edit(title) as edit:
+        for problem in run_operations(edit, operations):
+            raise OperationError(problem)
+
+
+def try_operations(diagram: Diagram, operations: Sequence[Operation]) -> tuple[Diagram, tuple[Problem, ...]]:
+    """What `diagram` would be after every operation that fits, and why each of the others does not."""
+    document = Document(diagram)
+    with document.edit("Try") as edit:
+        problems = tuple(run_operations(edit, operations))
+    return document.snapshot(), problems
+
+
+def run_operations(edit: Edit, operations: Iterable[Operation]) -> Iterable[Problem]:
+    """Apply one operation after the other, yielding a problem for each that does not fit and leaving it out."""
+    for index, operation in enumerate(operations):
+        mark = edit.mark()
+        try:
+            apply_operation(edit, operation)
+        except DiagramError as error:
+            edit.roll_back_to(mark)
+            yield Problem(index, operation, str(error), _nearest(edit.diagram, error))
+
+
+def apply_operation(edit: Edit, operation: Operation) -> None:  # noqa: C901, PLR0912 - one case for each operation
+    """Apply a single operation. Raises DiagramError when it does not fit; then part of it may have been put."""
+    match operation:
+        case AddNode() | AddNote():
+            _require_free(edit, operation.id)
+            record = Node if isinstance(operation, AddNode) else Note
+            edit.put(record(**_given(operation)))
+        case AddGroup():
+            _add_group(edit, operation)
+        case AddEdge():
+            _add_edge(edit, operation)
+        case UpdateNode():
+            edit.put(replace(_node(edit, operation.id), **_given(operation)))
+        case UpdateEdge():
+            _update_edge(edit, operation)
+        case UpdateGroup():
+            edit.put(replace(_group(edit, operation.id), **_given(operation)))
+        case UpdateNote():
+            edit.put(replace(_note(edit, operation.id), text=operation.text))
+        case UpdateSheet():
+            edit.put(replace(edit.diagram.sheet, **_given(operation)))
+        case RemoveNode():
+            edits.remove(edit, [_node(edit, operation.id).id])
+        case RemoveEdge():
+            edits.remove(edit, [_edge(edit, operation.id).id])
+        case RemoveNote():
+            edits.remove(edit, [_note(edit, operation.id).id])
+        case RemoveGroup():
+            edits.ungroup(edit, [_group(edit, operation.id).id])
+        case SetGroup():
+            _set_group(edit, [operation.id], operation.group)
+        case Place():
+            _place(edit, operation)
+
+
+def _add_group(edit: Edit, operation: AddGroup) -> None:
+    _require_free(edit, operation.id)
+    edit.put(Group(id=operation.id, label=operation.label, group=operation.group))
+    _set_group(edit, operation.members, operation.id)
+
+
+def _add_edge(edit: Edit, operation: AddEdge) -> None:
+    for end in (operation.source, operation.target):
+        if end not in edit.diagram.nodes and end not in edit.diagram.groups:
+            raise _UnknownIdError(end, "node or group")
+    if operation.id:
+        _require_free(edit, operation.id)
+    new_id = operation.id or edge_id(operation.source, operation.target, edit.diagram)
+    edit.put(Edge(**{**_given(operation), "id": new_id}))
+
+
+def _update_edge(edit: Edit, operation: UpdateEdge) -> None:
+    edge = _edge(edit, operation.id)
+    changed = replace(edge, **_given(operation))
+    if (changed.source, changed.target) != (edge.source, edge.target):
+        changed = replace(changed, route=(), label_at=None)
+    edit.put(changed)
+
+
+def _set_group(edit: Edit, ids: Sequence[str], group: str | None) -> None:
+    if group is not None:
+        _group(edit, group)
+    for record_id in ids:
+        if edit.diagram.placed(record_id) is None:
+            raise _UnknownIdError(record_id, "node, group or note")
+    edits.set_group(edit, ids, group)
+
+
+def _place(edit: Edit, operation: Place) -> None:
+    record = edit.diagram.nodes.get(operation.id) or edit.diagram.notes.get(operation.id)
+    if record is None:
+        raise _UnknownIdError(operation.id, "node or note")
+    if isinstance(record, Node):
+        edit.put(replace(record, x=operation.x, y=operation.y, pinned=operation.pinned))
+    else:
+        edit.put(replace(record, x=operation.x, y=operation.y))
+
+
+def _given(operation: Operation) -> dict[str, Any]:
+    """The fields that an operation states: those that are not None."""
+    values = {field.name: getattr(operation, field.name) for field in fields(operation)}
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def _require_free(edit: Edit, record_id: str) -> None:
+    if record_id in edit.diagram:
+        raise InvariantError(f"The id “{record_id}” is already used; choose another.")
+
+
+def _node(edit: Edit, record_id: str) -> Node:
+    return _existing(edit.diagram.nodes.get(record_id), record_id, "node")
+
+
+def _edge(edit: Edit, record_id: str) -> Edge:
+    return _existing(edit.diagram.edges.get(record_id), record_id, "edge")
+
+
+def _group(edit: Edit, record_id: str) -> Group:
+    return _existing(edit.diagram.groups.get(record_id), record_id, "group")
+
+
+def _note(edit: Edit, record_id: str) -> Note:
+    return _existing(edit.diagram.notes.get(record_id), record_id, "note")
+
+
+def _existing(record: R | None, record_id: str, noun: str) -> R:
+    if record is None:
+        raise _UnknownIdError(record_id, noun)
+    return record
+
+
+def _nearest(diagram: Diagram, error: DiagramError) -> tuple[str, ...]:
+    if not isinstance(error, _UnknownIdError):
+        return ()
+    known = [record.id for record in diagram]
+    return tuple(difflib.get_close_matches(error.record_id, known, n=_NEAREST))
