@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from typing import Any, TypeVar
 
 from infrasketch_desktop.diagram import edits
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.document import Document, Edit
 from infrasketch_desktop.diagram.errors import DiagramError, InvariantError
+from infrasketch_desktop.diagram.geometry import Point
 from infrasketch_desktop.diagram.ids import edge_id
 from infrasketch_desktop.diagram.operations import (
     AddEdge,
@@ -30,7 +31,7 @@ from infrasketch_desktop.diagram.operations import (
     UpdateNote,
     UpdateSheet,
 )
-from infrasketch_desktop.diagram.records import Edge, Group, Node, Note
+from infrasketch_desktop.diagram.records import SHEET_ID, Edge, Group, Node, Note
 
 R = TypeVar("R", Node, Group, Edge, Note)
 
@@ -98,21 +99,21 @@ def apply_operation(edit: Edit, operation: Operation) -> None:  # noqa: C901, PL
         case AddNode() | AddNote():
             _require_free(edit, operation.id)
             record = Node if isinstance(operation, AddNode) else Note
-            edit.put(record(**_given(operation)))
+            edit.put(record(id=operation.id, **_stated(operation)))
         case AddGroup():
             _add_group(edit, operation)
         case AddEdge():
             _add_edge(edit, operation)
         case UpdateNode():
-            edit.put(replace(_node(edit, operation.id), **_given(operation)))
+            edits.update(edit, _node(edit, operation.id).id, **_stated(operation))
         case UpdateEdge():
-            _update_edge(edit, operation)
+            edits.update(edit, _edge(edit, operation.id).id, **_stated(operation))
         case UpdateGroup():
-            edit.put(replace(_group(edit, operation.id), **_given(operation)))
+            edits.update(edit, _group(edit, operation.id).id, **_stated(operation))
         case UpdateNote():
-            edit.put(replace(_note(edit, operation.id), text=operation.text))
+            edits.update(edit, _note(edit, operation.id).id, text=operation.text)
         case UpdateSheet():
-            edit.put(replace(edit.diagram.sheet, **_given(operation)))
+            edits.update(edit, SHEET_ID, **_stated(operation))
         case RemoveNode():
             edits.remove(edit, [_node(edit, operation.id).id])
         case RemoveEdge():
@@ -140,15 +141,7 @@ def _add_edge(edit: Edit, operation: AddEdge) -> None:
     if operation.id:
         _require_free(edit, operation.id)
     new_id = operation.id or edge_id(operation.source, operation.target, edit.diagram)
-    edit.put(Edge(**{**_given(operation), "id": new_id}))
-
-
-def _update_edge(edit: Edit, operation: UpdateEdge) -> None:
-    edge = _edge(edit, operation.id)
-    changed = replace(edge, **_given(operation))
-    if (changed.source, changed.target) != (edge.source, edge.target):
-        changed = replace(changed, route=(), label_at=None)
-    edit.put(changed)
+    edit.put(Edge(id=new_id, **_stated(operation)))
 
 
 def _set_group(edit: Edit, ids: Sequence[str], group: str | None) -> None:
@@ -164,15 +157,12 @@ def _place(edit: Edit, operation: Place) -> None:
     record = edit.diagram.nodes.get(operation.id) or edit.diagram.notes.get(operation.id)
     if record is None:
         raise _UnknownIdError(operation.id, "node or note")
-    if isinstance(record, Node):
-        edit.put(replace(record, x=operation.x, y=operation.y, pinned=operation.pinned))
-    else:
-        edit.put(replace(record, x=operation.x, y=operation.y))
+    edits.place(edit, {record.id: Point(operation.x, operation.y)}, pin=operation.pinned)
 
 
-def _given(operation: Operation) -> dict[str, Any]:
-    """The fields that an operation states: those that are not None."""
-    values = {field.name: getattr(operation, field.name) for field in fields(operation)}
+def _stated(operation: Operation) -> dict[str, Any]:
+    """The fields that an operation states besides the id: those that are not None."""
+    values = {field.name: getattr(operation, field.name) for field in fields(operation) if field.name != "id"}
     return {name: value for name, value in values.items() if value is not None}
 
 
