@@ -8,7 +8,7 @@ from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.errors import InvariantError
 from infrasketch_desktop.diagram.records import Group, Record
 from infrasketch_desktop.diagram.store import DiagramStore
-from infrasketch_desktop.diagram.validation import check_record, check_values
+from infrasketch_desktop.diagram.validation import MAX_DEPTH, check_references, check_values
 
 
 def build_diagram(records: Iterable[Record]) -> Diagram:
@@ -24,23 +24,29 @@ def build_diagram(records: Iterable[Record]) -> Diagram:
         if record.id in by_id:
             raise InvariantError(f"The id “{record.id}” is used twice.")
         by_id[record.id] = record
-    _check_group_cycles({r.id: r for r in by_id.values() if isinstance(r, Group)})
+    _check_nesting({r.id: r for r in by_id.values() if isinstance(r, Group)})
     store = DiagramStore()
     store.fill(by_id.values())
     for record in by_id.values():
-        check_record(store, record)
+        check_references(store, record)
     return Diagram(store)
 
 
-def _check_group_cycles(groups: Mapping[str, Group]) -> None:
-    """Found before anything walks up the groups, because a walk around a cycle would not end."""
-    clear: set[str] = set()
+def _check_nesting(groups: Mapping[str, Group]) -> None:
+    """Checked before anything walks up the groups: a walk around a cycle would not end, one up a tower take long."""
+    depths: dict[str | None, int] = {}
     for start in groups:
         trail: list[str] = []
         current: str | None = start
-        while current is not None and current in groups and current not in clear:
+        while current is not None and current in groups and current not in depths:
             if current in trail:
                 raise InvariantError(f"The group “{current}” would contain itself.")
             trail.append(current)
+            if len(trail) > MAX_DEPTH:
+                break
             current = groups[current].group
-        clear.update(trail)
+        depth = depths.get(current, 0)
+        if depth + len(trail) > MAX_DEPTH:
+            raise InvariantError(f"The group “{start}” is nested more than {MAX_DEPTH} deep.")
+        for inner in reversed(trail):
+            depth = depths[inner] = depth + 1

@@ -7,7 +7,7 @@ read and refused in the same words everywhere.
 from __future__ import annotations
 
 import dataclasses
-import math
+import sys
 import types
 import typing
 from collections.abc import Callable, Mapping
@@ -25,6 +25,7 @@ Plain = Any
 _Decode = Callable[[Plain], Any]
 _Encode = Callable[[Any], Plain]
 _POINT_LENGTH = 2
+_LARGEST = sys.float_info.max
 
 
 class PlainError(DiagramError):
@@ -53,14 +54,17 @@ class Codec(Generic[T]):
         self._fields = tuple(
             _Field(f.name, f.default, *_conversion(hints[f.name])) for f in dataclasses.fields(typing.cast("Any", cls))
         )
-        self._names = frozenset(field.name for field in self._fields)
+        self._decoders = {field.name: field.decode for field in self._fields}
+        self._required = tuple(field.name for field in self._fields if field.default is dataclasses.MISSING)
 
     def encode(self, value: T) -> dict[str, Plain]:
         plain = {}
         for field in self._fields:
             part = getattr(value, field.name)
             if part is not field.default and part != field.default:
-                plain[field.name] = field.encode(part)
+                encoded = field.encode(part)
+                if encoded != field.default:  # a number may round to its default
+                    plain[field.name] = encoded
         return plain
 
     def decode(self, plain: Plain) -> T:
@@ -71,15 +75,18 @@ class Codec(Generic[T]):
         """
         if not isinstance(plain, Mapping):
             raise PlainError("", f"must be an object, not {_name(plain)}")
-        if not plain.keys() <= self._names:
-            unknown = sorted(str(name) for name in plain.keys() - self._names)
-            raise PlainError(unknown[0][:80], f"is not a field of a {self._cls.__name__}")
         values = {}
-        for field in self._fields:
-            if field.name in plain:
-                values[field.name] = _decode_field(field, plain[field.name])
-            elif field.default is dataclasses.MISSING:
-                raise PlainError(field.name, "is missing")
+        name = ""
+        try:
+            for name, part in plain.items():
+                values[name] = self._decoders[name](part)
+        except KeyError:
+            raise PlainError(str(name)[:80], f"is not a field of a {self._cls.__name__}") from None
+        except (TypeError, ValueError) as error:
+            raise PlainError(name, str(error)) from None
+        for name in self._required:
+            if name not in values:
+                raise PlainError(name, "is missing")
         return self._cls(**values)
 
 
@@ -97,13 +104,6 @@ def plain_number(number: float) -> float:
     """Coordinates as files carry them: whole where they are whole, else to a hundredth of a unit."""
     rounded = round(number, 2)
     return int(rounded) if rounded == int(rounded) else rounded
-
-
-def _decode_field(field: _Field, plain: Plain) -> Any:
-    try:
-        return field.decode(plain)
-    except (TypeError, ValueError) as error:
-        raise PlainError(field.name, str(error)) from None
 
 
 def _conversion(hint: Any) -> tuple[_Decode, _Encode]:
@@ -141,25 +141,18 @@ def _whole(plain: Plain) -> int:
 
 
 def _number(plain: Plain) -> float:
-    if type(plain) not in (int, float):
+    if type(plain) is not int and type(plain) is not float:
         raise TypeError(f"must be a number, not {_name(plain)}")
-    number = _as_float(plain)
-    if not math.isfinite(number):
-        raise ValueError("must be a finite number")
-    return number
-
-
-def _as_float(plain: float) -> float:
-    try:
+    if -_LARGEST <= plain <= _LARGEST:  # not so for NaN, infinity and whole numbers beyond any float
         return float(plain)
-    except OverflowError:
-        return math.inf
+    raise ValueError("must be a finite number")
 
 
 def _point(plain: Plain) -> Point:
     if type(plain) is not list or len(plain) != _POINT_LENGTH:
         raise TypeError(f"must be a point [x, y], not {_name(plain)}")
-    return Point(_number(plain[0]), _number(plain[1]))
+    x, y = plain
+    return Point(_number(x), _number(y))
 
 
 _SCALARS: dict[Any, tuple[_Decode, _Encode]] = {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable
 
 from infrasketch_desktop.diagram.diagram import Diagram
@@ -31,16 +30,20 @@ def check_record(diagram: Diagram, record: Record) -> None:
     existing = diagram.get(record.id)
     if existing is not None and type(existing) is not type(record):
         raise InvariantError(f"The id “{record.id}” already belongs to a {_noun(existing)}; choose another.")
+    check_references(diagram, record)
+    if isinstance(record, Group):
+        _check_nesting(diagram, record)
+    if isinstance(record, Node | Group | Note):
+        _check_edges_to_parents(diagram, record)
+
+
+def check_references(diagram: Diagram, record: Record) -> None:
+    """Refuse a record whose ends or parent do not exist or do not suit it. Raises InvariantError."""
     match record:
         case Edge():
             _check_ends(diagram, record)
-        case Group():
+        case Node() | Group() | Note():
             _check_parent(diagram, record)
-            _check_nesting(diagram, record)
-            _check_edges_to_parents(diagram, record)
-        case Node() | Note():
-            _check_parent(diagram, record)
-            _check_edges_to_parents(diagram, record)
 
 
 def check_removal(diagram: Diagram, record: Record) -> None:
@@ -69,7 +72,7 @@ def check_values(record: Record) -> None:
     if isinstance(record, Node | Group | Note) and abs(record.z) > MAX_ORDER:
         raise InvariantError(f"“{record.id}” lies {record.z} levels up; at most {MAX_ORDER:,} exist.")
     for number in _coordinates(record):
-        if not math.isfinite(number) or abs(number) > MAX_COORDINATE:
+        if not -MAX_COORDINATE <= number <= MAX_COORDINATE:  # nor is NaN
             raise InvariantError(f"“{record.id}” lies at a place that cannot be drawn ({number}).")
     if isinstance(record, Node | Note) and not (1 <= record.width <= MAX_SIDE and 1 <= record.height <= MAX_SIDE):
         raise InvariantError(f"“{record.id}” is {record.width} by {record.height}: too small or too large to draw.")
@@ -99,14 +102,19 @@ def _coordinates(record: Record) -> Iterable[float]:
         case Group():
             yield from (record.x, record.y)
         case Edge():
-            for point in (*record.waypoints, *record.route, *([record.label_at] if record.label_at else ())):
-                yield from point
+            for points in (record.waypoints, record.route, (record.label_at,) if record.label_at else ()):
+                for x, y in points:
+                    yield x
+                    yield y
 
 
 def _check_ends(diagram: Diagram, edge: Edge) -> None:
+    nodes, groups = diagram.nodes, diagram.groups
     for end in (edge.source, edge.target):
-        if end not in diagram.nodes and end not in diagram.groups:
+        if end not in nodes and end not in groups:
             raise InvariantError(f"The edge “{edge.id}” ends at “{end[:80]}”, which does not exist.")
+    if edge.source in nodes and edge.target in nodes:
+        return
     if edge.source in diagram.ancestors(edge.target) or edge.target in diagram.ancestors(edge.source):
         raise InvariantError(f"The edge “{edge.id}” would join a group with its own member.")
 
