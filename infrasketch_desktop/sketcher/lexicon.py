@@ -1,0 +1,217 @@
+"""The vocabulary: technologies, nouns for parts of a system, verbs and small words, read from resources."""
+
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from infrasketch_desktop.diagram.kinds import NodeKind
+from infrasketch_desktop.sketcher.errors import LexiconError
+from infrasketch_desktop.sketcher.spelling import Speller
+from infrasketch_desktop.sketcher.tokens import Token, tokenize
+from infrasketch_desktop.sketcher.trie import Trie
+from infrasketch_desktop.sketcher.verbs import Verbs
+
+_PLAIN = re.compile(r"[A-Za-z0-9 ./_-]+")
+_SEPARATORS = str.maketrans("./_-", "    ")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Another kind that a technology takes when one of the cue words stands in the same clause."""
+
+    kind: NodeKind
+    cues: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Technology:
+    """A product, service, framework, language or protocol that a text may name.
+
+    `kind` is None for what can only describe a part ("Go", "MQTT"). `ambiguous` marks names that are English words as
+    well. `icon` is a Simple Icons slug, `image` a container image, `port` the default TCP port.
+    """
+
+    name: str
+    kind: NodeKind | None
+    category: str
+    aliases: tuple[str, ...] = ()
+    ambiguous: bool = False
+    contexts: tuple[Context, ...] = ()
+    icon: str | None = None
+    image: str | None = None
+    port: int | None = None
+
+    def kind_among(self, words: Iterable[str]) -> NodeKind | None:
+        """The kind in a clause made of these words."""
+        present = set(words)
+        for context in self.contexts:
+            if context.cues & present:
+                return context.kind
+        return self.kind
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A common noun: one that names a part of a system, a group of parts, or what flows between parts."""
+
+    text: str
+    role: str
+    kind: NodeKind | None = None
+
+
+class Lexicon:
+    """Everything the sketcher knows about words. Read-only once loaded; share one instance."""
+
+    def __init__(
+        self,
+        technologies: Sequence[Technology],
+        nouns: Sequence[Noun],
+        words: Mapping[str, Sequence[str] | Mapping[str, int]],
+        verbs: Verbs,
+        designs: Sequence[Mapping[str, Any]] = (),
+    ) -> None:
+        self.technologies = {technology.name: technology for technology in technologies}
+        self.verbs = verbs
+        self.designs = designs
+        self._technology_trie = _technology_trie(technologies)
+        self._noun_trie = _noun_trie(nouns)
+        self._classes = {name: frozenset(entries) for name, entries in words.items()}
+        self._phrase_trie = _phrase_trie(self._classes)
+        self.numbers: dict[str, int] = dict(words["numbers"])  # type: ignore[arg-type]
+        self._known = _known_words(nouns, self._classes, verbs)
+        self.speller = Speller(_single_words(technologies))
+
+    @classmethod
+    def load(cls, folder: Path) -> "Lexicon":
+        """Read the lexicon from its folder; raises LexiconError naming the file that is missing or damaged."""
+        technologies = _read(folder / "technologies.json")
+        cues = {name: frozenset(words) for name, words in technologies["cues"].items()}
+        return cls(
+            [_technology(entry, cues) for entry in technologies["technologies"]],
+            list(_nouns(_read(folder / "nouns.json"))),
+            {key: value for key, value in _read(folder / "words.json").items() if key != "format"},
+            Verbs.from_data(_read(folder / "verbs.json")),
+            _read(folder / "designs.json")["designs"],
+        )
+
+    def technology_at(self, tokens: Sequence[Token], at: int) -> tuple[Technology, int] | None:
+        """The technology with the longest name at token `at`, and how many tokens it takes."""
+        return self._technology_trie.longest(tokens, at)
+
+    def noun_at(self, tokens: Sequence[Token], at: int) -> tuple[Noun, int] | None:
+        """The longest common noun at token `at`, and how many tokens it takes."""
+        return self._noun_trie.longest(tokens, at)
+
+    def phrase_at(self, tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
+        """The longest small word or phrase ("in front of") at token `at`, and how many tokens it takes."""
+        return self._phrase_trie.longest(tokens, at)
+
+    def is_a(self, phrase: str, word_class: str) -> bool:
+        """Whether a phrase belongs to a class of `words.json`, such as "prepositions"."""
+        return phrase in self._classes[word_class]
+
+    def knows(self, word: str) -> bool:
+        """Whether a single lower-case word is ordinary vocabulary, not to be taken for a misspelt name."""
+        return word in self._known or self.verbs.reading(word) is not None
+
+    def corrected(self, word: str) -> Technology | None:
+        """The technology that a misspelt single word most likely names, None when nothing is near enough."""
+        if self.knows(word):
+            return None
+        name = self.speller.nearest(word)
+        return None if name is None else self.technologies[name]
+
+    def technology(self, text: str) -> Technology | None:
+        """The technology that a whole text names, by name or alias."""
+        tokens = tokenize(text)
+        found = self.technology_at(tokens, 0)
+        return found[0] if found and found[1] == len(tokens) else None
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise LexiconError(f"The lexicon file {path.name} cannot be read ({error}). Reinstall InfraSketch.") from error
+    if not isinstance(data, dict) or data.get("format") != 1:
+        raise LexiconError(f"The lexicon file {path.name} has an unknown format. Reinstall InfraSketch.")
+    return data
+
+
+def _technology(entry: Mapping[str, Any], cues: Mapping[str, frozenset[str]]) -> Technology:
+    kind = entry["kind"]
+    return Technology(
+        name=entry["name"],
+        kind=NodeKind(kind) if kind else None,
+        category=entry["category"],
+        aliases=tuple(entry.get("aliases", ())),
+        ambiguous=entry.get("ambiguous", False),
+        contexts=tuple(Context(NodeKind(c["kind"]), cues[c["cues"]]) for c in entry.get("contexts", ())),
+        icon=entry["icon"],
+        image=entry["image"],
+        port=entry["port"],
+    )
+
+
+def _nouns(data: Mapping[str, Any]) -> Iterable[Noun]:
+    for kind, texts in data["heads"].items():
+        for text in texts:
+            yield Noun(text, "head", NodeKind(kind))
+    for text in data["groups"]:
+        yield Noun(text, "group")
+    for text in data["flows"]:
+        yield Noun(text, "flow")
+
+
+def key_of(name: str) -> tuple[str, ...]:
+    """The token norms by which a name is found; equal to what `tokenize` gives, faster for plain names."""
+    if _PLAIN.fullmatch(name) and not name.startswith("."):
+        return tuple(name.lower().translate(_SEPARATORS).split())
+    return tuple(token.norm for token in tokenize(name))
+
+
+def _technology_trie(technologies: Sequence[Technology]) -> Trie[Technology]:
+    trie: Trie[Technology] = Trie()
+    for technology in technologies:
+        trie.insert(key_of(technology.name), technology)
+    for technology in technologies:
+        for alias in technology.aliases:
+            trie.insert(key_of(alias), technology)
+    return trie
+
+
+def _noun_trie(nouns: Sequence[Noun]) -> Trie[Noun]:
+    trie: Trie[Noun] = Trie()
+    for noun in nouns:
+        trie.insert(key_of(noun.text), noun)
+    return trie
+
+
+def _phrase_trie(classes: Mapping[str, frozenset[str]]) -> Trie[str]:
+    trie: Trie[str] = Trie()
+    for entries in classes.values():
+        for entry in sorted(entries):
+            trie.insert(key_of(entry), entry)
+    return trie
+
+
+def _single_words(technologies: Sequence[Technology]) -> dict[str, str]:
+    words: dict[str, str] = {}
+    for technology in technologies:
+        for alias in (technology.name, *technology.aliases):
+            if alias.isalnum():
+                words.setdefault(alias.lower(), technology.name)
+    return words
+
+
+def _known_words(nouns: Sequence[Noun], classes: Mapping[str, frozenset[str]], verbs: Verbs) -> frozenset[str]:
+    known = set(verbs.bases)
+    for noun in nouns:
+        known.update(key_of(noun.text))
+    for entries in classes.values():
+        for entry in entries:
+            known.update(key_of(entry))
+    return frozenset(known)

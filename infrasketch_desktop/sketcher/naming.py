@@ -1,0 +1,69 @@
+"""What a part is called and which kind it is, from its name and its head noun."""
+
+from collections.abc import Iterable, Sequence
+
+from infrasketch_desktop.diagram.kinds import NodeKind
+from infrasketch_desktop.sketcher.lexicon import Noun, Technology, key_of
+from infrasketch_desktop.sketcher.tokens import Token
+
+MAX_LABEL = 60
+
+# Nouns for where something runs: in "Redis instance" the name tells the kind.
+_HOST_NOUNS = frozenset(
+    {"server", "service", "instance", "node", "host", "container", "pod", "task", "system", "platform", "engine", "module",
+     "component", "layer", "tier", "fleet", "vm", "virtual machine", "machine", "daemon", "hub", "host machine"}
+)  # fmt: skip
+# Categories whose names only say what a part is made with: the noun tells the kind.
+_MATERIAL = frozenset({"framework", "language", "protocol", "provider", "platform", "appserver", "hosting"})
+_APP_NOUNS = frozenset({"app", "application", "web app", "web application", "site", "website", "frontend"})
+
+
+def merged_kind(technology: Technology | None, head: Noun | None, tokens: Sequence[Token]) -> NodeKind | None:
+    """The kind of a part with this technology and this head noun; either may be missing."""
+    if head is None or head.kind is None:
+        return technology.kind if technology else None
+    if technology is None or technology.kind is None or technology.category in _MATERIAL:
+        return head.kind
+    if technology.kind is NodeKind.CLIENT:
+        return NodeKind.CLIENT if head.text in _APP_NOUNS else head.kind
+    if technology.kind is NodeKind.EXTERNAL:
+        return NodeKind.EXTERNAL if head.kind is NodeKind.API else head.kind
+    if head.text in _HOST_NOUNS or head.text == "store":
+        return technology.kind
+    return head.kind
+
+
+def display_name(tokens: Sequence[Token], technology: Technology) -> str:
+    """How a technology is written on a node: as the text did when that was a proper spelling, else by its own name."""
+    key = tuple(token.norm for token in tokens)
+    if key == key_of(technology.name):
+        return technology.name
+    spelling = next((alias for alias in technology.aliases if key_of(alias) == key), None)
+    return spelling if spelling and spelling != spelling.lower() else technology.name
+
+
+def part_label(pieces: Iterable[tuple[Sequence[Token], Technology | None]]) -> str:
+    """The words of a phrase with names in their proper spelling, the first letter a capital."""
+    text = " ".join(
+        display_name(tokens, technology) if technology else _joined(tokens) for tokens, technology in pieces
+    )
+    text = text[:MAX_LABEL].rstrip()
+    return text[:1].upper() + text[1:] if text[:2].lower() == text[:2] else text
+
+
+def _joined(tokens: Sequence[Token]) -> str:
+    text = ""
+    for token in tokens:
+        text += (token.joined or " ") + _shown(token.text) if text else _shown(token.text)
+    return text
+
+
+def _shown(word: str) -> str:
+    return _UPPER.get(word.lower(), word) if word == word.lower() else word
+
+
+_UPPER = {
+    "api": "API", "apis": "APIs", "db": "DB", "cdn": "CDN", "lb": "LB", "ui": "UI", "rest": "REST", "http": "HTTP", "sql": "SQL",
+    "cms": "CMS", "crm": "CRM", "erp": "ERP", "iot": "IoT", "dns": "DNS", "vm": "VM", "vms": "VMs", "etl": "ETL", "sso": "SSO",
+    "waf": "WAF", "vpn": "VPN", "llm": "LLM", "spa": "SPA", "mq": "MQ", "bff": "BFF", "ml": "ML", "ai": "AI", "sms": "SMS",
+}  # fmt: skip

@@ -1,0 +1,51 @@
+"""Longest match of word sequences, one dictionary step per token."""
+
+from collections.abc import Iterable, Sequence
+from typing import Generic, TypeVar
+
+from infrasketch_desktop.sketcher.inflection import singular
+from infrasketch_desktop.sketcher.tokens import Token, TokenKind
+
+Value = TypeVar("Value")
+
+
+class _Step(Generic[Value]):
+    __slots__ = ("next", "value")
+
+    def __init__(self) -> None:
+        self.next: dict[str, _Step[Value]] = {}
+        self.value: Value | None = None
+
+
+class Trie(Generic[Value]):
+    """A map from word sequences to values, asked for the longest key that starts at a token."""
+
+    __slots__ = ("_root",)
+
+    def __init__(self) -> None:
+        self._root: _Step[Value] = _Step()
+
+    def insert(self, words: Iterable[str], value: Value) -> None:
+        """Add a key; the first value of a key stays."""
+        step = self._root
+        for word in words:
+            step = step.next.setdefault(word, _Step())
+        if step.value is None:
+            step.value = value
+
+    def longest(self, tokens: Sequence[Token], at: int) -> tuple[Value, int] | None:
+        """The value of the longest key found at token `at` and its length in tokens; plurals match singulars."""
+        step, found = self._root, None
+        for position in range(at, len(tokens)):
+            token = tokens[position]
+            if token.kind is not TokenKind.WORD and token.kind is not TokenKind.NUMBER and token.norm != "&":
+                break
+            following = step.next.get(token.norm)
+            if following is None and token.norm.endswith("s"):
+                following = step.next.get(singular(token.norm))
+            if following is None:
+                break
+            step = following
+            if step.value is not None:
+                found = (step.value, position - at + 1)
+        return found
