@@ -68,7 +68,8 @@ class ShowVersion(argparse.Action):
     """Looks the version up only when it is asked for."""
 
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
-        parser.exit(message=f"infrasketch {version('infrasketch-desktop')}\n")
+        print(f"infrasketch {version('infrasketch-desktop')}")
+        parser.exit()
 
 
 def build_parser(commands: Sequence[Command]) -> Parser:

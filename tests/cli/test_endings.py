@@ -1,0 +1,55 @@
+"""How a command ends: errors in words and as JSON, closed pipes, odd terminals."""
+
+import json
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from infrasketch_desktop.cli.outcome import CommandError, ExitCode
+from tests.cli.conftest import Cli
+from tests.support.programs import INFRASKETCH, ROOT
+
+
+def test_an_error_says_what_happened_what_was_kept_and_what_to_do() -> None:
+    error = CommandError("It broke.", kept="The file is as it was.", advice="Try again.")
+    assert str(error) == "It broke. The file is as it was. Try again."
+
+
+def test_with_json_an_error_is_one_json_object_on_standard_error(cli: Cli) -> None:
+    outcome = cli("render", "none.infrasketch", "-o", "x.png", "--json")
+    assert outcome.code == ExitCode.FAILED
+    assert outcome.out == ""
+    assert json.loads(outcome.err)["error"]["exit_code"] == 1
+
+
+def test_wrong_usage_with_json_is_json_too(cli: Cli) -> None:
+    outcome = cli("--json", "sktech")
+    assert json.loads(outcome.err)["error"]["what"].startswith("“sktech”")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pipes close differently there")
+def test_a_closed_pipe_ends_quietly(shop: Path) -> None:
+    child = subprocess.Popen(
+        [*INFRASKETCH, "validate", str(shop)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+    )
+    assert child.stdout is not None
+    assert child.stderr is not None
+    child.stdout.close()
+    with child.stderr:
+        assert child.stderr.read() == b""
+    assert child.wait() == ExitCode.PIPE_CLOSED
+
+
+def test_a_terminal_without_the_character_gets_an_escape(shop: Path) -> None:
+    outcome = subprocess.run(
+        [*INFRASKETCH, "validate", str(shop)],
+        capture_output=True,
+        env=os.environ | {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"},
+        check=True,
+    )
+    assert b"API \\u2192 Orders" in outcome.stdout

@@ -1,0 +1,70 @@
+"""What the words of a command line mean."""
+
+from pathlib import Path
+
+import pytest
+
+from infrasketch_desktop.cli.commands import COMMANDS
+from infrasketch_desktop.cli.outcome import CommandError, ExitCode
+from infrasketch_desktop.cli.program import parse
+from tests.cli.conftest import Cli
+
+
+@pytest.mark.parametrize("words", [["--json", "sketch", "a"], ["sketch", "--json", "a"], ["sketch", "a", "--json"]])
+def test_json_is_understood_before_and_after_the_command(words: list[str]) -> None:
+    assert parse(words).as_json is True
+
+
+@pytest.mark.parametrize("words", [["--profile", "p", "layout", "f"], ["layout", "f", "--profile=p"]])
+def test_profile_is_understood_before_and_after_the_command(words: list[str]) -> None:
+    assert parse(words).profile == Path("p")
+
+
+@pytest.mark.parametrize("words", [[], ["--profile", "p"], ["shop.infrasketch"], ["--json", "a.infrasketch", "x/b"]])
+def test_bare_or_with_files_it_opens_the_window(words: list[str]) -> None:
+    arguments = parse(words)
+    assert arguments.command == "open"
+    assert [str(path) for path in arguments.files] == [
+        word for word in words if word not in ("--profile", "p", "--json")
+    ]
+
+
+def test_a_sentence_needs_no_quotes_and_options_may_stand_inside_it() -> None:
+    arguments = parse(["edit", "shop.infrasketch", "-o", "new.infrasketch", "remove", "the", "cache"])
+    assert arguments.words == ["shop.infrasketch", "remove", "the", "cache"]
+
+
+def test_a_mistyped_command_is_answered_with_the_nearest_one() -> None:
+    with pytest.raises(CommandError, match=r"“sktech” is neither a command nor a file.*infrasketch sketch") as caught:
+        parse(["sktech", "a"])
+    assert caught.value.code is ExitCode.USAGE
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["render", "a.infrasketch"],
+        ["render", "a.infrasketch", "-o", "a.png", "--scale", "5"],
+        ["render", "a.infrasketch", "-o", "a.png", "--scale", "nan"],
+        ["layout", "a.infrasketch", "--direction", "up"],
+        ["validate", "a.infrasketch", "b.infrasketch"],
+        ["sketch", "a", "--bogus"],
+        ["--bogus"],
+    ],
+)
+def test_wrong_usage_ends_with_exit_code_2_and_points_to_the_help(cli: Cli, words: list[str]) -> None:
+    outcome = cli(*words)
+    assert outcome.code == ExitCode.USAGE
+    assert outcome.err.startswith("infrasketch: ")
+    assert "--help" in outcome.err
+
+
+@pytest.mark.parametrize("command", [command.name for command in COMMANDS])
+def test_every_command_shows_examples_in_its_help(cli: Cli, command: str) -> None:
+    outcome = cli(command, "--help")
+    assert outcome.code == ExitCode.OK
+    assert f"infrasketch {command}" in outcome.out.split("examples:")[1]
+
+
+def test_version_is_printed(cli: Cli) -> None:
+    assert cli("--version").out.startswith("infrasketch ")
