@@ -1,0 +1,116 @@
+"""The card of a node: glyph on a tile of its kind's colour, label, technology, and signs for pinned and locked."""
+
+from __future__ import annotations
+
+from infrasketch_desktop.diagram.geometry import Point, Rect
+from infrasketch_desktop.diagram.records import Node
+from infrasketch_desktop.picture.look import Look
+from infrasketch_desktop.picture.shapes import Box, Font, Glyph, Shape, Stroke
+from infrasketch_desktop.picture.text import wrap
+from infrasketch_desktop.picture.theme import Theme
+
+LABEL_FONT = Font(13.0, bold=True)
+SMALL_FONT = Font(11.0)
+LABEL_LEADING = 16.0
+SMALL_LEADING = 15.0
+CARD_RADIUS = 10.0
+TILE = 36.0
+PADDING = 12.0
+BADGE = 14.0
+SIGN = 12.0
+_CAP = 0.36
+"""Half the height of capitals in FiraGO, as a share of the font size: from the middle of a line to its baseline."""
+
+
+def node_shapes(node: Node, look: Look, badge: Glyph | None = None) -> tuple[Shape, ...]:
+    """A node as shapes in scene units. `badge` is a drawing for its technology, placed here at the start of its line.
+
+    Cards below the height of a tile shrink the tile; a card too narrow for text shows the glyph alone.
+    """
+    theme, rect = look.theme, node.rect
+    colors = theme.kinds[node.kind]
+    shapes: list[Shape] = [*card(rect, colors.border, theme)]
+    tile = tile_rect(rect)
+    shapes.append(Box(tile, tile.width * 0.25, fill=colors.tile, stroke=_tile_stroke(theme)))
+    shapes.append(Glyph(node.kind.value, tile.inflated(-tile.width / 6), colors.glyph))
+    shapes.extend(_texts(node, look, badge))
+    shapes.extend(_signs(node, theme))
+    return tuple(shapes)
+
+
+def card(rect: Rect, border: str, theme: Theme) -> tuple[Shape, ...]:
+    """The rounded ground of a node or collapsed group with the hint of a shadow below it."""
+    radius = min(CARD_RADIUS, rect.height / 4, rect.width / 4)
+    body = rect.inflated(-theme.border_width / 2)
+    return (
+        Box(Rect(rect.x, rect.y + 2, rect.width, rect.height), radius, fill=theme.shadow),
+        Box(body, radius, fill=theme.card, stroke=Stroke(border, theme.border_width)),
+    )
+
+
+def tile_rect(rect: Rect) -> Rect:
+    """The square in which the glyph of a card stands."""
+    side = max(4.0, min(TILE, rect.height - PADDING, rect.width - PADDING))
+    left = rect.x + min(PADDING, (rect.width - side) / 2)
+    return Rect(left, rect.y + (rect.height - side) / 2, side, side)
+
+
+def text_rect(rect: Rect) -> Rect:
+    """The part of a card in which its label stands; also the place of the label editor."""
+    left = tile_rect(rect).right + 10
+    return Rect(left, rect.y, max(0.0, rect.right - PADDING + 2 - left), rect.height)
+
+
+def stacked_baselines(top: float, height: float, leadings: tuple[float, ...], sizes: tuple[float, ...]) -> list[float]:
+    """Baselines of lines that stand together in the middle of a box; one leading and font size for each line."""
+    y = top + (height - sum(leadings)) / 2
+    baselines: list[float] = []
+    for leading, size in zip(leadings, sizes, strict=True):
+        baselines.append(round(y + leading / 2 + size * _CAP))
+        y += leading
+    return baselines
+
+
+def _texts(node: Node, look: Look, badge: Glyph | None) -> list[Shape]:
+    area = text_rect(node.rect)
+    if area.width < TILE / 2:
+        return []
+    room = max(1, int((node.height - 8 - (SMALL_LEADING if node.technology else 0)) // LABEL_LEADING))
+    labels = wrap(node.label, LABEL_FONT, area.width, min(2, room), look.measurer)
+    small = bool(node.technology) and node.height >= LABEL_LEADING + SMALL_LEADING
+    baselines = stacked_baselines(
+        node.y,
+        node.height,
+        (LABEL_LEADING,) * len(labels) + (SMALL_LEADING,) * small,
+        (LABEL_FONT.size,) * len(labels) + (SMALL_FONT.size,) * small,
+    )
+    shapes: list[Shape] = [
+        look.line(line, Point(area.x, y), LABEL_FONT, look.theme.ink)
+        for line, y in zip(labels, baselines, strict=False)
+    ]
+    if small:
+        shapes.extend(_technology(node.technology, Point(area.x, baselines[-1]), area.width, look, badge))
+    return shapes
+
+
+def _technology(text: str, at: Point, width: float, look: Look, badge: Glyph | None) -> list[Shape]:
+    ink = look.theme.soft_ink
+    if badge is None:
+        return [look.line_within(text, at, width, SMALL_FONT, ink)]
+    step = BADGE + 4
+    slot = Rect(at.x, round(at.y - SMALL_FONT.size * _CAP - BADGE / 2), BADGE, BADGE)
+    return [
+        Glyph(badge.name, slot, badge.color),
+        look.line_within(text, at.moved(step, 0), width - step, SMALL_FONT, ink),
+    ]
+
+
+def _signs(node: Node, theme: Theme) -> list[Shape]:
+    names = [name for name, wanted in (("pin", node.pinned), ("lock", node.locked)) if wanted]
+    y = node.y + 5
+    right = node.rect.right - 5
+    return [Glyph(name, Rect(right - SIGN * (i + 1), y, SIGN, SIGN), theme.soft_ink) for i, name in enumerate(names)]
+
+
+def _tile_stroke(theme: Theme) -> Stroke | None:
+    return Stroke(theme.ink, 1.0) if theme.border_width > 1 else None

@@ -1,0 +1,30 @@
+"""The Qt backend: display lists on any `QPainter`, and pictures of whole diagrams as images and PNG.
+
+The only part of `picture` that knows Qt; everything here needs a `QGuiApplication` (see `offscreen_application`).
+"""
+
+from infrasketch_desktop.picture.qt.fonts import FAMILY, QtTextMeasurer, load_fonts, text_font
+from infrasketch_desktop.picture.qt.painting import Calls, Compiler, paint_diagram, play
+from infrasketch_desktop.picture.qt.rendering import (
+    PictureTooLargeError,
+    offscreen_application,
+    render_image,
+    render_png,
+    render_thumbnail,
+)
+
+__all__ = [
+    "FAMILY",
+    "Calls",
+    "Compiler",
+    "PictureTooLargeError",
+    "QtTextMeasurer",
+    "load_fonts",
+    "offscreen_application",
+    "paint_diagram",
+    "play",
+    "render_image",
+    "render_png",
+    "render_thumbnail",
+    "text_font",
+]

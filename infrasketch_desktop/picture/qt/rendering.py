@@ -1,0 +1,118 @@
+"""Whole diagrams as images: for files, the clipboard and thumbnails; without a window or a screen when need be."""
+
+from __future__ import annotations
+
+from math import ceil
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter
+
+from infrasketch_desktop.diagram.diagram import Diagram
+from infrasketch_desktop.diagram.geometry import Rect
+from infrasketch_desktop.picture.drawing import BadgeSource, DisplayList, display_list
+from infrasketch_desktop.picture.look import Look
+from infrasketch_desktop.picture.qt.fonts import QtTextMeasurer
+from infrasketch_desktop.picture.qt.painting import Compiler, play
+from infrasketch_desktop.picture.theme import Theme
+
+MARGIN = 24.0
+MAX_PIXELS = 120_000_000
+"""Half a gigabyte of image; a larger one would stop the machine rather than please anyone."""
+
+_EMPTY = Rect(0, 0, 320, 180)
+_THUMBNAIL_MARGIN = 12.0
+
+
+class PictureTooLargeError(Exception):
+    """The picture would need more memory than is sensible; the message says what to do."""
+
+
+def offscreen_application() -> QGuiApplication:
+    """The running Qt application, or a new one without a screen; keep it as long as pictures are made."""
+    running = QGuiApplication.instance()
+    if isinstance(running, QGuiApplication):
+        return running
+    return QGuiApplication(["infrasketch", "-platform", "offscreen"])
+
+
+def render_image(
+    diagram: Diagram,
+    theme: Theme,
+    *,
+    scale: float = 2.0,
+    transparent: bool = False,
+    margin: float = MARGIN,
+    badge_for: BadgeSource | None = None,
+) -> QImage:
+    """A picture of everything visible. `scale` is pixels per scene unit, `margin` in scene units around it.
+
+    Raises:
+        PictureTooLargeError: the picture would have more than `MAX_PIXELS`.
+    """
+    drawing = display_list(diagram, Look(theme, QtTextMeasurer()), badge_for)
+    area = (drawing.bounds or _EMPTY).inflated(margin)
+    width, height = ceil(area.width * scale), ceil(area.height * scale)
+    image = _blank(width, height, None if transparent else theme.canvas)
+    _paint(image, drawing, area, scale)
+    return image
+
+
+def render_png(
+    diagram: Diagram,
+    theme: Theme,
+    *,
+    scale: float = 2.0,
+    transparent: bool = False,
+    margin: float = MARGIN,
+    badge_for: BadgeSource | None = None,
+) -> bytes:
+    """`render_image` as the bytes of a PNG file; the same diagram gives the same bytes."""
+    return png_bytes(
+        render_image(diagram, theme, scale=scale, transparent=transparent, margin=margin, badge_for=badge_for)
+    )
+
+
+def render_thumbnail(
+    diagram: Diagram, theme: Theme, width: int, height: int, *, ratio: float = 1.0, largest: float = 1.0
+) -> QImage:
+    """The whole diagram centred in an image of `width` by `height` logical pixels at `ratio` device pixels each.
+
+    A small diagram is not blown up beyond `largest` pixels per scene unit.
+    """
+    drawing = display_list(diagram, Look(theme, QtTextMeasurer()))
+    area = (drawing.bounds or _EMPTY).inflated(_THUMBNAIL_MARGIN)
+    scale = min(width / area.width, height / area.height, largest)
+    around = Rect(area.center.x - width / scale / 2, area.center.y - height / scale / 2, width / scale, height / scale)
+    image = _blank(round(width * ratio), round(height * ratio), theme.canvas)
+    _paint(image, drawing, around, scale * ratio)
+    image.setDevicePixelRatio(ratio)
+    return image
+
+
+def png_bytes(image: QImage) -> bytes:
+    data = QByteArray()
+    buffer = QBuffer(data)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG")  # type: ignore[call-overload]  # the stubs know str and bytes only as format
+    return bytes(data.data())
+
+
+def _blank(width: int, height: int, ground: str | None) -> QImage:
+    if width * height > MAX_PIXELS:
+        raise PictureTooLargeError(
+            f"The picture would be {width:,} by {height:,} pixels. Choose a smaller scale, or export fewer nodes."
+        )
+    image = QImage(width, height, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(Qt.GlobalColor.transparent if ground is None else QColor(ground))
+    return image
+
+
+def _paint(image: QImage, drawing: DisplayList, area: Rect, scale: float) -> None:
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.scale(scale, scale)
+    painter.translate(-area.x, -area.y)
+    compiler = Compiler()
+    for item in drawing.items:
+        play(painter, compiler.compile(item.shapes))
+    painter.end()

@@ -1,0 +1,182 @@
+"""The colours and line widths of a picture in light, dark and high contrast."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from infrasketch_desktop.diagram.kinds import NodeKind
+from infrasketch_desktop.picture.colors import MIN_SIGN_CONTRAST, mix, pushed_from, readable_on
+
+KIND_COLORS: Mapping[NodeKind, str] = MappingProxyType(
+    {
+        NodeKind.DATABASE: "#4A90E2",
+        NodeKind.CACHE: "#F5A623",
+        NodeKind.SERVER: "#7ED321",
+        NodeKind.API: "#BD10E0",
+        NodeKind.LOAD_BALANCER: "#50E3C2",
+        NodeKind.QUEUE: "#D0021B",
+        NodeKind.CDN: "#9013FE",
+        NodeKind.GATEWAY: "#417505",
+        NodeKind.STORAGE: "#B8E986",
+        NodeKind.SERVICE: "#8B572A",
+        NodeKind.CLIENT: "#34568B",
+        NodeKind.WORKER: "#E2663B",
+        NodeKind.FUNCTION: "#F2CC3F",
+        NodeKind.SEARCH: "#0E8FA3",
+        NodeKind.AUTH: "#C7417B",
+        NodeKind.MONITORING: "#5B6BDF",
+        NodeKind.EXTERNAL: "#76828F",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class KindColors:
+    """How one kind is painted: the tile behind its glyph, the glyph on it, and the border of its card."""
+
+    tile: str
+    glyph: str
+    border: str
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """Every colour a picture or canvas uses, and the widths that differ between themes.
+
+    Text keeps a contrast of 4.5:1 and signs of 3:1 to what lies behind them in every theme (tested).
+    """
+
+    name: str
+    canvas: str
+    grid: str
+    card: str
+    shadow: str
+    ink: str
+    soft_ink: str
+    line: str
+    strong_line: str
+    plate: str
+    group_fills: tuple[str, ...]
+    group_border: str
+    group_ink: str
+    paper: str
+    paper_border: str
+    paper_ink: str
+    accent: str
+    guide: str
+    found: str
+    added: str
+    changed: str
+    removed: str
+    kinds: Mapping[NodeKind, KindColors]
+    border_width: float = 1.0
+    line_width: float = 1.5
+
+    def group_fill(self, depth: int) -> str:
+        """The ground of a frame that lies inside `depth` others; neighbours in depth differ."""
+        return self.group_fills[depth % len(self.group_fills)]
+
+
+def light_theme() -> Theme:
+    card, ink = "#FFFFFF", "#1B2430"
+    return Theme(
+        name="light",
+        canvas="#F7F8FA",
+        grid="#D9DEE6",
+        card=card,
+        shadow="#E3E7ED",
+        ink=ink,
+        soft_ink="#566173",
+        line="#6B778A",
+        strong_line="#2C3848",
+        plate="#F7F8FA",
+        group_fills=("#EDF1F7", "#E4EAF3", "#F3F6FA"),
+        group_border="#AEBACB",
+        group_ink="#3C4A60",
+        paper="#FFF6D6",
+        paper_border="#E5CF86",
+        paper_ink="#4A3D12",
+        accent="#1769E0",
+        guide="#D6336C",
+        found="#F0A500",
+        added="#1A7F37",
+        changed="#9A6700",
+        removed="#CF222E",
+        kinds=_kinds(card, ink, "#FFFFFF", 0.45),
+    )
+
+
+def dark_theme() -> Theme:
+    card, ink = "#232A35", "#EEF2F7"
+    return Theme(
+        name="dark",
+        canvas="#141920",
+        grid="#2A323D",
+        card=card,
+        shadow="#0E1218",
+        ink=ink,
+        soft_ink="#A9B4C4",
+        line="#8A97AA",
+        strong_line="#D5DDE8",
+        plate="#141920",
+        group_fills=("#1A212A", "#202934", "#171D25"),
+        group_border="#4A5769",
+        group_ink="#C3CDDB",
+        paper="#3A3420",
+        paper_border="#6E6236",
+        paper_ink="#F4E9C1",
+        accent="#5AA2FF",
+        guide="#FF6FA3",
+        found="#FFC53D",
+        added="#3FB950",
+        changed="#D29922",
+        removed="#FF7B72",
+        kinds=_kinds(card, ink, "#10151B", 0.5),
+    )
+
+
+def high_contrast_theme() -> Theme:
+    card, ink = "#FFFFFF", "#000000"
+    return Theme(
+        name="high contrast",
+        canvas="#FFFFFF",
+        grid="#9A9A9A",
+        card=card,
+        shadow="#FFFFFF",
+        ink=ink,
+        soft_ink=ink,
+        line=ink,
+        strong_line=ink,
+        plate="#FFFFFF",
+        group_fills=("#FFFFFF", "#F0F0F0"),
+        group_border=ink,
+        group_ink=ink,
+        paper="#FFFFE0",
+        paper_border=ink,
+        paper_ink=ink,
+        accent="#0000D0",
+        guide="#B00060",
+        found="#B36200",
+        added="#00601E",
+        changed="#7A4B00",
+        removed="#B00010",
+        kinds={kind: KindColors(color, readable_on(color, ink, card), ink) for kind, color in KIND_COLORS.items()},
+        border_width=2.0,
+        line_width=2.0,
+    )
+
+
+def themes() -> tuple[Theme, ...]:
+    return light_theme(), dark_theme(), high_contrast_theme()
+
+
+def _kinds(card: str, ink: str, paper: str, tint: float) -> Mapping[NodeKind, KindColors]:
+    """Tiles in the kind's own colour, lightened where a dark card would swallow it; borders are a tint of it."""
+    found = {}
+    for kind, color in KIND_COLORS.items():
+        tile = pushed_from(color, card, "#FFFFFF", MIN_SIGN_CONTRAST) if paper != "#FFFFFF" else color
+        dark, bright = sorted((ink, paper))
+        found[kind] = KindColors(tile, readable_on(tile, bright, dark), mix(card, tile, tint))
+    return MappingProxyType(found)
