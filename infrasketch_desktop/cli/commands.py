@@ -73,13 +73,13 @@ RENDER = Command(
     "Draw a diagram as a PNG picture.",
     """\
   infrasketch render shop.infrasketch -o shop.png
-  infrasketch render shop.infrasketch -o shop@2x.png --scale 2 --theme dark
+  infrasketch render shop.infrasketch -o shop-dark.png --scale 4 --theme dark
   infrasketch render shop.infrasketch -o - --transparent > shop.png""",
     (
         argument("file", metavar="FILE", help="the diagram; - reads it from standard input"),
         argument("-o", "--output", metavar="OUT.png", required=True, help="the picture to write; - prints it"),
-        argument("--theme", default="light", metavar="NAME", help="light (as default), dark or high-contrast"),
-        argument("--scale", type=scale, default=1.0, metavar="1..4", help="pixels per unit of the diagram"),
+        argument("--theme", default="light", metavar="NAME", help="light (the default), dark or high-contrast"),
+        argument("--scale", type=scale, default=2.0, metavar="1..4", help="pixels per unit of the diagram (2)"),
         argument("--transparent", action="store_true", help="leave the background out"),
     ),
 )

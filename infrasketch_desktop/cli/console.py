@@ -37,6 +37,11 @@ class Console:
     def row(self, value: object, indent: int | None = None) -> None:
         print(json.dumps(value, ensure_ascii=False, indent=indent), file=self.out)
 
+    def write_bytes(self, content: bytes) -> None:
+        """Write a picture to standard output as it is."""
+        self.out.flush()
+        self.out.buffer.write(content)
+
     def warn(self, text: str) -> None:
         print(f"infrasketch: {text}", file=self.err)
 

@@ -7,7 +7,7 @@ import pytest
 
 from tests.support.programs import ROOT, python
 
-QT_MODULES = {"infrasketch_desktop.picture.qt"}
+QT_MODULES = ("infrasketch_desktop.picture.qt", "infrasketch_desktop.cli.render")
 WINDOW_ROOMS = {"ui", "app"}
 MAX_LINES = 500
 
@@ -15,9 +15,10 @@ IMPORT_ALL = """
 import importlib, pkgutil, sys
 sys.modules["PySide6"] = None
 name, *left_out = sys.argv[1:]
+left_out = tuple(left_out)
 found = importlib.import_module(name)
 for module in pkgutil.walk_packages(getattr(found, "__path__", []), name + "."):
-    if module.name not in left_out:
+    if not module.name.startswith(left_out):
         importlib.import_module(module.name)
 """
 

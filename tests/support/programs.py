@@ -1,4 +1,4 @@
-"""Starts the real program as a child process, in a home of its own and without a window system."""
+"""Starts the real program as a child process; it inherits the home and the offscreen platform of the test."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def run_program(
     arguments: Sequence[str | Path], *, typed: str = "", folder: Path | None = None, seconds: float = 90.0
 ) -> Outcome:
     """Run `arguments` to their end with `typed` on standard input. Warnings of Python are errors in the child too."""
-    environment = os.environ | {"PYTHONPATH": str(ROOT), "QT_QPA_PLATFORM": "offscreen"}
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
     finished = subprocess.run(
         [str(part) for part in arguments],
         input=typed,
