@@ -1,0 +1,124 @@
+"""Actions on connections, and the keys that walk and grow along them."""
+
+from __future__ import annotations
+
+from infrasketch_desktop.diagram import edits
+from infrasketch_desktop.diagram.document import Edit
+from infrasketch_desktop.diagram.geometry import Side
+from infrasketch_desktop.ui.actions.action import Action, Category, Scope
+from infrasketch_desktop.ui.actions.conditions import edges, has_connectable, has_edge_selected, has_selection, open_editor
+from infrasketch_desktop.ui.actions.window import Window
+from infrasketch_desktop.ui.text import tr
+
+
+def connecting_actions() -> tuple[Action, ...]:
+    sides = (
+        (Side.TOP, tr("up"), "Up"),
+        (Side.RIGHT, tr("to the right"), "Right"),
+        (Side.BOTTOM, tr("down"), "Down"),
+        (Side.LEFT, tr("to the left"), "Left"),
+    )
+    return (
+        *(_grow_action(*row) for row in sides),
+        *(_walk_action(*row) for row in sides),
+        *_edge_actions(),
+    )
+
+
+def _grow_action(side: Side, way: str, key: str) -> Action:
+    return Action(
+        id=f"connect.new-{key.lower()}",
+        title=tr("Connect to a new node {way}", way=way),
+        category=Category.CONNECT,
+        shortcuts=(f"Alt+Shift+{key}",),
+        icon="connect-new",
+        perform=lambda w: open_editor(w).connect_to_new(side),
+        enabled=has_connectable,
+        keywords="add grow",
+    )
+
+
+def _walk_action(side: Side, way: str, key: str) -> Action:
+    return Action(
+        id=f"connect.walk-{key.lower()}",
+        title=tr("Walk along a connection {way}", way=way),
+        category=Category.CONNECT,
+        shortcuts=(f"Alt+{key}",),
+        scope=Scope.CANVAS,
+        perform=lambda w: open_editor(w).walk(side),
+        enabled=has_selection,
+        keywords="go to neighbour next",
+    )
+
+
+def _edge_actions() -> tuple[Action, ...]:
+    return (
+        Action(
+            id="connect.reverse",
+            title=tr("Reverse connection"),
+            category=Category.CONNECT,
+            shortcuts=("R",),
+            icon="edge",
+            scope=Scope.CANVAS,
+            perform=_reverse,
+            enabled=has_edge_selected,
+            keywords="swap direction flip",
+        ),
+        Action(
+            id="connect.animate",
+            title=tr("Animate connection"),
+            category=Category.CONNECT,
+            icon="animate",
+            perform=_toggle_animated,
+            enabled=has_edge_selected,
+            checked=_all_animated,
+            keywords="flow moving",
+        ),
+        Action(
+            id="connect.straighten",
+            title=tr("Remove bends made by hand"),
+            category=Category.CONNECT,
+            perform=_forget_waypoints,
+            enabled=_has_bends,
+            keywords="waypoints route reset",
+        ),
+    )
+
+
+def _reverse(window: Window) -> None:
+    chosen = edges(window)
+
+    def verb(edit: Edit) -> None:
+        for edge_id in chosen:
+            edits.reverse_edge(edit, edge_id)
+
+    open_editor(window).edit(tr("Reverse connection"), verb)
+
+
+def _all_animated(window: Window) -> bool:
+    chosen = edges(window)
+    return bool(chosen) and all(open_editor(window).document.diagram.edges[i].animated for i in chosen)
+
+
+def _toggle_animated(window: Window) -> None:
+    chosen, animated = edges(window), not _all_animated(window)
+
+    def verb(edit: Edit) -> None:
+        for edge_id in chosen:
+            edits.update(edit, edge_id, animated=animated)
+
+    open_editor(window).edit(tr("Animate connection") if animated else tr("Stop animation"), verb)
+
+
+def _has_bends(window: Window) -> bool:
+    return any(open_editor(window).document.diagram.edges[i].waypoints for i in edges(window))
+
+
+def _forget_waypoints(window: Window) -> None:
+    chosen = edges(window)
+
+    def verb(edit: Edit) -> None:
+        for edge_id in chosen:
+            edits.set_waypoints(edit, edge_id, ())
+
+    open_editor(window).edit(tr("Remove bends"), verb)

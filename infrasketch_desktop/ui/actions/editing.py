@@ -1,0 +1,163 @@
+"""Undo, clipboard, selection, labels and removing."""
+
+from __future__ import annotations
+
+from infrasketch_desktop.diagram import edits
+from infrasketch_desktop.ui.actions.action import Action, Category, Scope
+from infrasketch_desktop.ui.actions.conditions import has_content, has_editor, has_placed, has_selection, open_editor
+from infrasketch_desktop.ui.actions.window import Window
+from infrasketch_desktop.ui.text import tr
+
+
+def editing_actions() -> tuple[Action, ...]:
+    return (*_history_actions(), *_clipboard_actions(), *_selection_actions())
+
+
+def _history_actions() -> tuple[Action, ...]:
+    return (
+        Action(
+            id="edit.undo",
+            title=tr("Undo"),
+            category=Category.EDIT,
+            shortcuts=("Ctrl+Z",),
+            icon="undo",
+            perform=lambda w: open_editor(w).undo(),
+            enabled=lambda w: w.editor is not None and w.editor.document.undo_title is not None,
+            label=lambda w: _step(tr("Undo"), w.editor.document.undo_title if w.editor else None),
+        ),
+        Action(
+            id="edit.redo",
+            title=tr("Redo"),
+            category=Category.EDIT,
+            shortcuts=("Ctrl+Shift+Z", "Ctrl+Y"),
+            icon="redo",
+            perform=lambda w: open_editor(w).redo(),
+            enabled=lambda w: w.editor is not None and w.editor.document.redo_title is not None,
+            label=lambda w: _step(tr("Redo"), w.editor.document.redo_title if w.editor else None),
+        ),
+    )
+
+
+def _step(verb: str, title: str | None) -> str:
+    return f"{verb}: {title}" if title else verb
+
+
+def _clipboard_actions() -> tuple[Action, ...]:
+    return (
+        Action(
+            id="edit.cut",
+            title=tr("Cut"),
+            category=Category.EDIT,
+            shortcuts=("Ctrl+X",),
+            icon="cut",
+            perform=lambda w: open_editor(w).cut(),
+            enabled=has_placed,
+        ),
+        Action(
+            id="edit.copy",
+            title=tr("Copy"),
+            category=Category.EDIT,
+            shortcuts=("Ctrl+C",),
+            icon="copy",
+            perform=lambda w: open_editor(w).copy(),
+            enabled=has_placed,
+        ),
+        Action(
+            id="edit.copy-picture",
+            title=tr("Copy as PNG"),
+            category=Category.EDIT,
+            shortcuts=("Shift+Alt+C",),
+            icon="picture",
+            perform=lambda w: open_editor(w).copy_picture(),
+            enabled=has_content,
+            keywords="image clipboard",
+        ),
+        Action(
+            id="edit.paste",
+            title=tr("Paste"),
+            category=Category.EDIT,
+            shortcuts=("Ctrl+V",),
+            icon="paste",
+            perform=lambda w: open_editor(w).paste(),
+            enabled=has_editor,
+        ),
+        Action(
+            id="edit.duplicate",
+            title=tr("Duplicate"),
+            category=Category.EDIT,
+            shortcuts=("Ctrl+D",),
+            icon="duplicate",
+            perform=lambda w: open_editor(w).duplicate(),
+            enabled=has_placed,
+        ),
+        Action(
+            id="edit.delete",
+            title=tr("Delete"),
+            category=Category.EDIT,
+            shortcuts=("Del", "Backspace"),
+            icon="trash",
+            scope=Scope.CANVAS,
+            perform=_delete,
+            enabled=has_selection,
+            keywords="remove",
+        ),
+    )
+
+
+def _selection_actions() -> tuple[Action, ...]:
+    return (
+        Action(
+            id="edit.select-all",
+            title=tr("Select all"),
+            category=Category.EDIT,
+            shortcuts=("Ctrl+A",),
+            perform=lambda w: open_editor(w).select_all(),
+            enabled=has_content,
+        ),
+        Action(
+            id="edit.select-none",
+            title=tr("Select nothing"),
+            category=Category.EDIT,
+            shortcuts=("Ctrl+Shift+A",),
+            perform=lambda w: open_editor(w).selection.clear(),
+            enabled=has_selection,
+            keywords="deselect",
+        ),
+        Action(
+            id="edit.label",
+            title=tr("Edit label"),
+            category=Category.EDIT,
+            shortcuts=("F2", "Return", "Enter"),
+            icon="pencil",
+            scope=Scope.CANVAS,
+            perform=lambda w: open_editor(w).edit_label(),
+            enabled=has_selection,
+            keywords="rename text",
+        ),
+        Action(
+            id="edit.find",
+            title=tr("Find…"),
+            category=Category.EDIT,
+            shortcuts=("Ctrl+F",),
+            icon="search",
+            perform=lambda w: w.show_find(),
+            enabled=has_editor,
+            keywords="search node",
+        ),
+        Action(
+            id="edit.prompt",
+            title=tr("Describe a change"),
+            category=Category.EDIT,
+            shortcuts=("Ctrl+J", "/"),
+            icon="describe",
+            perform=lambda w: w.focus_prompt(),
+            enabled=has_editor,
+            keywords="prompt sentence command sketch",
+        ),
+    )
+
+
+def _delete(window: Window) -> None:
+    editor = open_editor(window)
+    ids = editor.selection.ids
+    editor.edit(tr("Delete"), lambda edit: edits.remove(edit, ids))

@@ -1,0 +1,97 @@
+"""Actions on files and windows."""
+
+from __future__ import annotations
+
+from infrasketch_desktop.ui.actions.action import Action, Category
+from infrasketch_desktop.ui.actions.conditions import has_content, has_editor
+from infrasketch_desktop.ui.text import tr
+
+
+def file_actions() -> tuple[Action, ...]:
+    return (
+        Action(
+            id="file.new",
+            title=tr("New diagram"),
+            category=Category.FILE,
+            shortcuts=("Ctrl+N",),
+            icon="new",
+            perform=lambda w: w.files.new(),
+            keywords="blank empty create",
+        ),
+        Action(
+            id="file.new-window",
+            title=tr("New window"),
+            category=Category.FILE,
+            shortcuts=("Ctrl+Shift+N",),
+            icon="window",
+            perform=lambda w: w.files.new_window(),
+        ),
+        Action(
+            id="file.open",
+            title=tr("Open…"),
+            category=Category.FILE,
+            shortcuts=("Ctrl+O",),
+            icon="open",
+            perform=lambda w: w.files.choose_and_open(),
+            keywords="load file",
+        ),
+        Action(
+            id="file.home",
+            title=tr("Home page"),
+            category=Category.FILE,
+            shortcuts=("Alt+Home",),
+            icon="home",
+            perform=lambda w: w.show_home(),
+            enabled=has_editor,
+            keywords="start templates recent describe",
+        ),
+        Action(
+            id="file.save",
+            title=tr("Save"),
+            category=Category.FILE,
+            shortcuts=("Ctrl+S",),
+            icon="save",
+            perform=lambda w: _ignore(w.files.save()),
+            enabled=has_editor,
+        ),
+        Action(
+            id="file.save-as",
+            title=tr("Save as…"),
+            category=Category.FILE,
+            shortcuts=("Ctrl+Shift+S",),
+            perform=lambda w: _ignore(w.files.save_as()),
+            enabled=has_editor,
+            keywords="copy rename file",
+        ),
+        Action(
+            id="file.render",
+            title=tr("Render picture…"),
+            category=Category.FILE,
+            shortcuts=("Ctrl+E",),
+            icon="picture",
+            perform=lambda w: w.files.render_picture(),
+            enabled=has_content,
+            keywords="export png image",
+        ),
+        Action(
+            id="file.close",
+            title=tr("Close window"),
+            category=Category.FILE,
+            shortcuts=("Ctrl+W",),
+            icon="close",
+            perform=lambda w: w.files.close(),
+        ),
+        Action(
+            id="file.quit",
+            title=tr("Quit InfraSketch"),
+            category=Category.FILE,
+            shortcuts=("Ctrl+Q",),
+            icon="quit",
+            perform=lambda w: w.quit(),
+            keywords="exit",
+        ),
+    )
+
+
+def _ignore(_saved: bool) -> None:
+    """An action has no use for the answer whether the file was saved: the window shows it."""

@@ -1,0 +1,49 @@
+"""Fuzzy matching of what somebody types against titles: letters in order, better when they begin words."""
+
+from __future__ import annotations
+
+_START, _WORD, _RUN, _PLAIN = 12, 9, 6, 1
+
+
+def score(query: str, text: str) -> int | None:
+    """How well `query` fits `text`, higher is better; None when its letters do not occur in order.
+
+    Blanks of the query separate words that may match anywhere, each in order of its own.
+    """
+    folded = text.casefold()
+    total = 0
+    for word in query.casefold().split():
+        points = _word_score(word, folded)
+        if points is None:
+            return None
+        total += points
+    return total * 4 - len(folded) // 4
+
+
+def _word_score(word: str, text: str) -> int | None:
+    """The better of the whole word found as it stands and its letters scattered in order."""
+    at = _whole_at(word, text)
+    if at is not None:
+        bonus = _START if at == 0 else _WORD if _begins_word(text, at) else 0
+        return bonus + _RUN * len(word) + 2
+    return _scattered_score(word, text)
+
+
+def _whole_at(word: str, text: str) -> int | None:
+    places = [at for at in range(len(text) - len(word) + 1) if text.startswith(word, at)]
+    return min(places, key=lambda at: (not _begins_word(text, at), at), default=None)
+
+
+def _scattered_score(word: str, text: str) -> int | None:
+    points, at, previous = 0, -1, -2
+    for letter in word:
+        at = text.find(letter, at + 1)
+        if at < 0:
+            return None
+        points += _START if at == 0 else _WORD if _begins_word(text, at) else _RUN if at == previous + 1 else _PLAIN
+        previous = at
+    return points - len(word) * 3
+
+
+def _begins_word(text: str, at: int) -> bool:
+    return at == 0 or not text[at - 1].isalnum()

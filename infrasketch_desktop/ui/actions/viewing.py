@@ -1,0 +1,154 @@
+"""Zoom, grid, panels and appearance."""
+
+from __future__ import annotations
+
+from infrasketch_desktop.ui.actions.action import Action, Category
+from infrasketch_desktop.ui.actions.conditions import has_content, has_editor, has_selection, open_editor
+from infrasketch_desktop.ui.text import tr
+from infrasketch_desktop.ui.theme.colors import Appearance
+
+
+def viewing_actions() -> tuple[Action, ...]:
+    return (*_zoom_actions(), *_canvas_actions(), *_panel_actions(), *_appearance_actions())
+
+
+def _zoom_actions() -> tuple[Action, ...]:
+    return (
+        Action(
+            id="view.zoom-in",
+            title=tr("Zoom in"),
+            category=Category.VIEW,
+            shortcuts=("Ctrl++", "Ctrl+="),
+            icon="zoom-in",
+            perform=lambda w: open_editor(w).zoom_in(),
+            enabled=has_editor,
+        ),
+        Action(
+            id="view.zoom-out",
+            title=tr("Zoom out"),
+            category=Category.VIEW,
+            shortcuts=("Ctrl+-",),
+            icon="zoom-out",
+            perform=lambda w: open_editor(w).zoom_out(),
+            enabled=has_editor,
+        ),
+        Action(
+            id="view.zoom-100",
+            title=tr("Zoom to 100 %"),
+            category=Category.VIEW,
+            shortcuts=("Ctrl+0",),
+            perform=lambda w: open_editor(w).zoom_to_full_size(),
+            enabled=has_editor,
+            keywords="actual size",
+        ),
+        Action(
+            id="view.fit",
+            title=tr("Show everything"),
+            category=Category.VIEW,
+            shortcuts=("Shift+1",),
+            icon="fit",
+            perform=lambda w: open_editor(w).show_everything(),
+            enabled=has_content,
+            keywords="fit zoom all",
+        ),
+        Action(
+            id="view.fit-selection",
+            title=tr("Show selection"),
+            category=Category.VIEW,
+            shortcuts=("Shift+2",),
+            icon="fit",
+            perform=lambda w: open_editor(w).show_selection(),
+            enabled=has_selection,
+            keywords="fit zoom",
+        ),
+    )
+
+
+def _canvas_actions() -> tuple[Action, ...]:
+    return (
+        Action(
+            id="view.grid",
+            title=tr("Grid"),
+            category=Category.VIEW,
+            shortcuts=("Ctrl+'",),
+            icon="grid",
+            perform=lambda w: open_editor(w).toggle_grid(),
+            enabled=has_editor,
+            checked=lambda w: w.editor is not None and w.editor.grid_shown,
+            keywords="dots snap",
+        ),
+        Action(
+            id="view.minimap",
+            title=tr("Minimap"),
+            category=Category.VIEW,
+            shortcuts=("Ctrl+M",),
+            icon="minimap",
+            perform=lambda w: open_editor(w).toggle_minimap(),
+            enabled=has_editor,
+            checked=lambda w: w.editor is not None and w.editor.minimap_shown,
+            keywords="overview",
+        ),
+    )
+
+
+def _panel_actions() -> tuple[Action, ...]:
+    rows = (
+        ("palette", tr("Palette"), "Ctrl+1"),
+        ("outline", tr("Outline"), "Ctrl+2"),
+        ("library", tr("Library"), "Ctrl+3"),
+        ("properties", tr("Properties"), "Ctrl+4"),
+    )
+    return (
+        *(_panel_action(*row) for row in rows),
+        Action(
+            id="view.reset-panels",
+            title=tr("Put panels back"),
+            category=Category.VIEW,
+            perform=lambda w: w.panels.reset(),
+            enabled=has_editor,
+            keywords="reset layout docks",
+        ),
+        Action(
+            id="view.full-screen",
+            title=tr("Full screen"),
+            category=Category.VIEW,
+            shortcuts=("F11",),
+            perform=lambda w: w.toggle_full_screen(),
+        ),
+    )
+
+
+def _panel_action(name: str, title: str, keys: str) -> Action:
+    return Action(
+        id=f"view.panel-{name}",
+        title=title,
+        category=Category.VIEW,
+        shortcuts=(keys,),
+        icon=name,
+        perform=lambda w: w.panels.toggle(name),
+        enabled=has_editor,
+        checked=lambda w: w.panels.is_shown(name),
+        keywords="panel show hide",
+    )
+
+
+def _appearance_actions() -> tuple[Action, ...]:
+    rows = (
+        (Appearance.SYSTEM, tr("Appearance of the system")),
+        (Appearance.LIGHT, tr("Light appearance")),
+        (Appearance.DARK, tr("Dark appearance")),
+        (Appearance.CONTRAST, tr("High contrast appearance")),
+    )
+    return tuple(_appearance_action(*row) for row in rows)
+
+
+def _appearance_action(appearance: Appearance, title: str) -> Action:
+    return Action(
+        id=f"view.appearance-{appearance.value}",
+        title=title,
+        category=Category.VIEW,
+        icon="theme",
+        perform=lambda w: w.look.choose(appearance),
+        checked=lambda w: w.look.appearance is appearance,
+        keywords="theme colours night",
+    )

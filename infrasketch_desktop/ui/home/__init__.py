@@ -1,0 +1,1 @@
+"""The page a window opens with: a box for a sentence, templates as pictures, recent diagrams."""

@@ -1,0 +1,132 @@
+"""One card of a gallery: a real picture of a diagram, its title and a line about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QEnterEvent, QFont, QImage, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton
+
+from infrasketch_desktop.ui.theme.look import Look
+
+PICTURE_RATIO = 0.6
+"""Height of the picture to its width."""
+_PADDING = 12
+_GAP = 3
+_RADIUS = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class CardText:
+    """What a card says; `key` names what it opens."""
+
+    key: str
+    title: str
+    detail: str = ""
+
+
+class PictureCard(QAbstractButton):
+    """A button that shows a diagram; the picture may come later than the card."""
+
+    def __init__(self, text: CardText, look: Look) -> None:
+        super().__init__()
+        self._text = text
+        self._look = look
+        self._picture: QImage | None = None
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAccessibleName(text.title)
+        self.setAccessibleDescription(text.detail)
+        self.setToolTip(text.detail)
+        look.changed.connect(self.update)
+
+    @property
+    def key(self) -> str:
+        return self._text.key
+
+    def set_picture(self, picture: QImage) -> None:
+        self._picture = picture
+        self.update()
+
+    @property
+    def has_picture(self) -> bool:
+        return self._picture is not None
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        lines = 2 if self._text.detail else 1
+        return round(width * PICTURE_RATIO) + lines * (self.fontMetrics().lineSpacing() + _GAP) + 2 * _PADDING
+
+    def sizeHint(self) -> QSize:
+        return QSize(240, self.heightForWidth(240))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(180, self.heightForWidth(180))
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self.update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+        frame = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        outline = QPainterPath()
+        outline.addRoundedRect(frame, _RADIUS, _RADIUS)
+        self._paint_ground(painter, outline)
+        self._paint_picture(painter, outline)
+        self._paint_texts(painter)
+        self._paint_frame(painter, outline)
+        painter.end()
+
+    def _paint_ground(self, painter: QPainter, outline: QPainterPath) -> None:
+        colors = self._look.colors
+        painter.fillPath(outline, QColor(colors.hover if self.isDown() else colors.surface))
+
+    def _paint_picture(self, painter: QPainter, outline: QPainterPath) -> None:
+        place = self._picture_place()
+        painter.save()
+        painter.setClipPath(outline)
+        painter.fillRect(place, QColor(self._look.colors.window))
+        if self._picture is not None:
+            size = self._picture.deviceIndependentSize().scaled(place.size(), Qt.AspectRatioMode.KeepAspectRatio)
+            target = QRectF(0, 0, size.width(), size.height())
+            target.moveCenter(QRectF(place).center())
+            painter.drawImage(target, self._picture)
+        painter.setPen(QColor(self._look.colors.border))
+        painter.drawLine(place.bottomLeft(), place.bottomRight())
+        painter.restore()
+
+    def _paint_texts(self, painter: QPainter) -> None:
+        colors, metrics = self._look.colors, self.fontMetrics()
+        top = self._picture_place().bottom() + _PADDING
+        area = QRect(_PADDING + 2, top, self.width() - 2 * _PADDING - 4, metrics.lineSpacing())
+        bold = QFont(self.font())
+        bold.setWeight(QFont.Weight.DemiBold)
+        painter.setFont(bold)
+        painter.setPen(QColor(colors.text))
+        title = painter.fontMetrics().elidedText(self._text.title, Qt.TextElideMode.ElideRight, area.width())
+        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, title)
+        painter.setFont(self.font())
+        painter.setPen(QColor(colors.muted))
+        detail = metrics.elidedText(self._text.detail, Qt.TextElideMode.ElideRight, area.width())
+        area.translate(0, metrics.lineSpacing() + _GAP)
+        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, detail)
+
+    def _paint_frame(self, painter: QPainter, outline: QPainterPath) -> None:
+        colors = self._look.colors
+        if self.hasFocus():
+            painter.setPen(QPen(QColor(colors.accent), 2))
+        else:
+            painter.setPen(QPen(QColor(colors.strong_border if self.underMouse() else colors.border), 1))
+        painter.drawPath(outline)
+
+    def _picture_place(self) -> QRect:
+        return QRect(1, 1, self.width() - 2, round(self.width() * PICTURE_RATIO))

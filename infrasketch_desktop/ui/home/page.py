@@ -1,0 +1,189 @@
+"""The home page: describe a system, begin from a template, go on with a recent diagram."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from infrasketch_desktop.ui.home.cards import CardText, PictureCard
+from infrasketch_desktop.ui.home.drops import dropped_sketches
+from infrasketch_desktop.ui.icons import Icons
+from infrasketch_desktop.ui.text import tr
+from infrasketch_desktop.ui.theme.look import Look
+from infrasketch_desktop.ui.widgets.flow import FlowLayout, GridFlow
+from infrasketch_desktop.ui.widgets.prompt_box import PromptBox
+from infrasketch_desktop.ui.widgets.roles import button, label, set_role
+
+_WIDEST = 1080
+_NARROWEST_CARD = 230
+
+
+class HomePage(QScrollArea):
+    """Tells what was chosen by signals; what that means is the window's business."""
+
+    described = Signal(str)
+    template_chosen = Signal(str)
+    recent_chosen = Signal(str)
+    blank_chosen = Signal()
+    open_chosen = Signal()
+    dropped = Signal(list)
+
+    def __init__(self, icons: Icons, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self.setWidgetResizable(True)
+        set_role(self, "page")
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAcceptDrops(True)
+        self.box = PromptBox(icons, tr("Describe your system"), _placeholder(), rows=(3, 8))
+        self.box.sent.connect(self.described)
+        self._answer = label("", "muted", wrap=True)
+        self._answer.hide()
+        self._templates = _Gallery(tr("Start from a template"), look)
+        self._templates.chosen.connect(self.template_chosen)
+        self._recent = _Gallery(tr("Recent"), look)
+        self._recent.chosen.connect(self.recent_chosen)
+        self._recent.hide()
+        self._build()
+
+    def set_templates(self, cards: Sequence[CardText]) -> None:
+        self._templates.set_cards(cards)
+
+    def set_recent(self, cards: Sequence[CardText]) -> None:
+        """Show recent diagrams, newest first; without any the section is not there."""
+        self._recent.set_cards(cards)
+        self._recent.setVisible(bool(cards))
+
+    def set_template_picture(self, key: str, picture: QImage) -> None:
+        self._templates.set_picture(key, picture)
+
+    def set_recent_picture(self, key: str, picture: QImage) -> None:
+        self._recent.set_picture(key, picture)
+
+    @property
+    def template_cards(self) -> tuple[PictureCard, ...]:
+        return self._templates.cards
+
+    @property
+    def recent_cards(self) -> tuple[PictureCard, ...]:
+        return self._recent.cards
+
+    def show_answer(self, text: str) -> None:
+        """Say under the box why nothing was drawn; an empty text takes the answer away."""
+        self._answer.setText(text)
+        self._answer.setVisible(bool(text))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if dropped_sketches(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        files: list[Path] = dropped_sketches(event.mimeData())
+        if files:
+            event.acceptProposedAction()
+            self.dropped.emit(files)
+
+    def _build(self) -> None:
+        page = QWidget()
+        set_role(page, "page")
+        outer = QHBoxLayout(page)
+        outer.setContentsMargins(32, 0, 32, 0)
+        column = QWidget()
+        column.setMaximumWidth(_WIDEST)
+        outer.addStretch(1)
+        outer.addWidget(column, 100)
+        outer.addStretch(1)
+        layout = QVBoxLayout(column)
+        layout.setContentsMargins(0, 56, 0, 48)
+        layout.setSpacing(0)
+        layout.addWidget(label(tr("Describe your system"), "display"))
+        layout.addSpacing(8)
+        layout.addWidget(
+            label(tr("Name the parts and what talks to what. The diagram appears at once, without a network."), "muted")
+        )
+        layout.addSpacing(24)
+        layout.addWidget(self.box)
+        layout.addSpacing(8)
+        layout.addWidget(self._answer)
+        layout.addLayout(self._suggestions())
+        layout.addSpacing(32)
+        layout.addWidget(self._recent)
+        layout.addWidget(self._templates)
+        layout.addStretch(1)
+        self.setWidget(page)
+
+    def _suggestions(self) -> FlowLayout:
+        row = FlowLayout(8)
+        for title, sentence in _examples():
+            chip = button(title, lambda text=sentence: self._use(text), "chip")
+            chip.setToolTip(sentence)
+            row.addWidget(chip)
+        row.addWidget(button(tr("Blank diagram"), self.blank_chosen.emit, "link"))
+        row.addWidget(button(tr("Open a file…"), self.open_chosen.emit, "link"))
+        return row
+
+    def _use(self, sentence: str) -> None:
+        self.box.set_text(sentence)
+        self.box.setFocus()
+
+
+class _Gallery(QWidget):
+    """A heading over cards."""
+
+    chosen = Signal(str)
+
+    def __init__(self, title: str, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self._cards: dict[str, PictureCard] = {}
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 32)
+        layout.setSpacing(16)
+        layout.addWidget(label(title, "heading"))
+        self._grid = GridFlow(16, _NARROWEST_CARD)
+        layout.addLayout(self._grid)
+
+    @property
+    def cards(self) -> tuple[PictureCard, ...]:
+        return tuple(self._cards.values())
+
+    def set_cards(self, cards: Sequence[CardText]) -> None:
+        self._grid.clear()
+        self._cards = {}
+        for text in cards:
+            card = PictureCard(text, self._look)
+            card.clicked.connect(lambda _checked=False, key=text.key: self.chosen.emit(key))
+            self._cards[text.key] = card
+            self._grid.addWidget(card)
+        self.updateGeometry()
+
+    def set_picture(self, key: str, picture: QImage) -> None:
+        if key in self._cards:
+            self._cards[key].set_picture(picture)
+
+
+def _placeholder() -> str:
+    return tr(
+        "A web app behind a load balancer, an API in FastAPI with a Redis cache and PostgreSQL, "
+        "and a worker that takes jobs from RabbitMQ"
+    )
+
+
+def _examples() -> tuple[tuple[str, str], ...]:
+    return (
+        (
+            tr("Web shop"),
+            tr("A React storefront calls an API gateway. Orders and payments are services with PostgreSQL, and a "
+               "worker sends mail from a RabbitMQ queue"),
+        ),
+        (
+            tr("Events"),
+            tr("Mobile apps send events through an API to Kafka; a Spark worker aggregates them into ClickHouse and "
+               "Grafana shows them"),
+        ),
+        (tr("Arrows"), "Browser -> CDN -> Nginx -> FastAPI -> PostgreSQL\nFastAPI -> Redis"),
+    )

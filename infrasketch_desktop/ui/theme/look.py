@@ -1,0 +1,73 @@
+"""The appearance of the whole program: what was chosen, what it comes to now, and telling everyone when it changes."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QDir, QObject, Qt, Signal
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QApplication
+
+from infrasketch_desktop.picture.theme import Theme
+from infrasketch_desktop.resources import resource_path
+from infrasketch_desktop.ui.theme.colors import Appearance, Colors, theme_of, window_colors
+from infrasketch_desktop.ui.theme.stylesheet import palette, style_sheet
+
+_SCHEMES = {
+    Appearance.SYSTEM: Qt.ColorScheme.Unknown,
+    Appearance.LIGHT: Qt.ColorScheme.Light,
+    Appearance.DARK: Qt.ColorScheme.Dark,
+    Appearance.CONTRAST: Qt.ColorScheme.Dark,
+}
+
+
+class Look(QObject):
+    """`colors` are those of now; `changed` follows every choice and every change of the desktop's own scheme."""
+
+    changed = Signal()
+
+    def __init__(self, app: QApplication, appearance: Appearance = Appearance.SYSTEM) -> None:
+        super().__init__(app)
+        self._app = app
+        self._appearance = appearance
+        self._read_colors()
+        QDir.setSearchPaths("marks", [str(resource_path("icons", "marks"))])
+        app.setStyle("Fusion")
+        app.styleHints().colorSchemeChanged.connect(self._on_scheme_changed)
+        self.choose(appearance)
+
+    @property
+    def appearance(self) -> Appearance:
+        return self._appearance
+
+    @property
+    def theme(self) -> Theme:
+        """The theme of the canvas and of pictures."""
+        return self._theme
+
+    @property
+    def colors(self) -> Colors:
+        return self._colors
+
+    def choose(self, appearance: Appearance) -> None:
+        self._appearance = appearance
+        self._app.styleHints().setColorScheme(_SCHEMES[appearance])
+        self._apply()
+
+    def use_font(self, font: QFont) -> None:
+        """Set the application's font; every text size in the window is a multiple of its size."""
+        self._app.setFont(font)
+        self._apply()
+
+    def _on_scheme_changed(self) -> None:
+        if self._appearance is Appearance.SYSTEM:
+            self._apply()
+
+    def _apply(self) -> None:
+        self._read_colors()
+        self._app.setPalette(palette(self._colors))
+        self._app.setStyleSheet(style_sheet(self._colors, self._app.font().pointSizeF()))
+        self.changed.emit()
+
+    def _read_colors(self) -> None:
+        dark = self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        self._theme = theme_of(self._appearance, system_dark=dark)
+        self._colors = window_colors(self._theme)

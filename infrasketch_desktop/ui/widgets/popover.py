@@ -1,0 +1,67 @@
+"""A frame that floats over the window and goes away on Escape or when something else is clicked."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
+
+from infrasketch_desktop.ui.widgets.roles import set_role
+
+
+class Popover(QFrame):
+    """A child of the window, not a window of its own, so that it moves and dies with it."""
+
+    def __init__(self, parent: QWidget, width: int) -> None:
+        super().__init__(parent)
+        set_role(self, "popover")
+        self.setFixedWidth(width)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(8, 8, 8, 8)
+        self.body.setSpacing(8)
+        self._return_to: QWidget | None = None
+        self.hide()
+
+    def open_at(self, corner: QPoint) -> None:
+        """Show the frame with its top-left corner at `corner` of the window, moved so that it is fully inside."""
+        self._return_to = QApplication.focusWidget()
+        self.adjustSize()
+        area = self.parentWidget().rect()
+        x = max(8, min(corner.x(), area.width() - self.width() - 8))
+        y = max(8, min(corner.y(), area.height() - self.height() - 8))
+        self.move(x, y)
+        self.show()
+        self.raise_()
+        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]  # there is one while it is shown
+
+    def open_centered(self, top: int) -> None:
+        self.open_at(QPoint((self.parentWidget().width() - self.width()) // 2, top))
+
+    def close_popover(self) -> None:
+        """Hide the frame and give the focus back to where it was."""
+        if self.isHidden():
+            return
+        application = QApplication.instance()
+        if application is not None:
+            application.removeEventFilter(self)
+        self.hide()
+        if self._return_to is not None:
+            self._return_to.setFocus()
+            self._return_to = None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_popover()
+        else:
+            super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if (
+            event.type() == QEvent.Type.MouseButtonPress
+            and isinstance(watched, QWidget)
+            and watched.window() is self.window()
+            and not (watched is self or self.isAncestorOf(watched))
+        ):
+            self.close_popover()
+        return False

@@ -1,0 +1,60 @@
+"""Short makers for labels, buttons and lines; what they look like is decided by the style sheet through `role`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QToolButton, QWidget
+
+from infrasketch_desktop.ui.icons import ICON_SIZE, Icons
+
+SPACE = 8
+"""All distances in the window are multiples of this, in pixels."""
+
+
+def set_role(widget: QWidget, role: str) -> None:
+    """Give `widget` the look that the style sheet has for `role`."""
+    widget.setProperty("role", role)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
+def label(text: str, role: str = "", *, wrap: bool = False) -> QLabel:
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setWordWrap(wrap)
+    if role:
+        set_role(made, role)
+    return made
+
+
+def button(text: str, clicked: Callable[[], object], role: str = "") -> QPushButton:
+    made = QPushButton(text.replace("&", "&&"))
+    made.setAutoDefault(False)
+    made.clicked.connect(lambda: clicked())
+    if role:
+        set_role(made, role)
+    return made
+
+
+def icon_button(icons: Icons, name: str, title: str, clicked: Callable[[], object], role: str = "text") -> QToolButton:
+    """A button of one icon; `title` is its tool tip and what a screen reader says."""
+    made = QToolButton()
+    made.setIcon(icons.icon(name, role))
+    made.setIconSize(QSize(ICON_SIZE - 2, ICON_SIZE - 2))
+    made.setToolTip(title)
+    made.setAccessibleName(title)
+    made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    made.clicked.connect(lambda: clicked())
+    return made
+
+
+def line(*, vertical: bool = False) -> QFrame:
+    made = QFrame()
+    set_role(made, "line")
+    if vertical:
+        made.setFixedWidth(1)
+    else:
+        made.setFixedHeight(1)
+    return made
