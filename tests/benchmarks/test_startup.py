@@ -1,0 +1,58 @@
+"""How long a start takes from cold, as ratios to a bare interpreter and to an empty window of Qt."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.support.programs import INFRASKETCH
+from tests.support.timing import median_seconds
+
+pytestmark = pytest.mark.benchmark
+
+SENTENCE = "A web app behind a load balancer, with PostgreSQL and a Redis cache"
+BARE = (sys.executable, "-c", "pass")
+PROGRAM = (sys.executable, *INFRASKETCH[-2:])
+
+EMPTY_WINDOW = """
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QMainWindow
+
+class Window(QMainWindow):
+    def paintEvent(self, event):
+        super().paintEvent(event)
+        QTimer.singleShot(0, QApplication.quit)
+
+application = QApplication([])
+window = Window()
+window.resize(1280, 800)
+window.show()
+application.exec()
+"""
+
+
+@pytest.fixture(scope="module")
+def bare() -> float:
+    return median_seconds(BARE)
+
+
+def report(name: str, seconds: float, base: float, base_name: str) -> float:
+    ratio = seconds / base
+    print(f"\n{name}: {seconds * 1000:.0f} ms, {ratio:.1f} x {base_name}")
+    return ratio
+
+
+def test_version(bare: float) -> None:
+    seconds = median_seconds([*PROGRAM, "--version"])
+    assert report("infrasketch --version", seconds, bare, "python -c pass") < 15
+
+
+def test_sketch(bare: float, tmp_path: Path) -> None:
+    seconds = median_seconds([*PROGRAM, "sketch", SENTENCE, "--force", "-o", tmp_path / "shop.infrasketch"])
+    report("infrasketch sketch", seconds, bare, "python -c pass")
+
+
+def test_render(bare: float, tmp_path: Path) -> None:
+    template = Path(__file__).parents[2] / "resources" / "templates" / "chat.infrasketch"
+    seconds = median_seconds([*PROGRAM, "render", template, "-o", tmp_path / "chat.png"])
+    report("infrasketch render", seconds, bare, "python -c pass")
