@@ -1,0 +1,27 @@
+"""Where on the side of a box each link begins or ends."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from infrasketch_desktop.layout.skeleton import LinkEnd, Skeleton, side_orders
+
+Ports = Mapping[LinkEnd, int]
+"""The distance of every link end from the left edge of its box."""
+
+
+def spread_ports(skeleton: Skeleton, fixed: Ports) -> Ports:
+    """Ports spread evenly over their side, one alone in its middle; those in `fixed` are where the inside of the box
+    wants them.
+    """
+    ports = dict(fixed)
+    for (cell, _), links in side_orders(skeleton).items():
+        width = skeleton.drawing.boxes[cell].width
+        for number, link in enumerate(links, start=1):
+            ports.setdefault((link, cell), spread_evenly(width, number, len(links)))
+    return ports
+
+
+def spread_evenly(length: float, number: int, count: int) -> int:
+    """Where the `number`-th (from 1) of `count` points lies that divide `length` evenly."""
+    return round(length * number / (count + 1))
