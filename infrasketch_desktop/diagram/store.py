@@ -17,6 +17,9 @@ class DiagramStore(Diagram):
 
     def apply(self, change: Change) -> None:
         """Replace `change.before` by `change.after` and update the indexes."""
+        if change.after is not None and _same_links(change.before, change.after):
+            self._keep(change.after)
+            return
         if change.before is not None:
             self._unlink(change.before, change.after)
         if change.after is not None:
@@ -66,6 +69,17 @@ class DiagramStore(Diagram):
                 _insert(self._incident, end, after.id)
         elif not isinstance(after, Sheet):
             _insert(self._members, after.group, after.id)
+
+
+def _same_links(before: Record | None, after: Record) -> bool:
+    """Whether no index tells the two apart: most edits, moves above all, touch none."""
+    match before, after:
+        case Edge(), Edge():
+            return (before.source, before.target) == (after.source, after.target)
+        case Node() | Group() | Note(), Node() | Group() | Note():
+            return before.group == after.group
+        case _:
+            return False
 
 
 def _insert(index: dict[str, tuple[str, ...]], key: str | None, value: str) -> None:

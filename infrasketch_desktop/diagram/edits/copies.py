@@ -7,8 +7,7 @@ from dataclasses import replace
 
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.document import Edit
-from infrasketch_desktop.diagram.edits.placement import translated
-from infrasketch_desktop.diagram.edits.upkeep import reshaping
+from infrasketch_desktop.diagram.edits.upkeep import reshaping, translated
 from infrasketch_desktop.diagram.errors import InvariantError
 from infrasketch_desktop.diagram.geometry import Point
 from infrasketch_desktop.diagram.ids import edge_id, unique_id

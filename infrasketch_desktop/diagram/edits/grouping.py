@@ -25,8 +25,9 @@ def group(edit: Edit, ids: Iterable[str], label: str = "Group", *, record_id: st
         raise InvariantError("There is nothing to group: choose at least one node, group or note.")
     parent = common_group(edit.diagram, members)
     frame = Group(id=record_id or unique_id(slug(label, "group"), edit.diagram), label=label, group=parent)
-    edit.put(frame)
-    set_group(edit, members, frame.id)
+    with reshaping(edit, members):
+        edit.put(frame)
+        _put_into(edit, members, frame.id)
     return frame
 
 
@@ -43,8 +44,8 @@ def ungroup(edit: Edit, ids: Iterable[str]) -> tuple[str, ...]:
     for group_id in dict.fromkeys(ids):
         frame = require_group(edit.diagram, group_id)
         members = edit.diagram.members(group_id)
-        set_group(edit, members, frame.group)
-        with reshaping(edit, [frame.group] if frame.group else []):
+        with reshaping(edit, [group_id]):
+            _put_into(edit, members, frame.group)
             for record_id in (*edit.diagram.incident(group_id), group_id):
                 edit.remove(record_id)
         freed = [i for i in freed if i != group_id] + [i for i in members if i not in freed]
@@ -62,5 +63,9 @@ def set_group(edit: Edit, ids: Iterable[str], parent: str | None) -> None:
     members = outermost(edit.diagram, ids)
     around = [parent] if parent is not None else []
     with reshaping(edit, (*members, *around)):
-        for record_id in members:
-            edit.put(replace(require_placed(edit.diagram, record_id), group=parent))
+        _put_into(edit, members, parent)
+
+
+def _put_into(edit: Edit, members: Iterable[str], parent: str | None) -> None:
+    for record_id in members:
+        edit.put(replace(require_placed(edit.diagram, record_id), group=parent))

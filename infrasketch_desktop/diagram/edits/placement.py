@@ -10,7 +10,7 @@ from infrasketch_desktop.diagram.document import Edit
 from infrasketch_desktop.diagram.edits.upkeep import reshaping
 from infrasketch_desktop.diagram.errors import InvariantError
 from infrasketch_desktop.diagram.geometry import Point, Rect
-from infrasketch_desktop.diagram.records import Edge, Group, Node, Note
+from infrasketch_desktop.diagram.records import Group, Node, Note
 from infrasketch_desktop.diagram.subsets import held, outermost, require_placed, with_descendants
 
 Step = tuple[float, float]
@@ -65,15 +65,12 @@ def resize(edit: Edit, record_id: str, rect: Rect, *, pin: bool = False) -> None
 def _shift(edit: Edit, steps: Mapping[str, Step], *, pin: bool) -> None:
     """Move each record by its step; the step of an inner record wins over that of the group around it."""
     every = _spread(edit.diagram, steps)
-    edges = _carried(edit.diagram, every)
     with reshaping(edit, steps):
         for record_id, (dx, dy) in every.items():
             record = require_placed(edit.diagram, record_id)
             if (dx, dy) != (0, 0) and not (isinstance(record, Group) and edit.diagram.members(record_id)):
                 moved: Node | Note | Group = replace(record, x=record.x + dx, y=record.y + dy)
                 edit.put(replace(moved, pinned=moved.pinned or pin) if isinstance(moved, Node) else moved)
-    for edge in edges:
-        edit.put(edge)
 
 
 def _spread(diagram: Diagram, steps: Mapping[str, Step]) -> dict[str, Step]:
@@ -82,29 +79,3 @@ def _spread(diagram: Diagram, steps: Mapping[str, Step]) -> dict[str, Step]:
     for record_id, step in steps.items():
         every.update((i, step) for i in with_descendants(diagram, [record_id]) if not held(diagram, i))
     return every
-
-
-def _carried(diagram: Diagram, steps: Mapping[str, Step]) -> list[Edge]:
-    """The edges whose two ends move as one, moved along with their waypoints, route and label."""
-    rigid = {i: step for i, step in steps.items() if _is_rigid(diagram, i, steps)}
-    found = []
-    for edge_id in sorted({e for i in rigid for e in diagram.incident(i)}):
-        edge = diagram.edges[edge_id]
-        step = rigid.get(edge.source)
-        if step is not None and step == rigid.get(edge.target):
-            found.append(translated(edge, *step))
-    return found
-
-
-def _is_rigid(diagram: Diagram, record_id: str, steps: Mapping[str, Step]) -> bool:
-    return all(steps.get(i) == steps[record_id] for i in diagram.descendants(record_id))
-
-
-def translated(edge: Edge, dx: float, dy: float) -> Edge:
-    """The edge with everything drawn of it moved."""
-    return replace(
-        edge,
-        waypoints=tuple(p.moved(dx, dy) for p in edge.waypoints),
-        route=tuple(p.moved(dx, dy) for p in edge.route),
-        label_at=edge.label_at.moved(dx, dy) if edge.label_at else None,
-    )

@@ -1,60 +1,97 @@
-"""What every verb that changes rectangles owes: no stale route, and emptied groups that stay where they were."""
+"""What every verb that changes rectangles owes: lines that still fit, and emptied groups that stay where they were."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.document import Edit
-from infrasketch_desktop.diagram.geometry import Rect
+from infrasketch_desktop.diagram.geometry import Point, Rect
+from infrasketch_desktop.diagram.records import Edge
+
+_DIGITS = 6
+"""Steps that agree to this many decimal places are one step: sums of floats differ in the last bits."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """How a record is seen: its own rectangle, who stands for it where, and whether it has no members."""
+
+    rect: Rect
+    shown: str
+    shown_rect: Rect
+    empty: bool
 
 
 @contextmanager
 def reshaping(edit: Edit, ids: Iterable[str]) -> Iterator[None]:
     """Within the block the rectangles of `ids` may change; afterwards whatever followed from them is put right.
 
-    Groups around `ids` change with them, before and after. Each edge whose end is drawn elsewhere or at another
-    size loses its computed route. A group that lost its last member stays where its frame was.
+    Groups around `ids` change with them, before and after. An edge whose two ends moved by the same step moves
+    along with its waypoints, route and label; any other edge with a changed end loses its computed route. A group
+    that lost its last member stays where its frame was.
     """
+    ids = tuple(ids)
     touched = _affected(edit.diagram, ids)
-    before = _drawn(edit.diagram, touched)
+    before = _look(edit.diagram, touched)
     yield
     _keep_emptied_groups(edit, before)
-    touched |= _affected(edit.diagram, touched)
-    after = _drawn(edit.diagram, touched)
-    forget_routes(edit, {e for i in after if after[i] != before.get(i) for e in edit.diagram.incident(i)})
-
-
-def forget_routes(edit: Edit, edge_ids: Iterable[str]) -> None:
-    """Drop what a layout computed for these edges; waypoints set by hand stay."""
-    for edge_id in sorted(edge_ids):
+    touched |= _affected(edit.diagram, ids)
+    after = _look(edit.diagram, touched)
+    for edge_id in sorted({e for i in after if after[i] != before.get(i) for e in edit.diagram.incident(i)}):
         edge = edit.diagram.edges[edge_id]
-        if edge.route or edge.label_at:
-            edit.put(replace(edge, route=(), label_at=None))
+        steps = {_step(before.get(end), after.get(end)) for end in (edge.source, edge.target)}
+        step = steps.pop() if len(steps) == 1 else None
+        edit.put(translated(edge, *step) if step else replace(edge, route=(), label_at=None))
+
+
+def translated(edge: Edge, dx: float, dy: float) -> Edge:
+    """The edge with everything drawn of it moved."""
+    return replace(
+        edge,
+        waypoints=tuple(p.moved(dx, dy) for p in edge.waypoints),
+        route=tuple(p.moved(dx, dy) for p in edge.route),
+        label_at=edge.label_at.moved(dx, dy) if edge.label_at else None,
+    )
 
 
 def _affected(diagram: Diagram, ids: Iterable[str]) -> set[str]:
+    """`ids` with all around and inside them; inside a collapsed group all that its card stands for."""
     found: set[str] = set()
     for record_id in ids:
         if diagram.placed(record_id):
-            found.update((record_id, *diagram.ancestors(record_id), *diagram.descendants(record_id)))
+            found.update((record_id, *diagram.ancestors(record_id), *diagram.descendants(diagram.shown(record_id))))
     return found
 
 
-def _drawn(diagram: Diagram, ids: Iterable[str]) -> dict[str, tuple[str, Rect, bool]]:
-    """For each record: who stands for it, that one's rectangle, and whether it is empty of members."""
-    found: dict[str, tuple[str, Rect, bool]] = {}
+def _look(diagram: Diagram, ids: Iterable[str]) -> dict[str, _Drawn]:
+    found: dict[str, _Drawn] = {}
     for record_id in ids:
         if diagram.placed(record_id):
-            shown = diagram.shown(record_id)
-            found[record_id] = (shown, diagram.bounds(shown), not diagram.members(record_id))
+            shown, rect = diagram.shown(record_id), diagram.bounds(record_id)
+            shown_rect = rect if shown == record_id else diagram.bounds(shown)
+            found[record_id] = _Drawn(rect, shown, shown_rect, not diagram.members(record_id))
     return found
 
 
-def _keep_emptied_groups(edit: Edit, before: dict[str, tuple[str, Rect, bool]]) -> None:
-    for record_id, (shown, frame, was_empty) in before.items():
+def _step(before: _Drawn | None, after: _Drawn | None) -> Point | None:
+    """By how much a record moved, its own rectangle and the one seen alike; None when anything else changed."""
+    if before is None or after is None or before.shown != after.shown:
+        return None
+    own, seen = _offset(before.rect, after.rect), _offset(before.shown_rect, after.shown_rect)
+    return own if own == seen else None
+
+
+def _offset(before: Rect, after: Rect) -> Point | None:
+    if before.size != after.size:
+        return None
+    return Point(round(after.x - before.x, _DIGITS), round(after.y - before.y, _DIGITS))
+
+
+def _keep_emptied_groups(edit: Edit, before: dict[str, _Drawn]) -> None:
+    for record_id, was in before.items():
         group = edit.diagram.groups.get(record_id)
-        if group and shown == record_id and not was_empty and not edit.diagram.members(record_id):
-            edit.put(replace(group, x=frame.x, y=frame.y))
+        if group and not was.empty and not edit.diagram.members(record_id):
+            edit.put(replace(group, x=was.rect.x, y=was.rect.y))
