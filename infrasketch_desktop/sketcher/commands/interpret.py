@@ -1,0 +1,97 @@
+"""Read an English command about a diagram and turn it into operations, a question, or an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from infrasketch_desktop.diagram.diagram import Diagram
+from infrasketch_desktop.sketcher.commands.clauses import split_clauses, strip_politeness
+from infrasketch_desktop.sketcher.commands.errors import NotThisReadingError, UnclearError
+from infrasketch_desktop.sketcher.commands.masking import MaskedText, mask
+from infrasketch_desktop.sketcher.commands.newcomers import Newcomers
+from infrasketch_desktop.sketcher.commands.questions import answer, is_question
+from infrasketch_desktop.sketcher.commands.readings import Reader
+from infrasketch_desktop.sketcher.commands.referents import Referents
+from infrasketch_desktop.sketcher.commands.result import CommandResult
+from infrasketch_desktop.sketcher.commands.rules import rules
+from infrasketch_desktop.sketcher.commands.scene import Scene
+from infrasketch_desktop.sketcher.commands.turn import Turn
+from infrasketch_desktop.sketcher.commands.verbs.describing import describe
+from infrasketch_desktop.sketcher.lexicon import Lexicon
+
+MAX_COMMAND = 20_000
+MAX_CLAUSE = 400
+MAX_SUMMARY = 60
+_UNKNOWN = "I did not understand that. Say what to add, remove, rename, replace or connect."
+
+
+def interpret(command: str, diagram: Diagram, lexicon: Lexicon, *, focus: Iterable[str] = ()) -> CommandResult:
+    """What `command` means for `diagram`.
+
+    All clauses are carried out or none: the first that names something missing or ambiguous becomes the one
+    question, with the nearest labels as options. `focus` are ids that "it" may refer to, such as the selection.
+    Equal input gives equal output; no text raises.
+    """
+    command = command[:MAX_COMMAND]
+    scene = Scene(diagram, focus)
+    reader = Reader(lexicon)
+    masked = mask(command, (record.label for record in (*scene.nodes.values(), *scene.groups.values())))
+    if is_question(command):
+        notes = answer(command, scene, Referents(scene, reader, masked))
+        return CommandResult(summary="Question", notes=notes)
+    clauses = split_clauses(masked.text)
+    if not clauses:
+        return CommandResult(question=_UNKNOWN, understood=False)
+    try:
+        for clause in clauses:
+            scene = _carry_out(clause, scene, reader, masked, lexicon)
+    except UnclearError as error:
+        return CommandResult(
+            question=error.question, options=error.options, understood=bool(error.options), unknown=error.unknown
+        )
+    return CommandResult(tuple(scene.operations), summarise(command), notes=tuple(scene.notes))
+
+
+def summarise(command: str) -> str:
+    """The command as the name of an undo step: one line, a capital first, shortened at a word."""
+    line = strip_politeness(command)
+    if len(line) > MAX_SUMMARY:
+        line = line[:MAX_SUMMARY].rsplit(" ", 1)[0] + "…"
+    return line[:1].upper() + line[1:] or "Edit"
+
+
+def _carry_out(clause: str, scene: Scene, reader: Reader, masked: MaskedText, lexicon: Lexicon) -> Scene:
+    """The scene after one clause: the first reading that makes sense. Raises UnclearError when none does."""
+    question: UnclearError | None = None
+    if len(clause) <= MAX_CLAUSE:
+        for rule in rules():
+            match = rule.pattern.fullmatch(clause)
+            if match is None:
+                continue
+            turn = _turn(scene, reader, masked, lexicon)
+            try:
+                rule.handler(turn, {name: part for name, part in match.groupdict().items() if part})
+            except NotThisReadingError:
+                continue
+            except UnclearError as error:
+                question = question or error
+                continue
+            return turn.scene
+    if question:
+        raise question
+    return _read_as_description(clause, _turn(scene, reader, masked, lexicon))
+
+
+def _read_as_description(clause: str, turn: Turn) -> Scene:
+    try:
+        describe(turn, {"text": clause})
+    except NotThisReadingError:
+        shown = turn.name(clause)[:80]
+        raise UnclearError(_UNKNOWN, (), (shown,)) from None
+    return turn.scene
+
+
+def _turn(scene: Scene, reader: Reader, masked: MaskedText, lexicon: Lexicon) -> Turn:
+    trial = scene.fork()
+    referents = Referents(trial, reader, masked)
+    return Turn(trial, referents, Newcomers(trial, referents, reader, masked), masked, lexicon)

@@ -1,0 +1,116 @@
+"""How well a phrase fits a node: every part of the phrase has to be explained by the node's names or kind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from infrasketch_desktop.diagram.kinds import NodeKind
+from infrasketch_desktop.sketcher.commands.readings import Reading, Unit
+from infrasketch_desktop.sketcher.spelling import edit_distance
+
+EXACT = 2.0
+_NAMED, _TECHNOLOGY, _PREFIX, _TYPO, _KIND, _FAMILY, _FILLER = 1.0, 0.95, 0.85, 0.8, 0.6, 0.5, 0.3
+_PRECISION = 0.1  # at most this much for explaining the whole label and not only a part of it
+FITS_PLURAL = _FAMILY
+"""The least coverage of its worst part with which a node belongs to "all the services"."""
+
+_APPS = frozenset({NodeKind.SERVICE, NodeKind.API, NodeKind.SERVER, NodeKind.WORKER, NodeKind.FUNCTION})
+_FAMILIES = {
+    NodeKind.SERVICE: _APPS,
+    NodeKind.SERVER: frozenset({NodeKind.SERVICE, NodeKind.API}),
+    NodeKind.API: frozenset({NodeKind.GATEWAY}),
+    NodeKind.WORKER: frozenset({NodeKind.FUNCTION}),
+    NodeKind.FUNCTION: frozenset({NodeKind.WORKER}),
+    NodeKind.GATEWAY: frozenset({NodeKind.LOAD_BALANCER}),
+    NodeKind.LOAD_BALANCER: frozenset({NodeKind.GATEWAY}),
+    NodeKind.STORAGE: frozenset({NodeKind.DATABASE}),
+}
+_FILLERS = frozenset(
+    {"service", "server", "component", "node", "box", "instance", "system", "layer", "tier", "app", "thing", "module", "cluster",
+     "process", "container", "element", "icon", "block", "database", "cache", "queue", "existing", "current", "old", "new",
+     "main", "whole", "entire", "single", "own", "shared", "side", "host", "store", "provider", "api", "backend"}
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A node or group as names see it: what its label and technology say, and its kind (None for a group)."""
+
+    id: str
+    label: Reading
+    technology: Reading
+    kind: NodeKind | None
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How well a phrase fits: `score` to rank, `weakest` the coverage of its worst part."""
+
+    id: str
+    score: float
+    weakest: float
+
+
+def fit(phrase: Reading, named: Named) -> Fit | None:
+    """The fit of a phrase to a node; None when some part of the phrase has nothing to do with it."""
+    if not phrase.words:
+        return None
+    if phrase.words == named.label.words or "".join(phrase.words) == "".join(named.label.words):
+        return Fit(named.id, EXACT, _NAMED)
+    covers = [_cover(unit, named) for unit in phrase.units]
+    if max(covers) >= _PREFIX:
+        covers = [cover or (_FILLER if _is_filler(unit) else 0.0) for cover, unit in zip(covers, phrase.units, strict=True)]
+    if min(covers) <= 0.0:
+        return None
+    explained = len(set(phrase.words) & set(named.label.words)) / max(1, len(set(named.label.words)))
+    return Fit(named.id, sum(covers) / len(covers) + _PRECISION * explained, min(covers))
+
+
+def _cover(unit: Unit, named: Named) -> float:
+    words = set(named.label.words) | set(named.technology.words)
+    if words.issuperset(unit.words):
+        return _NAMED
+    numbered = any(word.isdigit() for word in unit.words)
+    if unit.technology and unit.technology in (*named.label.technologies, *named.technology.technologies):
+        return _TECHNOLOGY
+    if numbered:
+        return 0.0
+    return max(_cover_kind(unit, named.kind), _cover_spelling(unit, named))
+
+
+def _cover_kind(unit: Unit, kind: NodeKind | None) -> float:
+    if unit.kind is None or kind is None or unit.technology:
+        return 0.0
+    # "Fraud service" is one unit only when the lexicon lists it; its kind alone then says too much.
+    if unit.kind is kind:
+        return _KIND
+    return _FAMILY if kind in _FAMILIES.get(unit.kind, ()) else 0.0
+
+
+def _cover_spelling(unit: Unit, named: Named) -> float:
+    label = named.label.words
+    if len(unit.words) > 1:
+        covers = [_cover_word(word, label) or (_FILLER if word in _FILLERS else 0.0) for word in unit.words]
+        return min(_PREFIX, sum(covers) / len(covers)) if min(covers) > 0 and max(covers) >= _TYPO else 0.0
+    return _cover_word(unit.words[0], label)
+
+
+def _cover_word(word: str, label: tuple[str, ...]) -> float:
+    if word in label:
+        return _NAMED
+    if len(label) > 1 and len(word) > 1 and word == "".join(part[0] for part in label if part):
+        return _PREFIX
+    best = 0.0
+    for other in label:
+        shorter, longer = sorted((word, other), key=len)
+        if len(shorter) >= 4 and longer.startswith(shorter):
+            best = max(best, _PREFIX)
+        elif min(len(word), len(other)) >= 4:
+            allowed = 2 if len(word) >= 8 else 1
+            if word[0] == other[0] and edit_distance(word, other, allowed) <= allowed:
+                best = max(best, _TYPO)
+    return best
+
+
+def _is_filler(unit: Unit) -> bool:
+    return all(word in _FILLERS for word in unit.words)

@@ -1,0 +1,147 @@
+"""Add nodes and join them to the rest as the words around them say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from infrasketch_desktop.sketcher.commands.errors import NotThisReadingError, UnclearError
+from infrasketch_desktop.sketcher.commands.grammar import Slots
+from infrasketch_desktop.sketcher.commands.noun_phrases import parse_phrase
+from infrasketch_desktop.sketcher.commands.tails import Tail, split_tail
+from infrasketch_desktop.sketcher.commands.turn import Turn
+from infrasketch_desktop.sketcher.commands.verbs.attaching import TAIL_FORMS, attach
+from infrasketch_desktop.sketcher.commands.verbs.cloning import add_more
+from infrasketch_desktop.sketcher.inflection import singular
+
+_ITEM = re.compile(r"\s*,\s*(?:and\s+|plus\s+|then\s+)?|\s+(?:and|plus|as well as|along with|together with|&)\s+|\s+\+\s+", re.IGNORECASE)
+_ANNOUNCED = re.compile(r"(?:an?|another|one|two|three|four|five|some|several|\d+|new|its own|a second)\b", re.IGNORECASE)
+_VERBAL = re.compile(r"(?:which|that|who|to|then|also|is|are|\w+(?:s|ing|ed))$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing to add: the noun phrase and how it hangs together with the rest."""
+
+    head: str
+    tail: Tail | None
+
+
+def add(turn: Turn, slots: Slots) -> None:
+    """Everything a list names, in order; a tail said once ("… to the API") holds for the items before it as well."""
+    items = _shared_tails(_items(turn, slots["rest"]))
+    made: list[str] = []
+    for item in items:
+        turn.scene.focus = tuple(made[-1:]) or turn.scene.focus
+        made.extend(_add_item(turn, item))
+    turn.scene.focus = tuple(made)
+
+
+def add_in_order(turn: Turn, slots: Slots) -> None:
+    """A list whose members are chained in the order of mention."""
+    add(turn, slots)
+    for source, target in pairwise(turn.scene.focus):
+        turn.scene.connect(source, target)
+
+
+def give(turn: Turn, slots: Slots) -> None:
+    """"Give A a cache", "A needs its own database": each owner gets one of its own."""
+    owners = turn.referents.many(slots["a"])
+    phrase = parse_phrase(turn.masked.reveal(slots["b"]))
+    if phrase.definite or phrase.all:
+        raise NotThisReadingError
+    made: list[str] = []
+    for owner in owners:
+        named = slots["b"] if len(owners) == 1 else _owned_name(turn, owner, phrase.core)
+        ids = turn.newcomers.add(named)
+        for new in ids:
+            attach(turn, new, (owner,))
+        made.extend(ids)
+    turn.scene.focus = tuple(made)
+
+
+def _owned_name(turn: Turn, owner: str, core: str) -> str:
+    """The label of one of many: the Orders Service's database is the "Orders database"."""
+    pieces = turn.scene.label(owner).split()
+    stem = pieces[:-1] if len(pieces) > 1 and pieces[-1].lower() in {"service", "api", "server", "app"} else pieces
+    return " ".join((*stem, core))
+
+
+def _add_item(turn: Turn, item: Item) -> tuple[str, ...]:
+    phrase = parse_phrase(turn.masked.reveal(item.head))
+    if item.tail is None:
+        try:
+            add_more(turn, {"x": item.head})
+        except NotThisReadingError:
+            pass
+        else:
+            return turn.scene.focus
+    before = turn.scene.focus
+    ids = _existing(turn, item) or turn.newcomers.add(_head_text(turn, item, more=phrase.more or phrase.ordinal is not None))
+    if item.tail:
+        turn.scene.focus = before
+        item.tail.apply(turn, ids)
+    return ids
+
+
+def _head_text(turn: Turn, item: Item, *, more: bool) -> str:
+    """The head to make a node from; "another game server behind …" takes the label of the server that is there."""
+    if more:
+        phrase = parse_phrase(turn.masked.reveal(item.head))
+        found = [i for i in turn.referents.find(phrase.core) if i in turn.scene.nodes]
+        if found:
+            return re.sub(r"\s*\d+$", "", turn.scene.label(found[-1]))
+    return item.head
+
+
+def _existing(turn: Turn, item: Item) -> tuple[str, ...]:
+    """"Put the cache behind the API", "add Kafka after X": a node of that very name is used, not doubled."""
+    phrase = parse_phrase(turn.masked.reveal(item.head))
+    if item.tail is None or not (phrase.definite or phrase.bare):
+        return ()
+    found = turn.referents.find(item.head, exact=not phrase.definite)
+    return found if len(found) == 1 else ()
+
+
+def _items(turn: Turn, rest: str) -> list[Item]:
+    pieces = [piece for piece in _ITEM.split(rest) if piece.strip()]
+    seams = [match.group() for match in _ITEM.finditer(rest)]
+    joined: list[str] = []
+    for at, piece in enumerate(pieces):
+        if joined and _belongs_to_tail(turn, joined[-1], piece):
+            joined[-1] += (seams[at - 1] if at - 1 < len(seams) else " and ") + piece
+        else:
+            joined.append(piece)
+    if not joined:
+        raise UnclearError("What should be added?")
+    return [Item(*split_tail(turn, piece, TAIL_FORMS)) for piece in joined]
+
+
+def _belongs_to_tail(turn: Turn, before: str, piece: str) -> bool:
+    """Whether a piece behind a comma or "and" continues the tail before it instead of naming another thing to add."""
+    _, tail = split_tail(turn, before, TAIL_FORMS)
+    if tail is None:
+        return False
+    if tail.form.pair:
+        return True
+    first = piece.split()[0]
+    if _ANNOUNCED.match(piece):
+        return False
+    if _VERBAL.match(first) and turn.is_verb(first):
+        return True
+    try:
+        return bool(turn.referents.find(piece)) or bool(turn.referents.find(singular(piece)))
+    except UnclearError:
+        return True
+
+
+def _shared_tails(items: Sequence[Item]) -> list[Item]:
+    shared: list[Item] = []
+    tail: Tail | None = None
+    for item in reversed(items):
+        tail = item.tail or tail
+        shared.append(Item(item.head, item.tail or (tail if tail and tail.form.shared else None)))
+    return shared[::-1]
+

@@ -1,0 +1,46 @@
+"""Give nodes, groups and the sheet another name."""
+
+from __future__ import annotations
+
+from infrasketch_desktop.diagram.operations import UpdateSheet
+from infrasketch_desktop.sketcher.commands.errors import NotThisReadingError, UnclearError
+from infrasketch_desktop.sketcher.commands.grammar import Slots
+from infrasketch_desktop.sketcher.commands.turn import Turn
+
+MAX_NAME = 120
+
+
+def rename(turn: Turn, slots: Slots) -> None:
+    """One node or group gets exactly the name that was written; its kind stays."""
+    give_name(turn, turn.referents.one(slots["x"]), turn.name(slots["name"]))
+
+
+def rename_unmarked(turn: Turn, slots: Slots) -> None:
+    """"Call X Y", where nothing marks the end of X: the longest beginning that names a node is X."""
+    pieces = slots["rest"].split()
+    for cut in range(len(pieces) - 1, 0, -1):
+        found = turn.referents.find(" ".join(pieces[:cut]))
+        if len(found) == 1:
+            give_name(turn, found[0], turn.name(" ".join(pieces[cut:])))
+            return
+    raise NotThisReadingError
+
+
+def title(turn: Turn, slots: Slots) -> None:
+    """The title of the sheet."""
+    turn.scene.update_sheet(UpdateSheet(title=turn.name(slots["name"])[:MAX_NAME]))
+
+
+def give_name(turn: Turn, record_id: str, name: str) -> None:
+    """Name a node or group. Raises UnclearError for an empty or endless name."""
+    if not name or len(name) > MAX_NAME:
+        raise UnclearError(f"What should {turn.scene.label(record_id)} be called?")
+    if record_id in turn.scene.groups:
+        turn.scene.update_group(record_id, label=name)
+    else:
+        turn.scene.update_node(record_id, label=capitalised_like(name))
+
+
+def capitalised_like(name: str) -> str:
+    """The name with a capital letter in front where it was typed all in lower case as one word."""
+    return name[:1].upper() + name[1:] if name.islower() and " " not in name and name.isalpha() else name

@@ -1,0 +1,114 @@
+"""Exchange what a node is: another technology, another kind, another thing altogether."""
+
+from __future__ import annotations
+
+import re
+
+from infrasketch_desktop.diagram.kinds import NodeKind
+from infrasketch_desktop.sketcher.commands.errors import NotThisReadingError
+from infrasketch_desktop.sketcher.commands.grammar import Slots
+from infrasketch_desktop.sketcher.commands.newcomers import Newcomer
+from infrasketch_desktop.sketcher.commands.noun_phrases import parse_phrase
+from infrasketch_desktop.sketcher.commands.turn import Turn
+from infrasketch_desktop.sketcher.commands.verbs.naming import give_name
+
+_FURTHER = re.compile(r"^(\S.*?)(?:,| and|, and) (\S.*?) (?:with|by|for|to) (\S.*)$", re.IGNORECASE)
+
+
+def replace(turn: Turn, slots: Slots) -> None:
+    """"Replace X with Y": Y takes X's place, id and edges; a Y that exists takes over X's edges and X goes."""
+    if further := _FURTHER.match(slots["y"]):
+        if turn.referents.find(further.group(2)):
+            replace(turn, {"x": slots["x"], "y": further.group(1)})
+            replace(turn, {"x": further.group(2), "y": further.group(3)})
+            return
+    replaced = turn.referents.many(slots["x"])
+    existing = _existing(turn, slots["y"], replaced)
+    for node_id in replaced:
+        if node_id not in turn.scene.nodes:
+            raise NotThisReadingError
+        if existing:
+            absorb(turn, existing, node_id)
+        else:
+            turn.newcomers.replace(node_id, slots["y"])
+
+
+def become(turn: Turn, slots: Slots) -> None:
+    """"Make X a worker", "change X to DynamoDB": a role keeps its label and changes kind or technology."""
+    changed = turn.referents.many(slots["x"])
+    phrase = parse_phrase(turn.masked.reveal(slots["y"]))
+    new = turn.newcomers.read(phrase.core)
+    if phrase.definite or phrase.more or phrase.all:
+        raise NotThisReadingError
+    for record_id in changed:
+        if record_id in turn.scene.groups:
+            give_name(turn, record_id, turn.name(slots["y"]))
+        else:
+            _become(turn, record_id, new, phrase.core)
+
+
+def become_unmarked(turn: Turn, slots: Slots) -> None:
+    """"Make X Y", where nothing marks the end of X: the longest beginning that names a node is X."""
+    pieces = slots["rest"].split()
+    for cut in range(len(pieces) - 1, 0, -1):
+        if len(turn.referents.find(" ".join(pieces[:cut]))) == 1:
+            become_strictly(turn, {"x": " ".join(pieces[:cut]), "y": " ".join(pieces[cut:])})
+            return
+    raise NotThisReadingError
+
+
+def become_strictly(turn: Turn, slots: Slots) -> None:
+    """Like `become`, only where the words name a kind or a technology: "X is now a worker"."""
+    if not turn.newcomers.read(parse_phrase(turn.masked.reveal(slots["y"])).core).stated:
+        raise NotThisReadingError
+    become(turn, slots)
+
+
+def set_technology(turn: Turn, slots: Slots) -> None:
+    """"Run X on ECS", "write the API in Go": only the technology changes."""
+    changed = turn.referents.many(slots["x"])
+    phrase = parse_phrase(turn.masked.reveal(slots["y"]))
+    technology = turn.newcomers.technology(phrase.core)
+    if technology is None:
+        raise NotThisReadingError
+    for node_id in changed:
+        turn.scene.update_node(node_id, technology=technology)
+
+
+def absorb(turn: Turn, kept: str, gone: str) -> None:
+    """Give the edges of one node to another and remove it."""
+    scene = turn.scene
+    for edge in scene.edges_into(gone):
+        scene.move_edge(edge.id, target=kept)
+    for edge in scene.edges_out_of(gone):
+        scene.move_edge(edge.id, source=kept)
+    scene.remove_node(gone)
+    scene.focus = (kept,)
+
+
+def _existing(turn: Turn, text: str, replaced: tuple[str, ...]) -> str | None:
+    """The node that Y names when Y is already drawn; "a Redis" is never the Redis that is there."""
+    phrase = parse_phrase(turn.masked.reveal(text))
+    if not (phrase.definite or phrase.bare):
+        return None
+    found = turn.referents.find(text, exact=not phrase.definite)
+    return found[0] if len(found) == 1 and found[0] in turn.scene.nodes and found[0] not in replaced else None
+
+
+def _become(turn: Turn, node_id: str, new: Newcomer, core: str) -> None:
+    node = turn.scene.nodes[node_id]
+    if not new.stated:
+        give_name(turn, node_id, new.label)
+        return
+    kind = turn.newcomers.replaced_kind(node.kind, new, core)
+    if not new.technology and not turn.newcomers.is_plain_kind(core):
+        turn.scene.update_node(node_id, kind=kind, label=new.label)
+        return
+    label = turn.newcomers.relabelled(node.label, new) if new.technology else None
+    technology = new.technology or _kept_technology(node.technology, node.kind, kind)
+    turn.scene.update_node(node_id, kind=kind, label=label, technology=technology)
+
+
+def _kept_technology(technology: str, before: NodeKind, after: NodeKind) -> str | None:
+    """A worker that was a FastAPI service may stay Python; a queue that was PostgreSQL is not PostgreSQL any more."""
+    return None if before is after or not technology else ""
