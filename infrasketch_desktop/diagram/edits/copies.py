@@ -52,25 +52,26 @@ def insert_copies(edit: Edit, records: Sequence[Record], offset: Point, *, pin: 
         InvariantError: a record does not fit.
     """
     new_ids: dict[str, str] = {}
-    with reshaping(edit, {r.group for r in records if not isinstance(r, Edge | Sheet) and r.group}):
+    own = {record.id for record in records}
+    around = {r.group for r in records if not isinstance(r, Edge | Sheet) and r.group and r.group not in own}
+    edges = [record for record in records if isinstance(record, Edge)]
+    with reshaping(edit, around):
         for record in records:
-            copy = _copy(edit, record, new_ids, offset, pin=pin)
-            new_ids[record.id] = copy.id
-            edit.put(copy)
+            if not isinstance(record, Edge):
+                new_ids[record.id] = _put(edit, _copy_placed(edit, record, new_ids, offset, pin=pin))
+    for edge in edges:  # after the block: their routes are copied with them and fit
+        new_ids[edge.id] = _put(edit, _copy_edge(edit, edge, new_ids, offset))
     return new_ids
 
 
-def _copy(edit: Edit, record: Record, new_ids: Mapping[str, str], offset: Point, *, pin: bool) -> Record:
-    match record:
-        case Edge():
-            return _copy_edge(edit, record, new_ids, offset)
-        case Sheet():
-            raise InvariantError("A sheet cannot be copied into another diagram.")
-        case _:
-            return _copy_placed(edit, record, new_ids, offset, pin=pin)
+def _put(edit: Edit, record: Record) -> str:
+    edit.put(record)
+    return record.id
 
 
-def _copy_placed(edit: Edit, record: Placed, new_ids: Mapping[str, str], offset: Point, *, pin: bool) -> Placed:
+def _copy_placed(edit: Edit, record: Placed | Sheet, new_ids: Mapping[str, str], offset: Point, *, pin: bool) -> Placed:
+    if isinstance(record, Sheet):
+        raise InvariantError("A sheet cannot be copied into another diagram.")
     copy: Placed = replace(
         record,
         id=unique_id(record.id, edit.diagram),
