@@ -2,5 +2,9 @@
 
 - `sketch_file.read(content)` and `write(diagram)`: the format itself, bytes and nothing else.
 - `sketches.load(path)` and `save(path, diagram)`: one sketch from and to disk, for the command line.
+- `workspace.Workspace(state_folder, now=, new_id=, completers=)`: `.open(path)`, `.new(diagram)`, and after a crash
+  `.recoverable()` and `.recover(found)`; gives a
+- `session.SketchSession`: `.document`, `.path`, `.name`, `.is_modified`, `.trouble`, `.disk_state()`, `.save()`,
+  `.save_as(path)`, `.autosave()`, `.close()`; and for a window `start_save` / `SaveJob.run` (worker) / `finish_save`.
 - Every failure to expect is a `errors.StorageError` whose text says what happened, what was kept and what to do.
 """

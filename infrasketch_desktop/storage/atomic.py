@@ -15,17 +15,18 @@ STALE_SECONDS = 600
 """A temporary file this much older than a new one beside it belongs to a run that died."""
 
 
-def write_atomically(path: Path, content: bytes) -> None:
+def write_atomically(path: Path, content: bytes) -> os.stat_result:
     """Put `content` under `path`: written beside it, flushed to disk, then renamed over it.
 
     A symbolic link stays a link; its target is written. Mode and, where allowed, owner of an existing file are kept.
+    Returns the status of exactly this content, whatever another program does to the file right after.
 
     Raises:
         SaveError: the content of `path` is what it was, and the temporary file is gone.
     """
     try:
-        _write(Path(os.path.realpath(path)), content)
-    except OSError as error:
+        return _write(Path(os.path.realpath(path)), content)
+    except (OSError, ValueError) as error:  # ValueError: a null character in the path
         why, advice = reason(error)
         raise SaveError(
             f"“{path.name}” could not be saved: {why}.",
@@ -34,7 +35,7 @@ def write_atomically(path: Path, content: bytes) -> None:
         ) from error
 
 
-def _write(target: Path, content: bytes) -> None:
+def _write(target: Path, content: bytes) -> os.stat_result:
     existing = _status(target)
     if existing is not None and not os.access(target, os.W_OK):
         raise PermissionError(13, "The file is write-protected.", str(target))
@@ -45,13 +46,15 @@ def _write(target: Path, content: bytes) -> None:
             _fill(descriptor, content, existing)
         finally:
             os.close(descriptor)
-        _remove_stale(target, temporary.stat().st_mtime)
+        written = temporary.stat()
+        _remove_stale(target, written.st_mtime)
         temporary.replace(target)
     except BaseException:
         with contextlib.suppress(OSError):
             temporary.unlink()
         raise
     _flush_folder(target.parent)
+    return written
 
 
 def _status(target: Path) -> os.stat_result | None:

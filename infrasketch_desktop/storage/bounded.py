@@ -26,7 +26,7 @@ def read_bounded(path: Path, limit: int) -> bytes:
         with path.open("rb") as file:
             content = file.read(limit + 1)
     except (OSError, ValueError) as error:  # ValueError: a null character in the path
-        why, advice = reason(error) if isinstance(error, OSError) else ("its name is not allowed", "Check the path.")
+        why, advice = reason(error)
         raise OpenError(f"“{path.name}” could not be opened: {why}.", advice=advice) from error
     if len(content) > limit:  # it grew since its size was asked
         raise _too_large(path, len(content), limit)

@@ -72,8 +72,10 @@ _REASONS = {
 }
 
 
-def reason(error: OSError) -> tuple[str, str]:
+def reason(error: OSError | ValueError) -> tuple[str, str]:
     """Why the operating system refused, and what can be done about it, both in plain words."""
+    if not isinstance(error, OSError):
+        return "its name is not allowed", "Choose another name."
     known = _REASONS.get(error.errno or 0)
     return (
         known if known is not None else (error.strerror or "of an unknown fault", "Try again, or choose another place.")
