@@ -39,7 +39,8 @@ _POLITE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _WISH = re.compile(
-    r"^(?:(?:i|we)(?:\ would|'d)?\ (?:also\ |now\ |really\ )?(?:want|like|need|require)|there\ (?:should|must|has\ to|needs\ to)\ (?:also\ )?be"
+    r"^(?:(?:i|we)(?:\ would|'d)?\ (?:also\ |now\ |really\ )?(?:want|like|need|require)"
+    r"|there\ (?:should|must|has\ to|needs\ to)\ (?:also\ )?be"
     r"|what\ (?:we|i)\ need\ is|(?:you|we)\ (?:are|'re)\ missing)\ (?!to\b)",
     re.IGNORECASE,
 )
@@ -95,7 +96,10 @@ def _split_sentence(sentence: str) -> list[str]:
     parts: list[str] = []
     start = 0
     for joint in _JOINT.finditer(sentence):
-        if _begins_clause(joint.group().strip(" ,"), sentence[joint.end() :]) and sentence[start : joint.start()].strip():
+        if (
+            _begins_clause(joint.group().strip(" ,"), sentence[joint.end() :])
+            and sentence[start : joint.start()].strip()
+        ):
             parts.append(sentence[start : joint.start()])
             start = joint.end()
     parts.append(sentence[start:])

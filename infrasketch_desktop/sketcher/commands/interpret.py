@@ -35,7 +35,7 @@ def interpret(command: str, diagram: Diagram, lexicon: Lexicon, *, focus: Iterab
     command = command[:MAX_COMMAND]
     scene = Scene(diagram, focus)
     reader = Reader(lexicon)
-    masked = mask(command, (record.label for record in (*scene.nodes.values(), *scene.groups.values())))
+    masked = mask(command, (scene.label(record_id) for record_id in (*scene.nodes, *scene.groups)))
     if is_question(command):
         notes = answer(command, scene, Referents(scene, reader, masked))
         return CommandResult(summary="Question", notes=notes)

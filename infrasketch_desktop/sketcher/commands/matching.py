@@ -26,10 +26,13 @@ _FAMILIES = {
     NodeKind.STORAGE: frozenset({NodeKind.DATABASE}),
 }
 _FILLERS = frozenset(
-    {"service", "server", "component", "node", "box", "instance", "system", "layer", "tier", "app", "thing", "module", "cluster",
-     "process", "container", "element", "icon", "block", "database", "cache", "queue", "existing", "current", "old", "new",
-     "main", "whole", "entire", "single", "own", "shared", "side", "host", "store", "provider", "api", "backend"}
+    {"service", "server", "component", "node", "box", "instance", "system", "layer", "tier", "app", "thing", "module",
+     "cluster", "process", "container", "element", "icon", "block", "database", "cache", "queue", "existing", "current",
+     "old", "new", "main", "whole", "entire", "single", "own", "shared", "side", "host", "store", "provider", "api",
+     "backend"}
 )  # fmt: skip
+MIN_PART, LONG_WORD = 4, 8
+"""Letters that a beginning of a word needs to stand for it, and from which two typing errors are forgiven."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,9 @@ def fit(phrase: Reading, named: Named) -> Fit | None:
         return Fit(named.id, EXACT, _NAMED)
     covers = [_cover(unit, named) for unit in phrase.units]
     if max(covers) >= _PREFIX:
-        covers = [cover or (_FILLER if _is_filler(unit) else 0.0) for cover, unit in zip(covers, phrase.units, strict=True)]
+        covers = [
+            cover or (_FILLER if _is_filler(unit) else 0.0) for cover, unit in zip(covers, phrase.units, strict=True)
+        ]
     if min(covers) <= 0.0:
         return None
     explained = len(set(phrase.words) & set(named.label.words)) / max(1, len(set(named.label.words)))
@@ -103,10 +108,10 @@ def _cover_word(word: str, label: tuple[str, ...]) -> float:
     best = 0.0
     for other in label:
         shorter, longer = sorted((word, other), key=len)
-        if len(shorter) >= 4 and longer.startswith(shorter):
+        if len(shorter) >= MIN_PART and longer.startswith(shorter):
             best = max(best, _PREFIX)
-        elif min(len(word), len(other)) >= 4:
-            allowed = 2 if len(word) >= 8 else 1
+        elif min(len(word), len(other)) >= MIN_PART:
+            allowed = 2 if len(word) >= LONG_WORD else 1
             if word[0] == other[0] and edit_distance(word, other, allowed) <= allowed:
                 best = max(best, _TYPO)
     return best

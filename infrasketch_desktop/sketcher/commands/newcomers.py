@@ -18,15 +18,18 @@ from infrasketch_desktop.sketcher.lexicon import Technology
 APPS = frozenset({NodeKind.SERVICE, NodeKind.API, NodeKind.SERVER, NodeKind.WORKER, NodeKind.FUNCTION})
 _GENERIC_APPS = frozenset({NodeKind.SERVICE, NodeKind.API, NodeKind.SERVER})
 _VAGUE_HEADS = frozenset(
-    {"service", "server", "cluster", "instance", "system", "layer", "node", "host", "app", "container", "platform", "engine",
-     "store", "tool", "stack", "component", "provider", "backend", "tier", "integration"}
+    {"service", "server", "cluster", "instance", "system", "layer", "node", "host", "app", "container", "platform",
+     "engine", "store", "tool", "stack", "component", "provider", "backend", "tier", "integration"}
 )  # fmt: skip
 _ACRONYMS = frozenset(
-    {"api", "cdn", "db", "ui", "sql", "waf", "lb", "vpn", "dns", "etl", "crm", "erp", "sso", "idp", "bff", "spa", "cms", "ml", "ai",
-     "llm", "mq", "sms", "iot", "rest", "grpc", "http", "aws", "gcp", "ci", "cd", "s3", "sqs", "sns", "ec2", "rds", "mqtt", "vm",
-     "nat", "tv", "pos", "kyc", "hr", "pdf", "url", "id", "dlq", "siem", "apm", "bi", "ios", "cli", "gpu", "cpu", "ip", "ux"}
+    {"api", "cdn", "db", "ui", "sql", "waf", "lb", "vpn", "dns", "etl", "crm", "erp", "sso", "idp", "bff", "spa", "cms",
+     "ml", "ai", "llm", "mq", "sms", "iot", "rest", "grpc", "http", "aws", "gcp", "ci", "cd", "s3", "sqs", "sns", "ec2",
+     "rds", "mqtt", "vm", "nat", "tv", "pos", "kyc", "hr", "pdf", "url", "id", "dlq", "siem", "apm", "bi", "ios", "cli",
+     "gpu", "cpu", "ip", "ux"}
 )  # fmt: skip
-_PLAIN = frozenset({"serverless", "managed", "simple", "plain", "proper", "real", "background", "relational", "external", "third"})
+_PLAIN = frozenset(
+    {"serverless", "managed", "simple", "plain", "proper", "real", "background", "relational", "external", "third"}
+)
 _LOWER = frozenset({"of", "for", "and", "to", "in", "the", "a", "an", "with", "by", "on"})
 _ODD_CASE = {"ios": "iOS", "iot": "IoT", "grpc": "gRPC"}
 MAX_LABEL = 80
@@ -34,7 +37,7 @@ MAX_LABEL = 80
 
 @dataclass(frozen=True, slots=True)
 class Newcomer:
-    """A node to be made: what it is called, what it is, what it is made with. `stated` says that the words fixed the kind."""
+    """A node to be made. `stated` tells that the words themselves fixed the kind."""
 
     label: str
     kind: NodeKind
@@ -52,7 +55,7 @@ class Newcomers:
         self._masked = masked
 
     def existing_or_new(self, text: str, *, lenient: bool = False) -> tuple[str, ...]:
-        """The ids of what a list names; what is missing is made when it is announced ("a queue") or well known ("Kafka").
+        """The ids of what a list names; what is missing is made when announced ("a queue") or well known ("Kafka").
 
         With `lenient`, for "put X between …", anything missing is made. Raises UnclearError for what is neither.
         """
@@ -108,7 +111,9 @@ class Newcomers:
     def is_plain_kind(self, core: str) -> bool:
         """Whether a phrase is nothing but common nouns for a kind, such as "serverless function"."""
         units = self._reader.read(core).units
-        return bool(units) and units[-1].kind is not None and all(unit.kind or unit.words[0] in _PLAIN for unit in units)
+        return (
+            bool(units) and units[-1].kind is not None and all(unit.kind or unit.words[0] in _PLAIN for unit in units)
+        )
 
     def relabelled(self, label: str, new: Newcomer) -> str:
         """A label after a change of technology: the old technology's name in it gives way, a role stays as it is."""

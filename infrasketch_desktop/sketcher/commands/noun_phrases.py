@@ -16,14 +16,20 @@ _ORDINALS = {
 MAX_COUNT = 50
 
 _DETERMINERS = (
-    ("all", r"(?:all|every|each|any)(?: of)?(?: (?:the|our|those|these|my|its|their))?(?: single| other)?|each of|every one of"),
+    (
+        "all",
+        r"each of|every one of|(?:all|every|each|any)(?: of)?(?: (?:the|our|those|these|my|its|their))?(?: single| other)?",
+    ),
     ("all", r"both(?: of)?(?: (?:the|our|those|these|my|its|their))?"),
     ("more", r"another|one more|an(?:other)? additional|an extra|one additional|a further|additional|extra|more"),
     ("definite", r"the|this|that|these|those|our|my|your|said|existing|the existing|the current"),
     ("own", r"(?:its|their|his|her)(?: own)?|(?:an?|one) (?:own|dedicated|separate)|own"),
     ("indefinite", r"an?(?: new| single| brand new)?|some|one(?: new)?|new"),
 )
-_LISTED = re.compile(r"\s*,\s*(?:and\s+|or\s+|as well as\s+)?|\s+(?:and|as well as|plus|along with|together with|&)\s+|\s+\+\s+", re.IGNORECASE)
+_LISTED = re.compile(
+    r"\s*,\s*(?:and\s+|or\s+|as well as\s+)?|\s+(?:and|as well as|plus|along with|together with|&)\s+|\s+\+\s+",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +72,7 @@ def split_list(text: str) -> tuple[tuple[str, ...], ...]:
     """
     parts = [part.strip() for part in _LISTED.split(text) if part.strip()]
     head = parts[-1].split()[-1] if parts and len(parts[-1].split()) > 1 else ""
-    if len(parts) < 2 or not is_plural(head):
+    if parts[1:] == [] or not is_plural(head):
         return tuple((part,) for part in parts)
     one = singular(head.lower())
     last = parts[-1].rsplit(maxsplit=1)[0] + " " + one

@@ -10,15 +10,21 @@ from infrasketch_desktop.sketcher.commands.referents import Referents
 from infrasketch_desktop.sketcher.commands.scene import Scene
 
 _ASKS = re.compile(
-    r"(?:why|what|what's|whats|how|which|who|whose|where|is|are|isn't|aren't|does|doesn't|do (?:we|you|i|they|the|these|those|both|all|any)"
-    r"|did|was|were|has|have (?:we|you|they|i)|should|shouldn't|would|wouldn't|could|couldn't|can|can't|will|won't|am i|may|might|must"
-    r"|explain|describe|tell me|show me (?:how|why|what|which|where|the|all)|summari[sz]e|compare|list|count|elaborate|clarify|walk me through|discuss"
-    r"|give me (?:an? )?(?:overview|summary|explanation|description|list)|any (?:idea|suggestion|risk|problem)|help|i wonder|do you|analy[sz]e|review|critique|evaluate)\b",
+    r"(?:why|what|what's|whats|how|which|who|whose|where|is|are|isn't|aren't|does|doesn't"
+    r"|do (?:we|you|i|they|the|these|those|both|all|any)|did|was|were|has|have (?:we|you|they|i)|should|shouldn't|would"
+    r"|wouldn't|could|couldn't|can|can't|will|won't|am i|may|might|must|explain|describe|tell me"
+    r"|show me (?:how|why|what|which|where|the|all)|summari[sz]e|compare|list|count|elaborate|clarify|walk me through"
+    r"|discuss|give me (?:an? )?(?:overview|summary|explanation|description|list)|any (?:idea|suggestion|risk|problem)"
+    r"|help|i wonder|analy[sz]e|review|critique|evaluate)\b",
     re.IGNORECASE,
 )
 _WHEN = re.compile(r"when\b.*\?\s*$", re.IGNORECASE | re.DOTALL)
 _COUNT = re.compile(r"^how many (.+?)(?: (?:are|do|does|have|in|is)\b.*)?$", re.IGNORECASE)
-_STOPS = re.compile(r"\b(?:why|what|how|which|who|where|is|are|does|do|there|the|a|an|we|need|really|used|use|for|of|to|in|it|that|this)\b", re.IGNORECASE)
+_STOPS = re.compile(
+    r"\b(?:why|what|how|which|who|where|is|are|does|do|there|the|a|an|we|need|really|used|use|for|of|to|in|it|that"
+    r"|this)\b",
+    re.IGNORECASE,
+)
 _MAX_NAMES = 5
 
 
@@ -58,7 +64,10 @@ def _mentions(text: str, label: str) -> bool:
 def _neighbourhood(scene: Scene, node_id: str) -> str:
     callers = [edge.source for edge in scene.edges_into(node_id)]
     called = [edge.target for edge in scene.edges_out_of(node_id)]
-    parts = [f"called by {_names(scene, callers)}" if callers else "", f"calls {_names(scene, called)}" if called else ""]
+    parts = [
+        f"called by {_names(scene, callers)}" if callers else "",
+        f"calls {_names(scene, called)}" if called else "",
+    ]
     said = "; ".join(part for part in parts if part) or "not connected to anything"
     return f"{scene.label(node_id)}: {said}."
 

@@ -57,7 +57,9 @@ class Reader:
         self.read = lru_cache(maxsize=4096)(self._read)
 
     def _read(self, text: str) -> Reading:
-        tokens = [t for t in tokenize(_CAMEL.sub(" ", text[:400])) if t.is_word or t.kind is TokenKind.NUMBER][:MAX_WORDS]
+        tokens = [t for t in tokenize(_CAMEL.sub(" ", text[:400])) if t.is_word or t.kind is TokenKind.NUMBER][
+            :MAX_WORDS
+        ]
         units: list[Unit] = []
         at = 0
         while at < len(tokens):

@@ -15,11 +15,14 @@ from infrasketch_desktop.sketcher.commands.scene import Scene
 
 MAX_OPTIONS = 4
 _TIE = 0.08  # fits nearer than this to the best are equally good
-_PRONOUNS = frozenset({"it", "this", "that", "this one", "that one", "them", "these", "those", "they", "both", "both of them",
-                       "all of them", "itself", "themselves", "the new one", "the selection", "the selected one", "its",
-                       "the new node", "the selected node", "the selected nodes", "the two", "all three"})  # fmt: skip
+_PRONOUNS = frozenset(
+    {"it", "this", "that", "this one", "that one", "them", "these", "those", "they", "both", "both of them",
+     "all of them", "itself", "themselves", "the new one", "the selection", "the selected one", "its",
+     "the new node", "the selected node", "the selected nodes", "the two", "all three"}
+)  # fmt: skip
 _EVERYTHING = re.compile(
-    r"(?:everything|anything)(?: else)?|(?:all|every)(?: (?:of )?(?:the|our))?(?: other)? (?:nodes?|components?|box(?:es)?|elements?|things?|parts?|systems?)",
+    r"(?:everything|anything)(?: else)?|(?:all|every)(?: (?:of )?(?:the|our))?(?: other)? "
+    r"(?:nodes?|components?|box(?:es)?|elements?|things?|parts?|systems?)",
     re.IGNORECASE,
 )
 _STORES = frozenset({NodeKind.DATABASE, NodeKind.CACHE, NodeKind.STORAGE, NodeKind.QUEUE, NodeKind.SEARCH})
@@ -101,7 +104,9 @@ class Referents:
         if shown.lower() in _PRONOUNS:
             return UnclearError(f"What do you mean by “{shown}”?", self.nearest(""), (shown,))
         core = parse_phrase(shown).core[:80]
-        return UnclearError(f"There is no “{core}” in the diagram. Which component do you mean?", self.nearest(core), (core,))
+        return UnclearError(
+            f"There is no “{core}” in the diagram. Which component do you mean?", self.nearest(core), (core,)
+        )
 
     def ambiguous(self, text: str, ids: tuple[str, ...]) -> UnclearError:
         """The question about a phrase that fits several."""
@@ -156,12 +161,15 @@ class Referents:
 
     def _nth(self, ordinal: int, ties: list[Fit]) -> tuple[str, ...]:
         order = list(self._scene.nodes)
-        ids = sorted((each.id for each in ties if each.id in order), key=lambda i: (_number(self._scene.label(i)), order.index(i)))
+        ids = sorted(
+            (each.id for each in ties if each.id in order),
+            key=lambda i: (_number(self._scene.label(i)), order.index(i)),
+        )
         at = ordinal if ordinal < 0 else ordinal - 1
         return (ids[at],) if -len(ids) <= at < len(ids) else ()
 
     def _prefer_callers(self, ties: list[Fit]) -> tuple[str, ...]:
-        """"Ledger" is the Ledger Service rather than its Ledger DB."""
+        """“Ledger” is the Ledger Service rather than its Ledger DB."""
         nodes = self._scene.nodes
         callers = [each.id for each in ties if each.id in nodes and nodes[each.id].kind not in _STORES]
         if len(ties) > 1 and len(callers) == 1 and ties[0].weakest >= EXACT / 2:
@@ -169,7 +177,7 @@ class Referents:
         return tuple(each.id for each in ties)
 
     def _owned(self, text: str) -> tuple[str, ...]:
-        """"Its database", "the API's cache": what fits among the neighbours of the owner."""
+        """“Its database”, “the API's cache”: what fits among the neighbours of the owner."""
         if match := _POSSESSIVE.match(text):
             owners, thing = self._antecedent or self._scene.focus, text[match.end() :]
         elif match := _OWNER.match(text):

@@ -58,6 +58,8 @@ def _first(turn: Turn, form: TailForm, text: str) -> re.Match[str] | None:
     """The first place where a form begins behind at least one word that is no determiner."""
     for match in form.pattern.finditer(text):
         before = parse_phrase(turn.masked.reveal(text[: match.start()]) + " x").core
-        if before != "x" and all(turn.is_form(word, form) for form, word in match.groupdict().items() if form != "tail"):
+        if before != "x" and all(
+            turn.is_form(word, form) for form, word in match.groupdict().items() if form != "tail"
+        ):
             return match
     return None

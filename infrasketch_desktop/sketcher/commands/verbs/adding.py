@@ -16,8 +16,13 @@ from infrasketch_desktop.sketcher.commands.verbs.attaching import TAIL_FORMS, at
 from infrasketch_desktop.sketcher.commands.verbs.cloning import add_more
 from infrasketch_desktop.sketcher.inflection import singular
 
-_ITEM = re.compile(r"\s*,\s*(?:and\s+|plus\s+|then\s+)?|\s+(?:and|plus|as well as|along with|together with|&)\s+|\s+\+\s+", re.IGNORECASE)
-_ANNOUNCED = re.compile(r"(?:an?|another|one|two|three|four|five|some|several|\d+|new|its own|a second)\b", re.IGNORECASE)
+_ITEM = re.compile(
+    r"\s*,\s*(?:and\s+|plus\s+|then\s+)?|\s+(?:and|plus|as well as|along with|together with|&)\s+|\s+\+\s+",
+    re.IGNORECASE,
+)
+_ANNOUNCED = re.compile(
+    r"(?:an?|another|one|two|three|four|five|some|several|\d+|new|its own|a second)\b", re.IGNORECASE
+)
 _VERBAL = re.compile(r"(?:which|that|who|to|then|also|is|are|\w+(?:s|ing|ed))$", re.IGNORECASE)
 
 
@@ -47,7 +52,7 @@ def add_in_order(turn: Turn, slots: Slots) -> None:
 
 
 def give(turn: Turn, slots: Slots) -> None:
-    """"Give A a cache", "A needs its own database": each owner gets one of its own."""
+    """“Give A a cache”, “A needs its own database”: each owner gets one of its own."""
     owners = turn.referents.many(slots["a"])
     phrase = parse_phrase(turn.masked.reveal(slots["b"]))
     if phrase.definite or phrase.all:
@@ -79,7 +84,9 @@ def _add_item(turn: Turn, item: Item) -> tuple[str, ...]:
         else:
             return turn.scene.focus
     before = turn.scene.focus
-    ids = _existing(turn, item) or turn.newcomers.add(_head_text(turn, item, more=phrase.more or phrase.ordinal is not None))
+    ids = _existing(turn, item) or turn.newcomers.add(
+        _head_text(turn, item, more=phrase.more or phrase.ordinal is not None)
+    )
     if item.tail:
         turn.scene.focus = before
         item.tail.apply(turn, ids)
@@ -97,7 +104,7 @@ def _head_text(turn: Turn, item: Item, *, more: bool) -> str:
 
 
 def _existing(turn: Turn, item: Item) -> tuple[str, ...]:
-    """"Put the cache behind the API", "add Kafka after X": a node of that very name is used, not doubled."""
+    """“Put the cache behind the API”, “add Kafka after X”: a node of that very name is used, not doubled."""
     phrase = parse_phrase(turn.masked.reveal(item.head))
     if item.tail is None or not (phrase.definite or phrase.bare):
         return ()
@@ -126,7 +133,7 @@ def _belongs_to_tail(turn: Turn, before: str, piece: str) -> bool:
         return False
     if tail.form.pair:
         return True
-    first = piece.split()[0]
+    first = piece.split(maxsplit=1)[0]
     if _ANNOUNCED.match(piece):
         return False
     if _VERBAL.match(first) and turn.is_verb(first):
@@ -144,4 +151,3 @@ def _shared_tails(items: Sequence[Item]) -> list[Item]:
         tail = item.tail or tail
         shared.append(Item(item.head, item.tail or (tail if tail and tail.form.shared else None)))
     return shared[::-1]
-

@@ -93,7 +93,7 @@ def _to(turn: Turn, ids: tuple[str, ...], text: str) -> None:
 
 
 def _for(turn: Turn, ids: tuple[str, ...], text: str) -> None:
-    """"For the API" joins; "for payments" is only a purpose."""
+    """“For the API” joins; “for payments” is only a purpose."""
     text, tail = split_tail(turn, text, _AFTER_PLACES)
     phrase = parse_phrase(turn.masked.reveal(text))
     try:
@@ -126,7 +126,7 @@ def _named(turn: Turn, ids: tuple[str, ...], text: str) -> None:
 
 
 def _as(turn: Turn, ids: tuple[str, ...], text: str) -> None:
-    """"Redis as a cache for the API": the part it plays."""
+    """“Redis as a cache for the API”: the part it plays."""
     part, tail = split_tail(turn, text, TAIL_FORMS)
     new = turn.newcomers.read(parse_phrase(turn.masked.reveal(part)).core)
     for node_id in ids:
@@ -136,8 +136,10 @@ def _as(turn: Turn, ids: tuple[str, ...], text: str) -> None:
 
 
 def _with(turn: Turn, ids: tuple[str, ...], text: str) -> None:
-    """"With a Redis cache", "with access to S3": things the new node uses."""
-    text = re.sub(r"^(?:access|an? connection|connections?|an? link|links?) (?:to|with) ", "", text, flags=re.IGNORECASE)
+    """“With a Redis cache”, “with access to S3”: things the new node uses."""
+    text = re.sub(
+        r"^(?:access|an? connection|connections?|an? link|links?) (?:to|with) ", "", text, flags=re.IGNORECASE
+    )
     head, tail = split_tail(turn, text, _AFTER_PLACES)
     used = turn.newcomers.existing_or_new(head, lenient=True)
     for new in ids:
@@ -163,7 +165,10 @@ def _form(pattern: str, act: Act, *, shared: bool = True, pair: bool = False) ->
     return TailForm(re.compile(rf"\s,?\s*(?:{pattern})", re.IGNORECASE), act, shared, pair)
 
 
-_SITTING = r"(?:which |that )?(?:is |are |should be |will be )?(?:sit(?:s|ting)? |placed |stand(?:s|ing)? |located |right |directly |just |immediately |somewhere )*"
+_SITTING = (
+    r"(?:which |that )?(?:is |are |should be |will be )?"
+    r"(?:sit(?:s|ting)? |placed |stand(?:s|ing)? |located |right |directly |just |immediately |somewhere )*"
+)
 _PLACES = (
     _form(rf"{_SITTING}(?:in[- ]?)?between (?P<tail>)", _between, pair=True),
     _form(rf"{_SITTING}(?:in front of|before|ahead of|upstream of|prior to) (?P<tail>)", _in_front),
@@ -174,7 +179,11 @@ _PLACES = (
 _STATEMENTS = (
     _form(r"(?P<tail>(?:which|that|who|where) )", _statement, shared=False),
     _form(r"(?P<tail>(?P<gerund>[a-z]+ing)) ", _statement, shared=False),
-    _form(r"(?P<tail>(?P<participle>[a-z]+) (?:up )?(?:by|from|to|with|off|through|in|on|via|into) )", _statement, shared=False),
+    _form(
+        r"(?P<tail>(?P<participle>[a-z]+) (?:up )?(?:by|from|to|with|off|through|in|on|via|into) )",
+        _statement,
+        shared=False,
+    ),
     _form(r"(?P<tail>to (?P<infinitive>[a-z]+) )", _statement, shared=False),
 )
 _AFTER_PLACES = _STATEMENTS

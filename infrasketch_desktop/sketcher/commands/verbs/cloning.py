@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from infrasketch_desktop.diagram.kinds import EdgeKind
 from infrasketch_desktop.sketcher.commands.errors import NotThisReadingError, UnclearError
 from infrasketch_desktop.sketcher.commands.grammar import Slots
@@ -15,7 +17,7 @@ _COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ei
 
 
 def add_more(turn: Turn, slots: Slots) -> None:
-    """"Another worker", "a second game server", "two more workers": copies with the edges of the original."""
+    """“Another worker”, “a second game server”, “two more workers”: copies with the edges of the original."""
     phrase = parse_phrase(turn.masked.reveal(slots["x"]))
     if not (phrase.more or (phrase.ordinal and not phrase.definite)):
         raise NotThisReadingError
@@ -23,13 +25,13 @@ def add_more(turn: Turn, slots: Slots) -> None:
 
 
 def clone(turn: Turn, slots: Slots) -> None:
-    """"Duplicate X", "clone the workers"."""
+    """“Duplicate X”, “clone the workers”."""
     originals = turn.referents.many(slots["x"])
     turn.scene.focus = tuple(copy(turn, node_id) for node_id in originals if node_id in turn.scene.nodes)
 
 
 def scale(turn: Turn, slots: Slots) -> None:
-    """"Scale X (out) to three instances": copies until there are as many; two when no number is given."""
+    """“Scale X (out) to three instances”: copies until there are as many; two when no number is given."""
     original = turn.referents.many(slots["x"])[-1]
     number = _count(slots.get("n") or "two")
     if number is None or original not in turn.scene.nodes:
@@ -38,8 +40,8 @@ def scale(turn: Turn, slots: Slots) -> None:
 
 
 def replicate(turn: Turn, slots: Slots) -> None:
-    """"Add a read replica of the database": a node of the same kind, fed by the original."""
-    made = []
+    """“Add a read replica of the database”: a node of the same kind, fed by the original."""
+    made: list[str] = []
     for original in turn.referents.many(slots["x"]):
         if original not in turn.scene.nodes:
             raise NotThisReadingError
@@ -48,7 +50,7 @@ def replicate(turn: Turn, slots: Slots) -> None:
 
 
 def split(turn: Turn, slots: Slots) -> None:
-    """"Split X into A and B": the parts take X's place, each with all of X's edges."""
+    """“Split X into A and B”: the parts take X's place, each with all of X's edges."""
     whole = turn.referents.one(slots["x"])
     parts = split_list(slots["parts"])
     if whole not in turn.scene.nodes or not parts:
@@ -61,14 +63,14 @@ def split(turn: Turn, slots: Slots) -> None:
 
 
 def merge(turn: Turn, slots: Slots) -> None:
-    """"Merge A and B (into C)": the first takes over all edges and, when one is given, the new name."""
+    """“Merge A and B (into C)”: the first takes over all edges and, when one is given, the new name."""
     chosen = turn.referents.many(slots["x"])
     target = slots.get("name")
     existing = turn.referents.find(target, exact=True) if target else ()
     if len(existing) == 1 and existing[0] not in chosen:
         chosen = (existing[0], *chosen)
-    kept, *others = [node_id for node_id in chosen if node_id in turn.scene.nodes]
-    if len(chosen) < 2:
+    kept, *others = [node_id for node_id in chosen if node_id in turn.scene.nodes] or [""]
+    if not others:
         raise UnclearError("Which components should become one?", tuple(turn.scene.label(i) for i in chosen))
     for other in others:
         absorb(turn, kept, other)
@@ -112,7 +114,7 @@ def _replica(turn: Turn, original: str, slots: Slots) -> str:
 
 
 def _split_evenly(turn: Turn, whole: str, part: str) -> None:
-    """"Split X into three services": nothing is named, so the parts are numbered."""
+    """“Split X into three services”: nothing is named, so the parts are numbered."""
     phrase = parse_phrase(turn.masked.reveal(part))
     if not phrase.number:
         raise UnclearError(f"Into what should {turn.scene.label(whole)} be split? Name the parts.")
@@ -137,4 +139,6 @@ def _spread_edges(turn: Turn, whole: str, parts: list[str]) -> None:
 
 def _count(text: str) -> int | None:
     word = text.lower().strip().removesuffix("x").strip()
-    return int(word) if word.isdigit() and len(word) < 4 else _COUNTS.get(word, 1 if word in {"a", "an", "one", ""} else None)
+    if re.fullmatch(r"\d{1,3}", word):
+        return int(word)
+    return _COUNTS.get(word, 1 if word in {"a", "an", "one", ""} else None)

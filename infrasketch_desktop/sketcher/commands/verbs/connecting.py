@@ -10,6 +10,7 @@ from infrasketch_desktop.sketcher.commands.errors import NotThisReadingError, Un
 from infrasketch_desktop.sketcher.commands.grammar import Slots
 from infrasketch_desktop.sketcher.commands.turn import Turn
 
+_PAIR = 2
 _EDGE_KINDS = (
     ("replica", EdgeKind.REPLICATION),
     ("event", EdgeKind.EVENT),
@@ -34,7 +35,7 @@ def connect(turn: Turn, slots: Slots) -> None:
 def connect_in_order(turn: Turn, slots: Slots) -> None:
     """A chain through all that is named: "connect A, B and C in that order", "connect them"."""
     chain = turn.referents.many(slots["x"])
-    if len(chain) < 2:
+    if len(chain) < _PAIR:
         raise NotThisReadingError
     drawn = [turn.scene.connect(source, target) for source, target in pairwise(chain)]
     _focus_edges(turn, [edge for edge in drawn if edge])
@@ -70,7 +71,7 @@ def reverse(turn: Turn, slots: Slots) -> None:
 
 
 def point_from_to(turn: Turn, slots: Slots) -> None:
-    """"The arrow should point from A to B": the edge between them in exactly this direction."""
+    """“The arrow should point from A to B”: the edge between them in exactly this direction."""
     source, target = turn.referents.one(slots["a"]), turn.referents.one(slots["b"])
     if turn.scene.edge(source, target):
         return
@@ -79,7 +80,7 @@ def point_from_to(turn: Turn, slots: Slots) -> None:
 
 
 def retarget(turn: Turn, slots: Slots) -> None:
-    """"Make A use B instead of C": A's edges with C go to B.
+    """“Make A use B instead of C”: A's edges with C go to B.
 
     When B is new and nobody else uses C, C is replaced; otherwise B is added beside it.
     """
@@ -98,7 +99,7 @@ def retarget(turn: Turn, slots: Slots) -> None:
 
 
 def hand_over(turn: Turn, slots: Slots) -> None:
-    """"Move the cache from A to B": what A was connected to is connected to B now."""
+    """“Move the cache from A to B”: what A was connected to is connected to B now."""
     scene = turn.scene
     moved, old, new = (turn.referents.one(slots[name]) for name in ("x", "a", "b"))
     if new in scene.groups or old in scene.groups or not scene.edges_between(moved, old):
@@ -116,7 +117,7 @@ def label(turn: Turn, slots: Slots) -> None:
 
 
 def label_focus(turn: Turn, slots: Slots) -> None:
-    """"… and label it 'orders'": the edges just drawn, else the node just named."""
+    """“… and label it 'orders'”: the edges just drawn, else the node just named."""
     ids = [i for i in turn.scene.focus_edges if i in turn.scene.edges]
     if not ids:
         raise UnclearError("Which arrow should carry that label?")
@@ -148,7 +149,7 @@ def _edges(turn: Turn, slots: Slots, *, directed: bool) -> list[Edge]:
 
 
 def _two(turn: Turn, ids: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    if len(ids) != 2:
+    if len(ids) != _PAIR:
         raise UnclearError("Between which two components?", tuple(turn.scene.label(i) for i in ids))
     return ids[:1], ids[1:]
 

@@ -7,20 +7,22 @@ from collections.abc import Callable
 
 from infrasketch_desktop.sketcher.commands.errors import NotThisReadingError, UnclearError
 from infrasketch_desktop.sketcher.commands.grammar import Slots
+from infrasketch_desktop.sketcher.commands.newcomers import MAX_LABEL
 from infrasketch_desktop.sketcher.commands.noun_phrases import parse_phrase
 from infrasketch_desktop.sketcher.commands.turn import Turn
-from infrasketch_desktop.sketcher.commands.newcomers import MAX_LABEL
 
 _FRAME = re.compile(
-    r"(?:group|frame|box|boundary|container|section|zone|area|vpc|subnet|cluster|namespace|region|network|dmz|data ?cent(?:er|re)"
-    r"|availability zone|domain|cloud|on-prem(?:ises)?|environment|vnet|layer|tier|account)s?$",
+    r"(?:group|frame|box|boundary|container|section|zone|area|vpc|subnet|cluster|namespace|region|network|dmz"
+    r"|data ?cent(?:er|re)|availability zone|domain|cloud|on-prem(?:ises)?|environment|vnet|layer|tier|account)s?$",
     re.IGNORECASE,
 )
-_NAMED = re.compile(r"^(?:an?|the|one|new|\s)*(?:\s*(?:group|frame|box))?\s*(?:called|named|labell?ed|titled)\s+(\S.*)$", re.IGNORECASE)
+_NAMED = re.compile(
+    r"^(?:an?|the|one|new|\s)*(?:\s*(?:group|frame|box))?\s*(?:called|named|labell?ed|titled)\s+(\S.*)$", re.IGNORECASE
+)
 
 
 def group(turn: Turn, slots: Slots) -> None:
-    """"Group A, B and C as Backend": a new frame, or the existing one of that name filled."""
+    """“Group A, B and C as Backend”: a new frame, or the existing one of that name filled."""
     members = turn.referents.many(slots["x"])
     name = _frame_name(turn, slots.get("name") or "Group")
     existing = _group_called(turn, name)
@@ -31,7 +33,7 @@ def group(turn: Turn, slots: Slots) -> None:
 
 
 def move_into(turn: Turn, slots: Slots) -> None:
-    """"Move X into the VPC": an existing frame, or a new one when the words name a frame ("a private subnet")."""
+    """“Move X into the VPC”: an existing frame, or a new one when the words name a frame (“a private subnet”)."""
     enclose(turn, lambda: turn.referents.many(slots["x"]), slots["name"])
 
 
@@ -45,7 +47,9 @@ def enclose(turn: Turn, members: Callable[[], tuple[str, ...]], frame: str) -> N
         _fill(turn, existing[0], members())
         return
     if phrase.definite and _FRAME.search(phrase.core):
-        raise UnclearError(f"There is no group “{phrase.core}”. Which one do you mean?", _group_labels(turn), (phrase.core,))
+        raise UnclearError(
+            f"There is no group “{phrase.core}”. Which one do you mean?", _group_labels(turn), (phrase.core,)
+        )
     if not _NAMED.match(turn.masked.reveal(frame)) and not _FRAME.search(phrase.core):
         raise NotThisReadingError
     turn.scene.add_group(_frame_name(turn, frame), members())
@@ -72,7 +76,7 @@ def ungroup_all(turn: Turn, _slots: Slots) -> None:
 
 
 def move_out(turn: Turn, slots: Slots) -> None:
-    """"Move X out of the VPC": one level up."""
+    """“Move X out of the VPC”: one level up."""
     frame = turn.referents.one(slots["g"])
     if frame not in turn.scene.groups:
         raise NotThisReadingError
@@ -85,13 +89,17 @@ def collapse(turn: Turn, slots: Slots) -> None:
     for record_id in turn.referents.many(slots["x"]):
         if record_id not in turn.scene.groups:
             raise UnclearError("Only a group can be collapsed or expanded. Which one?", _group_labels(turn))
-        turn.scene.update_group(record_id, collapsed=slots["how"].lower() in {"collapse", "fold", "minimize", "minimise"})
+        turn.scene.update_group(
+            record_id, collapsed=slots["how"].lower() in {"collapse", "fold", "minimize", "minimise"}
+        )
 
 
 def _fill(turn: Turn, group_id: str, members: tuple[str, ...]) -> None:
     for member in members:
         if member == group_id or group_id in turn.scene.frames_inside(member):
-            raise UnclearError(f"{turn.scene.label(member)} cannot be put into itself. Into which group?", _group_labels(turn))
+            raise UnclearError(
+                f"{turn.scene.label(member)} cannot be put into itself. Into which group?", _group_labels(turn)
+            )
         turn.scene.set_group(member, group_id)
     turn.scene.focus = members
 

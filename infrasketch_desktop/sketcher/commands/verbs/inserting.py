@@ -10,11 +10,12 @@ from infrasketch_desktop.sketcher.commands.errors import NotThisReadingError, Un
 from infrasketch_desktop.sketcher.commands.grammar import Slots
 from infrasketch_desktop.sketcher.commands.turn import Turn
 
+_PAIR = 2
 _GATES = frozenset({NodeKind.CDN, NodeKind.GATEWAY, NodeKind.LOAD_BALANCER})
 
 
 def insert_between(turn: Turn, slots: Slots) -> None:
-    """"Put X between A and B": A → X → B, and no A → B any more. With only slot a it holds both ends."""
+    """“Put X between A and B”: A → X → B, and no A → B any more. With only slot a it holds both ends."""
     sources, targets = _ends(turn, slots)
     chain = turn.newcomers.existing_or_new(slots["new"])
     place_between(turn, chain, sources, targets)
@@ -22,7 +23,7 @@ def insert_between(turn: Turn, slots: Slots) -> None:
 
 
 def insert_in_front(turn: Turn, slots: Slots) -> None:
-    """"Put X in front of Y": the edges into Y go to X, those out of Y stay."""
+    """“Put X in front of Y”: the edges into Y go to X, those out of Y stay."""
     targets = turn.referents.many(slots["y"])
     chain = turn.newcomers.existing_or_new(slots["new"])
     place_in_front(turn, chain, targets)
@@ -30,7 +31,7 @@ def insert_in_front(turn: Turn, slots: Slots) -> None:
 
 
 def put_behind(turn: Turn, slots: Slots) -> None:
-    """"Put X behind Y": X, which exists, is reached through Y. Declined when X does not exist yet."""
+    """“Put X behind Y”: X, which exists, is reached through Y. Declined when X does not exist yet."""
     if slots["y"].lower().strip() in {"it", "them"}:
         raise NotThisReadingError
     targets = turn.referents.find_all(slots["x"])
@@ -45,7 +46,7 @@ def put_behind(turn: Turn, slots: Slots) -> None:
 
 
 def put_everything_behind(turn: Turn, slots: Slots) -> None:
-    """"Put a firewall in front of everything": the gate stands between the clients and what they call."""
+    """“Put a firewall in front of everything”: the gate stands between the clients and what they call."""
     gates = turn.newcomers.existing_or_new(slots["new"])
     scene = turn.scene
     clients = [i for i, node in scene.nodes.items() if node.kind is NodeKind.CLIENT and i not in gates]
@@ -59,7 +60,7 @@ def put_everything_behind(turn: Turn, slots: Slots) -> None:
 
 
 def route_through(turn: Turn, slots: Slots) -> None:
-    """"Route A (to B) through C": A → C → B; without B, everything A calls directly is reached through C."""
+    """“Route A (to B) through C”: A → C → B; without B, everything A calls directly is reached through C."""
     scene = turn.scene
     sources = turn.referents.many(slots["a"])
     named = turn.referents.many(slots["b"]) if slots.get("b") else ()
@@ -117,7 +118,7 @@ def _ends(turn: Turn, slots: Slots) -> tuple[tuple[str, ...], tuple[str, ...]]:
     if slots.get("b"):
         return turn.referents.many(slots["a"]), turn.referents.many(slots["b"])
     both = turn.referents.many(slots["a"])
-    if len(both) != 2:
+    if len(both) != _PAIR:
         raise UnclearError("Between which two components?", tuple(turn.scene.label(i) for i in both))
     first, second = both
     return ((second,), (first,)) if turn.scene.edge(second, first) else ((first,), (second,))

@@ -16,7 +16,7 @@ def rename(turn: Turn, slots: Slots) -> None:
 
 
 def rename_unmarked(turn: Turn, slots: Slots) -> None:
-    """"Call X Y", where nothing marks the end of X: the longest beginning that names a node is X."""
+    """“Call X Y”, where nothing marks the end of X: the longest beginning that names a node is X."""
     pieces = slots["rest"].split()
     for cut in range(len(pieces) - 1, 0, -1):
         found = turn.referents.find(" ".join(pieces[:cut]))

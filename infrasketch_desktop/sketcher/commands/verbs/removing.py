@@ -45,7 +45,7 @@ def clear(turn: Turn, _slots: Slots) -> None:
 
 
 def remove_from(turn: Turn, slots: Slots) -> None:
-    """"Remove X from Y": out of a group, or the edges between two nodes."""
+    """“Remove X from Y”: out of a group, or the edges between two nodes."""
     owners = turn.referents.many(slots["y"])
     things = turn.referents.many(slots["x"])
     for owner in owners:

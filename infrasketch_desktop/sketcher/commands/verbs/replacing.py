@@ -16,12 +16,11 @@ _FURTHER = re.compile(r"^(\S.*?)(?:,| and|, and) (\S.*?) (?:with|by|for|to) (\S.
 
 
 def replace(turn: Turn, slots: Slots) -> None:
-    """"Replace X with Y": Y takes X's place, id and edges; a Y that exists takes over X's edges and X goes."""
-    if further := _FURTHER.match(slots["y"]):
-        if turn.referents.find(further.group(2)):
-            replace(turn, {"x": slots["x"], "y": further.group(1)})
-            replace(turn, {"x": further.group(2), "y": further.group(3)})
-            return
+    """“Replace X with Y”: Y takes X's place, id and edges; a Y that exists takes over X's edges and X goes."""
+    if (further := _FURTHER.match(slots["y"])) and turn.referents.find(further.group(2)):
+        replace(turn, {"x": slots["x"], "y": further.group(1)})
+        replace(turn, {"x": further.group(2), "y": further.group(3)})
+        return
     replaced = turn.referents.many(slots["x"])
     existing = _existing(turn, slots["y"], replaced)
     for node_id in replaced:
@@ -34,7 +33,7 @@ def replace(turn: Turn, slots: Slots) -> None:
 
 
 def become(turn: Turn, slots: Slots) -> None:
-    """"Make X a worker", "change X to DynamoDB": a role keeps its label and changes kind or technology."""
+    """“Make X a worker”, “change X to DynamoDB”: a role keeps its label and changes kind or technology."""
     changed = turn.referents.many(slots["x"])
     phrase = parse_phrase(turn.masked.reveal(slots["y"]))
     new = turn.newcomers.read(phrase.core)
@@ -48,7 +47,7 @@ def become(turn: Turn, slots: Slots) -> None:
 
 
 def become_unmarked(turn: Turn, slots: Slots) -> None:
-    """"Make X Y", where nothing marks the end of X: the longest beginning that names a node is X."""
+    """“Make X Y”, where nothing marks the end of X: the longest beginning that names a node is X."""
     pieces = slots["rest"].split()
     for cut in range(len(pieces) - 1, 0, -1):
         if len(turn.referents.find(" ".join(pieces[:cut]))) == 1:
@@ -65,7 +64,7 @@ def become_strictly(turn: Turn, slots: Slots) -> None:
 
 
 def set_technology(turn: Turn, slots: Slots) -> None:
-    """"Run X on ECS", "write the API in Go": only the technology changes."""
+    """“Run X on ECS”, “write the API in Go”: only the technology changes."""
     changed = turn.referents.many(slots["x"])
     phrase = parse_phrase(turn.masked.reveal(slots["y"]))
     technology = turn.newcomers.technology(phrase.core)

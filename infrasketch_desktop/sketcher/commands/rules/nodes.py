@@ -1,0 +1,155 @@
+"""What can be said about nodes that are there: other names, other kinds, gone."""
+
+from infrasketch_desktop.sketcher.commands.grammar import Table
+from infrasketch_desktop.sketcher.commands.verbs import grouping, naming, removing, replacing
+
+NAMES: Table = (
+    (
+        naming.rename,
+        (
+            r"(?:rename|relabel|re-label|retitle) {x} (?:to|as|into|->|=>|→|:|=) {name}",
+            r"<DRAWN> the (?:name|label|title|caption) (?:of|for|on) {x} (?:to|as|into|be) {name}",
+            r"(?:change|set|update) {x}'s? (?:name|label|title) (?:to|as|into) {name}",
+            (
+                r"{x} (?:<SHOULD> (?:now )?be|(?:is|are)(?: now)?) (?:<NAMED>|renamed(?: to)?"
+                r"|relabell?ed(?: to| as)?) {name}"
+            ),
+            r"give {x} the (?:name|label|title) {name}",
+            r"{x} (?:->|=>|→|:) (?:rename|relabel)(?: it)?(?: to)? {name}",
+            r"(?:call|name|label) {x} (?P<name>[\ue000-\uf8ff])",
+        ),
+    ),
+    (
+        naming.rename_unmarked,
+        (r"(?:call|name|label|rename|relabel) {rest}",),
+    ),
+)
+
+REPLACEMENTS: Table = (
+    (
+        replacing.replace,
+        (
+            r"<SWAP> {x} (?:with|by|for|against|through) {y}",
+            r"<TAKE> {y},? <INSTEAD> {x}",
+            r"instead of {x},? (?:let's )?(?:<TAKE>|we (?:use|want|need)|there should be) {y}",
+            r"<MIGRATE> from {x} (?:to|over to|into) {y}",
+            r"{x} <SHOULD> be (?:replaced|swapped|substituted|exchanged)(?: out)? (?:with|by|for) {y}",
+            r"{y} <SHOULD> (?:replace|supersede|take the place of|be used instead of|substitute) {x}",
+            r"<LET> {y} (?:replace|take over from|take the place of|supersede) {x}",
+        ),
+    ),
+    (
+        grouping.move_out,
+        (
+            r"(?:move|take|pull|drag|get|bring|lift) {x} (?:out of|outside(?: of)?|from) {g}",
+            r"<REMOVE> {x} (?:from|out of) {g}",
+        ),
+    ),
+    (
+        grouping.move_into,
+        (
+            r"<FILL> {x} (?:in|into|inside|within|inside of|to) {name}",
+            (
+                r"{x} <SHOULD> (?:be|go|run|live|sit|belong|be placed|be moved|be deployed)(?: in| to)?"
+                r" (?:in|into|inside|within|to) {name}"
+            ),
+        ),
+    ),
+    (
+        replacing.set_technology,
+        (
+            r"(?:run|host|deploy|serve) {x} (?:on|with|by|via|under) {y}",
+            r"<BUILD> {x} (?:in|with|using|on) {y}",
+            r"{x} (?:is|are|<SHOULD> be)(?: now)? <BUILT> (?:in|on|with|using) {y}",
+            r"<DRAWN> the (?:technology|tech|stack|framework|language|engine) (?:of|for) {x} (?:to|be) {y}",
+            r"use {y} for {x}",
+            r"{x} (?:runs|run) on {y}",
+        ),
+    ),
+    (
+        replacing.become,
+        (
+            r"<TURN> {x} (?:in|over )?(?:to|into|to be) {y}",
+            r"(?:make|consider) {x} (?:be )?(?P<y>an? .+)",
+            r"(?:change|set) the (?:type|kind) of {x} (?:to|as|into) {y}",
+            r"(?:change|set) {x}'s? (?:type|kind) (?:to|as|into) {y}",
+            r"(?:mark|treat|draw|show) {x} as {y}",
+        ),
+    ),
+    (
+        replacing.become_unmarked,
+        (r"(?:make|consider) {rest}",),
+    ),
+    (
+        replacing.become_strictly,
+        (
+            r"{x} <SHOULD> (?:rather |actually |really )?(?:be|become) {y}",
+            r"{x} (?:is|are) (?:now|actually|really) {y}",
+            r"{x} (?:is|are) an? {y}",
+        ),
+    ),
+)
+
+REMOVALS: Table = (
+    (
+        removing.clear,
+        (
+            r"(?:<REMOVE>|clean|empty|reset) (?:<ALL>|<DIAGRAM>)(?: (?:in|on|from) <DIAGRAM>)?",
+            r"start (?:over|again|afresh|from scratch|anew)",
+        ),
+    ),
+    (
+        removing.keep_only,
+        (
+            r"<REMOVE> <ALL>,? (?:except|but|other than|apart from|besides|save)(?: for)? {x}",
+            r"(?:keep|leave) (?:only|just|nothing but) {x}",
+            r"only (?:keep|leave) {x}",
+        ),
+    ),
+    (
+        removing.remove_related,
+        (r"<REMOVE> <ALL>(?: <HELPER>)? <ABOUT> {x}",),
+    ),
+    (
+        removing.remove_with_dependents,
+        (
+            (
+                r"<REMOVE> {x} (?:and|with|along with|together with|plus) (?:everything|all|anything"
+                r"|whatever)(?: that)?(?: is| comes| sits| lies| hangs)? <BELOW>(?: it| them)?"
+            ),
+        ),
+    ),
+    (
+        removing.bypass,
+        (
+            r"bypass {x}",
+            (
+                r"<REMOVE> {x} (?:but|and|while) (?:keep|preserv|maintain|bridg|reconnect|join"
+                r"|connect)(?:e|ing)? (?:the |its |both |all )?(?:flow|path|traffic|connections?"
+                r"|neighbou?rs|ends|two ends|rest|both sides|sides).*"
+            ),
+        ),
+    ),
+    (
+        removing.remove_from,
+        (r"<REMOVE> {x} (?:from|out of) {y}",),
+    ),
+    (
+        removing.remove_named,
+        (
+            (
+                r"<REMOVE> {x}(?:,? (?:from|in|on|out of) (?:<DIAGRAM>|there|here)| completely| entirely|"
+                r" altogether| for good)?"
+            ),
+            r"(?:we|i) (?:don't|do not|won't|no longer) (?:need|want|require|use|have) {x}<ANYMORE>",
+            r"(?:don't|do not) (?:need|want|require|use) {x}<ANYMORE>",
+            r"no more {x}",
+            r"{x} (?:is|are) (?:no longer|not) (?:needed|required|used|necessary|wanted)<ANYMORE>",
+            r"{x} (?:is|are) (?:obsolete|gone|superfluous|redundant|unnecessary|deprecated)(?: now)?",
+            (
+                r"{x} <SHOULD> (?:go(?: away)?|be (?:removed|deleted|dropped|retired|decommissioned|taken"
+                r" out|scrapped))"
+            ),
+        ),
+    ),
+)
