@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from infrasketch_desktop.layout.ports import Ports
 from infrasketch_desktop.layout.skeleton import Skeleton, cell_widths, row_distances
@@ -19,7 +19,7 @@ SWEEPS = 4
 SNAP_DISTANCE = 12
 """A cell that is this close to standing straight below a neighbour does so."""
 _STRAIGHTNESS = {0: 1.0, 1: 2.0, 2: 8.0}
-"""How much a link wants to be straight, by the number of its ends that are passes (Gansner et al. 1993, section 4.2)."""
+"""How much a link wants to be straight, by how many of its ends are passes (Gansner et al. 1993, section 4.2)."""
 _NO_WISH = 0.01
 
 Wish = tuple[int, float, float]
@@ -108,7 +108,7 @@ def _wishes(skeleton: Skeleton, ports: Ports, widths: Sequence[int]) -> tuple[li
     down: list[list[Wish]] = [[] for _ in widths]
     for bundle, lanes in zip(skeleton.layered.bundles, skeleton.lanes, strict=True):
         cells = bundle.cells
-        for upper, lower in zip(cells, cells[1:], strict=False):
+        for upper, lower in pairwise(cells):
             weight = _STRAIGHTNESS[(upper != cells[0]) + (lower != cells[-1])]
             for lane, link in enumerate(lanes):
                 shift = lane_shift(lane, len(lanes))

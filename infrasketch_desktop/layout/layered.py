@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from infrasketch_desktop.layout.graph import Drawing
 
@@ -38,7 +39,7 @@ class Layered:
     def steps(self) -> Iterator[tuple[int, int]]:
         """Every (upper cell, lower cell) of neighbouring rows that a bundle connects."""
         for bundle in self.bundles:
-            yield from zip(bundle.cells, bundle.cells[1:], strict=False)
+            yield from pairwise(bundle.cells)
 
 
 def cut_links(drawing: Drawing, ranks: Sequence[int]) -> Layered:

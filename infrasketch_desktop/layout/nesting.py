@@ -31,7 +31,7 @@ class Frame:
 
 @dataclass(slots=True)
 class NestedLayout:
-    """Places of leaves (top-left), frames of containers, a polyline from source to target and a label centre by wire."""
+    """Top-left corners of leaves, frames of containers; by wire a polyline from source to target and a label centre."""
 
     leaves: dict[str, Corner] = field(default_factory=dict)
     frames: dict[str, Frame] = field(default_factory=dict)
@@ -110,7 +110,9 @@ class _Run:
         self._monitor.step()
         pieces = [with_sizes(piece, sizes) for piece in self._pieces[container]]
         insets = Insets() if container is None else self._style.insets
-        sheets = [(piece, draw(piece.skeleton, self._fixed_ports(piece), insets, self._style.offset)) for piece in pieces]
+        sheets = [
+            (piece, draw(piece.skeleton, self._fixed_ports(piece), insets, self._style.offset)) for piece in pieces
+        ]
         self.drawn[container] = _frame(sheets, insets, self._style.offset)
 
     def _fixed_ports(self, piece: Piece) -> dict[LinkEnd, int]:
@@ -206,9 +208,7 @@ class _Joining:
             for lead, route in zip(piece.leads, moved.routes, strict=True):
                 self._keep(lead.strand, route[::-1] if lead.upward else route, depth, lead.lower.kind, lead.upward)
 
-    def _keep(
-        self, strand: Strand, route: tuple[Corner, ...], depth: int, lower: ItemKind, upward: bool
-    ) -> None:
+    def _keep(self, strand: Strand, route: tuple[Corner, ...], depth: int, lower: ItemKind, upward: bool) -> None:
         """Wires leave from the innermost level, cross the one where the ends meet, and enter down to the innermost."""
         stage = {Part.LEAVING: (0, -depth), Part.WHOLE: (1, 0), Part.ENTERING: (2, depth)}[strand.part]
         if strand.part is Part.WHOLE and self._tree.wires[strand.wire].label:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from infrasketch_desktop.layout.coordinates import lane_shift, place_cells
 from infrasketch_desktop.layout.ports import Ports, spread_ports
@@ -93,7 +94,7 @@ def _route_channels(skeleton: Skeleton, chains: Sequence[_Chain]) -> list[_Chann
     ranks = skeleton.layered.ranks
     passing: list[list[tuple[int, tuple[float, float]]]] = [[] for _ in range(skeleton.layered.height)]
     for link, chain in enumerate(chains):
-        for step, segment in enumerate(zip(chain.xs, chain.xs[1:], strict=False)):
+        for step, segment in enumerate(pairwise(chain.xs)):
             passing[ranks[chain.upper] + step].append((link, segment))
     channels = []
     for links in passing[:-1]:
@@ -174,7 +175,7 @@ class _Assembly:
         boxes = self._skeleton.drawing.boxes
         first = self._skeleton.layered.ranks[chain.upper]
         corners = [(chain.xs[0], self._corner(chain.upper)[1] + boxes[chain.upper].height)]
-        for step, (upper, lower) in enumerate(zip(chain.xs, chain.xs[1:], strict=False)):
+        for step, (upper, lower) in enumerate(pairwise(chain.xs)):
             if upper != lower:
                 y = self._channel_tops[first + step] + self._channels[first + step].tracks[link] * EDGE_GAP
                 corners += [(upper, y), (lower, y)]

@@ -22,8 +22,6 @@ STUB_GAP = 20
 PACK_GAP = 60
 """Between parts of a drawing that no edge connects."""
 LABEL_HEIGHT = 18
-CHARACTER_WIDTH = 8
-"""Assumed mean width of a character of an edge label; the window measures text, the layout does not."""
 
 
 def snap(value: float, step: int = GRID, offset: int = 0) -> int:

@@ -1,0 +1,206 @@
+"""The way in: arranges what a scope covers and says what changes, without changing anything."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from infrasketch_desktop.diagram.diagram import Diagram
+from infrasketch_desktop.diagram.geometry import Point, Rect
+from infrasketch_desktop.diagram.kinds import Direction
+from infrasketch_desktop.diagram.records import Group, Node
+from infrasketch_desktop.layout.arrangement import Arrangement, Route
+from infrasketch_desktop.layout.axes import Axes
+from infrasketch_desktop.layout.labels import LabelSize, estimated_size
+from infrasketch_desktop.layout.loops import draw_loop, loop_label
+from infrasketch_desktop.layout.monitor import Cancel, Monitor, Progress, ignore, never
+from infrasketch_desktop.layout.nesting import NestedLayout, lay_out_tree
+from infrasketch_desktop.layout.ordering.provider import OrderProvider
+from infrasketch_desktop.layout.pinning import Placement, place_around, place_as_whole
+from infrasketch_desktop.layout.planting import Gardener, Planted, loops_at
+from infrasketch_desktop.layout.scope import Block, Scope, find_blocks
+from infrasketch_desktop.layout.spacing import snap
+from infrasketch_desktop.layout.view import View
+
+
+def arrange(
+    diagram: Diagram,
+    scope: Scope,
+    *,
+    provider: OrderProvider,
+    direction: Direction | None = None,
+    label_size: LabelSize = estimated_size,
+    cancel: Cancel = never,
+    progress: Progress = ignore,
+) -> Arrangement:
+    """Lay out what `scope` covers. Pinned and locked nodes stay, and everything outside the scope does too.
+
+    `direction` None keeps that of the sheet. The same diagram gives the same result, and arranging the result again
+    changes nothing. Pure: may run on a snapshot in any thread.
+
+    Raises:
+        LayoutCancelledError: `cancel` said so between two stages.
+        LayoutError: the scope names no group that can be arranged.
+    """
+    axes = Axes(direction or diagram.sheet.direction)
+    run = _Run(diagram, axes, provider, label_size, Monitor(cancel, progress))
+    for block in find_blocks(diagram, run.view, scope):
+        run.arrange_block(block)
+    result = run.result()
+    return replace(result, direction=direction if direction is not diagram.sheet.direction else None)
+
+
+@dataclass(slots=True)
+class _Run:
+    diagram: Diagram
+    axes: Axes
+    provider: OrderProvider
+    label_size: LabelSize
+    monitor: Monitor
+    view: View = field(init=False)
+    corners: dict[str, Point] = field(default_factory=dict)
+    routes: dict[str, Route] = field(default_factory=dict)
+    labels: dict[str, Point] = field(default_factory=dict)
+    kept: int = 0
+
+    def __post_init__(self) -> None:
+        self.view = View(self.diagram)
+
+    def arrange_block(self, block: Block) -> None:
+        gardener = Gardener(self.diagram, self.view, self.axes, self.label_size)
+        planted = gardener.plant(block)
+        nested = lay_out_tree(planted.tree, self.provider, self.axes.style(), self.monitor)
+        placement = self._place(block, planted, nested)
+        self._take_corners(planted, placement)
+        self._take_routes(planted, nested, placement)
+        self.monitor.check()
+
+    def _place(self, block: Block, planted: Planted, nested: NestedLayout) -> Placement:
+        fixed = self._fixed_corners(planted)
+        self.kept += sum(1 for leaf in fixed if leaf in self.diagram.nodes)
+        obstacles = self._obstacles(block)
+        if fixed:
+            return place_around(planted.tree, nested, fixed, obstacles, self.axes.style().insets)
+        rects = [self.axes.rect(self.view.rects[leaf]) for leaf in planted.tree.sizes]
+        left = min(rect.x for rect in rects)
+        top = min(rect.y for rect in rects)
+        corner = (round(left), round(top)) if obstacles else (snap(left), snap(top))
+        return place_as_whole(planted.tree, nested, corner, obstacles)
+
+    def _fixed_corners(self, planted: Planted) -> dict[str, tuple[float, float]]:
+        corners = {}
+        for leaf in planted.tree.sizes:
+            if self._is_fixed(leaf):
+                rect = self.axes.rect(self.view.rects[leaf])
+                corners[leaf] = (rect.x - planted.loop_rooms.get(leaf, 0), rect.y)
+        return corners
+
+    def _is_fixed(self, record_id: str) -> bool:
+        """Whether a shown record, or something that it hides, was placed by hand or is locked."""
+        around = self.view.ancestors(record_id)
+        if any(self.diagram.groups[group].locked for group in around):
+            return True
+        for hidden in (record_id, *self.diagram.descendants(record_id)):
+            record = self.diagram.placed(hidden)
+            if record and (record.locked or (isinstance(record, Node) and record.pinned)):
+                return True
+        return False
+
+    def _obstacles(self, block: Block) -> dict[str, Rect]:
+        """What stands outside the block, in drawing space: members of the groups around it and what those contain."""
+        around: list[str | None] = [None]
+        if block.parent is not None:
+            around = [block.parent, *self.view.ancestors(block.parent), None]
+        inside = set(around) | set(block.children)
+        outside = (member for container in around for member in self.view.children[container] if member not in inside)
+        return {member: self.axes.rect(self.view.rects[member]) for member in outside}
+
+    def _take_corners(self, planted: Planted, placement: Placement) -> None:
+        for leaf, (x, y) in placement.corners.items():
+            self.corners[leaf] = self.axes.point(x + planted.loop_rooms.get(leaf, 0), y)
+            self._move_view(leaf, self.corners[leaf])
+
+    def _move_view(self, leaf: str, corner: Point) -> None:
+        rect = self.view.rects[leaf]
+        self.view.rects[leaf] = Rect(corner.x, corner.y, rect.width, rect.height)
+
+    def _take_routes(self, planted: Planted, nested: NestedLayout, placement: Placement) -> None:
+        self.view.measure_again()
+        for wire in planted.tree.wires:
+            shift = self._wire_shift(planted, placement, wire.source)
+            if shift is None or shift != self._wire_shift(planted, placement, wire.target):
+                continue
+            route = tuple(self.axes.point(x + shift[0], y + shift[1]) for x, y in nested.routes[wire.id])
+            self.routes[wire.id] = self._to_borders(route, wire.source, wire.target)
+            if wire.id in nested.labels:
+                x, y = nested.labels[wire.id]
+                self.labels[wire.id] = self.axes.point(x + shift[0], y + shift[1])
+        for leaf in planted.loop_rooms:
+            self._take_loops(leaf)
+
+    def _wire_shift(self, planted: Planted, placement: Placement, end: str) -> tuple[float, float] | None:
+        """By how much the end of a wire left its drawn place; None when its members went different ways."""
+        if end not in planted.tree.children:
+            return placement.shifts[end]
+        shifts = {placement.shifts[leaf] for leaf in placement.shifts if end in planted.tree.containers(leaf)}
+        return shifts.pop() if len(shifts) == 1 else None
+
+    def _to_borders(self, route: Route, source: str, target: str) -> Route:
+        """The route with its ends on the borders that the diagram draws: those of groups lie inside their room."""
+        first = _on_border(route[0], route[1], self.view.rects[source])
+        last = _on_border(route[-1], route[-2], self.view.rects[target])
+        return (first, *route[1:-1], last)
+
+    def _take_loops(self, leaf: str) -> None:
+        loops = loops_at(self.diagram, leaf)
+        rect = self.axes.rect(self.view.rects[leaf])
+        for number, loop in enumerate(loops):
+            self.routes[loop.id] = tuple(self.axes.point(*p) for p in draw_loop(rect, number, len(loops)))
+            if loop.label:
+                size = Gardener(self.diagram, self.view, self.axes, self.label_size).label_extent(loop)
+                self.labels[loop.id] = self.axes.point(*loop_label(rect, size, number, len(loops)))
+
+    def result(self) -> Arrangement:
+        positions: dict[str, Point] = {}
+        for shown, corner in self.corners.items():
+            positions.update(_moves(self.diagram, shown, corner))
+        return Arrangement(
+            positions=positions,
+            routes=_changed_routes(self.diagram, self.routes),
+            labels=_changed_labels(self.diagram, self.routes, self.labels),
+            moved=sum(1 for record_id in positions if record_id in self.diagram.nodes),
+            kept=self.kept,
+        )
+
+
+def _on_border(end: Point, neighbour: Point, rect: Rect) -> Point:
+    """The end of a route, moved along its last stretch onto the border of what it belongs to."""
+    if end.x == neighbour.x:
+        return Point(end.x, min((rect.top, rect.bottom), key=lambda y: abs(y - end.y)))
+    return Point(min((rect.left, rect.right), key=lambda x: abs(x - end.x)), end.y)
+
+
+def _moves(diagram: Diagram, shown: str, corner: Point) -> dict[str, Point]:
+    """The new corner of a shown record, or of everything that a card stands for."""
+    rect = diagram.bounds(shown)
+    dx, dy = corner.x - rect.x, corner.y - rect.y
+    if (dx, dy) == (0, 0):
+        return {}
+    moves = {}
+    for record_id in (shown, *diagram.descendants(shown)):
+        record = diagram.placed(record_id)
+        if record and not (isinstance(record, Group) and diagram.members(record_id)):
+            moves[record_id] = Point(record.x + dx, record.y + dy)
+    return moves
+
+
+def _changed_routes(diagram: Diagram, routes: Mapping[str, Route]) -> dict[str, Route]:
+    usable = ((i, route) for i, route in routes.items() if not diagram.edges[i].waypoints)
+    return {edge_id: route for edge_id, route in usable if diagram.edges[edge_id].route != route}
+
+
+def _changed_labels(
+    diagram: Diagram, routes: Mapping[str, Route], labels: Mapping[str, Point]
+) -> dict[str, Point | None]:
+    found = {edge_id: labels.get(edge_id) for edge_id in routes if not diagram.edges[edge_id].waypoints}
+    return {edge_id: label for edge_id, label in found.items() if diagram.edges[edge_id].label_at != label}

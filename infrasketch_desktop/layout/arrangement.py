@@ -1,0 +1,64 @@
+"""The result of a layout, and how it enters a diagram."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from infrasketch_desktop.diagram.document import Edit
+from infrasketch_desktop.diagram.geometry import Point
+from infrasketch_desktop.diagram.kinds import Direction
+from infrasketch_desktop.diagram.records import Edge
+
+Route = tuple[Point, ...]
+MOST_CORNERS = 500
+"""What an edge may carry (see `diagram.validation`); a longer route is left out and the default line drawn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """What changes; everything else stays.
+
+    `positions` are top-left corners of nodes, of notes and empty groups inside groups that move, and of what collapsed
+    groups hide. `labels` are centres; None takes a stored place away. `moved` counts the nodes that change place,
+    `kept` those in scope that stay because they are pinned or locked.
+    """
+
+    positions: Mapping[str, Point]
+    routes: Mapping[str, Route]
+    labels: Mapping[str, Point | None]
+    moved: int = 0
+    kept: int = 0
+    direction: Direction | None = None
+
+    def __bool__(self) -> bool:
+        """Whether anything changes."""
+        return bool(self.positions or self.routes or self.labels or self.direction)
+
+
+def apply_arrangement(edit: Edit, arrangement: Arrangement) -> None:
+    """Put the result into an open edit; ids that were removed meanwhile are passed over.
+
+    Nodes pinned or locked since the layout began stay where they are.
+
+    Raises:
+        InvariantError: a place is out of bounds.
+    """
+    diagram = edit.diagram
+    if arrangement.direction and arrangement.direction is not diagram.sheet.direction:
+        edit.put(replace(diagram.sheet, direction=arrangement.direction))
+    for record_id, point in arrangement.positions.items():
+        record = diagram.placed(record_id)
+        if record and not record.locked and not getattr(record, "pinned", False):
+            edit.put(replace(record, x=point.x, y=point.y))
+    for edge_id in arrangement.routes.keys() | arrangement.labels.keys():
+        edge = diagram.edges.get(edge_id)
+        if edge and not edge.waypoints:
+            edit.put(_routed(edge, arrangement))
+
+
+def _routed(edge: Edge, arrangement: Arrangement) -> Edge:
+    route = arrangement.routes.get(edge.id, edge.route)
+    if len(route) > MOST_CORNERS:
+        return replace(edge, route=(), label_at=None)
+    return replace(edge, route=route, label_at=arrangement.labels.get(edge.id, edge.label_at))
