@@ -23,7 +23,7 @@ from infrasketch_desktop.diagram.edits.copies import duplicate, excerpt, insert_
 from infrasketch_desktop.diagram.edits.creation import add_group, add_node, add_note
 from infrasketch_desktop.diagram.edits.fields import rename, update
 from infrasketch_desktop.diagram.edits.grouping import group, set_group, ungroup
-from infrasketch_desktop.diagram.edits.growth import connect_to_new, insert_between
+from infrasketch_desktop.diagram.edits.growth import connect_to_new, connect_to_new_at, insert_between
 from infrasketch_desktop.diagram.edits.marks import collapse, expand, fold_all, lock, pin, unfold_all, unlock, unpin
 from infrasketch_desktop.diagram.edits.placement import move, nudge, place, resize
 from infrasketch_desktop.diagram.edits.removal import remove
@@ -39,6 +39,7 @@ __all__ = [
     "collapse",
     "connect",
     "connect_to_new",
+    "connect_to_new_at",
     "distribute",
     "duplicate",
     "excerpt",

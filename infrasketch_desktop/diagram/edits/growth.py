@@ -23,11 +23,18 @@ def connect_to_new(
     Raises:
         InvariantError: the source does not exist or is a note.
     """
+    spot = beside(edit.diagram, source, side, NODE_SIZE)
+    return connect_to_new_at(edit, source, Point(spot.x, spot.y), kind=kind, label=label)
+
+
+def connect_to_new_at(
+    edit: Edit, source: str, at: Point, *, kind: NodeKind | None = None, label: str | None = None
+) -> tuple[Node, Edge]:
+    """Add a node with its top-left corner at `at` and an edge to it; all else as in `connect_to_new`."""
     origin = require_placed(edit.diagram, source)
     kind = kind or (origin.kind if isinstance(origin, Node) else NodeKind.SERVICE)
-    spot = beside(edit.diagram, source, side, NODE_SIZE)
     name = kind.display_name if label is None else label
-    node = add_node(edit, kind, name, Point(spot.x, spot.y), group=origin.group, pinned=True)
+    node = add_node(edit, kind, name, at, group=origin.group, pinned=True)
     return node, connect(edit, source, node.id)
 
 

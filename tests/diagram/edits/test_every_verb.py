@@ -40,6 +40,7 @@ def verbs(draw: st.DrawFn, diagram: Diagram) -> Verb:
         "distribute": lambda e: edits.distribute(e, ids, axis),
         "connect": lambda e: edits.connect(e, box, other, label=text, kind=flow),
         "connect_to_new": lambda e: edits.connect_to_new(e, box, side),
+        "connect_to_new_at": lambda e: edits.connect_to_new_at(e, box, point, kind=kind),
         "insert_between": lambda e: edits.insert_between(e, edge, kind, text),
         "duplicate": lambda e: edits.duplicate(e, ids, Point(dx, dy), pin=pin),
         "group": lambda e: edits.group(e, ids, text),
