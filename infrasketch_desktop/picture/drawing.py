@@ -61,10 +61,12 @@ def paint_order(diagram: Diagram) -> Iterator[str]:
 class Artist:
     """Draws single records of one diagram in one look; keeps the bounds of groups it needed (see `Places`)."""
 
-    def __init__(self, diagram: Diagram, look: Look, badge_for: BadgeSource | None = None) -> None:
+    def __init__(
+        self, diagram: Diagram, look: Look, badge_for: BadgeSource | None = None, places: Places | None = None
+    ) -> None:
         self.diagram = diagram
         self.look = look
-        self.places = Places(diagram)
+        self.places = places or Places(diagram)
         self._badge_for = badge_for
 
     def item(self, record_id: str) -> Item:
@@ -75,7 +77,7 @@ class Artist:
         record = self.diagram.placed(record_id)
         if record is None:
             raise KeyError(record_id)
-        return Item(record_id, self.places.bounds(record_id), self._placed_shapes(record))
+        return Item(record_id, self.places.bounds(record_id), self.placed_shapes(record))
 
     def path(self, edge: Edge) -> EdgePath:
         return edge_path(self.diagram, edge, self.places)
@@ -86,7 +88,7 @@ class Artist:
             around = around.united(label_rect(edge, path, self.look.measurer))
         return Item(edge.id, around, edge_shapes(edge, path, self.look))
 
-    def _placed_shapes(self, record: Placed) -> tuple[Shape, ...]:
+    def placed_shapes(self, record: Placed) -> tuple[Shape, ...]:
         match record:
             case Node():
                 badge = self._badge_for(record.technology) if self._badge_for and record.technology else None

@@ -4,7 +4,7 @@ The only part of `picture` that knows Qt; everything here needs a `QGuiApplicati
 """
 
 from infrasketch_desktop.picture.qt.fonts import FAMILY, QtTextMeasurer, load_fonts, text_font
-from infrasketch_desktop.picture.qt.painting import Calls, Compiler, paint_diagram, play
+from infrasketch_desktop.picture.qt.painting import Calls, Compiler, paint_diagram, painter_path, play
 from infrasketch_desktop.picture.qt.rendering import (
     PictureTooLargeError,
     offscreen_application,
@@ -22,6 +22,7 @@ __all__ = [
     "load_fonts",
     "offscreen_application",
     "paint_diagram",
+    "painter_path",
     "play",
     "render_image",
     "render_png",

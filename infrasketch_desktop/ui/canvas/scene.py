@@ -1,0 +1,124 @@
+"""What the canvas knows about a document beyond its records: who is visible, where, and who changes with whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from infrasketch_desktop.diagram.changes import ChangeSet
+from infrasketch_desktop.diagram.diagram import Diagram
+from infrasketch_desktop.diagram.geometry import Rect
+from infrasketch_desktop.diagram.records import Edge, Group, Node, Note, Record
+from infrasketch_desktop.picture.edge_path import EdgePath, edge_path
+from infrasketch_desktop.picture.places import Places
+from infrasketch_desktop.ui.canvas.influence import affected
+from infrasketch_desktop.ui.canvas.spatial import Extent, Layer, SpatialGrid
+
+_EDGE_REACH = 34.0
+"""How far the default line of an edge may leave the rectangle around its ends: loops and parallel lanes."""
+
+_LABEL_REACH = 84.0
+_CARD_REACH = 4.0
+_PATHS_KEPT = 4000
+
+
+class CanvasScene:
+    """Follows one document. `update` takes its change sets; nothing else changes what is answered here.
+
+    Members of collapsed groups and edges within one are not in the grid. `lifted` records are in the grid but left
+    out of what is painted into the frame, because a gesture shows them live.
+    """
+
+    def __init__(self, diagram: Diagram) -> None:
+        self.diagram = diagram
+        self.places = Places(diagram)
+        self.grid = SpatialGrid()
+        self.lifted: frozenset[str] = frozenset()
+        self._paths: dict[str, EdgePath] = {}
+        self._fill()
+
+    @property
+    def extent(self) -> Rect | None:
+        """The rectangle around everything visible, edges included; None when there is nothing."""
+        everything = (float("-inf"), float("-inf"), float("inf"), float("inf"))
+        extents = [cell.extent for cell in self.grid.cells(everything) if any(cell.layers)]
+        if not extents:
+            return None
+        lefts, tops, rights, bottoms = zip(*extents, strict=True)
+        return Rect(min(lefts), min(tops), max(rights) - min(lefts), max(bottoms) - min(tops))
+
+    def path(self, edge_id: str) -> EdgePath:
+        """The line of an edge; KeyError when there is none."""
+        known = self._paths.get(edge_id)
+        if known is None:
+            if len(self._paths) >= _PATHS_KEPT:
+                self._paths.clear()
+            known = edge_path(self.diagram, self.diagram.edges[edge_id], self.places)
+            self._paths[edge_id] = known
+        return known
+
+    def lift(self, ids: Iterable[str]) -> list[Extent]:
+        """Leave `ids` out of what is painted, instead of those lifted before; where that changes the picture."""
+        ids = frozenset(ids)
+        changed = ids ^ self.lifted
+        self.lifted = ids
+        for record_id in changed:
+            self.grid.touch(record_id)
+        return [extent for extent in map(self.grid.extent, changed) if extent is not None]
+
+    def update(self, changes: ChangeSet) -> tuple[list[Extent], set[str]]:
+        """Take in what changed in the document; the parts of the scene and the records that look different now."""
+        touched = affected(self.diagram, changes)
+        self.places.forget(touched)
+        dirty: list[Extent] = []
+        for record_id in touched:
+            self._paths.pop(record_id, None)
+            before = self.grid.extent(record_id)
+            self.grid.remove(record_id)
+            self._put(self.diagram.get(record_id))
+            after = self.grid.extent(record_id)
+            dirty.extend(extent for extent in (before, after) if extent is not None)
+        return dirty, touched
+
+    def _fill(self) -> None:
+        diagram = self.diagram
+        for placed in (diagram.groups, diagram.nodes, diagram.notes, diagram.edges):
+            for record in placed.values():
+                self._put(record)
+
+    def _put(self, record: Record | None) -> None:
+        match record:
+            case Node() | Note():
+                if record.group is None or self.diagram.shown(record.id) == record.id:
+                    right, bottom = record.x + record.width, record.y + record.height
+                    reach = _CARD_REACH
+                    self.grid.put(
+                        record.id, Layer.CARD, (record.x - reach, record.y - reach, right + reach, bottom + reach)
+                    )
+            case Group():
+                if self.diagram.shown(record.id) == record.id:
+                    layer = Layer.CARD if record.collapsed else Layer.FRAME
+                    self.grid.put(record.id, layer, extent_of(self.places.bounds(record.id), 2 * _CARD_REACH))
+            case Edge():
+                extent = self._edge_extent(record)
+                if extent is not None:
+                    self.grid.put(record.id, Layer.EDGE, extent)
+
+    def _edge_extent(self, edge: Edge) -> Extent | None:
+        """Where the line may be, without finding the line: around both ends and every point it was given."""
+        source, target = self.diagram.shown(edge.source), self.diagram.shown(edge.target)
+        if source == target and edge.source != edge.target:
+            return None
+        one, other = self.places.bounds(source), self.places.bounds(target)
+        left, top = min(one.x, other.x), min(one.y, other.y)
+        right, bottom = max(one.x + one.width, other.x + other.width), max(one.y + one.height, other.y + other.height)
+        if edge.waypoints or edge.route or edge.label_at:
+            points = (*edge.waypoints, *edge.route, *((edge.label_at,) if edge.label_at else ()))
+            xs, ys = zip(*points, strict=True)
+            left, top, right, bottom = min(left, *xs), min(top, *ys), max(right, *xs), max(bottom, *ys)
+        across = _LABEL_REACH if edge.label else _EDGE_REACH
+        return (left - across, top - _EDGE_REACH, right + across, bottom + _EDGE_REACH)
+
+
+def extent_of(rect: Rect, reach: float = 0.0) -> Extent:
+    """A rectangle grown by `reach`, as the grid wants it."""
+    return (rect.x - reach, rect.y - reach, rect.x + rect.width + reach, rect.y + rect.height + reach)

@@ -1,0 +1,106 @@
+"""A loose grid over the sheet: which records meet a rectangle, without looking at all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import Enum
+
+CELL = 2000.0
+"""Scene units. Some 80 nodes of a usual diagram: few cells when all is shown, few records when little is."""
+
+Extent = tuple[float, float, float, float]
+"""left, top, right, bottom; plain tuples, because opening a large diagram makes one per record."""
+
+
+class Layer(Enum):
+    """Records of a layer are painted before all of the next."""
+
+    FRAME = 0
+    EDGE = 1
+    CARD = 2
+
+
+class Cell:
+    """The records whose centre lies in one square; `extent` covers them all and may reach beyond the square."""
+
+    __slots__ = ("_extent", "batch", "layers")
+
+    def __init__(self) -> None:
+        self.layers: tuple[dict[str, Extent], ...] = tuple({} for _ in Layer)
+        self.batch: object | None = None
+        """What a painter prepared for the whole cell; dropped with every change."""
+        self._extent: Extent | None = None
+
+    @property
+    def extent(self) -> Extent:
+        if self._extent is None:
+            extents = [extent for layer in self.layers for extent in layer.values()]
+            lefts, tops, rights, bottoms = zip(*extents, strict=True) if extents else ((0.0,),) * 4
+            self._extent = (min(lefts), min(tops), max(rights), max(bottoms))
+        return self._extent
+
+    def touch(self) -> None:
+        self.batch = None
+        self._extent = None
+
+
+class SpatialGrid:
+    """Records by place. Those larger than two cells share one cell of their own, which every question looks into."""
+
+    def __init__(self) -> None:
+        self._cells: dict[tuple[int, int] | None, Cell] = {}
+        self._home: dict[str, tuple[Cell, Layer]] = {}
+
+    def __contains__(self, record_id: object) -> bool:
+        return record_id in self._home
+
+    def put(self, record_id: str, layer: Layer, extent: Extent) -> None:
+        """Add a record, or move it."""
+        self.remove(record_id)
+        left, top, right, bottom = extent
+        key = None
+        if right - left <= 2 * CELL and bottom - top <= 2 * CELL:
+            key = (int((left + right) / 2 // CELL), int((top + bottom) / 2 // CELL))
+        cell = self._cells.get(key)
+        if cell is None:
+            cell = self._cells[key] = Cell()
+        cell.layers[layer.value][record_id] = extent
+        cell.touch()
+        self._home[record_id] = (cell, layer)
+
+    def remove(self, record_id: str) -> None:
+        """Take a record out; nothing when it is not there."""
+        home = self._home.pop(record_id, None)
+        if home is not None:
+            cell, layer = home
+            del cell.layers[layer.value][record_id]
+            cell.touch()
+
+    def extent(self, record_id: str) -> Extent | None:
+        """Where a record was put; None when it is not there."""
+        home = self._home.get(record_id)
+        return home[0].layers[home[1].value][record_id] if home else None
+
+    def touch(self, record_id: str) -> None:
+        """Drop what was prepared for the cell of a record."""
+        home = self._home.get(record_id)
+        if home is not None:
+            home[0].touch()
+
+    def cells(self, extent: Extent) -> Iterator[Cell]:
+        """The cells with records that may meet `extent`."""
+        left, top, right, bottom = extent
+        for cell in self._cells.values():
+            x0, y0, x1, y1 = cell.extent
+            if x0 < right and left < x1 and y0 < bottom and top < y1:
+                yield cell
+
+    def ids(self, extent: Extent, layer: Layer) -> list[str]:
+        """The records of a layer whose extent meets `extent`, in no particular order."""
+        left, top, right, bottom = extent
+        return [
+            record_id
+            for cell in self.cells(extent)
+            for record_id, (x0, y0, x1, y1) in cell.layers[layer.value].items()
+            if x0 < right and left < x1 and y0 < bottom and top < y1
+        ]

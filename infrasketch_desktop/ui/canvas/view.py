@@ -1,0 +1,363 @@
+"""The canvas widget: shows a document, and hands the mouse to a tool."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QCloseEvent,
+    QContextMenuEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QNativeGestureEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QWidget
+
+from infrasketch_desktop.diagram.changes import ChangeSet
+from infrasketch_desktop.diagram.document import Document
+from infrasketch_desktop.diagram.geometry import Point, Rect, Size, union
+from infrasketch_desktop.picture.drawing import BadgeSource
+from infrasketch_desktop.picture.theme import Theme
+from infrasketch_desktop.ui.canvas.ghosts import NO_GHOSTS, Ghosts
+from infrasketch_desktop.ui.canvas.pointer import Hit, Part, Pointer, Tool
+from infrasketch_desktop.ui.canvas.preview import NOTHING, Preview
+from infrasketch_desktop.ui.canvas.screen import Screen
+from infrasketch_desktop.ui.canvas.viewport import ZOOM_STEP, Viewport
+from infrasketch_desktop.ui.canvas.wheel import after_pinch, after_wheel
+from infrasketch_desktop.ui.selection import Selection
+
+KIND_MIME = "application/x-infrasketch-kind"
+"""Carries the value of a `NodeKind` from the palette."""
+
+_SLICE_EVERY_MS = 8
+_SLICE_SECONDS = 0.004
+
+
+class CanvasView(QWidget):
+    """One document on the screen. Panning and zooming live here; every other gesture belongs to `tool`.
+
+    `hovered` carries the `Hit` under the mouse or None, `context_menu_requested` the same with the place on the
+    screen, `kind_dropped` the value of a kind and the `Point` of the scene it was dropped at.
+    """
+
+    viewport_changed = Signal()
+    hovered = Signal(object)
+    context_menu_requested = Signal(object, QPoint)
+    label_edit_requested = Signal(str)
+    kind_dropped = Signal(str, object)
+
+    def __init__(
+        self,
+        document: Document,
+        selection: Selection,
+        theme: Theme,
+        parent: QWidget | None = None,
+        badge_for: BadgeSource | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.document = document
+        self.selection = selection
+        self._tool: Tool | None = None
+        self._viewport = Viewport()
+        self._screen = Screen(document.diagram, theme, badge_for)
+        self._badge_for = badge_for
+        self._panning: QPointF | None = None
+        self._space_held = False
+        self._refining = QTimer(self, singleShot=True, interval=_SLICE_EVERY_MS)
+        self._refining.timeout.connect(self._refine)
+        self._unsubscribe = document.subscribe(self._on_document_changed)
+        selection.changed.connect(self._on_selection_changed)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.setAcceptDrops(True)
+        self.setAccessibleName(self.tr("Diagram"))
+        self._on_selection_changed()
+
+    # --- what is shown
+
+    @property
+    def theme(self) -> Theme:
+        return self._screen.theme
+
+    def set_theme(self, theme: Theme) -> None:
+        self._screen.set_theme(theme)
+        self.update()
+
+    @property
+    def grid_shown(self) -> bool:
+        return self._screen.dots
+
+    def show_grid(self, shown: bool) -> None:
+        self._screen.set_dots(shown)
+        self.update()
+
+    def show_preview(self, preview: Preview) -> None:
+        """Show a gesture until `clear_preview`; records in it are lifted out of the picture and painted live."""
+        self._screen.set_preview(preview)
+        self.update()
+
+    def clear_preview(self) -> None:
+        self.show_preview(NOTHING)
+
+    def show_ghosts(self, ghosts: Ghosts) -> None:
+        """Show a proposed change over the diagram until `clear_ghosts`."""
+        self._screen.set_ghosts(ghosts)
+        self.update()
+
+    def clear_ghosts(self) -> None:
+        self.show_ghosts(NO_GHOSTS)
+
+    def show_found(self, ids: Iterable[str], current: str | None = None) -> None:
+        """Highlight what a search found, `current` more than the others; nothing with no ids."""
+        self._screen.marks.found, self._screen.marks.found_current = tuple(ids), current
+        self.update()
+
+    def show_connectors(self, shown: bool) -> None:
+        """Whether dots to pull edges from appear beside the card under the mouse."""
+        self._screen.marks.connecting = shown
+        self.update()
+
+    def detach(self) -> None:
+        """Stop following the document; the view still shows what it showed."""
+        self._unsubscribe()
+        self._unsubscribe = lambda: None
+
+    # --- questions of tools and panels
+
+    def hit(self, point: Point) -> Hit | None:
+        """What lies under a point of the scene."""
+        marks = self._screen.marks
+        hovered = marks.hovered if marks.connecting else None
+        return self._screen.hits.hit(point, self.zoom, self.selection.ids, hovered)
+
+    def group_at(self, point: Point, without: Iterable[str] = ()) -> str | None:
+        """The innermost group around a point, passing over those in `without`: where a drop would land."""
+        return self._screen.hits.group_at(point, without)
+
+    def bounds(self, record_id: str) -> Rect:
+        """The rectangle of a node, group, note, or of an edge's line; KeyError when there is no such record."""
+        return self._screen.bounds(record_id)
+
+    def ids_in(self, rect: Rect, *, enclosed: bool = True) -> list[str]:
+        """Visible records that lie in a rectangle, or with `enclosed=False` those it touches."""
+        return self._screen.ids_in(rect, enclosed=enclosed)
+
+    def scene_point(self, position: QPointF) -> Point:
+        """The point of the scene under a position in the widget."""
+        return self._viewport.to_scene(Point(position.x(), position.y()))
+
+    # --- viewport
+
+    @property
+    def viewport(self) -> Viewport:
+        return self._viewport
+
+    @property
+    def zoom(self) -> float:
+        return self._viewport.zoom
+
+    def set_viewport(self, viewport: Viewport) -> None:
+        """Show another part of the sheet."""
+        if viewport != self._viewport:
+            self._viewport = viewport
+            self.update()
+            self.viewport_changed.emit()
+
+    def zoom_in(self) -> None:
+        self.zoom_to(self.zoom * ZOOM_STEP)
+
+    def zoom_out(self) -> None:
+        self.zoom_to(self.zoom / ZOOM_STEP)
+
+    def zoom_to(self, zoom: float, at: Point | None = None) -> None:
+        """Zoom around a point of the widget, by default its middle."""
+        self.set_viewport(self._viewport.zoomed(zoom, at))
+
+    def zoom_to_full_size(self) -> None:
+        self.zoom_to(1.0)
+
+    def fit_all(self) -> None:
+        """Show the whole diagram, at most at 100 %."""
+        self._fit(self._screen.scene.extent)
+
+    def fit_selection(self) -> None:
+        """Show all that is selected, at most at 100 %."""
+        diagram = self.document.diagram
+        self._fit(union(self.bounds(i) for i in self.selection.ids if i in diagram))
+
+    def reveal(self, ids: Iterable[str]) -> None:
+        """Pan as little as needed to have these records on the screen."""
+        rect = union(self.bounds(i) for i in ids)
+        if rect is not None:
+            self.set_viewport(self._viewport.showing(rect))
+
+    def _fit(self, rect: Rect | None) -> None:
+        if rect is not None:
+            self.set_viewport(self._viewport.fitted(rect))
+
+    # --- tool
+
+    @property
+    def tool(self) -> Tool | None:
+        return self._tool
+
+    @tool.setter
+    def tool(self, tool: Tool | None) -> None:
+        if self._tool is not None:
+            self._tool.cancel()
+        self._tool = tool
+        self._show_cursor()
+
+    def _pointer(self, position: QPointF, button: Qt.MouseButton, modifiers: Qt.KeyboardModifier) -> Pointer:
+        scene = self.scene_point(position)
+        return Pointer(scene, self.hit(scene), self.zoom, button, modifiers)
+
+    def _pointer_of(self, event: QMouseEvent) -> Pointer:
+        return self._pointer(event.position(), event.button(), event.modifiers())
+
+    def _show_cursor(self) -> None:
+        if self._panning is not None:
+            self.setCursor(Qt.CursorShape.ClosedHandCursor)
+        elif self._space_held:
+            self.setCursor(Qt.CursorShape.OpenHandCursor)
+        else:
+            self.setCursor(self._tool.cursor if self._tool else Qt.CursorShape.ArrowCursor)
+
+    # --- events
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        middle = event.button() == Qt.MouseButton.MiddleButton
+        if middle or (self._space_held and event.button() == Qt.MouseButton.LeftButton):
+            self._panning = event.position()
+        elif event.button() == Qt.MouseButton.LeftButton and self._tool is not None:
+            self._tool.press(self._pointer_of(event))
+        self._show_cursor()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._panning is not None:
+            moved = event.position() - self._panning
+            self._panning = event.position()
+            self.set_viewport(self._viewport.panned(moved.x(), moved.y()))
+            return
+        pointer = self._pointer_of(event)
+        if not event.buttons():
+            self._hover(pointer.hit)
+        if self._tool is not None:
+            self._tool.move(pointer)
+            self._show_cursor()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self._panning is not None:
+            self._panning = None
+        elif event.button() == Qt.MouseButton.LeftButton and self._tool is not None:
+            self._tool.release(self._pointer_of(event))
+        self._show_cursor()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton and self._tool is not None:
+            self._tool.double_click(self._pointer_of(event))
+        else:
+            self.mousePressEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._hover(None)
+        super().leaveEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        self.set_viewport(after_wheel(self._viewport, event))
+        event.accept()
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QNativeGestureEvent):
+            viewport = after_pinch(self._viewport, event)
+            if viewport is not None:
+                self.set_viewport(viewport)
+                return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._tool is not None and self._tool.cancel():
+            return
+        if event.key() == Qt.Key.Key_Space and not event.modifiers():
+            self._space_held = True
+            self._show_cursor()
+            return
+        event.ignore()
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
+            self._space_held = False
+            self._show_cursor()
+            return
+        event.ignore()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._space_held = False
+        self._show_cursor()
+        super().focusOutEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        hit = self.hit(self.scene_point(QPointF(event.pos())))
+        if hit is not None and hit.id not in self.selection:
+            self.selection.set([hit.id])
+        self.context_menu_requested.emit(hit, event.globalPos())
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasFormat(KIND_MIME):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        if event.mimeData().hasFormat(KIND_MIME):
+            kind = bytes(event.mimeData().data(KIND_MIME).data()).decode("utf-8", "replace")
+            event.acceptProposedAction()
+            self.kind_dropped.emit(kind, self.scene_point(event.position()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._viewport = self._viewport.resized(Size(self.width(), self.height()))
+        super().resizeEvent(event)
+        self.viewport_changed.emit()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.detach()
+        super().closeEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        self._screen.paint(painter, self._viewport, self.devicePixelRatioF())
+        painter.end()
+        if not self._screen.is_exact and not self._refining.isActive():
+            self._refining.start()
+
+    # --- following
+
+    def _refine(self) -> None:
+        if self._screen.refine(_SLICE_SECONDS):
+            self.update()
+        if not self._screen.is_exact:
+            self._refining.start()
+
+    def _hover(self, hit: Hit | None) -> None:
+        marks = self._screen.marks
+        keeps = hit is not None and hit.part in (Part.BODY, Part.CONNECTOR, Part.RESIZE)
+        hovered = hit.id if keeps and hit is not None else None
+        if hovered != marks.hovered:
+            marks.hovered = hovered
+            self.update()
+        self.hovered.emit(hit)
+
+    def _on_document_changed(self, changes: ChangeSet) -> None:
+        self._screen.update(changes)
+        self.update()
+
+    def _on_selection_changed(self) -> None:
+        self._screen.marks.selected = dict.fromkeys(self.selection.ids)
+        self.update()
