@@ -1,0 +1,78 @@
+"""Profiles: made late, closed to others, movable as a whole, and never a reason not to start."""
+
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from infrasketch_desktop.storage.errors import ProfileError
+from infrasketch_desktop.storage.profile import Profile, temporary_profile
+from tests.storage.disks import ordinary_account
+
+
+def folders(profile: Profile) -> list[Path]:
+    return [profile.settings_folder, profile.data_folder, profile.state_folder, profile.cache_folder]
+
+
+def test_the_standard_profile_lies_in_the_home(home: Path) -> None:
+    assert all(folder.is_relative_to(home) for folder in folders(Profile.standard()))
+    assert all("infrasketch" in folder.parts for folder in folders(Profile.standard()))
+
+
+def test_asking_for_a_profile_makes_nothing(home: Path, tmp_path: Path) -> None:
+    Profile.standard()
+    Profile.at(tmp_path / "profile")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_given_folder_holds_everything(tmp_path: Path) -> None:
+    profile = Profile.at(tmp_path / "profile")
+    profile.prepare()
+    assert all(folder.is_relative_to(tmp_path / "profile") for folder in folders(profile))
+    assert all(list(folder.iterdir()) == [] for folder in folders(profile)[1:])
+
+
+def test_a_relative_folder_is_meant_from_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert Profile.at(Path("mine")).settings_file == tmp_path / "mine" / "settings.json"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="modes of POSIX")
+def test_made_folders_are_closed_to_others_and_found_ones_stay(tmp_path: Path) -> None:
+    found = tmp_path / "found"
+    found.mkdir(mode=0o755)
+    profile = Profile.at(found / "made")
+    profile.prepare()
+    assert {stat.S_IMODE(folder.stat().st_mode) for folder in folders(profile)} == {0o700}
+    assert stat.S_IMODE(found.stat().st_mode) == 0o755
+
+
+def test_preparing_twice_is_fine(tmp_path: Path) -> None:
+    for _ in range(2):
+        Profile.at(tmp_path).prepare()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="modes of POSIX")
+def test_a_folder_without_rights_is_an_error_in_words() -> None:
+    with ordinary_account() as folder:
+        folder.chmod(0o500)
+        with pytest.raises(
+            ProfileError, match=r"no right to it.*settings and recent sketches are not remembered.*--profile"
+        ):
+            Profile.at(folder / "profile").prepare()
+        with pytest.raises(ProfileError, match="no right to it"):
+            Profile.at(folder).prepare()
+
+
+@pytest.mark.parametrize("name", ["file", "file/below", "a\0b"])
+def test_what_is_no_folder_is_an_error_in_words(tmp_path: Path, name: str) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(ProfileError, match="cannot be used"):
+        Profile.at(tmp_path / name).prepare()
+
+
+def test_a_temporary_profile_works_and_goes() -> None:
+    with temporary_profile() as profile:
+        assert all(folder.is_dir() for folder in folders(profile))
+    assert not profile.settings_folder.exists()
