@@ -25,6 +25,20 @@ _FAMILIES = {
     NodeKind.LOAD_BALANCER: frozenset({NodeKind.GATEWAY}),
     NodeKind.STORAGE: frozenset({NodeKind.DATABASE}),
 }
+# Nouns by which a thing may be called whatever its label is; "mainframe" or "crawler" needs a label that says so.
+_COMMON_NAMES = frozenset(
+    {"database", "datastore", "data store", "store", "relational database", "sql database", "cache", "cache layer", "queue",
+     "message queue", "job queue", "task queue", "broker", "message broker", "bus", "message bus", "event bus", "stream",
+     "topic", "storage", "object storage", "object store", "blob storage", "bucket", "file storage", "file store", "cdn",
+     "content delivery network", "gateway", "api gateway", "proxy", "reverse proxy", "load balancer", "balancer",
+     "loadbalancer", "search engine", "search index", "search server", "index", "authentication", "authentication service",
+     "authentication provider", "authentication server", "identity provider", "idp", "sso", "monitoring",
+     "monitoring system", "monitoring service", "monitoring tool", "monitoring stack", "client", "user", "frontend",
+     "front end", "ui", "web frontend", "server", "web server", "app server", "service", "api", "rest api", "backend",
+     "worker", "background worker", "job", "background job", "function", "serverless function", "cloud function",
+     "third party", "third party api", "external api", "external service", "external system", "key value store",
+     "document store", "document database", "vector database", "vector store", "warehouse", "data warehouse"}
+)  # fmt: skip
 _FILLERS = frozenset(
     {"service", "server", "component", "node", "box", "instance", "system", "layer", "tier", "app", "thing", "module",
      "cluster", "process", "container", "element", "icon", "block", "database", "cache", "queue", "existing", "current",
@@ -86,7 +100,8 @@ def _cover(unit: Unit, named: Named) -> float:
 def _cover_kind(unit: Unit, kind: NodeKind | None) -> float:
     if unit.kind is None or kind is None or unit.technology:
         return 0.0
-    # "Fraud service" is one unit only when the lexicon lists it; its kind alone then says too much.
+    if " ".join(unit.words) not in _COMMON_NAMES:
+        return 0.0
     if unit.kind is kind:
         return _KIND
     return _FAMILY if kind in _FAMILIES.get(unit.kind, ()) else 0.0

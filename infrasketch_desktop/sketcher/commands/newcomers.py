@@ -9,7 +9,7 @@ from infrasketch_desktop.diagram.kinds import NodeKind
 from infrasketch_desktop.sketcher.commands.errors import UnclearError
 from infrasketch_desktop.sketcher.commands.masking import MaskedText
 from infrasketch_desktop.sketcher.commands.noun_phrases import Phrase, is_plural, parse_phrase, split_list
-from infrasketch_desktop.sketcher.commands.readings import Reader, Reading, compared
+from infrasketch_desktop.sketcher.commands.readings import Reader, Reading
 from infrasketch_desktop.sketcher.commands.referents import Referents
 from infrasketch_desktop.sketcher.commands.scene import Scene
 from infrasketch_desktop.sketcher.inflection import singular
@@ -21,17 +21,9 @@ _VAGUE_HEADS = frozenset(
     {"service", "server", "cluster", "instance", "system", "layer", "node", "host", "app", "container", "platform",
      "engine", "store", "tool", "stack", "component", "provider", "backend", "tier", "integration"}
 )  # fmt: skip
-_ACRONYMS = frozenset(
-    {"api", "cdn", "db", "ui", "sql", "waf", "lb", "vpn", "dns", "etl", "crm", "erp", "sso", "idp", "bff", "spa", "cms",
-     "ml", "ai", "llm", "mq", "sms", "iot", "rest", "grpc", "http", "aws", "gcp", "ci", "cd", "s3", "sqs", "sns", "ec2",
-     "rds", "mqtt", "vm", "nat", "tv", "pos", "kyc", "hr", "pdf", "url", "id", "dlq", "siem", "apm", "bi", "ios", "cli",
-     "gpu", "cpu", "ip", "ux"}
-)  # fmt: skip
 _PLAIN = frozenset(
     {"serverless", "managed", "simple", "plain", "proper", "real", "background", "relational", "external", "third"}
 )
-_LOWER = frozenset({"of", "for", "and", "to", "in", "the", "a", "an", "with", "by", "on"})
-_ODD_CASE = {"ios": "iOS", "iot": "IoT", "grpc": "gRPC"}
 MAX_LABEL = 80
 
 
@@ -84,7 +76,7 @@ class Newcomers:
             raise UnclearError("What should be added? Name it in a few words.", (), (core[:MAX_LABEL],) if core else ())
         reading = self._reader.read(core)
         kind, stated = _kind(reading)
-        return Newcomer(display_label(core, reading), kind, _technology(reading, kind), stated)
+        return Newcomer(self._reader.label(core), kind, _technology(reading, kind), stated)
 
     def replace(self, node_id: str, text: str) -> None:
         """Put what a phrase names in the place of a node: same id, same edges."""
@@ -156,22 +148,6 @@ def next_label(label: str, taken: set[str]) -> str:
     while f"{stem} {number}".lower() in taken:
         number += 1
     return f"{stem} {number}"
-
-
-def display_label(core: str, reading: Reading) -> str:
-    """A phrase as a label: known names in their own spelling, other lower-case words capitalised."""
-    for technology in reading.technologies:
-        if compared(core.lower().split()) == compared(technology.name.lower().split()):
-            return technology.name
-    return " ".join(_display_word(word, first=at == 0) for at, word in enumerate(core.split()))
-
-
-def _display_word(word: str, *, first: bool) -> str:
-    if word != word.lower() or (word in _LOWER and not first):
-        return word
-    if word in _ACRONYMS:
-        return _ODD_CASE.get(word, word.upper())
-    return word[:1].upper() + word[1:]
 
 
 def _in_singular(label: str) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from infrasketch_desktop.diagram.kinds import NodeKind
 from infrasketch_desktop.sketcher.inflection import singular
 from infrasketch_desktop.sketcher.lexicon import Lexicon, Technology
+from infrasketch_desktop.sketcher.naming import part_label
 from infrasketch_desktop.sketcher.tokens import Token, TokenKind, tokenize
 
 _SHORT_FORMS = {
@@ -56,6 +57,17 @@ class Reader:
         self._lexicon = lexicon
         self.read = lru_cache(maxsize=4096)(self._read)
 
+    def label(self, text: str) -> str:
+        """A phrase as the label of a node: known names in their own spelling, the first letter a capital."""
+        tokens = tokenize(text)
+        pieces: list[tuple[Sequence[Token], Technology | None]] = []
+        at = 0
+        while at < len(tokens):
+            unit, length = self._unit(tokens, at)
+            pieces.append((tokens[at : at + length], unit.technology))
+            at += length
+        return part_label(pieces)
+
     def _read(self, text: str) -> Reading:
         tokens = [t for t in tokenize(_CAMEL.sub(" ", text[:400])) if t.is_word or t.kind is TokenKind.NUMBER][
             :MAX_WORDS
@@ -69,7 +81,7 @@ class Reader:
             at += length
         return Reading(tuple(word for unit in units for word in unit.words), tuple(units))
 
-    def _unit(self, tokens: list[Token], at: int) -> tuple[Unit, int]:
+    def _unit(self, tokens: Sequence[Token], at: int) -> tuple[Unit, int]:
         named = self._lexicon.technology_at(tokens, at)
         common = self._lexicon.noun_at(tokens, at)
         kind = common[0].kind if common and common[0].role == "head" else None

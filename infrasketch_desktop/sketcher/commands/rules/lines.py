@@ -16,7 +16,7 @@ SHEET: Table = (
     ),
     (
         arranging.arrange,
-        (r"(?:<DRAWN>|lay|arrange|rotate|flip|orient|layout|align|display|put|go)\b{how}",),
+        (r"(?:<DRAWN>|lay|arrange|rotate|flip|orient|layout|align|display|put|go) {how}",),
     ),
     (
         arranging.style,
