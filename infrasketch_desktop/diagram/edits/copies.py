@@ -86,4 +86,6 @@ def _copy_placed(edit: Edit, record: Placed | Sheet, new_ids: Mapping[str, str],
 def _copy_edge(edit: Edit, edge: Edge, new_ids: Mapping[str, str], offset: Point) -> Edge:
     source, target = new_ids[edge.source], new_ids[edge.target]
     moved = translated(edge, offset.x, offset.y)
+    if not {edit.diagram.shown(source), edit.diagram.shown(target)} <= set(new_ids.values()):
+        moved = replace(moved, route=(), label_at=None)  # it is drawn at a folded group that was not copied
     return replace(moved, id=edge_id(source, target, edit.diagram), source=source, target=target)
