@@ -14,7 +14,7 @@ from infrasketch_desktop.sketcher.tokens import Token, tokenize
 from infrasketch_desktop.sketcher.trie import Trie
 from infrasketch_desktop.sketcher.verbs import Verbs
 
-_PLAIN = re.compile(r"[A-Za-z0-9 ./_-]+")
+_PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ./_-]*[A-Za-z0-9]|[A-Za-z0-9]")
 _SEPARATORS = str.maketrans("./_-", "    ")
 
 
@@ -81,6 +81,7 @@ class Lexicon:
         self._classes = {name: frozenset(entries) for name, entries in words.items()}
         self._phrase_trie = _phrase_trie(self._classes)
         self.numbers: dict[str, int] = dict(words["numbers"])  # type: ignore[arg-type]
+        self.abbreviations: dict[str, str] = dict(words["abbreviations"])  # type: ignore[arg-type]
         self._known = _known_words(nouns, self._classes, verbs)
         self.speller = Speller(_single_words(technologies))
 
@@ -168,7 +169,7 @@ def _nouns(data: Mapping[str, Any]) -> Iterable[Noun]:
 
 def key_of(name: str) -> tuple[str, ...]:
     """The token norms by which a name is found; equal to what `tokenize` gives, faster for plain names."""
-    if _PLAIN.fullmatch(name) and not name.startswith("."):
+    if _PLAIN.fullmatch(name):
         return tuple(name.lower().translate(_SEPARATORS).split())
     return tuple(token.norm for token in tokenize(name))
 

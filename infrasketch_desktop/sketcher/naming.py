@@ -18,6 +18,11 @@ _MATERIAL = frozenset({"framework", "language", "protocol", "provider", "platfor
 _APP_NOUNS = frozenset({"app", "application", "web app", "web application", "site", "website", "frontend"})
 
 
+def is_material(technology: Technology | None) -> bool:
+    """Whether a name says only what a part is made with: a framework, a language, a protocol."""
+    return technology is not None and technology.category in _MATERIAL
+
+
 def merged_kind(technology: Technology | None, head: Noun | None, tokens: Sequence[Token]) -> NodeKind | None:
     """The kind of a part with this technology and this head noun; either may be missing."""
     if head is None or head.kind is None:

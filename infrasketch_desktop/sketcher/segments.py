@@ -182,7 +182,7 @@ class _Tagger:
         after_noun = tag in NOMINAL or tag is Tag.CLOSE
         match reading.form:
             case Form.THIRD:
-                return self._is_third_person(at, has_noun, after_noun, nominal_next)
+                return self._is_third_person(at, has_noun, after_noun, nominal_next, before)
             case Form.GERUND:
                 return not self._is_head(at + 1) or (after_noun and self._is_plural(at + 1))
             case Form.PARTICIPLE | Form.PAST:
@@ -195,13 +195,15 @@ class _Tagger:
             return not has_noun or (self._starts_noun(at + 1) and not self._is_head(at + 1))
         return reading.form is Form.GERUND and not self._is_head(at + 1)
 
-    def _is_third_person(self, at: int, has_noun: bool, after_noun: bool, nominal_next: bool) -> bool:
+    def _is_third_person(
+        self, at: int, has_noun: bool, after_noun: bool, nominal_next: bool, before: Sequence[Segment]
+    ) -> bool:
         if not has_noun:
             return True
-        if self._is_verb_like(at + 1):
+        if self._is_verb_like(at + 1) or (after_noun and _has_verb_already(before)):
             return False
         if nominal_next:
-            return after_noun or not self._is_head(at + 1)
+            return after_noun or not self._is_head(at + 1) or self._is_plural(at + 1)
         return after_noun and self._tag_of_phrase(at + 1) is Tag.PREPOSITION
 
     def _is_base(self, at: int, has_noun: bool, after_noun: bool, previous: Segment | None) -> bool:
@@ -259,6 +261,16 @@ class _Tagger:
         if tag is not None:
             return tag in (Tag.DETERMINER, Tag.PRONOUN, Tag.ADJECTIVE)
         return not self._is_verb_like(at)
+
+
+def _has_verb_already(before: Sequence[Segment]) -> bool:
+    """Whether the clause that is being read has its verb: then a word that may be a noun is one."""
+    for piece in reversed(before):
+        if piece.tag is Tag.VERB:
+            return True
+        if piece.tag in (Tag.COMMA, Tag.AND, Tag.STOP, Tag.RELATIVE, Tag.SUBORDINATOR, Tag.OPEN):
+            return False
+    return False
 
 
 def _mark_tag(token: Token) -> Tag:

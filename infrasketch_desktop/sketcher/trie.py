@@ -35,17 +35,24 @@ class Trie(Generic[Value]):
 
     def longest(self, tokens: Sequence[Token], at: int) -> tuple[Value, int] | None:
         """The value of the longest key found at token `at` and its length in tokens; plurals match singulars."""
-        step, found = self._root, None
+        steps, found = [self._root], None
         for position in range(at, len(tokens)):
             token = tokens[position]
-            if token.kind is not TokenKind.WORD and token.kind is not TokenKind.NUMBER and token.norm != "&":
+            if not (token.is_word or token.kind is TokenKind.NUMBER or token.norm == "&"):
                 break
-            following = step.next.get(token.norm)
-            if following is None and token.norm.endswith("s"):
-                following = step.next.get(singular(token.norm))
-            if following is None:
+            steps = _following(steps, token.norm)
+            if not steps:
                 break
-            step = following
-            if step.value is not None:
-                found = (step.value, position - at + 1)
+            value = next((step.value for step in steps if step.value is not None), None)
+            if value is not None:
+                found = (value, position - at + 1)
         return found
+
+
+def _following(steps: Sequence[_Step[Value]], norm: str) -> list[_Step[Value]]:
+    """The steps that a word leads to, as written first and as a singular second."""
+    found = [step.next[norm] for step in steps if norm in step.next]
+    if norm.endswith("s"):
+        base = singular(norm)
+        found += [step.next[base] for step in steps if base != norm and base in step.next]
+    return found

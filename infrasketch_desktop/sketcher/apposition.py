@@ -1,0 +1,102 @@
+"""Fold second names into the phrase they explain: "REST API (Quarkus)", "the broker, RabbitMQ,", "Fastly as the CDN"."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from infrasketch_desktop.diagram.kinds import NodeKind
+from infrasketch_desktop.sketcher.chunks import Chunk, ChunkKind
+from infrasketch_desktop.sketcher.mentions import Mention, Role
+from infrasketch_desktop.sketcher.naming import is_material
+from infrasketch_desktop.sketcher.parts import APPS
+
+_MATERIAL_PREPOSITIONS = ("in", "on", "with", "using")
+
+
+def fold_appositions(chunks: Sequence[Chunk]) -> list[Chunk]:
+    """The chunks with every second name merged into the first; other brackets become commas."""
+    folded: list[Chunk] = []
+    at = 0
+    while at < len(chunks):
+        step = _in_brackets(chunks, at, folded) or _between_commas(chunks, at, folded) or _role_or_material(chunks, at, folded)
+        if step:
+            at += step
+            continue
+        folded.append(_without_bracket(chunks[at]))
+        at += 1
+    return folded
+
+
+def _without_bracket(chunk: Chunk) -> Chunk:
+    return replace(chunk, kind=ChunkKind.COMMA) if chunk.kind in (ChunkKind.OPEN, ChunkKind.CLOSE) else chunk
+
+
+def _phrase(chunks: Sequence[Chunk], at: int) -> Mention | None:
+    return chunks[at].mention if 0 <= at < len(chunks) else None
+
+
+def _in_brackets(chunks: Sequence[Chunk], at: int, folded: list[Chunk]) -> int:
+    inner = _phrase(chunks, at + 1)
+    closes = at + 2 < len(chunks) and chunks[at + 2].kind is ChunkKind.CLOSE
+    if chunks[at].kind is not ChunkKind.OPEN or inner is None or not closes or not folded:
+        return 0
+    outer = folded[-1].mention
+    if outer is None or not _explains(outer, inner, strict=False):
+        return 0
+    folded[-1] = replace(folded[-1], mention=merge(outer, inner))
+    return 3
+
+
+def _between_commas(chunks: Sequence[Chunk], at: int, folded: list[Chunk]) -> int:
+    """", RabbitMQ," behind "the broker"; ", a Drupal site that" behind "the origin server"."""
+    inner, outer = _phrase(chunks, at + 1), folded[-1].mention if folded else None
+    if chunks[at].kind is not ChunkKind.COMMA or inner is None or outer is None:
+        return 0
+    following = chunks[at + 2].kind if at + 2 < len(chunks) else ChunkKind.COMMA
+    bare_name = bool(inner.technology) and not inner.head and not inner.determiner
+    described = inner.determiner in ("a", "an") and following is ChunkKind.RELATIVE
+    if bare_name and not (following is ChunkKind.COMMA and not outer.technology and outer.definite):
+        return 0
+    if not (bare_name or described) or not _explains(outer, inner, strict=True):
+        return 0
+    folded[-1] = replace(folded[-1], mention=merge(outer, inner))
+    closing = bare_name and at + 2 < len(chunks) and chunks[at + 2].kind is ChunkKind.COMMA
+    return 3 if closing else 2
+
+
+def _explains(outer: Mention, inner: Mention, *, strict: bool) -> bool:
+    if inner.role is not Role.PART or outer.role not in (Role.PART, Role.WEAK) or inner.count > 1:
+        return False
+    if outer.technology and inner.technology:
+        return is_material(inner.technology) or is_material(outer.technology)
+    if outer.kind is None or inner.kind is None or outer.kind is inner.kind or is_material(inner.technology):
+        return True
+    related = outer.kind in APPS and inner.kind in APPS
+    return related or not strict
+
+
+def _role_or_material(chunks: Sequence[Chunk], at: int, folded: list[Chunk]) -> int:
+    """"as the CDN" gives a role, "in FastAPI" a technology."""
+    inner, outer = _phrase(chunks, at + 1), folded[-1].mention if folded else None
+    if chunks[at].kind is not ChunkKind.PREPOSITION or inner is None or outer is None or outer.role is not Role.PART:
+        return 0
+    if chunks[at].norm == "as" and inner.head and not inner.technology and inner.kind:
+        folded[-1] = replace(folded[-1], mention=replace(outer, kind=inner.kind, words=outer.words + inner.words))
+        return 2
+    material = inner.technology and not inner.head and is_material(inner.technology) and not outer.technology
+    if material and chunks[at].norm in _MATERIAL_PREPOSITIONS and outer.kind in APPS | {NodeKind.CLIENT}:
+        folded[-1] = replace(folded[-1], mention=replace(outer, technology=inner.technology))
+        return 2
+    return 0
+
+
+def merge(outer: Mention, inner: Mention) -> Mention:
+    """One phrase out of two for the same part; a bare name wins over a bare noun."""
+    technology = outer.technology or inner.technology
+    generic = outer.technology is None and outer.words and outer.head and len(outer.words) <= len(outer.head.split()) + 0
+    named = inner.technology is not None and not is_material(inner.technology)
+    label = inner.label if generic and named else outer.label
+    kind = inner.kind if (outer.technology and inner.head) or outer.kind is None else outer.kind
+    return replace(
+        outer, role=Role.PART, label=label, kind=kind, technology=technology, head=outer.head or inner.head,
+        words=outer.words + inner.words, end=inner.end,
+    )  # fmt: skip

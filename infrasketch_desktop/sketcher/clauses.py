@@ -1,0 +1,282 @@
+"""Cut a sentence into clauses: every verb with its subject and its complements, as positions of chunks."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from infrasketch_desktop.sketcher.chunks import Chunk, ChunkKind
+from infrasketch_desktop.sketcher.verbs import Form
+
+_JOINS = (ChunkKind.AND, ChunkKind.COMMA, ChunkKind.PLUS)
+_SKIPPED = (ChunkKind.ADVERB, ChunkKind.NOT)
+_INTRANSITIVE = frozenset({"talk", "flow", "login"})
+
+
+class SubjectMode(StrEnum):
+    """How a verb finds its subject."""
+
+    NAMED = "named"
+    SAME = "same"
+    ANTECEDENT = "antecedent"
+    PRONOUN = "pronoun"
+    FOLLOWING = "following"
+    INFINITIVE = "infinitive"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A verb at chunk `verb` with its subject chunks and its complements in `[first, last)`.
+
+    `start` is where the clause takes over from the one before. `relative` is the antecedent when a relative pronoun
+    stands for an object ("metrics that Prometheus scrapes"); `relative_preposition` comes with it ("from which").
+    """
+
+    verb: int
+    start: int
+    mode: SubjectMode
+    subject: tuple[int, ...] = ()
+    first: int = 0
+    last: int = 0
+    relative: int | None = None
+    relative_preposition: str = ""
+    active: bool = True
+
+
+def find_clauses(chunks: Sequence[Chunk]) -> list[Clause]:
+    """The clauses of a sentence in order; empty for one without a verb."""
+    verbs = [index for index, chunk in enumerate(chunks) if chunk.kind is ChunkKind.VERB]
+    found: list[Clause] = []
+    for verb in verbs:
+        found.append(_clause(chunks, verb, found))
+    return [
+        _with_span(clause, found[index + 1].start if index + 1 < len(found) else len(chunks))
+        for index, clause in enumerate(found)
+    ]
+
+
+def _with_span(clause: Clause, last: int) -> Clause:
+    return Clause(
+        clause.verb, clause.start, clause.mode, clause.subject, clause.verb + 1, max(last, clause.verb + 1),
+        clause.relative, clause.relative_preposition, clause.active,
+    )  # fmt: skip
+
+
+def _clause(chunks: Sequence[Chunk], verb: int, before: Sequence[Clause]) -> Clause:
+    left = _left_of(chunks, verb)
+    active = _is_active(chunks, verb)
+    if left < 0 or (before and left == before[-1].verb and chunks[left].kind is ChunkKind.VERB and left < 0):
+        mode = SubjectMode.FOLLOWING if not chunks[verb].finite else SubjectMode.NONE
+        return Clause(verb, 0, mode, active=active)
+    match chunks[left].kind:
+        case ChunkKind.RELATIVE:
+            return _relative_subject(chunks, verb, left, before, active=active)
+        case ChunkKind.PRONOUN:
+            return Clause(verb, _subject_start(chunks, left), SubjectMode.PRONOUN, (left,), active=active)
+        case ChunkKind.PHRASE:
+            return _after_phrase(chunks, verb, left, before, active=active)
+        case ChunkKind.PREPOSITION:
+            mode = SubjectMode.INFINITIVE if chunks[left].norm == "to" else SubjectMode.SAME
+            if not before:
+                mode = SubjectMode.FOLLOWING
+            return Clause(verb, left, mode, _subject_of(before), active=active)
+        case ChunkKind.AND | ChunkKind.COMMA | ChunkKind.PLUS:
+            return _coordinated(chunks, verb, left, before, active=active)
+        case _:
+            mode = SubjectMode.SAME if before else SubjectMode.FOLLOWING
+            return Clause(verb, left, mode, _subject_of(before), active=active)
+
+
+def _left_of(chunks: Sequence[Chunk], verb: int) -> int:
+    """The chunk that decides about the subject: adverbs, "then" and negation are looked through."""
+    left = verb - 1
+    while left >= 0 and (
+        chunks[left].kind in _SKIPPED
+        or (chunks[left].norm in ("then", "and then") and left > 0 and chunks[left - 1].kind is ChunkKind.PHRASE)
+    ):
+        left -= 1
+    return left
+
+
+def _is_active(chunks: Sequence[Chunk], verb: int) -> bool:
+    """A bare participle with an object of its own is a past tense ("the app cached pages")."""
+    chunk = chunks[verb]
+    if not chunk.passive:
+        return True
+    if chunk.finite:
+        return False
+    following = chunks[verb + 1] if verb + 1 < len(chunks) else None
+    has_object = following is not None and following.kind is ChunkKind.PHRASE
+    return has_object or (chunk.frame in _INTRANSITIVE and chunk.reading is not None and chunk.reading.form is Form.PAST)
+
+
+def _is_reduced(chunks: Sequence[Chunk], verb: int, *, active: bool) -> bool:
+    """Whether the verb only describes the noun before it: "a service writing to", "a worker fed by"."""
+    chunk = chunks[verb]
+    if chunk.finite or chunk.reading is None:
+        return False
+    return chunk.reading.form is Form.GERUND or not active
+
+
+def _relative_subject(
+    chunks: Sequence[Chunk], verb: int, pronoun: int, before: Sequence[Clause], *, active: bool
+) -> Clause:
+    antecedent = _phrase_before(chunks, pronoun)
+    if antecedent is None:
+        return Clause(verb, pronoun, SubjectMode.SAME, _subject_of(before), active=active)
+    plural = chunks[verb].reading is not None and chunks[verb].reading.form is Form.BASE  # type: ignore[union-attr]
+    subject = _list_ending_at(chunks, antecedent) if plural else (antecedent,)
+    if plural:
+        subject = _cut(chunks, subject)
+    return Clause(verb, pronoun, SubjectMode.ANTECEDENT, subject, active=active)
+
+
+def _after_phrase(
+    chunks: Sequence[Chunk], verb: int, left: int, before: Sequence[Clause], *, active: bool
+) -> Clause:
+    if _is_reduced(chunks, verb, active=active):
+        return Clause(verb, verb, SubjectMode.ANTECEDENT, (left,), active=active)
+    items = _list_ending_at(chunks, left)
+    items = _without_attached(chunks, items, before)
+    floor = before[-1].verb if before else -1
+    preceding = items[0] - 1
+    if preceding >= 0 and chunks[preceding].kind in (ChunkKind.PREPOSITION, ChunkKind.VERB):
+        cut = _cut(chunks, items)
+        if cut == items:
+            opened = _open_subject(before)
+            if opened:
+                return Clause(verb, verb, SubjectMode.NAMED, opened, active=active)
+            cut = items[-1:]
+        items = cut
+    start = _subject_start(chunks, items[0])
+    relative, preposition = _relative_object(chunks, items[0])
+    return Clause(verb, max(start, floor + 1), SubjectMode.NAMED, items, relative=relative,
+                  relative_preposition=preposition, active=active)  # fmt: skip
+
+
+def _without_attached(chunks: Sequence[Chunk], items: tuple[int, ...], before: Sequence[Clause]) -> tuple[int, ...]:
+    """Step over a description between subject and verb: "sensors in the field publish"."""
+    floor = before[-1].verb if before else -1
+    first = items[0]
+    while (
+        first - 2 > floor
+        and chunks[first - 1].kind is ChunkKind.PREPOSITION
+        and chunks[first - 2].kind is ChunkKind.PHRASE
+        and not _boundary_between(chunks, items)
+        and chunks[first - 1].norm not in ("to", "into")
+    ):
+        items = _list_ending_at(chunks, first - 2)
+        first = items[0]
+    return items
+
+
+def _boundary_between(chunks: Sequence[Chunk], items: tuple[int, ...]) -> bool:
+    return any(
+        chunks[index].kind is ChunkKind.COMMA for index in range(items[0], items[-1])
+    )
+
+
+def _list_ending_at(chunks: Sequence[Chunk], last: int) -> tuple[int, ...]:
+    """The coordinated phrases that end with chunk `last`, joined by commas and conjunctions only."""
+    items = [last]
+    at = last - 1
+    while at >= 1:
+        joins = at
+        while joins >= 0 and chunks[joins].kind in _JOINS:
+            joins -= 1
+        if joins == at or joins < 0 or chunks[joins].kind is not ChunkKind.PHRASE:
+            break
+        if any(chunks[index].norm in ("but",) for index in range(joins, at + 1)):
+            break
+        items.append(joins)
+        at = joins - 1
+    return tuple(reversed(items))
+
+
+def _cut(chunks: Sequence[Chunk], items: tuple[int, ...]) -> tuple[int, ...]:
+    """The last items of a list whose first ones belong to the clause before."""
+    for position in range(len(items) - 1, -1, -1):
+        mention = chunks[items[position]].mention
+        if mention and mention.determiner == "both":
+            return items[position:]
+    for position in range(len(items) - 1, 0, -1):
+        between = range(items[position - 1] + 1, items[position])
+        if any(chunks[index].kind is ChunkKind.COMMA for index in between):
+            return items[position:]
+    return items[-1:] if len(items) > 1 else items
+
+
+def _subject_start(chunks: Sequence[Chunk], first: int) -> int:
+    """Where a clause begins whose subject starts at `first`: the joins and openers before it included."""
+    at = first
+    openers = (*_JOINS, ChunkKind.SUBORDINATOR, ChunkKind.RELATIVE, ChunkKind.ADVERB)
+    while at > 0 and chunks[at - 1].kind in openers:
+        at -= 1
+    if at < first and at > 0 and chunks[at].kind is ChunkKind.RELATIVE and chunks[at - 1].kind is ChunkKind.PREPOSITION:
+        at -= 1
+    return at
+
+
+def _relative_object(chunks: Sequence[Chunk], first: int) -> tuple[int | None, str]:
+    at = first - 1
+    while at >= 0 and chunks[at].kind is ChunkKind.ADVERB:
+        at -= 1
+    if at < 0 or chunks[at].kind is not ChunkKind.RELATIVE:
+        return None, ""
+    preposition = "where" if chunks[at].norm == "where" else ""
+    if at > 0 and chunks[at - 1].kind is ChunkKind.PREPOSITION:
+        preposition = chunks[at - 1].norm
+    return _phrase_before(chunks, at), preposition
+
+
+def _phrase_before(chunks: Sequence[Chunk], at: int) -> int | None:
+    for index in range(at - 1, -1, -1):
+        if chunks[index].kind is ChunkKind.PHRASE:
+            return index
+        if chunks[index].kind is ChunkKind.VERB:
+            return None
+    return None
+
+
+def _open_subject(before: Sequence[Clause]) -> tuple[int, ...]:
+    """The phrase that a restrictive relative clause described and that still waits for its own verb."""
+    used = {clause.subject for clause in before if clause.mode is SubjectMode.NAMED}
+    for clause in reversed(before):
+        if clause.mode is SubjectMode.ANTECEDENT and clause.subject not in used:
+            starts = min(clause.subject)
+            if all(other.verb > starts for other in before):
+                return clause.subject
+    return ()
+
+
+def _coordinated(
+    chunks: Sequence[Chunk], verb: int, left: int, before: Sequence[Clause], *, active: bool
+) -> Clause:
+    start = left
+    while start > 0 and chunks[start - 1].kind in _JOINS:
+        start -= 1
+    if not before:
+        return Clause(verb, start, SubjectMode.FOLLOWING, active=active)
+    only_comma = chunks[left].kind is ChunkKind.COMMA
+    opened = _open_subject(before)
+    if only_comma and opened and chunks[verb].finite:
+        return Clause(verb, start, SubjectMode.NAMED, opened, active=active)
+    if only_comma and not chunks[verb].finite and not active:
+        nearest = _phrase_before(chunks, left)
+        if nearest is not None:
+            return Clause(verb, start, SubjectMode.ANTECEDENT, (nearest,), active=active)
+    same = _same_form(chunks, verb, before)
+    return Clause(verb, start, SubjectMode.SAME, same.subject, active=active)
+
+
+def _same_form(chunks: Sequence[Chunk], verb: int, before: Sequence[Clause]) -> Clause:
+    """The clause whose verb a coordinated verb continues: the nearest one in the same form."""
+    for clause in reversed(before):
+        first, second = chunks[clause.verb], chunks[verb]
+        if first.finite == second.finite and clause.mode is not SubjectMode.INFINITIVE:
+            return clause
+    return before[-1]
+
+
+def _subject_of(before: Sequence[Clause]) -> tuple[int, ...]:
+    return before[-1].subject if before else ()

@@ -1,0 +1,700 @@
+"""Read one sentence after the other and collect parts and links."""
+
+from collections.abc import Iterable, Sequence
+
+from infrasketch_desktop.diagram.kinds import EdgeKind, NodeKind
+from infrasketch_desktop.sketcher.apposition import fold_appositions
+from infrasketch_desktop.sketcher.chunks import Chunk, ChunkKind
+from infrasketch_desktop.sketcher.clauses import Clause, SubjectMode, find_clauses
+from infrasketch_desktop.sketcher.coordination import share_heads
+from infrasketch_desktop.sketcher.discourse import Discourse
+from infrasketch_desktop.sketcher.lexicon import Lexicon
+from infrasketch_desktop.sketcher.mentions import Mention, Role
+from infrasketch_desktop.sketcher.naming import is_material
+from infrasketch_desktop.sketcher.parts import APPS, FRONTS, STORES, Link, Part
+from infrasketch_desktop.sketcher.slots import Slot, read_slots
+from infrasketch_desktop.sketcher.suppression import suppressed_phrases
+from infrasketch_desktop.sketcher.tokens import Token
+
+_HANDLED = frozenset({"job", "task", "user", "customer", "device", "driver", "index", "page", "model", "message", "batch job",
+                      "people", "member", "item", "vehicle", "car", "function", "flow", "stream", "backup", "share", "mail",
+                      "table", "schema", "collection", "script", "vehicle", "player", "sensor", "pipeline", "console",
+                      "background job", "people", "visitor", "student", "catalog", "state machine", "module"})  # fmt: skip
+_MAKING = frozenset({"write", "build", "implement", "develop", "code", "make", "create", "base", "run", "program", "power"})
+_CARRIES = frozenset({"send", "store", "read", "move", "process", "feed", "flow", "replicate", "handle"})
+
+
+class Reader:
+    """Turns the chunks of sentences into parts (in its discourse) and links."""
+
+    def __init__(self, tokens: Sequence[Token], lexicon: Lexicon) -> None:
+        self.discourse = Discourse()
+        self.links: list[Link] = []
+        self.waiting: list[tuple[Part, str, EdgeKind]] = []
+        self.suppressed: list[str] = []
+        self.topic: list[Part] = []
+        self.holder: list[Part] = []
+        self.listed: list[Part] = []
+        self._tokens = tokens
+        self._lexicon = lexicon
+
+    def open(self, tokens: Sequence[Token]) -> None:
+        """Name the tokens that the chunks of the next sentences refer to."""
+        self._tokens = tokens
+
+    def read(self, sentence: Sequence[Chunk]) -> None:
+        """Read one sentence."""
+        chunks = fold_appositions(share_heads(sentence))
+        clauses = find_clauses(chunks)
+        hidden = suppressed_phrases(self._tokens, chunks, clauses, self._lexicon)
+        self.suppressed.extend(chunks[i].mention.label for i in sorted(hidden) if chunks[i].mention)  # type: ignore[union-attr]
+        self.discourse.sentence += 1
+        SentenceReader(self, chunks, clauses, hidden).read()
+
+    def cues(self, start: int, end: int) -> list[str]:
+        return [token.norm for token in self._tokens[start:end]]
+
+
+class SentenceReader:
+    """The reading of one sentence: resolves its phrases in order and follows its verbs."""
+
+    def __init__(self, reader: Reader, chunks: Sequence[Chunk], clauses: Sequence[Clause], hidden: frozenset[int]) -> None:
+        self._reader = reader
+        self._discourse = reader.discourse
+        self._chunks = chunks
+        self._clauses = clauses
+        self._hidden = hidden
+        self._values: dict[int, list[Part]] = {}
+        self._subjects: dict[int, list[Part]] = {}
+        self._cues = reader.cues(chunks[0].start, chunks[-1].end)
+        self._flow_subject: dict[int, bool] = {}
+        self._previous_subject: list[Part] = []
+        self._previous_subjects: dict[int, list[Part]] = {}
+        self._opening: list[tuple[str, int]] = []
+        self._previous_was_flow = False
+
+    def read(self) -> None:
+        if not self._clauses:
+            self._read_fragment()
+            return
+        lead = self._lead()
+        self._read_lead(0, lead)
+        for number, clause in enumerate(self._clauses):
+            self._read_clause(number, clause)
+
+    # -- phrases ---------------------------------------------------------------------------------------------
+
+    def _parts(self, index: int, slot: str = "", frame: str = "") -> list[Part]:
+        """The parts that chunk `index` means in this place; none for what flows and what is ruled out."""
+        if index in self._values:
+            return self._values[index]
+        chunk = self._chunks[index]
+        if chunk.kind is ChunkKind.PRONOUN:
+            return self._pronoun_parts(index)
+        if chunk.mention is None or index in self._hidden or not self._names_part(chunk.mention, slot, frame):
+            return []
+        kind = self._kind(chunk.mention, slot)
+        found = self._discourse.resolve(chunk.mention, kind)
+        self._values[index] = found
+        return found
+
+    def _names_part(self, mention: Mention, slot: str, frame: str) -> bool:
+        match mention.role:
+            case Role.FLOW:
+                return False
+            case Role.GROUP:
+                return slot == "to" and frame in ("deploy", "route", "front") or (slot == "subject" and False)
+            case Role.WEAK:
+                return self._is_weak_part(mention, slot, frame)
+            case _:
+                if mention.technology and not mention.head and (mention.technology.kind is None or mention.technology.category == "provider"):
+                    return False
+                if mention.technology is None and mention.head in _HANDLED and slot == "object" and frame in _CARRIES:
+                    return False
+                return not self._is_generic(mention)
+
+    def _is_generic(self, mention: Mention) -> bool:
+        """"The system consists of" names the whole, not a part."""
+        return mention.technology is None and mention.head in ("system", "architecture", "platform", "stack", "solution", "component", "module", "application", "layer", "tier", "part") and len(set(mention.words)) == 1 and self._discourse.find(mention) is None and (mention.head != "application" or mention.plural)
+
+    def _is_weak_part(self, mention: Mention, slot: str, frame: str) -> bool:
+        if self._discourse.find(mention):
+            return True
+        word = mention.words[-1] if mention.words else ""
+        if slot == "subject":
+            return frame not in ("be", "have", "handle", "", "flow") and len(word) > 2
+        if slot in ("to", "from", "by", "via", "pull"):
+            named = mention.label[:1].isupper() and self._reader._tokens[mention.start].capitalised
+            return (mention.determiner in ("the", "a", "an") or named) and word.endswith(("er", "or", "hub", "ware", "base")) or named
+        return False
+
+    def _kind(self, mention: Mention, slot: str) -> NodeKind | None:
+        if mention.technology and not mention.head and mention.technology.contexts and mention.kind is mention.technology.kind:
+            return mention.technology.kind_among(self._cues)
+        if mention.technology and mention.head and mention.kind is mention.technology.kind:
+            return mention.technology.kind_among(self._cues)
+        if mention.role is Role.WEAK:
+            if slot == "subject" and mention.plural:
+                return NodeKind.CLIENT
+            return NodeKind.SERVICE
+        if mention.role is Role.GROUP:
+            return NodeKind.SERVER
+        return None
+
+    def _pronoun_parts(self, index: int) -> list[Part]:
+        chunk = self._chunks[index]
+        actives = [part for part in self._discourse.recent if part not in self._previous_subject]
+        if chunk.norm in ("former", "latter") and len(self._reader.listed) >= 2:
+            return [self._reader.listed[0 if chunk.norm == "former" else -1]]
+        if chunk.norm in ("they", "them", "these", "those", "both", "all", "each"):
+            if len(self._reader.listed) > 1 and chunk.norm != "them":
+                return self._reader.listed
+            plural = [part for part in actives if part.plural]
+            return plural[-1:] or actives[-1:]
+        return actives[-1:]
+
+    def _pronoun_subject(self, index: int) -> list[Part]:
+        norm = self._chunks[index].norm
+        reader = self._reader
+        if norm in ("we", "i", "you", "us"):
+            return []
+        if norm in ("former", "latter") and len(reader.listed) >= 2:
+            return [reader.listed[0 if norm == "former" else -1]]
+        if norm in ("they", "these", "those", "both", "all", "each"):
+            if len(reader.topic) > 1 or any(part.plural for part in reader.topic):
+                return reader.topic
+            if len(reader.listed) > 1:
+                return reader.listed
+            plural = [part for part in self._discourse.recent if part.plural]
+            return plural[-1:] or reader.topic
+        return self._it()
+
+    def _it(self) -> list[Part]:
+        reader = self._reader
+        also = "also" in self._cues
+        single = [part for part in reader.topic if not part.plural]
+        recent = [part for part in self._discourse.recent if part.kind in APPS and not part.plural]
+        if also and single:
+            return single[:1]
+        if recent:
+            return recent[-1:]
+        return single[:1] or self._discourse.recent[-1:]
+
+    # -- sentences without a verb, and what stands before the first clause -----------------------------------
+
+    def _lead(self) -> int:
+        first = self._clauses[0]
+        return min([first.start, *first.subject]) if first.mode is not SubjectMode.SAME else first.start
+
+    def _read_lead(self, first: int, last: int) -> None:
+        """"On a cache miss in Redis, ...": what the sentence opens with belongs to its first subject."""
+        for slot in read_slots(self._chunks, first, last, {}):
+            for item in slot.items:
+                if slot.preposition:
+                    self._opening.append((slot.preposition, item))
+                else:
+                    self._parts(item)
+
+    def _read_fragment(self) -> None:
+        """Phrases in a list: "Ghost blog with MySQL, Mailgun for newsletters, and Fastly as the CDN"."""
+        hub: Part | None = None
+        preposition = ""
+        chain: list[Part] = []
+        for index, chunk in enumerate(self._chunks):
+            if chunk.kind is ChunkKind.PREPOSITION:
+                preposition = chunk.norm
+                continue
+            if chunk.kind is not ChunkKind.PHRASE:
+                continue
+            parts = self._parts(index)
+            if preposition and parts:
+                after_comma = self._chunks[index - 1].kind in (ChunkKind.COMMA, ChunkKind.AND, ChunkKind.PLUS)
+                new_item = after_comma and (preposition not in ("with", "w/", "using", "including", "between") or (parts[0].kind in APPS | {NodeKind.CLIENT} and hub is not None))
+                if not new_item:
+                    anchor = hub if preposition in ("with", "w/", "using", "including") and hub else (chain[-1] if chain else hub)
+                    for part in parts:
+                        self._attach(anchor, preposition, part, chain)
+                    if preposition in ("with", "w/"):
+                        continue
+                    continue
+                preposition = ""
+            chain.extend(parts)
+            if parts and chunk.mention and (hub is None or parts[0].kind in APPS or self._chunks[index - 1].kind in (ChunkKind.PLUS, ChunkKind.COMMA, ChunkKind.AND)):
+                hub = parts[0]
+
+    def _attach(self, anchor: Part | None, preposition: str, part: Part, chain: Sequence[Part] = ()) -> None:
+        """A phrase behind a preposition describes the part `anchor`."""
+        if anchor is None or anchor is part:
+            return
+        match preposition:
+            case "behind" | "downstream of" | "after":
+                self._link(part, anchor)
+            case "in front of" | "before" | "ahead of" | "upstream of":
+                self._link(anchor, part)
+            case "with" | "w/" | "using" | "including" | "plus" | "on top of" | "to" | "alongside" | "into":
+                self._equip(anchor, part)
+            case "for":
+                if anchor.kind in STORES or (anchor.kind is NodeKind.QUEUE and part.kind not in (NodeKind.WORKER, NodeKind.FUNCTION)):
+                    self._link(part, anchor)
+                elif anchor.kind in FRONTS or anchor.kind is NodeKind.QUEUE:
+                    self._link(anchor, part)
+            case "of" if anchor.is_replica:
+                self._link(part, anchor, kind=EdgeKind.REPLICATION)
+            case "from":
+                self._link(part, anchor)
+            case "between":
+                if chain and len(chain) >= 1 and anchor is chain[-1]:
+                    self._link(anchor, part)
+            case _:
+                return
+
+    def _equip(self, hub: Part, part: Part) -> None:
+        """"X with Y": Y serves X, unless Y stands in front of it."""
+        if part.is_replica and hub.kind is NodeKind.DATABASE:
+            self._link(hub, part, kind=EdgeKind.REPLICATION)
+        elif part.kind in FRONTS and hub.kind not in FRONTS and hub.kind is not NodeKind.CLIENT:
+            self._link(part, hub)
+        elif part.kind is NodeKind.CLIENT and hub.kind is not NodeKind.CLIENT:
+            self._link(part, hub)
+        else:
+            self._link(hub, part)
+
+    # -- clauses -----------------------------------------------------------------------------------------------
+
+    def _read_clause(self, number: int, clause: Clause) -> None:
+        chunk = self._chunks[clause.verb]
+        reading = chunk.reading
+        if reading is None:
+            return
+        frame = reading.frame
+        subject = self._subject(number, clause)
+        claims = dict(frame.prepositions)
+        slots = read_slots(self._chunks, clause.first, clause.last, claims)
+        if clause.relative is not None:
+            slots.insert(0, Slot(_relative_slot(clause.relative_preposition), [clause.relative]))
+        if chunk.negated:
+            return
+        self._link_flow_sources(number, clause, subject)
+        _ClauseReader(self, clause, chunk, subject, slots, self._flow_subject.get(number, False)).read()
+        main = clause.mode in (SubjectMode.NAMED, SubjectMode.PRONOUN)
+        if main and subject and any(part.is_actor for part in subject) and not self._is_passive(clause):
+            self._reader.topic = list(subject)
+
+    def _link_flow_sources(self, number: int, clause: Clause, subject: Sequence[Part]) -> None:
+        """"Grafana shows metrics that Prometheus collects": who gets the flow asks who has it."""
+        if clause.relative is None or number == 0:
+            return
+        mention = self._chunks[clause.relative].mention
+        before = self._clauses[number - 1]
+        takes = self._chunks[before.verb].frame in ("monitor", "read", "request", "process", "move", "serve")
+        if mention and mention.role in (Role.FLOW, Role.WEAK) and takes and not self._parts(clause.relative):
+            for taker in self._previous_subjects.get(number - 1, ()):
+                for part in subject:
+                    self._pull(taker, part)
+
+    def _subject(self, number: int, clause: Clause) -> list[Part]:
+        frame = self._chunks[clause.verb].frame
+        subject: list[Part] = []
+        flow = False
+        match clause.mode:
+            case SubjectMode.NAMED | SubjectMode.ANTECEDENT:
+                for index in clause.subject:
+                    subject.extend(part for part in self._parts(index, "subject", frame) if part not in subject)
+                flow = not subject
+            case SubjectMode.PRONOUN:
+                subject = self._pronoun_subject(clause.subject[0])
+                self._values[clause.subject[0]] = subject
+            case SubjectMode.SAME | SubjectMode.INFINITIVE:
+                if clause.subject:
+                    for index in clause.subject:
+                        subject.extend(part for part in self._parts(index, "subject", frame) if part not in subject)
+                    flow = not subject
+                else:
+                    subject = self._previous_subject
+                    flow = self._previous_was_flow
+                if not subject:
+                    subject = self._previous_subject if not self._previous_was_flow else []
+            case SubjectMode.FOLLOWING:
+                subject = self._following_subject(clause)
+            case _:
+                subject = []
+        if clause.mode is SubjectMode.INFINITIVE:
+            subject = self._instrument(number) or subject
+        for preposition, index in self._opening if number == 0 or subject else []:
+            self._open_with(subject, preposition, index)
+        if subject or number == 0:
+            self._opening = [] if subject else self._opening
+        self._previous_subject, self._previous_was_flow = subject, flow
+        self._flow_subject[number] = flow
+        self._previous_subjects[number] = subject
+        if len(subject) > 1:
+            self._reader.listed = list(subject)
+        return subject
+
+    def _is_passive(self, clause: Clause) -> bool:
+        return not clause.active
+
+    def _instrument(self, number: int) -> list[Part]:
+        """"uses Kafka to stream events to X": the queue or gateway that is used passes on."""
+        previous = self._clauses[number - 1] if number else None
+        if previous is None or self._chunks[previous.verb].norm not in ("uses", "use", "using", "leverages", "used"):
+            return []
+        found = [part for index in range(previous.first, previous.last) for part in self._values.get(index, ())]
+        return [part for part in found if part.kind in FRONTS or part.kind is NodeKind.QUEUE]
+
+    def _following_subject(self, clause: Clause) -> list[Part]:
+        """"Written in Elixir, the chat server accepts": an opening participle describes the next subject."""
+        for other in self._clauses:
+            if other.verb > clause.verb and other.mode is SubjectMode.NAMED:
+                frame = self._chunks[other.verb].frame
+                return [part for index in other.subject for part in self._parts(index, "subject", frame)]
+        return []
+
+    def _open_with(self, subject: Sequence[Part], preposition: str, index: int) -> None:
+        for part in self._parts(index, "to"):
+            for actor in subject:
+                match preposition:
+                    case "in front of" | "before" | "ahead of":
+                        self._link(actor, part)
+                    case "behind" | "after":
+                        self._link(part, actor)
+                    case "from":
+                        self._pull(actor, part)
+                    case "with" | "via" | "through" | "using" | "in" | "on" | "at" | "for":
+                        self._equip(actor, part)
+                    case _:
+                        continue
+
+    # -- links -----------------------------------------------------------------------------------------------
+
+    def _pull(self, actor: Part, source: Part, label: str = "") -> None:
+        if source.kind is NodeKind.QUEUE:
+            self._link(source, actor, label, EdgeKind.EVENT)
+        else:
+            self._link(actor, source, label, EdgeKind.DATA if source.kind in STORES else EdgeKind.REQUEST)
+
+    def _link(self, source: Part, target: Part, label: str = "", kind: EdgeKind | None = None) -> None:
+        if source is target:
+            return
+        self._reader.links.append(Link(source, target, label, kind or edge_kind(source, target)))
+
+
+class _ClauseReader:
+    """Follows the frame of one verb over its slots."""
+
+    def __init__(
+        self, sentence: SentenceReader, clause: Clause, chunk: Chunk, subject: list[Part], slots: list[Slot], flow: bool
+    ) -> None:
+        self._s = sentence
+        self._r = sentence._reader
+        self._clause = clause
+        self._chunk = chunk
+        assert chunk.reading is not None
+        self._frame = chunk.reading.frame
+        self._base = chunk.reading.base
+        self._subject = subject
+        self._slots = slots
+        self._flow = flow
+        self._targets: list[Part] = []
+        self._sources: list[Part] = []
+        self._vias: list[Part] = []
+        self._label = ""
+        self._passive = not clause.active
+
+    def read(self) -> None:
+        if self._makes():
+            return
+        actors = self._actors()
+        for slot in self._slots:
+            if slot.bound_to is not None:
+                self._bound(slot)
+            else:
+                self._fill(slot, actors)
+        self._connect(actors)
+
+    def _makes(self) -> bool:
+        """"written in Go": the companion is what the subject is made with."""
+        found = False
+        for slot in list(self._slots):
+            for index in list(slot.items):
+                mention = self._s._chunks[index].mention
+                if mention and mention.technology and is_material(mention.technology) and not mention.head and (
+                    self._base in _MAKING and slot.preposition in ("in", "with", "on", "using", "")
+                    or mention.technology.kind is None
+                ):
+                    slot.items.remove(index)
+                    found = self._base in _MAKING
+                    for part in self._subject:
+                        if self._base in _MAKING and (part.technology is None):
+                            part.technology = mention.technology
+        self._slots = [slot for slot in self._slots if slot.items]
+        return found and not self._slots
+
+    def _actors(self) -> list[Part]:
+        """Who acts: the subject, the agent of a passive, or whoever the text talks about."""
+        if not self._passive:
+            if self._flow:
+                return self._flow_actors()
+            return self._subject
+        agents = [part for slot in self._slots if slot.preposition == "by" for i in slot.items for part in self._s._parts(i, "by", self._frame.name)]
+        name = self._frame.name
+        if name in ("back", "front", "feed", "monitor", "trigger", "serve", "request", "handle") or agents:
+            self._slots = [slot for slot in self._slots if slot.preposition != "by"]
+        if agents:
+            if name == "back":
+                self._turned(agents)
+                return []
+            if self._subject and not self._flow:
+                self._object(self._subject, agents)
+            return agents
+        if self._flow or not self._subject:
+            return self._flow_actors()
+        if name == "feed":
+            for slot in self._slots:
+                if slot.preposition in ("from", "by", "with", "out of"):
+                    for i in slot.items:
+                        for part in self._s._parts(i, "from", name):
+                            for target in self._subject:
+                                self._s._link(part, target)
+                    slot.items = []
+            return self._subject
+        return self._subject
+
+    def _turned(self, agents: list[Part]) -> None:
+        for subject in self._subject:
+            for agent in agents:
+                self._s._link(subject, agent)
+
+    def _object(self, objects: Sequence[Part], actors: Sequence[Part]) -> None:
+        """The subject of a passive is what the agent acts on."""
+        role = self._frame.object
+        for actor in actors:
+            for part in objects:
+                self._point(role, actor, part)
+
+    def _point(self, role: str, actor: Part, part: Part) -> None:
+        match role:
+            case "from" | "behind":
+                self._s._link(part, actor)
+            case "pull":
+                self._s._pull(actor, part)
+            case "serve" if part.kind is NodeKind.CLIENT:
+                self._s._link(part, actor)
+            case "none":
+                return
+            case _:
+                self._s._link(actor, part)
+
+    def _flow_actors(self) -> list[Part]:
+        """What flows has no will: it goes on from where it is, or from whom the text talks about."""
+        if self._clause.mode is SubjectMode.SAME and self._r.holder:
+            return self._r.holder
+        if any(slot.preposition in ("from", "out of") for slot in self._slots):
+            return []
+        return [part for part in self._r.topic if part.is_actor]
+
+    def _bound(self, slot: Slot) -> None:
+        anchor_index = slot.bound_to
+        assert anchor_index is not None
+        anchors = self._s._parts(anchor_index, "object", self._frame.name)
+        for index in slot.items:
+            parts = self._s._parts(index, "to", self._frame.name)
+            mention = self._s._chunks[anchor_index].mention
+            if not anchors and mention and mention.role is Role.FLOW:
+                if slot.preposition == "of":
+                    self._sources.extend(part for part in parts if part not in self._sources)
+                elif slot.preposition in ("in", "on", "at", "inside", "within"):
+                    self._fill(Slot(slot.preposition, [index]), self._subject)
+                continue
+            for anchor in anchors:
+                for part in parts:
+                    self._s._attach(anchor, slot.preposition, part)
+
+    def _fill(self, slot: Slot, actors: Sequence[Part]) -> None:
+        role = self._frame.object if not slot.preposition else self._frame.prepositions.get(slot.preposition, "")
+        if slot.preposition == "where":
+            role = "pull" if self._frame.name in ("read", "request", "process") else "to"
+        where = {"to": "to", "from": "from", "via": "via", "pull": "pull"}.get(role, "none")
+        if not slot.preposition:
+            where = "object"
+        parts: list[Part] = []
+        for index in slot.items:
+            chunk = self._s._chunks[index]
+            if chunk.kind is ChunkKind.PRONOUN and not slot.preposition and self._frame.name in _CARRIES | {"replicate", "deploy", "handle"}:
+                self._carried(actors)
+                continue
+            if chunk.kind is ChunkKind.PRONOUN and role == "serves" and self._r.topic:
+                found = [part for part in self._r.topic if part not in actors]
+            else:
+                found = self._s._parts(index, where, self._frame.name)
+            if chunk.mention and not found and not slot.preposition and not self._label:
+                self._label = _flow_label(chunk.mention)
+            parts.extend(part for part in found if part not in parts)
+        if len(parts) > 1:
+            self._r.listed = list(parts)
+        self._assign(role, parts, actors, chained=slot.chained)
+
+    def _carried(self, actors: Sequence[Part]) -> None:
+        """"The worker picks it up": what flows comes from where it was put."""
+        name = self._frame.name
+        named = self._clause.mode in (SubjectMode.NAMED,)
+        if not named or self._clause.relative is not None:
+            return
+        if name not in ("read", "process", "move", "store") or not self._r.holder:
+            return
+        for actor in actors:
+            for holder in self._r.holder:
+                if holder is actor:
+                    continue
+                if name == "store" and not actor.is_actor:
+                    self._s._link(holder, actor)
+                elif name == "store":
+                    continue
+                elif holder.kind in STORES:
+                    self._s._link(actor, holder)
+                else:
+                    self._s._link(holder, actor)
+
+    def _assign(self, role: str, parts: list[Part], actors: Sequence[Part], *, chained: bool) -> None:
+        match role:
+            case "to" if self._passive_target(parts):
+                return
+            case "to" | "back":
+                if chained and len(parts) > 1:
+                    self._targets.append(parts[0])
+                    for first, second in zip(parts, parts[1:], strict=False):
+                        self._s._link(first, second)
+                elif chained and self._targets:
+                    self._s._link(self._targets[-1], parts[0]) if parts else None
+                else:
+                    self._targets.extend(part for part in parts if part not in self._targets)
+            case "pull":
+                for part in parts:
+                    if part.kind is NodeKind.QUEUE:
+                        self._sources.append(part)
+                    else:
+                        self._targets.append(part)
+            case "from" if self._frame.object == "to" and all(a.kind in FRONTS for a in actors) and actors:
+                self._targets.extend(parts)
+            case "from":
+                self._sources.extend(part for part in parts if part not in self._sources)
+            case "via":
+                self._vias.extend(part for part in parts if part not in self._vias)
+            case "also":
+                for actor in actors:
+                    for part in parts:
+                        self._s._equip(actor, part)
+            case "serves":
+                for actor in actors:
+                    for part in parts:
+                        self._s._link(part, actor) if not actor.is_actor or part.kind is NodeKind.CLIENT or self._frame.name == "process" else None
+            case "aim":
+                for part in parts:
+                    queues = [target for target in self._targets if target.kind is NodeKind.QUEUE]
+                    for queue in queues[-1:]:
+                        self._s._link(queue, part)
+            case "behind":
+                for part in parts:
+                    for actor in self._subject:
+                        self._s._link(part, actor)
+            case "front" | "with_monitor":
+                for part in parts:
+                    for actor in actors:
+                        self._s._link(part, actor)
+            case "between" if len(parts) >= 2:
+                for actor in self._subject:
+                    self._s._link(parts[0], actor)
+                    for part in parts[1:]:
+                        self._s._link(actor, part)
+            case "host":
+                self._host(parts)
+            case "serve":
+                for actor in actors:
+                    for part in parts:
+                        if part.kind is NodeKind.CLIENT:
+                            self._s._link(part, actor)
+                        else:
+                            self._s._link(actor, part)
+            case "same":
+                self._same(parts)
+            case _:
+                return
+
+    def _passive_target(self, parts: Sequence[Part]) -> bool:
+        return False
+
+    def _host(self, parts: Sequence[Part]) -> None:
+        for subject in self._subject:
+            for part in parts:
+                if part.kind in STORES and subject.kind not in STORES:
+                    self._s._link(subject, part)
+
+    def _same(self, parts: Sequence[Part]) -> None:
+        return
+
+    def _connect(self, actors: Sequence[Part]) -> None:
+        """Draw from every actor over what lies between to every target."""
+        ends = list(actors)
+        name = self._frame.name
+        if self._flow and self._sources and not actors:
+            ends, self._sources = self._sources, []
+        for source in self._sources:
+            for actor in ends:
+                self._s._link(source, actor, self._label)
+        if self._passive and self._subject and not self._targets and self._vias and name in ("send", "serve", "route", "request", "front"):
+            for via in self._vias:
+                for subject in self._subject:
+                    self._s._link(via, subject)
+            return
+        path = [part for part in self._vias if part not in ends]
+        for end in ends:
+            last = end
+            for via in path:
+                self._s._link(last, via, self._label)
+                last = via
+            for target in self._targets:
+                if name == "replicate":
+                    self._s._link(last, target, kind=EdgeKind.REPLICATION)
+                else:
+                    self._s._link(last, target, self._label)
+        if not ends and self._targets:
+            last_via = path[-1:] or []
+            for first, second in zip(path, path[1:], strict=False):
+                self._s._link(first, second)
+            for via in last_via:
+                for target in self._targets:
+                    self._s._link(via, target)
+            start = path[:1] or self._targets
+            if self._flow or self._clause.mode is SubjectMode.NONE or not self._subject:
+                self._r.waiting.extend((part, self._label, EdgeKind.DATA) for part in start)
+        consumes = name == "read" and not self._sources and not self._targets
+        if consumes and self._r.holder and self._clause.mode is SubjectMode.NAMED:
+            queues = [part for part in self._s._discourse.recent if part.kind is NodeKind.QUEUE]
+            for actor in ends:
+                for queue in queues[-1:]:
+                    self._s._link(queue, actor)
+        if self._targets or self._vias:
+            self._r.holder = (self._targets or self._vias)[-1:]
+        elif name in ("process", "read", "move") and self._subject:
+            self._r.holder = self._subject
+
+
+def _relative_slot(preposition: str) -> str:
+    return preposition
+
+
+def _flow_label(mention: Mention) -> str:
+    return mention.label if mention.role in (Role.FLOW, Role.WEAK) else mention.label
+
+
+def edge_kind(source: Part, target: Part) -> EdgeKind:
+    """What usually flows between parts of these kinds."""
+    if NodeKind.QUEUE in (source.kind, target.kind):
+        return EdgeKind.EVENT
+    if target.kind in STORES or source.kind in STORES:
+        return EdgeKind.DATA
+    return EdgeKind.REQUEST
+
+
+def all_parts(values: Iterable[list[Part]]) -> list[Part]:
+    return [part for parts in values for part in parts]
