@@ -35,11 +35,17 @@ def pytest_configure(config: pytest.Config) -> None:
         set_hypothesis_home_dir(config.cache.mkdir("hypothesis"))
 
 
+@pytest.fixture(scope="session")
+def cache_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One cache for the whole run: what lies there may be made again at any time, and takes a second to make."""
+    return tmp_path_factory.mktemp("cache")
+
+
 @pytest.fixture(autouse=True)
-def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+def home(tmp_path_factory: pytest.TempPathFactory, cache_home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A fresh home for each test: whatever asks the system for a folder of the user is answered from here."""
     folder = tmp_path_factory.mktemp("home")
-    for name, value in isolated_environment(folder).items():
+    for name, value in isolated_environment(folder, cache_home).items():
         monkeypatch.setenv(name, value)
     return folder
 

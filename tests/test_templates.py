@@ -6,6 +6,13 @@ from itertools import combinations
 import pytest
 
 from infrasketch_desktop.diagram.diagram import Diagram
+from infrasketch_desktop.layout.arrange import arrange
+from infrasketch_desktop.layout.ordering.graphviz import Graphviz
+from infrasketch_desktop.layout.ordering.provider import OrderProvider
+from infrasketch_desktop.layout.ordering.standard import standard_provider
+from infrasketch_desktop.layout.scope import Scope
+from infrasketch_desktop.picture.qt import render_png
+from infrasketch_desktop.picture.theme import light_theme
 from infrasketch_desktop.resources import resource_path, resources_folder
 from infrasketch_desktop.storage import sketch_file, sketches
 from infrasketch_desktop.templates import Template, load_templates
@@ -72,6 +79,21 @@ def test_nothing_lies_on_anything_else(template: Template) -> None:
     for first, second in combinations([*diagram.nodes, *diagram.groups], 2):
         if not _nested(diagram, first, second):
             assert not diagram.bounds(first).intersects(diagram.bounds(second)), (first, second)
+
+
+@pytest.fixture(scope="module")
+def provider() -> OrderProvider:
+    return standard_provider(Graphviz())
+
+
+@each_template
+def test_another_layout_changes_nothing(template: Template, provider: OrderProvider) -> None:
+    assert not arrange(sketches.load(template.path), Scope.everything(), provider=provider)
+
+
+@each_template
+def test_it_can_be_drawn(template: Template, qapp: object) -> None:
+    assert render_png(sketches.load(template.path), light_theme(), scale=1).startswith(b"\x89PNG")
 
 
 def _nested(diagram: Diagram, first: str, second: str) -> bool:

@@ -67,8 +67,9 @@ def test_what_should_pass_passes(outcome: Outcome, probe: str) -> None:
     assert any(line.startswith("PASSED") and line.endswith(f"test_{probe}") for line in outcome.out.splitlines())
 
 
-def test_every_folder_of_the_user_is_temporary(home: Path) -> None:
+def test_every_folder_of_the_user_is_temporary(home: Path, cache_home: Path) -> None:
     import platformdirs
 
-    folders = [platformdirs.user_data_path("x"), platformdirs.user_config_path("x"), platformdirs.user_cache_path("x")]
+    folders = [platformdirs.user_data_path("x"), platformdirs.user_config_path("x"), platformdirs.user_state_path("x")]
     assert all(folder.is_relative_to(home) for folder in folders)
+    assert platformdirs.user_cache_path("x").is_relative_to(cache_home)

@@ -10,14 +10,13 @@ _FOLDERS = {
     "XDG_CONFIG_HOME": ".config",
     "XDG_DATA_HOME": ".local/share",
     "XDG_STATE_HOME": ".local/state",
-    "XDG_CACHE_HOME": ".cache",
     "XDG_RUNTIME_DIR": ".run",
 }
 
 
-def isolated_environment(home: Path) -> dict[str, str]:
-    """The variables that lead every folder of the user into `home`, and the secrets of nobody's keyring to nowhere."""
+def isolated_environment(home: Path, cache: Path) -> dict[str, str]:
+    """The variables that lead every folder of the user into `home` or `cache`, and keep off the system's keyring."""
     for folder in _FOLDERS.values():
         (home / folder).mkdir(parents=True, exist_ok=True, mode=0o700)
     found = {name: str(home / folder) for name, folder in _FOLDERS.items()}
-    return found | {"PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring"}
+    return found | {"XDG_CACHE_HOME": str(cache), "PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring"}

@@ -1,0 +1,58 @@
+"""What the commands need from the rooms below: the lexicon, and a layout that keeps its compiled module."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from infrasketch_desktop.cli.outcome import CommandError
+from infrasketch_desktop.diagram.changes import ChangeSet
+from infrasketch_desktop.diagram.document import Document
+from infrasketch_desktop.diagram.kinds import Direction
+from infrasketch_desktop.diagram.records import Node
+from infrasketch_desktop.layout.arrange import arrange
+from infrasketch_desktop.layout.arrangement import Arrangement, apply_arrangement
+from infrasketch_desktop.layout.errors import LayoutError
+from infrasketch_desktop.layout.ordering.graphviz import Graphviz
+from infrasketch_desktop.layout.ordering.provider import OrderProvider
+from infrasketch_desktop.layout.ordering.standard import standard_provider
+from infrasketch_desktop.layout.scope import Scope
+from infrasketch_desktop.resources import ResourceError, resource_path
+from infrasketch_desktop.sketcher.errors import LexiconError
+from infrasketch_desktop.sketcher.lexicon import Lexicon
+from infrasketch_desktop.storage.profile import Profile
+
+
+def load_lexicon() -> Lexicon:
+    """The vocabulary that comes with the program. Raises CommandError when the installation is damaged."""
+    try:
+        return Lexicon.load(resource_path("lexicon"))
+    except (ResourceError, LexiconError) as error:
+        raise CommandError(str(error)) from error
+
+
+def order_provider(profile: Path | None) -> OrderProvider:
+    """Who orders the rows of a layout; what it compiles once lies in the cache of the profile."""
+    return standard_provider(Graphviz(cache_folder(profile)))
+
+
+def cache_folder(profile: Path | None) -> Path:
+    """Where things lie that may be made again at any time; `profile` is the folder of --profile."""
+    return (Profile.at(profile) if profile else Profile.standard()).cache_folder
+
+
+def tidy(document: Document, scope: Scope, direction: Direction | None, profile: Path | None) -> Arrangement:
+    """Arrange what `scope` covers as one edit, and say what that moved. Raises CommandError."""
+    try:
+        arrangement = arrange(document.diagram, scope, provider=order_provider(profile), direction=direction)
+    except LayoutError as error:
+        raise CommandError(str(error)) from error
+    with document.edit("Tidy") as edit:
+        apply_arrangement(edit, arrangement)
+    return arrangement
+
+
+def place_new(document: Document, changes: ChangeSet, profile: Path | None) -> None:
+    """Find places for the nodes that `changes` added; nothing else moves. Raises CommandError."""
+    added = [change.id for change in changes if change.before is None and isinstance(change.after, Node)]
+    if added:
+        tidy(document, Scope.selection(added), None, profile)
