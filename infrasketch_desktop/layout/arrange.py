@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from infrasketch_desktop.diagram.diagram import Diagram
@@ -12,13 +11,14 @@ from infrasketch_desktop.diagram.records import Group, Node
 from infrasketch_desktop.layout.arrangement import Arrangement, Route
 from infrasketch_desktop.layout.axes import Axes
 from infrasketch_desktop.layout.labels import LabelSize, estimated_size
-from infrasketch_desktop.layout.loops import draw_loop, loop_label
 from infrasketch_desktop.layout.monitor import Cancel, Monitor, Progress, ignore, never
 from infrasketch_desktop.layout.nesting import NestedLayout, lay_out_tree
 from infrasketch_desktop.layout.ordering.provider import OrderProvider
 from infrasketch_desktop.layout.pinning import Placement, place_around, place_as_whole
-from infrasketch_desktop.layout.planting import Gardener, Planted, loops_at
+from infrasketch_desktop.layout.planting import Gardener, Planted
+from infrasketch_desktop.layout.routing.router import Routed
 from infrasketch_desktop.layout.scope import Block, Scope, find_blocks
+from infrasketch_desktop.layout.settling import Stage, changes, settle_routes
 from infrasketch_desktop.layout.spacing import snap
 from infrasketch_desktop.layout.view import View
 
@@ -59,12 +59,15 @@ class _Run:
     monitor: Monitor
     view: View = field(init=False)
     corners: dict[str, Point] = field(default_factory=dict)
-    routes: dict[str, Route] = field(default_factory=dict)
-    labels: dict[str, Point] = field(default_factory=dict)
+    before: dict[str, Rect] = field(init=False)
+    drawn: dict[str, Routed] = field(default_factory=dict)
+    alone: bool = True
+    """Whether nothing was fixed and nothing stood around, so that drawn routes meet nothing unforeseen."""
     kept: int = 0
 
     def __post_init__(self) -> None:
         self.view = View(self.diagram)
+        self.before = dict(self.view.rects)
 
     def arrange_block(self, block: Block) -> None:
         gardener = Gardener(self.diagram, self.view, self.axes, self.label_size)
@@ -79,6 +82,7 @@ class _Run:
         fixed = self._fixed_corners(planted)
         self.kept += sum(1 for leaf in fixed if leaf in self.diagram.nodes)
         obstacles = self._obstacles(block)
+        self.alone = self.alone and not fixed and not obstacles
         if fixed:
             return place_around(planted.tree, nested, fixed, obstacles, self.axes.style().insets)
         rects = [self.axes.rect(self.view.rects[leaf]) for leaf in planted.tree.sizes]
@@ -127,50 +131,36 @@ class _Run:
     def _take_routes(self, planted: Planted, nested: NestedLayout, placement: Placement) -> None:
         self.view.measure_again()
         for wire in planted.tree.wires:
-            shift = self._wire_shift(planted, placement, wire.source)
-            if shift is None or shift != self._wire_shift(planted, placement, wire.target):
+            shift = _wire_shift(planted, placement, wire.source)
+            if shift is None or shift != _wire_shift(planted, placement, wire.target):
                 continue
-            route = tuple(self.axes.point(x + shift[0], y + shift[1]) for x, y in nested.routes[wire.id])
-            self.routes[wire.id] = self._to_borders(route, wire.source, wire.target)
-            if wire.id in nested.labels:
-                x, y = nested.labels[wire.id]
-                self.labels[wire.id] = self.axes.point(x + shift[0], y + shift[1])
-        for leaf in planted.loop_rooms:
-            self._take_loops(leaf)
-
-    def _wire_shift(self, planted: Planted, placement: Placement, end: str) -> tuple[float, float] | None:
-        """By how much the end of a wire left its drawn place; None when its members went different ways."""
-        if end not in planted.tree.children:
-            return placement.shifts[end]
-        shifts = {placement.shifts[leaf] for leaf in placement.shifts if end in planted.tree.containers(leaf)}
-        return shifts.pop() if len(shifts) == 1 else None
+            route = tuple(Point(x + shift[0], y + shift[1]) for x, y in nested.routes[wire.id])
+            label = Point(*nested.labels[wire.id]).moved(*shift) if wire.id in nested.labels else None
+            self.drawn[wire.id] = Routed(self._to_borders(route, wire.source, wire.target), label)
 
     def _to_borders(self, route: Route, source: str, target: str) -> Route:
         """The route with its ends on the borders that the diagram draws: those of groups lie inside their room."""
-        first = _on_border(route[0], route[1], self.view.rects[source])
-        last = _on_border(route[-1], route[-2], self.view.rects[target])
+        first = _on_border(route[0], route[1], self.axes.rect(self.view.rects[source]))
+        last = _on_border(route[-1], route[-2], self.axes.rect(self.view.rects[target]))
         return (first, *route[1:-1], last)
-
-    def _take_loops(self, leaf: str) -> None:
-        loops = loops_at(self.diagram, leaf)
-        rect = self.axes.rect(self.view.rects[leaf])
-        for number, loop in enumerate(loops):
-            self.routes[loop.id] = tuple(self.axes.point(*p) for p in draw_loop(rect, number, len(loops)))
-            if loop.label:
-                size = Gardener(self.diagram, self.view, self.axes, self.label_size).label_extent(loop)
-                self.labels[loop.id] = self.axes.point(*loop_label(rect, size, number, len(loops)))
 
     def result(self) -> Arrangement:
         positions: dict[str, Point] = {}
         for shown, corner in self.corners.items():
             positions.update(_moves(self.diagram, shown, corner))
-        return Arrangement(
-            positions=positions,
-            routes=_changed_routes(self.diagram, self.routes),
-            labels=_changed_labels(self.diagram, self.routes, self.labels),
-            moved=sum(1 for record_id in positions if record_id in self.diagram.nodes),
-            kept=self.kept,
-        )
+        stage = Stage(self.diagram, self.view, self.axes, self.label_size)
+        settled = settle_routes(stage, self.before, self.drawn, self.monitor, trust=self.alone)
+        routes, labels = changes(self.diagram, settled)
+        moved = sum(1 for record_id in positions if record_id in self.diagram.nodes)
+        return Arrangement(positions, routes, labels, moved, self.kept)
+
+
+def _wire_shift(planted: Planted, placement: Placement, end: str) -> tuple[float, float] | None:
+    """By how much the end of a wire left its drawn place; None when its members went different ways."""
+    if end not in planted.tree.children:
+        return placement.shifts[end]
+    shifts = {placement.shifts[leaf] for leaf in placement.shifts if end in planted.tree.containers(leaf)}
+    return shifts.pop() if len(shifts) == 1 else None
 
 
 def _on_border(end: Point, neighbour: Point, rect: Rect) -> Point:
@@ -192,15 +182,3 @@ def _moves(diagram: Diagram, shown: str, corner: Point) -> dict[str, Point]:
         if record and not (isinstance(record, Group) and diagram.members(record_id)):
             moves[record_id] = Point(record.x + dx, record.y + dy)
     return moves
-
-
-def _changed_routes(diagram: Diagram, routes: Mapping[str, Route]) -> dict[str, Route]:
-    usable = ((i, route) for i, route in routes.items() if not diagram.edges[i].waypoints)
-    return {edge_id: route for edge_id, route in usable if diagram.edges[edge_id].route != route}
-
-
-def _changed_labels(
-    diagram: Diagram, routes: Mapping[str, Route], labels: Mapping[str, Point]
-) -> dict[str, Point | None]:
-    found = {edge_id: labels.get(edge_id) for edge_id in routes if not diagram.edges[edge_id].waypoints}
-    return {edge_id: label for edge_id, label in found.items() if diagram.edges[edge_id].label_at != label}

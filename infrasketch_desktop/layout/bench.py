@@ -20,6 +20,7 @@ from infrasketch_desktop.diagram.kinds import NodeKind
 from infrasketch_desktop.diagram.records import Edge, Group, Node, Record
 from infrasketch_desktop.layout.arrange import arrange
 from infrasketch_desktop.layout.arrangement import Arrangement
+from infrasketch_desktop.layout.insertion import insert_new
 from infrasketch_desktop.layout.labels import LabelSize
 from infrasketch_desktop.layout.ordering.graphviz import Graphviz
 from infrasketch_desktop.layout.ordering.provider import OrderProvider
@@ -62,11 +63,21 @@ def answer(line: str, provider: OrderProvider) -> dict[str, Any]:
     )
     diagram = _diagram(graph, names)
     label_size: LabelSize = bench_label
-    result = arrange(diagram, Scope.everything(), provider=provider, label_size=label_size)
+    if graph.get("previous"):
+        result = insert_new(diagram, _unplaced(graph, names), label_size=label_size)
+    else:
+        result = arrange(diagram, Scope.everything(), provider=provider, label_size=label_size)
     return _layout(graph, names, _applied(diagram, result), label_size)
 
 
+def _unplaced(graph: Mapping[str, Any], names: Names) -> list[str]:
+    placed = graph["previous"]["nodes"]
+    return [i for name, i in names.nodes.items() if name not in placed]
+
+
 def _diagram(graph: Mapping[str, Any], names: Names) -> Diagram:
+    """The graph as records, standing where the previous layout has them."""
+    previous = graph.get("previous") or {"nodes": {}, "edges": []}
     records: list[Record] = [
         Group(id=names.groups[group["id"]], label="", group=names.groups.get(group.get("parent")))
         for group in graph.get("groups") or ()
@@ -76,6 +87,7 @@ def _diagram(graph: Mapping[str, Any], names: Names) -> Diagram:
             id=names.nodes[node["id"]],
             kind=NodeKind.SERVICE,
             label="",
+            **previous["nodes"].get(node["id"], {}),
             width=node["w"],
             height=node["h"],
             group=names.groups.get(node.get("group")),
@@ -83,12 +95,14 @@ def _diagram(graph: Mapping[str, Any], names: Names) -> Diagram:
         for node in graph["nodes"]
     ]
     labelled = graph.get("with_labels", False)
+    earlier = dict(enumerate(previous["edges"]))
     records += [
         Edge(
             id=_edge_name(number),
             source=names.nodes[edge["source"]],
             target=names.nodes[edge["target"]],
             label=(edge.get("label") or "") if labelled else "",
+            route=tuple(Point(*point) for point in earlier.get(number, ())),
         )
         for number, edge in enumerate(graph["edges"])
     ]

@@ -10,6 +10,7 @@ from infrasketch_desktop.layout.spacing import LABEL_HEIGHT
 LabelSize = Callable[[str], Size]
 """The size of a label; asked for labels that are not empty."""
 
+NO_LABEL = Size(0.0, 0.0)
 _CHARACTER = 7
 _PADDING = 12
 _WIDEST = 160

@@ -10,7 +10,7 @@ from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.geometry import Size
 from infrasketch_desktop.diagram.records import Edge
 from infrasketch_desktop.layout.axes import Axes
-from infrasketch_desktop.layout.labels import LabelSize
+from infrasketch_desktop.layout.labels import NO_LABEL, LabelSize
 from infrasketch_desktop.layout.loops import loop_room
 from infrasketch_desktop.layout.scope import Block
 from infrasketch_desktop.layout.tree import Extent, Tree, Wire
@@ -61,7 +61,7 @@ class Gardener:
         for edge in sorted(self.diagram.edges.values(), key=lambda edge: edge.id):
             ends = self.view.ends(edge)
             if ends and ends[0] != ends[1] and ends[0] in inside and ends[1] in inside:
-                label = self.label_extent(edge)
+                label = label_extent(edge, self.axes, self.label_size)
                 wires.append(Wire(edge.id, *ends, (_even(label.width), _even(label.height)) if label.width else None))
         return tuple(wires)
 
@@ -70,15 +70,16 @@ class Gardener:
         for record_id in inside:
             loops = loops_at(self.diagram, record_id)
             if loops:
-                rooms[record_id] = loop_room([self.label_extent(loop) for loop in loops])
+                rooms[record_id] = loop_room([label_extent(loop, self.axes, self.label_size) for loop in loops])
         return rooms
 
-    def label_extent(self, edge: Edge) -> Size:
-        """The room of a label in drawing space; nothing without a label."""
-        if not edge.label:
-            return Size(0, 0)
-        size = self.label_size(edge.label)
-        return Size(*self.axes.point(size.width, size.height))
+
+def label_extent(edge: Edge, axes: Axes, label_size: LabelSize) -> Size:
+    """The room of a label in drawing space; nothing without a label."""
+    if not edge.label:
+        return NO_LABEL
+    size = label_size(edge.label)
+    return Size(*axes.point(size.width, size.height))
 
 
 def loops_at(diagram: Diagram, record_id: str) -> list[Edge]:

@@ -1,0 +1,188 @@
+"""Finds a way around obstacles: best first (A*) on the lines that run past their sides."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from heapq import heappop, heappush
+
+from infrasketch_desktop.diagram.geometry import Point, Rect, Side
+from infrasketch_desktop.layout.routing.surroundings import Route, Stretch
+from infrasketch_desktop.layout.spacing import EDGE_GAP
+
+MARGIN = 6.0
+"""How close a way may come to an obstacle."""
+LEAD = 12.0
+"""How far an edge runs straight out of a side before it may turn."""
+_PAST = (12.0, 24.0)
+_CLOSEST = 6.0
+_BEND_COST = 50.0
+_CROSSING_COST = 45.0
+_OVERLAP_COST = 400.0
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """How much work one way may take; beyond it there is none."""
+
+    obstacles: int
+    steps: int
+
+
+QUICK = Effort(obstacles=60, steps=1500)
+THOROUGH = Effort(obstacles=1200, steps=120_000)
+
+
+@dataclass(frozen=True, slots=True)
+class Mouth:
+    """An end of an edge: a point on a border and the side it lies on."""
+
+    point: Point
+    side: Side
+
+    def lead(self, length: float) -> Point:
+        dx, dy = self.side.step
+        return self.point.moved(dx * length, dy * length)
+
+
+def find_way(
+    start: Mouth, goal: Mouth, obstacles: Sequence[Rect], lines: Sequence[Stretch], effort: Effort
+) -> Route | None:
+    """A way of upright and level stretches that keeps `MARGIN` from all obstacles, short and with few turns and
+    crossings; None when there is none within `effort`.
+    """
+    if len(obstacles) > effort.obstacles:
+        return None
+    first, last = start.lead(LEAD), goal.lead(LEAD)
+    grid = _Grid(first, last, obstacles)
+    grid.weigh(lines)
+    corners = grid.search(first, last, start.side, effort.steps)
+    return (start.point, *corners, goal.point) if corners else None
+
+
+class _Grid:
+    """Columns and rows that run past obstacles, with what a step from one crossing to the next costs extra.
+
+    Extra costs are kept per step: `level[row][column]` leads from a column to the next one, `upright[column][row]`
+    from a row to the next one. A blocked step costs `_BLOCKED`.
+    """
+
+    def __init__(self, first: Point, last: Point, obstacles: Sequence[Rect]) -> None:
+        self._xs = _lines_past(((r.left, r.right) for r in obstacles), (first.x, last.x))
+        self._ys = _lines_past(((r.top, r.bottom) for r in obstacles), (first.y, last.y))
+        self._level = [[0.0] * (len(self._xs) - 1) for _ in self._ys]
+        self._upright = [[0.0] * (len(self._ys) - 1) for _ in self._xs]
+        for rect in obstacles:
+            self._block(rect.inflated(MARGIN - 1))
+
+    def _block(self, rect: Rect) -> None:
+        columns, rows = _within(self._xs, rect.left, rect.right), _within(self._ys, rect.top, rect.bottom)
+        across, down = _steps_within(self._xs, rect.left, rect.right), _steps_within(self._ys, rect.top, rect.bottom)
+        for row in rows:
+            for step in across:
+                self._level[row][step] = _BLOCKED
+        for column in columns:
+            for step in down:
+                self._upright[column][step] = _BLOCKED
+
+    def weigh(self, lines: Iterable[Stretch]) -> None:
+        """Make steps that cross or follow `lines` dear."""
+        for a, b in lines:
+            if a.x == b.x:
+                _weigh(self._xs, self._ys, self._level, self._upright, place=a.x, span=sorted((a.y, b.y)))
+            else:
+                _weigh(self._ys, self._xs, self._upright, self._level, place=a.y, span=sorted((a.x, b.x)))
+
+    def search(self, first: Point, last: Point, side: Side, most_steps: int) -> Route | None:
+        """Best first over (column, row, whether the last step was upright)."""
+        xs, ys, rows = self._xs, self._ys, len(self._ys)
+        start = (bisect_left(xs, first.x) * rows + bisect_left(ys, first.y)) * 2 + (side in {Side.TOP, Side.BOTTOM})
+        goal = bisect_left(xs, last.x) * rows + bisect_left(ys, last.y)
+        best = {start: 0.0}
+        came: dict[int, int] = {}
+        waiting = [(0.0, start)]
+        for _ in range(most_steps):
+            if not waiting:
+                return None
+            _, state = heappop(waiting)
+            if state >> 1 == goal:
+                return self._corners(state, came)
+            spent = best[state]
+            for following, cost in self._neighbours(state):
+                total = spent + cost
+                if total < best.get(following, _BLOCKED):
+                    best[following] = total
+                    came[following] = state
+                    column, row = divmod(following >> 1, rows)
+                    heappush(waiting, (total + abs(xs[column] - last.x) + abs(ys[row] - last.y), following))
+        return None
+
+    def _neighbours(self, state: int) -> Iterable[tuple[int, float]]:
+        """The states one step away and what the step costs."""
+        upright = state & 1
+        column, row = divmod(state >> 1, len(self._ys))
+        rows = len(self._ys)
+        turn = _BEND_COST if upright else 0.0
+        for step, other in ((column - 1, column - 1), (column, column + 1)):
+            if 0 <= step < len(self._xs) - 1 and self._level[row][step] < _BLOCKED:
+                cost = self._xs[step + 1] - self._xs[step] + self._level[row][step] + turn
+                yield (other * rows + row) * 2, cost
+        turn = 0.0 if upright else _BEND_COST
+        for step, other in ((row - 1, row - 1), (row, row + 1)):
+            if 0 <= step < rows - 1 and self._upright[column][step] < _BLOCKED:
+                cost = self._ys[step + 1] - self._ys[step] + self._upright[column][step] + turn
+                yield (column * rows + other) * 2 + 1, cost
+
+    def _corners(self, state: int, came: dict[int, int]) -> Route:
+        trail = [state]
+        while trail[-1] in came:
+            trail.append(came[trail[-1]])
+        places = (divmod(step >> 1, len(self._ys)) for step in reversed(trail))
+        return tuple(Point(self._xs[column], self._ys[row]) for column, row in places)
+
+
+_BLOCKED = 1e12
+
+
+def _lines_past(sides: Iterable[tuple[float, float]], wanted: tuple[float, float]) -> list[float]:
+    """The coordinates at which ways may run: those wanted, and past both sides of every obstacle."""
+    candidates = {float(round(place)) for low, high in sides for past in _PAST for place in (low - past, high + past)}
+    chosen: list[float] = sorted(set(wanted))
+    kept = list(chosen)
+    last = -_BLOCKED
+    for place in sorted(candidates):
+        near = bisect_left(chosen, place - _CLOSEST)
+        if place - last >= _CLOSEST and not (near < len(chosen) and chosen[near] <= place + _CLOSEST):
+            kept.append(place)
+            last = place
+    return sorted(kept)
+
+
+def _within(places: Sequence[float], low: float, high: float) -> range:
+    """The places strictly between `low` and `high`."""
+    return range(bisect_right(places, low), bisect_left(places, high))
+
+
+def _steps_within(places: Sequence[float], low: float, high: float) -> range:
+    """The steps, each named by the place it begins at, that meet the open interval."""
+    return range(max(0, bisect_right(places, low) - 1), min(len(places) - 1, bisect_left(places, high)))
+
+
+def _weigh(
+    places: Sequence[float],
+    others: Sequence[float],
+    crossing: list[list[float]],
+    following: list[list[float]],
+    *,
+    place: float,
+    span: Sequence[float],
+) -> None:
+    """Weigh a line at `place` over `span`: steps that cross it, and steps that run along it too closely."""
+    step = bisect_left(places, place) - 1
+    if 0 <= step < len(places) - 1:
+        for other in _within(others, *span):
+            crossing[other][step] += _CROSSING_COST
+    for number in _within(places, place - EDGE_GAP / 2, place + EDGE_GAP / 2):
+        for other in _steps_within(others, *span):
+            following[number][other] += _OVERLAP_COST
