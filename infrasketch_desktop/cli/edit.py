@@ -35,7 +35,7 @@ def run(arguments: argparse.Namespace, console: Console) -> ExitCode:
         if arguments.output:
             write_diagram(output, diagram, console)
         return _answer(result, name, console)
-    return _carry_out(result, diagram, output, console, arguments.profile)
+    return _carry_out(result, diagram, output, console)
 
 
 def _file_and_command(words: Sequence[str]) -> tuple[str, str]:
@@ -73,15 +73,13 @@ def _answer(result: CommandResult, name: str, console: Console) -> ExitCode:
     return ExitCode.OK
 
 
-def _carry_out(
-    result: CommandResult, before: Diagram, output: Path, console: Console, profile: Path | None
-) -> ExitCode:
+def _carry_out(result: CommandResult, before: Diagram, output: Path, console: Console) -> ExitCode:
     document = Document(before)
     done: list[ChangeSet] = []
     document.subscribe(done.append)
     apply_operations(document, result.operations, result.summary)
     changes = done[0] if done else ChangeSet(result.summary, ())
-    place_new(document, changes, profile)
+    place_new(document, changes)
     write_diagram(output, document.diagram, console)
     if str(output) != STANDARD_STREAM:
         _report(result, changes, (before, document.diagram), output, console)
