@@ -7,8 +7,7 @@ from dataclasses import dataclass, field, replace
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.geometry import Point, Rect
 from infrasketch_desktop.diagram.kinds import Direction
-from infrasketch_desktop.diagram.records import Group, Node
-from infrasketch_desktop.layout.arrangement import Arrangement, Route
+from infrasketch_desktop.layout.arrangement import Arrangement, Route, moves
 from infrasketch_desktop.layout.axes import Axes
 from infrasketch_desktop.layout.labels import LabelSize, estimated_size
 from infrasketch_desktop.layout.monitor import Cancel, Monitor, Progress, ignore, never
@@ -17,7 +16,7 @@ from infrasketch_desktop.layout.ordering.provider import OrderProvider
 from infrasketch_desktop.layout.pinning import Placement, place_around, place_as_whole
 from infrasketch_desktop.layout.planting import Gardener, Planted
 from infrasketch_desktop.layout.routing.router import Routed
-from infrasketch_desktop.layout.scope import Block, Scope, find_blocks
+from infrasketch_desktop.layout.scope import Block, Scope, find_blocks, is_fixed
 from infrasketch_desktop.layout.settling import Stage, changes, settle_routes
 from infrasketch_desktop.layout.spacing import snap
 from infrasketch_desktop.layout.view import View
@@ -94,21 +93,10 @@ class _Run:
     def _fixed_corners(self, planted: Planted) -> dict[str, tuple[float, float]]:
         corners = {}
         for leaf in planted.tree.sizes:
-            if self._is_fixed(leaf):
+            if is_fixed(self.diagram, self.view, leaf):
                 rect = self.axes.rect(self.view.rects[leaf])
                 corners[leaf] = (rect.x - planted.loop_rooms.get(leaf, 0), rect.y)
         return corners
-
-    def _is_fixed(self, record_id: str) -> bool:
-        """Whether a shown record, or something that it hides, was placed by hand or is locked."""
-        around = self.view.ancestors(record_id)
-        if any(self.diagram.groups[group].locked for group in around):
-            return True
-        for hidden in (record_id, *self.diagram.descendants(record_id)):
-            record = self.diagram.placed(hidden)
-            if record and (record.locked or (isinstance(record, Node) and record.pinned)):
-                return True
-        return False
 
     def _obstacles(self, block: Block) -> dict[str, Rect]:
         """What stands outside the block, in drawing space: members of the groups around it and what those contain."""
@@ -147,7 +135,7 @@ class _Run:
     def result(self) -> Arrangement:
         positions: dict[str, Point] = {}
         for shown, corner in self.corners.items():
-            positions.update(_moves(self.diagram, shown, corner))
+            positions.update(moves(self.diagram, shown, corner))
         stage = Stage(self.diagram, self.view, self.axes, self.label_size)
         settled = settle_routes(stage, self.before, self.drawn, self.monitor, trust=self.alone)
         routes, labels = changes(self.diagram, settled)
@@ -168,17 +156,3 @@ def _on_border(end: Point, neighbour: Point, rect: Rect) -> Point:
     if end.x == neighbour.x:
         return Point(end.x, min((rect.top, rect.bottom), key=lambda y: abs(y - end.y)))
     return Point(min((rect.left, rect.right), key=lambda x: abs(x - end.x)), end.y)
-
-
-def _moves(diagram: Diagram, shown: str, corner: Point) -> dict[str, Point]:
-    """The new corner of a shown record, or of everything that a card stands for."""
-    rect = diagram.bounds(shown)
-    dx, dy = corner.x - rect.x, corner.y - rect.y
-    if (dx, dy) == (0, 0):
-        return {}
-    moves = {}
-    for record_id in (shown, *diagram.descendants(shown)):
-        record = diagram.placed(record_id)
-        if record and not (isinstance(record, Group) and diagram.members(record_id)):
-            moves[record_id] = Point(record.x + dx, record.y + dy)
-    return moves

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.document import Edit
 from infrasketch_desktop.diagram.geometry import Point
 from infrasketch_desktop.diagram.kinds import Direction
-from infrasketch_desktop.diagram.records import Edge
+from infrasketch_desktop.diagram.records import Edge, Group
 
 Route = tuple[Point, ...]
 MOST_CORNERS = 500
@@ -62,3 +63,17 @@ def _routed(edge: Edge, arrangement: Arrangement) -> Edge:
     if len(route) > MOST_CORNERS:
         return replace(edge, route=(), label_at=None)
     return replace(edge, route=route, label_at=arrangement.labels.get(edge.id, edge.label_at))
+
+
+def moves(diagram: Diagram, shown: str, corner: Point) -> dict[str, Point]:
+    """The new corner of a shown record, or of everything that a card stands for."""
+    rect = diagram.bounds(shown)
+    dx, dy = corner.x - rect.x, corner.y - rect.y
+    if (dx, dy) == (0, 0):
+        return {}
+    moves = {}
+    for record_id in (shown, *diagram.descendants(shown)):
+        record = diagram.placed(record_id)
+        if record and not (isinstance(record, Group) and diagram.members(record_id)):
+            moves[record_id] = Point(record.x + dx, record.y + dy)
+    return moves

@@ -64,7 +64,7 @@ def answer(line: str, provider: OrderProvider) -> dict[str, Any]:
     diagram = _diagram(graph, names)
     label_size: LabelSize = bench_label
     if graph.get("previous"):
-        result = insert_new(diagram, _unplaced(graph, names), label_size=label_size)
+        result = insert_new(diagram, _unplaced(graph, names), label_size=label_size, make_room=True)
     else:
         result = arrange(diagram, Scope.everything(), provider=provider, label_size=label_size)
     return _layout(graph, names, _applied(diagram, result), label_size)

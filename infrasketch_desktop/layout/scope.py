@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from infrasketch_desktop.diagram.diagram import Diagram
-from infrasketch_desktop.diagram.records import Note
+from infrasketch_desktop.diagram.records import Node, Note
 from infrasketch_desktop.layout.errors import LayoutError
 from infrasketch_desktop.layout.view import View
 
@@ -72,3 +72,14 @@ def _selected(diagram: Diagram, view: View, ids: frozenset[str]) -> list[Block]:
         by_parent.setdefault(view.parents[record_id], []).append(record_id)
     order = sorted(by_parent, key=lambda p: (-len(view.ancestors(p)) - 1 if p else 0, p or ""))
     return [Block(parent, tuple(by_parent[parent])) for parent in order]
+
+
+def is_fixed(diagram: Diagram, view: View, shown_id: str) -> bool:
+    """Whether a shown record, or something that it hides, was placed by hand or is locked."""
+    if any(diagram.groups[group].locked for group in view.ancestors(shown_id)):
+        return True
+    for record_id in (shown_id, *diagram.descendants(shown_id)):
+        record = diagram.placed(record_id)
+        if record and (record.locked or (isinstance(record, Node) and record.pinned)):
+            return True
+    return False

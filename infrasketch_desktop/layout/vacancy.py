@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from infrasketch_desktop.diagram.geometry import Rect
 from infrasketch_desktop.layout.spots import RectIndex
 
-GAPS = (40, 24, 12)
+GAPS = (40, 28, 20)
 """Distances to keep from everything; a smaller one is tried when there is no place with a larger one."""
 ROW_GAP = 60
 _NEAR = 900.0
@@ -45,16 +45,19 @@ class Vacancies:
     around: Callable[[str], Sequence[str]]
     pad: Callable[[Rect], Rect]
 
-    def take(self, record_id: str, size: Rect, wish: Wish) -> Rect:
-        """Give `record_id` the best free place of the size of `size`; its groups grow around it."""
+    def find(self, record_id: str, size: Rect, wish: Wish) -> Rect | None:
+        """The best free place of the size of `size` for `record_id`; None when its groups are closed in."""
         groups = self.around(record_id)
-        rect = next((r for gap in GAPS if (r := self._best(size, wish, groups, gap))), None) or self._below(size, wish)
-        self.solids.add(record_id, rect)
-        self.frames.update(self._grown(rect, groups))
-        return rect
+        return next((rect for gap in GAPS if (rect := self._best(size, wish, groups, gap))), None)
 
-    def _below(self, size: Rect, wish: Wish) -> Rect:
+    def below_all(self, size: Rect, wish: Wish) -> Rect:
+        """A place below everything."""
         return Rect(round(wish.x), round(self.solids.bottom + ROW_GAP), size.width, size.height)
+
+    def take(self, record_id: str, rect: Rect) -> None:
+        """Put a record at `rect`; its groups grow around it."""
+        self.solids.add(record_id, rect)
+        self.frames.update(self._grown(rect, self.around(record_id)))
 
     def _best(self, size: Rect, wish: Wish, groups: Sequence[str], gap: int) -> Rect | None:
         best: tuple[float, float, float] | None = None
@@ -80,7 +83,7 @@ class Vacancies:
             for rect in self._near(band):
                 xs |= {rect.left - gap - size.width, rect.right + gap}
             if frame:
-                inner = self._inner(frame)
+                inner = self.inner(frame)
                 xs |= {inner.left, inner.right - size.width, inner.right + gap, inner.left - gap - size.width}
             for x in sorted({round(x) for x in xs}):
                 yield Rect(x, y, size.width, size.height)
@@ -91,7 +94,7 @@ class Vacancies:
         for rect in self._near(window):
             ys |= {rect.center.y - size.height / 2, rect.bottom + ROW_GAP, rect.top - ROW_GAP - size.height}
         if frame:
-            inner = self._inner(frame)
+            inner = self.inner(frame)
             ys |= {inner.top, inner.bottom - size.height, inner.bottom + ROW_GAP, inner.top - ROW_GAP - size.height}
         return sorted({round(y) for y in ys}, key=lambda y: (abs(y - wish.y), y))[:_MOST_ROWS]
 
@@ -99,7 +102,7 @@ class Vacancies:
         solids = [self.solids[key] for key in self.solids.meeting(window)]
         return solids + [frame for frame in self.frames.values() if frame.intersects(window)]
 
-    def _inner(self, frame: Rect) -> Rect:
+    def inner(self, frame: Rect) -> Rect:
         """The part of a frame that its members take."""
         padded = self.pad(Rect(0, 0, 0, 0))
         return Rect(
@@ -121,9 +124,8 @@ class Vacancies:
             area = frame.width * frame.height - (before.width * before.height if before else 0.0)
             if area <= 1:
                 continue
-            if any(group not in self.around(key) for key in self.solids.meeting(frame)):
-                return _FORBIDDEN
-            if any(group not in self.around(key) for key in foreign.meeting(frame)):
+            near = frame.inflated(GAPS[-1] - 1)
+            if any(group not in self.around(key) for key in (*self.solids.meeting(near), *foreign.meeting(near))):
                 return _FORBIDDEN
             cost += _GROWING + area * _PER_AREA if before else 0.0
         return cost

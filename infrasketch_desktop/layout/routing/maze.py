@@ -46,17 +46,24 @@ class Mouth:
         return self.point.moved(dx * length, dy * length)
 
 
-def find_way(
-    start: Mouth, goal: Mouth, obstacles: Sequence[Rect], lines: Sequence[Stretch], effort: Effort
-) -> Route | None:
+@dataclass(frozen=True, slots=True)
+class Area:
+    """Where a way may run, with every obstacle and line that meets it."""
+
+    window: Rect
+    obstacles: Sequence[Rect]
+    lines: Sequence[Stretch]
+
+
+def find_way(start: Mouth, goal: Mouth, area: Area, effort: Effort) -> Route | None:
     """A way of upright and level stretches that keeps `MARGIN` from all obstacles, short and with few turns and
-    crossings; None when there is none within `effort`.
+    crossings; None when there is none within `area` and `effort`.
     """
-    if len(obstacles) > effort.obstacles:
+    if len(area.obstacles) > effort.obstacles:
         return None
     first, last = start.lead(LEAD), goal.lead(LEAD)
-    grid = _Grid(first, last, obstacles)
-    grid.weigh(lines)
+    grid = _Grid(first, last, area)
+    grid.weigh(area.lines)
     corners = grid.search(first, last, start.side, effort.steps)
     return (start.point, *corners, goal.point) if corners else None
 
@@ -68,9 +75,10 @@ class _Grid:
     from a row to the next one. A blocked step costs `_BLOCKED`.
     """
 
-    def __init__(self, first: Point, last: Point, obstacles: Sequence[Rect]) -> None:
-        self._xs = _lines_past(((r.left, r.right) for r in obstacles), (first.x, last.x))
-        self._ys = _lines_past(((r.top, r.bottom) for r in obstacles), (first.y, last.y))
+    def __init__(self, first: Point, last: Point, area: Area) -> None:
+        window, obstacles = area.window, area.obstacles
+        self._xs = _lines_past(((r.left, r.right) for r in obstacles), (first.x, last.x), (window.left, window.right))
+        self._ys = _lines_past(((r.top, r.bottom) for r in obstacles), (first.y, last.y), (window.top, window.bottom))
         self._level = [[0.0] * (len(self._xs) - 1) for _ in self._ys]
         self._upright = [[0.0] * (len(self._ys) - 1) for _ in self._xs]
         for rect in obstacles:
@@ -145,7 +153,9 @@ class _Grid:
 _BLOCKED = 1e12
 
 
-def _lines_past(sides: Iterable[tuple[float, float]], wanted: tuple[float, float]) -> list[float]:
+def _lines_past(
+    sides: Iterable[tuple[float, float]], wanted: tuple[float, float], within: tuple[float, float]
+) -> list[float]:
     """The coordinates at which ways may run: those wanted, and past both sides of every obstacle."""
     candidates = {float(round(place)) for low, high in sides for past in _PAST for place in (low - past, high + past)}
     chosen: list[float] = sorted(set(wanted))
@@ -153,7 +163,8 @@ def _lines_past(sides: Iterable[tuple[float, float]], wanted: tuple[float, float
     last = -_BLOCKED
     for place in sorted(candidates):
         near = bisect_left(chosen, place - _CLOSEST)
-        if place - last >= _CLOSEST and not (near < len(chosen) and chosen[near] <= place + _CLOSEST):
+        inside = within[0] <= place <= within[1]
+        if inside and place - last >= _CLOSEST and not (near < len(chosen) and chosen[near] <= place + _CLOSEST):
             kept.append(place)
             last = place
     return sorted(kept)

@@ -9,7 +9,7 @@ from itertools import pairwise
 from infrasketch_desktop.diagram.geometry import Point, Rect, Side, Size, rect_around
 from infrasketch_desktop.layout.labels import NO_LABEL
 from infrasketch_desktop.layout.routing.connectors import disturbance, simple_ways
-from infrasketch_desktop.layout.routing.maze import MARGIN, Effort, Mouth, find_way
+from infrasketch_desktop.layout.routing.maze import MARGIN, Area, Effort, Mouth, find_way
 from infrasketch_desktop.layout.routing.sides import along_side, facing_sides, share_side, side_of
 from infrasketch_desktop.layout.routing.surroundings import Route, Surroundings
 
@@ -85,7 +85,8 @@ def _route(errand: Errand, start: Mouth, goal: Mouth, around: Surroundings, effo
         return clear[min(weighed)[1]]
     for detour in (DETOUR, DETOUR * _WIDER):
         near = window.inflated(detour)
-        way = find_way(start, goal, around.obstacles(errand.ends, near), around.lines(near), effort)
+        area = Area(near, around.obstacles(errand.ends, near), around.lines(near))
+        way = find_way(start, goal, area, effort)
         if way:
             return _tidied(way)
     return ways[0]
