@@ -86,7 +86,24 @@ def _role_or_material(chunks: Sequence[Chunk], at: int, folded: list[Chunk]) -> 
     if material and chunks[at].norm in _MATERIAL_PREPOSITIONS and outer.kind in APPS | {NodeKind.CLIENT}:
         folded[-1] = replace(folded[-1], mention=replace(outer, technology=inner.technology))
         return 2
-    return 0
+    return _located(chunks, at, folded)
+
+
+def _located(chunks: Sequence[Chunk], at: int, folded: list[Chunk]) -> int:
+    """"dashboards in Looker", "a topic in Kafka": the noun says what it is, the name what it is made with."""
+    inner, outer = chunks[at + 1].mention, folded[-1].mention
+    if inner is None or outer is None or outer.technology or not inner.technology or inner.head or inner.kind is None:
+        return 0
+    if chunks[at].norm not in ("in", "on") or inner.technology.category in ("platform", "hosting") or not outer.head:
+        return 0
+    makes = {NodeKind.MONITORING, NodeKind.SERVICE, NodeKind.FUNCTION, NodeKind.WORKER}
+    same = outer.kind is inner.kind or (outer.kind in APPS | {NodeKind.CLIENT} and inner.kind in makes)
+    if not same:
+        return 0
+    kind = inner.kind if inner.kind is NodeKind.MONITORING else outer.kind
+    mention = replace(outer, kind=kind, technology=inner.technology, words=outer.words + inner.words)
+    folded[-1] = replace(folded[-1], mention=mention)
+    return 2
 
 
 def merge(outer: Mention, inner: Mention) -> Mention:

@@ -73,7 +73,7 @@ def _resolve(
     names: Sequence[str], reader: Reader, lexicon: Lexicon, *, starts_chain: bool
 ) -> tuple[list[Part], list[Part]]:
     """The parts of one element, and the part with which a new chain starts when the list ends in a known one."""
-    mentions = [_mention(name, lexicon) for name in names]
+    mentions = [element_mention(name, lexicon) for name in names]
     following: list[Part] = []
     if starts_chain and len(mentions) > 1:
         known = reader.discourse.find(mentions[-1])
@@ -87,7 +87,7 @@ def _resolve(
     return parts, following
 
 
-def _mention(name: str, lexicon: Lexicon) -> Mention:
+def element_mention(name: str, lexicon: Lexicon) -> Mention:
     """What an element names: anything may stand between arrows, known or not."""
     name = lexicon.abbreviations.get(name.lower(), name)
     tokens = tokenize(name[: 2 * MAX_LABEL])

@@ -273,9 +273,19 @@ def _same_form(chunks: Sequence[Chunk], verb: int, before: Sequence[Clause]) -> 
     """The clause whose verb a coordinated verb continues: the nearest one in the same form."""
     for clause in reversed(before):
         first, second = chunks[clause.verb], chunks[verb]
-        if first.finite == second.finite and clause.mode is not SubjectMode.INFINITIVE:
+        aside = chunks[verb - 1].kind is ChunkKind.COMMA and _is_subordinate(chunks, clause) and clause is not before[0]
+        if first.finite == second.finite and clause.mode is not SubjectMode.INFINITIVE and not aside:
             return clause
     return before[-1]
+
+
+def _is_subordinate(chunks: Sequence[Chunk], clause: Clause) -> bool:
+    for index in range(clause.verb - 1, -1, -1):
+        if chunks[index].kind in (ChunkKind.COMMA, ChunkKind.VERB):
+            return False
+        if chunks[index].kind is ChunkKind.SUBORDINATOR:
+            return True
+    return False
 
 
 def _subject_of(before: Sequence[Clause]) -> tuple[int, ...]:

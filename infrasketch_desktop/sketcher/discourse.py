@@ -16,7 +16,7 @@ _ALL = frozenset({"each", "every", "all", "both", "these", "those", "either"})
 _CALLED_BY_KIND = STORES | {
     NodeKind.QUEUE, NodeKind.CDN, NodeKind.GATEWAY, NodeKind.LOAD_BALANCER, NodeKind.AUTH, NodeKind.MONITORING,
 }  # fmt: skip
-_RUNTIME_NOUNS = frozenset({"pod", "instance", "task", "node", "container", "server", "vm", "host", "backend", "app"})
+_RUNTIME_NOUNS = frozenset({"pod", "instance", "task", "node", "container", "server", "vm", "host"})
 _TWINS = (
     frozenset({"app", "application"}), frozenset({"site", "website", "web site"}),
     frozenset({"database", "db", "data base"}), frozenset({"frontend", "ui", "client", "web frontend"}),
@@ -116,7 +116,7 @@ class Discourse:
             if content <= part.words and mention.kind is not None and not _contradicts(part.words, content):
                 return part
         modifiers = content - set(mention.head.split())
-        if not mention.definite or modifiers - {"message", "job", "task", "event", "main", "relational", "sql", "web", "data"}:
+        if not mention.definite or modifiers - {"message", "job", "task", "event", "main", "relational", "sql", "data"}:
             return None
         return self._by_kind(mention) or self._by_twin(mention) or self._by_runtime(mention)
 
@@ -133,8 +133,8 @@ class Discourse:
         return None
 
     def _by_runtime(self, mention: Mention) -> Part | None:
-        if mention.head.split()[-1:] and mention.head.split()[-1] in _RUNTIME_NOUNS:
-            return next((part for part in reversed(self.parts) if _runs_things(part)), None)
+        if mention.head in _RUNTIME_NOUNS:
+            return next((part for part in reversed(self.parts) if _runs_things(part, mention)), None)
         return None
 
     def _new(self, mention: Mention, kind: NodeKind | None) -> Part | None:
@@ -202,10 +202,11 @@ def _contradicts(first: frozenset[str] | set[str], second: set[str]) -> bool:
     return bool(first & REPLICA_WORDS) != bool(second & REPLICA_WORDS)
 
 
-def _runs_things(part: Part) -> bool:
-    if part.technology and part.technology.category in ("platform", "hosting"):
-        return True
-    return part.kind in (NodeKind.SERVER, NodeKind.API)
+def _runs_things(part: Part, mention: Mention) -> bool:
+    """Whether a part consists of things like pods, instances or servers."""
+    if part.technology and part.technology.category in ("platform", "hosting", "aws", "gcp", "azure"):
+        return part.kind is NodeKind.SERVER
+    return part.kind is NodeKind.SERVER and mention.plural and (part.plural or part.count > 1)
 
 
 def _refine(part: Part, mention: Mention, kind: NodeKind | None) -> None:

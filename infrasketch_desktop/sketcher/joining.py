@@ -30,6 +30,7 @@ def join_loose_parts(parts: Sequence[Part], links: Sequence[Link], waiting: Sequ
     for part in sorted(parts, key=_tier):
         if not _touching(part, joined):
             joined.extend(_links_for(part, parts, joined))
+    joined.extend(_users_of_stores(parts, joined))
     joined.extend(_producers(parts, joined))
     joined.extend(_tiers(parts, joined))
     return clean_links(joined)
@@ -84,7 +85,7 @@ def _nearest(part: Part, parts: Sequence[Part], kinds: Iterable[NodeKind]) -> Pa
 def _entry(part: Part, parts: Sequence[Part], links: Sequence[Link]) -> Part | None:
     """Where traffic comes in: the outermost part in front of the applications that nothing calls yet."""
     targets = {link.target for link in links}
-    order = [{NodeKind.CDN}, {NodeKind.LOAD_BALANCER}, {NodeKind.GATEWAY}, {NodeKind.SERVER}, {NodeKind.API}, {NodeKind.SERVICE}, APPS]
+    order = [{NodeKind.CDN}, {NodeKind.LOAD_BALANCER}, {NodeKind.GATEWAY}, {NodeKind.SERVER}, {NodeKind.API}, {NodeKind.SERVICE}, APPS, {NodeKind.STORAGE}]
     ranks = order
     if part.kind in FRONTS:
         own = next(index for index, kinds in enumerate(order) if part.kind in kinds)
@@ -104,6 +105,17 @@ def _caller_of(part: Part, parts: Sequence[Part], links: Sequence[Link]) -> list
         if callers:
             return _inferred(callers[-1], part)
     return []
+
+
+def _users_of_stores(parts: Sequence[Part], links: Sequence[Link]) -> list[Link]:
+    """A primary that only its replica is linked with still needs somebody who uses it."""
+    found: list[Link] = []
+    for part in parts:
+        touching = _touching(part, links)
+        only_replicates = bool(touching) and all(link.kind is EdgeKind.REPLICATION for link in touching)
+        if part.kind is NodeKind.DATABASE and only_replicates and not part.is_replica:
+            found.extend(_inferred(_nearest(part, parts, _WEB), part))
+    return found
 
 
 def _producers(parts: Sequence[Part], links: Sequence[Link]) -> list[Link]:

@@ -163,6 +163,8 @@ def _role(run: Sequence[Segment], heads: Sequence[Segment], names: Sequence[Segm
         return Role.GROUP
     if final.tag is Tag.FLOW:
         return Role.PART if names and not heads else Role.FLOW
+    if heads and not names and final.tag is Tag.WORD and final.norm.endswith("s"):
+        return Role.FLOW  # "exchange rates", "service levels": the unknown plural is the head
     if names or heads:
         return Role.PART
     return Role.FLOW if any(piece.tag is Tag.FLOW for piece in run) else Role.WEAK

@@ -75,10 +75,9 @@ class SentenceReader:
 
     def read(self) -> None:
         if not self._clauses:
-            self._read_fragment()
+            self._read_fragment(len(self._chunks))
             return
-        lead = self._lead()
-        self._read_lead(0, lead)
+        self._read_lead(self._clauses[0].start)
         for number, clause in enumerate(self._clauses):
             self._read_clause(number, clause)
 
@@ -103,15 +102,28 @@ class SentenceReader:
             case Role.FLOW:
                 return False
             case Role.GROUP:
-                return slot == "to" and frame in ("deploy", "route", "front") or (slot == "subject" and False)
+                return slot == "to" and frame == "deploy"
             case Role.WEAK:
                 return self._is_weak_part(mention, slot, frame)
             case _:
-                if mention.technology and not mention.head and (mention.technology.kind is None or mention.technology.category == "provider"):
+                if mention.technology and not mention.head and (mention.technology.kind is None or mention.technology.category in ("provider", "protocol")):
                     return False
-                if mention.technology is None and mention.head in _HANDLED and slot == "object" and frame in _CARRIES:
+                if slot == "for" and _is_purpose(mention):
+                    return False
+                if slot == "object" and self._is_carried(mention, frame):
                     return False
                 return not self._is_generic(mention)
+
+    def _is_carried(self, mention: Mention, frame: str) -> bool:
+        """What a verb of moving or showing acts on is cargo: "queues jobs", "shows dashboards"."""
+        if mention.technology is not None:
+            return False
+        if frame == "monitor":
+            return mention.head == "dashboard"
+        known = self._discourse.find(mention)
+        if mention.head not in _HANDLED or (known is not None and known.kind in STORES):
+            return False
+        return frame in _CARRIES or (frame == "request" and not mention.definite and mention.plural)
 
     def _is_generic(self, mention: Mention) -> bool:
         """"The system consists of" names the whole, not a part."""
@@ -122,7 +134,7 @@ class SentenceReader:
             return True
         word = mention.words[-1] if mention.words else ""
         if slot == "subject":
-            return frame not in ("be", "have", "handle", "", "flow") and len(word) > 2
+            return frame not in ("be", "have", "handle", "", "flow") and len(word) > 1
         if slot in ("to", "from", "by", "via", "pull"):
             named = mention.label[:1].isupper() and self._reader._tokens[mention.start].capitalised
             return (mention.determiner in ("the", "a", "an") or named) and word.endswith(("er", "or", "hub", "ware", "base")) or named
@@ -182,31 +194,29 @@ class SentenceReader:
 
     # -- sentences without a verb, and what stands before the first clause -----------------------------------
 
-    def _lead(self) -> int:
-        first = self._clauses[0]
-        return min([first.start, *first.subject]) if first.mode is not SubjectMode.SAME else first.start
-
-    def _read_lead(self, first: int, last: int) -> None:
+    def _read_lead(self, last: int) -> None:
         """"On a cache miss in Redis, ...": what the sentence opens with belongs to its first subject."""
-        for slot in read_slots(self._chunks, first, last, {}):
-            for item in slot.items:
-                if slot.preposition:
-                    self._opening.append((slot.preposition, item))
-                else:
-                    self._parts(item)
+        at = 0
+        while at < last and self._chunks[at].kind in (ChunkKind.ADVERB, ChunkKind.AND, ChunkKind.SUBORDINATOR):
+            at += 1
+        if at < last and self._chunks[at].kind is ChunkKind.PREPOSITION:
+            for slot in read_slots(self._chunks, at, last, {}):
+                self._opening.extend((slot.preposition, item) for item in slot.items)
+            return
+        self._read_fragment(last)
 
-    def _read_fragment(self) -> None:
+    def _read_fragment(self, last: int) -> None:
         """Phrases in a list: "Ghost blog with MySQL, Mailgun for newsletters, and Fastly as the CDN"."""
         hub: Part | None = None
         preposition = ""
         chain: list[Part] = []
-        for index, chunk in enumerate(self._chunks):
+        for index, chunk in enumerate(self._chunks[:last]):
             if chunk.kind is ChunkKind.PREPOSITION:
                 preposition = chunk.norm
                 continue
             if chunk.kind is not ChunkKind.PHRASE:
                 continue
-            parts = self._parts(index)
+            parts = self._parts(index, preposition if preposition == "for" else "")
             if preposition and parts:
                 after_comma = self._chunks[index - 1].kind in (ChunkKind.COMMA, ChunkKind.AND, ChunkKind.PLUS)
                 new_item = after_comma and (preposition not in ("with", "w/", "using", "including", "between") or (parts[0].kind in APPS | {NodeKind.CLIENT} and hub is not None))
@@ -250,7 +260,9 @@ class SentenceReader:
 
     def _equip(self, hub: Part, part: Part) -> None:
         """"X with Y": Y serves X, unless Y stands in front of it."""
-        if part.is_replica and hub.kind is NodeKind.DATABASE:
+        if hub.kind is NodeKind.WORKER and part.kind is NodeKind.QUEUE:
+            self._link(part, hub)
+        elif part.is_replica and hub.kind is NodeKind.DATABASE:
             self._link(hub, part, kind=EdgeKind.REPLICATION)
         elif part.kind in FRONTS and hub.kind not in FRONTS and hub.kind is not NodeKind.CLIENT:
             self._link(part, hub)
@@ -277,7 +289,8 @@ class SentenceReader:
         self._link_flow_sources(number, clause, subject)
         _ClauseReader(self, clause, chunk, subject, slots, self._flow_subject.get(number, False)).read()
         main = clause.mode in (SubjectMode.NAMED, SubjectMode.PRONOUN)
-        if main and subject and any(part.is_actor for part in subject) and not self._is_passive(clause):
+        acts = any(part.is_actor for part in subject) and not self._is_passive(clause)
+        if main and subject and (acts or not self._reader.topic):
             self._reader.topic = list(subject)
 
     def _link_flow_sources(self, number: int, clause: Clause, subject: Sequence[Part]) -> None:
@@ -368,8 +381,8 @@ class SentenceReader:
     # -- links -----------------------------------------------------------------------------------------------
 
     def _pull(self, actor: Part, source: Part, label: str = "") -> None:
-        if source.kind is NodeKind.QUEUE:
-            self._link(source, actor, label, EdgeKind.EVENT)
+        if source.kind is NodeKind.QUEUE or not actor.is_actor:
+            self._link(source, actor, label)
         else:
             self._link(actor, source, label, EdgeKind.DATA if source.kind in STORES else EdgeKind.REQUEST)
 
@@ -400,6 +413,7 @@ class _ClauseReader:
         self._vias: list[Part] = []
         self._label = ""
         self._passive = not clause.active
+        self._switched: list[Part] = []
 
     def read(self) -> None:
         if self._makes():
@@ -491,14 +505,14 @@ class _ClauseReader:
             return self._r.holder
         if any(slot.preposition in ("from", "out of") for slot in self._slots):
             return []
-        return [part for part in self._r.topic if part.is_actor]
+        return [part for part in self._r.topic if part.is_actor] or self._r.topic
 
     def _bound(self, slot: Slot) -> None:
         anchor_index = slot.bound_to
         assert anchor_index is not None
         anchors = self._s._parts(anchor_index, "object", self._frame.name)
         for index in slot.items:
-            parts = self._s._parts(index, "to", self._frame.name)
+            parts = self._s._parts(index, "for" if slot.preposition == "for" else "to", self._frame.name)
             mention = self._s._chunks[anchor_index].mention
             if not anchors and mention and mention.role is Role.FLOW:
                 if slot.preposition == "of":
@@ -517,9 +531,23 @@ class _ClauseReader:
         where = {"to": "to", "from": "from", "via": "via", "pull": "pull"}.get(role, "none")
         if not slot.preposition:
             where = "object"
+        if slot.preposition == "for":
+            where = "for"
         parts: list[Part] = []
         for index in slot.items:
             chunk = self._s._chunks[index]
+            if chunk.norm in ("former", "latter") and not slot.preposition:
+                self._assign(role, parts, actors, chained=False)
+                self._connect(actors)
+                self._targets, parts = [], []
+                actors = self._s._pronoun_parts(index)
+                self._switched = actors
+                continue
+            if chunk.kind is ChunkKind.PRONOUN and (self._clause.relative is not None and not slot.preposition):
+                continue
+            if chunk.kind is ChunkKind.PRONOUN and role == "pull" and self._r.holder:
+                self._carried(actors)
+                continue
             if chunk.kind is ChunkKind.PRONOUN and not slot.preposition and self._frame.name in _CARRIES | {"replicate", "deploy", "handle"}:
                 self._carried(actors)
                 continue
@@ -533,6 +561,8 @@ class _ClauseReader:
         if len(parts) > 1:
             self._r.listed = list(parts)
         self._assign(role, parts, actors, chained=slot.chained)
+        if len(self._targets) > 1:
+            self._r.listed = list(self._targets)
 
     def _carried(self, actors: Sequence[Part]) -> None:
         """"The worker picks it up": what flows comes from where it was put."""
@@ -542,24 +572,19 @@ class _ClauseReader:
             return
         if name not in ("read", "process", "move", "store") or not self._r.holder:
             return
-        for actor in actors:
-            for holder in self._r.holder:
-                if holder is actor:
-                    continue
-                if name == "store" and not actor.is_actor:
-                    self._s._link(holder, actor)
-                elif name == "store":
-                    continue
-                elif holder.kind in STORES:
-                    self._s._link(actor, holder)
-                else:
-                    self._s._link(holder, actor)
+        holders = [part for part in self._r.holder if part not in actors]
+        if name != "store":
+            self._targets.extend(part for part in holders if part.kind in STORES and part not in self._targets)
+            self._sources.extend(part for part in holders if part.kind not in STORES and part not in self._sources)
+        elif not all(actor.is_actor for actor in actors):
+            self._sources.extend(part for part in holders if part not in self._sources)
 
     def _assign(self, role: str, parts: list[Part], actors: Sequence[Part], *, chained: bool) -> None:
         match role:
             case "to" if self._passive_target(parts):
                 return
             case "to" | "back":
+                chained = chained and self._flow
                 if chained and len(parts) > 1:
                     self._targets.append(parts[0])
                     for first, second in zip(parts, parts[1:], strict=False):
@@ -570,7 +595,7 @@ class _ClauseReader:
                     self._targets.extend(part for part in parts if part not in self._targets)
             case "pull":
                 for part in parts:
-                    if part.kind is NodeKind.QUEUE:
+                    if part.kind is NodeKind.QUEUE or (actors and not any(actor.is_actor for actor in actors)):
                         self._sources.append(part)
                     else:
                         self._targets.append(part)
@@ -632,9 +657,35 @@ class _ClauseReader:
     def _same(self, parts: Sequence[Part]) -> None:
         return
 
+    def _feed_the_starved(self, actors: Sequence[Part]) -> None:
+        """Who takes, works on or shows something gets it from where it was last, when the clause does not say."""
+        name = self._frame.name
+        if name not in ("read", "process", "move", "monitor") or self._sources or self._targets:
+            return
+        if self._clause.mode is not SubjectMode.NAMED or self._passive:
+            return
+        for actor in actors:
+            if any(actor in (link.source, link.target) for link in self._r.links):
+                continue
+            origin = self._origin(actor)
+            if origin is not None:
+                self._s._pull(actor, origin) if name == "monitor" or origin.kind in STORES else self._s._link(origin, actor)
+
+    def _origin(self, actor: Part) -> Part | None:
+        recent = [part for part in self._s._discourse.recent if part is not actor]
+        wanted = {NodeKind.QUEUE} if self._frame.name == "read" else {NodeKind.QUEUE} | STORES
+        holders = [part for part in self._r.holder if part is not actor]
+        found = [part for part in recent if part.kind in wanted and self._r.links]
+        if self._frame.name == "monitor":
+            found = [part for part in recent if part.kind in STORES or part.kind is NodeKind.MONITORING]
+            return (found or holders or [None])[-1]
+        if self._frame.name == "read":
+            return (found or holders or [None])[-1]
+        return (holders or found or [None])[-1]
+
     def _connect(self, actors: Sequence[Part]) -> None:
         """Draw from every actor over what lies between to every target."""
-        ends = list(actors)
+        ends = self._switched or list(actors)
         name = self._frame.name
         if self._flow and self._sources and not actors:
             ends, self._sources = self._sources, []
@@ -653,7 +704,9 @@ class _ClauseReader:
                 self._s._link(last, via, self._label)
                 last = via
             for target in self._targets:
-                if name == "replicate":
+                if end.kind is NodeKind.WORKER and target.kind is NodeKind.QUEUE and self._base in ("use", "connect", "utilise", "utilize", "leverage", "share"):
+                    self._s._link(target, end)
+                elif name == "replicate":
                     self._s._link(last, target, kind=EdgeKind.REPLICATION)
                 else:
                     self._s._link(last, target, self._label)
@@ -667,16 +720,16 @@ class _ClauseReader:
             start = path[:1] or self._targets
             if self._flow or self._clause.mode is SubjectMode.NONE or not self._subject:
                 self._r.waiting.extend((part, self._label, EdgeKind.DATA) for part in start)
-        consumes = name == "read" and not self._sources and not self._targets
-        if consumes and self._r.holder and self._clause.mode is SubjectMode.NAMED:
-            queues = [part for part in self._s._discourse.recent if part.kind is NodeKind.QUEUE]
-            for actor in ends:
-                for queue in queues[-1:]:
-                    self._s._link(queue, actor)
+        self._feed_the_starved(ends)
         if self._targets or self._vias:
             self._r.holder = (self._targets or self._vias)[-1:]
         elif name in ("process", "read", "move") and self._subject:
             self._r.holder = self._subject
+
+
+def _is_purpose(mention: Mention) -> bool:
+    """"for search", "for single sign-on": what something is good for, not a part."""
+    return mention.technology is None and not mention.determiner and (not mention.plural or mention.head in _HANDLED)
 
 
 def _relative_slot(preposition: str) -> str:

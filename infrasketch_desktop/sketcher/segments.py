@@ -46,6 +46,7 @@ _MARKS = {
     "[": Tag.OPEN, ")": Tag.CLOSE, "]": Tag.CLOSE, "+": Tag.PLUS, "&": Tag.AND, "—": Tag.COMMA, "–": Tag.COMMA,
     "-": Tag.COMMA, "*": Tag.STOP, "•": Tag.STOP, "|": Tag.STOP, "…": Tag.STOP,
 }  # fmt: skip
+_STANDALONE = frozenset({"these", "those", "both", "each", "all", "this"})
 _PHRASE_TAGS = (
     ("relatives", Tag.RELATIVE),
     ("negators", Tag.NEGATOR),
@@ -175,6 +176,8 @@ class _Tagger:
             tag is Tag.NEGATOR and previous and previous.norm != "no"
         ):
             return True
+        if tag is Tag.DETERMINER and previous and previous.norm in _STANDALONE and not has_noun and not self._is_head(at + 1):
+            return True
         if tag in (Tag.DETERMINER, Tag.ADJECTIVE, Tag.NUMBER, Tag.POSSESSIVE):
             return False
         if tag is Tag.PREPOSITION:
@@ -188,7 +191,7 @@ class _Tagger:
             case Form.PARTICIPLE | Form.PAST:
                 return not self._is_head(at + 1) or (after_noun and not self._is_bare_noun(at + 1))
             case _:
-                return self._is_base(at, has_noun, after_noun, previous)
+                return self._is_base(at, has_noun, after_noun, before)
 
     def _is_verb_after_preposition(self, previous: Segment | None, reading: Reading, has_noun: bool, at: int) -> bool:
         if previous and previous.norm == "to" and reading.form is Form.BASE:
@@ -206,16 +209,21 @@ class _Tagger:
             return after_noun or not self._is_head(at + 1) or self._is_plural(at + 1)
         return after_noun and self._tag_of_phrase(at + 1) is Tag.PREPOSITION
 
-    def _is_base(self, at: int, has_noun: bool, after_noun: bool, previous: Segment | None) -> bool:
+    def _is_base(self, at: int, has_noun: bool, after_noun: bool, before: Sequence[Segment]) -> bool:
         if self._is_head(at + 1) and not (after_noun and self._is_plural(at - 1)):
             return False
         if not has_noun:
             return True
-        if not after_noun:
-            return self._tag_of_phrase(at + 1) in (Tag.DETERMINER, Tag.PRONOUN)
-        return self._is_plural(at - 1) and self._tag_of_phrase(at + 1) in (
-            Tag.DETERMINER, Tag.PRONOUN, Tag.PREPOSITION,
-        )  # fmt: skip
+        following = self._tag_of_phrase(at + 1)
+        if following is Tag.PRONOUN or not after_noun:
+            return following in (Tag.DETERMINER, Tag.PRONOUN)
+        if _lacks_relative_verb(before) and self._ends(at + 1):
+            return True
+        continues = following in (Tag.DETERMINER, Tag.PREPOSITION) or (self._starts_noun(at + 1) and not self._is_head(at + 1))
+        return self._is_plural(at - 1) and continues and not _has_verb_already(before)
+
+    def _ends(self, at: int) -> bool:
+        return at >= len(self._tokens) or not self._tokens[at].is_word
 
     def _tag_of_phrase(self, at: int) -> Tag | None:
         if at >= len(self._tokens):
@@ -250,7 +258,7 @@ class _Tagger:
         return (
             reading is not None
             and self._lexicon.noun_at(self._tokens, at) is None
-            and (self._lexicon.technology_at(self._tokens, at) is None)
+            and self._technology_at(at) is None
         )
 
     def _starts_noun(self, at: int) -> bool:
@@ -270,6 +278,16 @@ def _has_verb_already(before: Sequence[Segment]) -> bool:
             return True
         if piece.tag in (Tag.COMMA, Tag.AND, Tag.STOP, Tag.RELATIVE, Tag.SUBORDINATOR, Tag.OPEN):
             return False
+    return False
+
+
+def _lacks_relative_verb(before: Sequence[Segment]) -> bool:
+    """Whether a relative clause has begun that still needs its verb."""
+    for piece in reversed(before):
+        if piece.tag in (Tag.VERB, Tag.STOP, Tag.SUBORDINATOR):
+            return False
+        if piece.tag is Tag.RELATIVE:
+            return True
     return False
 
 

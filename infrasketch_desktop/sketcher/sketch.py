@@ -6,14 +6,17 @@ from dataclasses import dataclass
 from infrasketch_desktop.diagram.operations import AddEdge, AddGroup, AddNode
 from infrasketch_desktop.sketcher.arrows import read_arrows
 from infrasketch_desktop.sketcher.assemble import assemble
-from infrasketch_desktop.sketcher.chunks import chunk_sentences
+from infrasketch_desktop.sketcher.chunks import Chunk, chunk_sentences
+from infrasketch_desktop.sketcher.designs import choose_design, draw_design, is_open_request
 from infrasketch_desktop.sketcher.joining import clean_links, join_loose_parts
 from infrasketch_desktop.sketcher.lexicon import Lexicon
+from infrasketch_desktop.sketcher.mermaid import is_mermaid, read_mermaid
 from infrasketch_desktop.sketcher.reader import Reader
 from infrasketch_desktop.sketcher.segments import segment
 from infrasketch_desktop.sketcher.tokens import Token, TokenKind, tokenize
 
 MAX_CHARACTERS = 10_000
+TITLE_NOUNS = frozenset({"pipeline", "system", "platform", "app", "application", "website", "site", "stack", "shop", "service", "engine", "solution"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +47,40 @@ def sketch(text: str, lexicon: Lexicon) -> Sketch:
     text = text[:MAX_CHARACTERS]
     tokens = tokenize(text)
     reader = Reader(tokens, lexicon)
-    for sentence in _sentences(tokens):
+    if is_mermaid(text):
+        read_mermaid(text, reader, lexicon)
+        return Sketch(assemble(reader.discourse.parts, clean_links(reader.links)))
+    _read_text(text, tokens, reader, lexicon)
+    links = clean_links(reader.links)
+    design = choose_design(tokens, lexicon) if is_open_request(tokens, reader.discourse.parts, links) else None
+    if design is not None:
+        reader.discourse.parts.clear()
+        links = draw_design(design, reader.discourse)
+    links = join_loose_parts(reader.discourse.parts, links, [part for part, _, _ in reader.waiting])
+    return Sketch(assemble(reader.discourse.parts, links))
+
+
+def _read_text(text: str, tokens: Sequence[Token], reader: Reader, lexicon: Lexicon) -> None:
+    for number, sentence in enumerate(_sentences(tokens)):
         if any(token.kind is TokenKind.ARROW for token in sentence):
             read_arrows(text[sentence[0].start : sentence[-1].end], reader, lexicon)
             continue
         reader.open(sentence)
-        for chunks in chunk_sentences(sentence, segment(sentence, lexicon), lexicon):
+        sentences = chunk_sentences(sentence, segment(sentence, lexicon), lexicon)
+        if number == 0 and _is_title(sentences, sentence, tokens):
+            continue
+        for chunks in sentences:
             reader.read(chunks)
-    parts = reader.discourse.parts
-    links = join_loose_parts(parts, clean_links(reader.links), [part for part, _, _ in reader.waiting])
-    return Sketch(assemble(parts, links))
+
+
+def _is_title(sentences: Sequence[Sequence[Chunk]], sentence: Sequence[Token], tokens: Sequence[Token]) -> bool:
+    """A heading line ("Data pipeline") names the drawing, not a part of it."""
+    ends = sentence[-1].end
+    following = next((token for token in tokens if token.start >= ends), None)
+    if following is None or following.kind is not TokenKind.NEWLINE or len(sentences) != 1 or len(sentences[0]) != 1:
+        return False
+    mention = sentences[0][0].mention
+    return mention is not None and mention.technology is None and mention.head.split()[-1:] != [] and mention.head.split()[-1] in TITLE_NOUNS
 
 
 def _sentences(tokens: Sequence[Token]) -> Iterator[tuple[Token, ...]]:

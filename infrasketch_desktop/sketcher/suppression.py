@@ -46,7 +46,8 @@ def _in_clause(tokens: Sequence[Token], chunks: Sequence[Chunk], clause: Clause,
     verb = chunks[clause.verb]
     complements = [index for index in range(clause.first, clause.last) if chunks[index].mention]
     subject = [index for index in clause.subject if chunks[index].mention]
-    begin = chunks[min([clause.verb, *clause.subject])].start
+    own = [index for index in clause.subject if index >= clause.start]
+    begin = chunks[min([clause.verb, *own])].start
     end = chunks[clause.last - 1].end if clause.last > 0 else verb.end
     if _is_future(tokens, begin, end, lexicon):
         return complements + subject
