@@ -1,0 +1,118 @@
+"""The rubber band: selects what it touches, or with Alt what it encloses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from PySide6.QtCore import Qt
+
+from infrasketch_desktop.diagram.diagram import Diagram
+from infrasketch_desktop.diagram.geometry import Point, Rect, rect_around
+from infrasketch_desktop.diagram.records import Group
+from infrasketch_desktop.ui.canvas.pointer import Pointer
+from infrasketch_desktop.ui.canvas.preview import Preview
+from infrasketch_desktop.ui.canvas.tools.host import ToolHost
+
+_Box = tuple[str, float, float, float, float, bool]
+"""Id, left, top, right, bottom, and whether it must be enclosed: plain, because each move looks at all of them."""
+
+
+class RubberBand:
+    """Selects live while it is drawn; Shift or Ctrl adds to what was selected. Edges follow at the release."""
+
+    def __init__(self, host: ToolHost, press: Pointer) -> None:
+        self._host = host
+        self._start = press.scene
+        self._before = host.selection.ids
+        adds = press.has(Qt.KeyboardModifier.ShiftModifier) or press.has(Qt.KeyboardModifier.ControlModifier)
+        self._kept = self._before if adds else ()
+        self._boxes = _boxes(host.document.diagram)
+
+    def move(self, pointer: Pointer) -> None:
+        band = band_between(self._start, pointer.scene)
+        self._host.show_preview(Preview(band=band))
+        self._host.selection.set((*self._kept, *self._caught(band, pointer)))
+
+    def release(self, pointer: Pointer) -> None:
+        self._host.clear_preview()
+        band = band_between(self._start, pointer.scene)
+        caught = self._caught(band, pointer)
+        edges = edges_in(self._host, band, caught)
+        self._host.selection.set((*self._kept, *caught, *edges))
+
+    def cancel(self) -> None:
+        self._host.clear_preview()
+        self._host.selection.set(self._before)
+
+    def _caught(self, band: Rect, pointer: Pointer) -> list[str]:
+        """What the band selects; members of a group that it selects are not listed beside it."""
+        all_enclosed = pointer.has(Qt.KeyboardModifier.AltModifier)
+        left, top, right, bottom = band.left, band.top, band.right, band.bottom
+        found = {
+            i: None
+            for i, x0, y0, x1, y1, whole in self._boxes
+            if (
+                (left <= x0 and x1 <= right and top <= y0 and y1 <= bottom)
+                if whole or all_enclosed
+                else (x0 < right and left < x1 and y0 < bottom and top < y1)
+            )
+        }
+        diagram = self._host.document.diagram
+        if found.keys().isdisjoint(diagram.groups):
+            return list(found)
+        return [i for i in found if found.keys().isdisjoint(diagram.ancestors(i))]
+
+
+def band_between(start: Point, end: Point) -> Rect:
+    """The rectangle between two corners."""
+    band = rect_around((start, end))
+    assert band is not None
+    return band
+
+
+def edges_in(host: ToolHost, band: Rect, caught: Iterable[str]) -> list[str]:
+    """The edges that a band selects: those between caught records, or all it touches when it caught nothing else."""
+    diagram = host.document.diagram
+    chosen = {i for caught_id in caught for i in (caught_id, *diagram.descendants(caught_id))}
+    found = []
+    for edge_id in host.records_in(band):
+        edge = diagram.edges.get(edge_id)
+        if (
+            edge is not None
+            and (not chosen or {edge.source, edge.target} <= chosen)
+            and crosses(band, host.line(edge_id))
+        ):
+            found.append(edge_id)
+    return found
+
+
+def crosses(rect: Rect, line: Sequence[Point]) -> bool:
+    """Whether a polyline passes through a rectangle."""
+    return any(_stretch_crosses(rect, a, b) for a, b in pairwise(line))
+
+
+def _stretch_crosses(rect: Rect, a: Point, b: Point) -> bool:
+    """Liang and Barsky, 1984: clip the stretch at each side and see whether anything is left."""
+    first, last = 0.0, 1.0
+    dx, dy = b.x - a.x, b.y - a.y
+    sides = ((-dx, a.x - rect.left), (dx, rect.right - a.x), (-dy, a.y - rect.top), (dy, rect.bottom - a.y))
+    for toward, room in sides:
+        if toward == 0:
+            if room < 0:
+                return False
+        elif toward < 0:
+            first = max(first, room / toward)
+        else:
+            last = min(last, room / toward)
+    return first <= last
+
+
+def _boxes(diagram: Diagram) -> list[_Box]:
+    boxes: list[_Box] = []
+    for record_id in (*diagram.groups, *diagram.nodes, *diagram.notes):
+        if diagram.shown(record_id) == record_id:
+            rect, record = diagram.bounds(record_id), diagram.placed(record_id)
+            open_frame = isinstance(record, Group) and not record.collapsed
+            boxes.append((record_id, rect.left, rect.top, rect.right, rect.bottom, open_frame))
+    return boxes
