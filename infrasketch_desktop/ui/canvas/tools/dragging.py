@@ -40,10 +40,10 @@ class Drag:
         moved = {i: i for i in self.ids}
         if self.duplicates:
             moved = edits.duplicate(edit, self.ids, Point(self.dx, self.dy), pin=True)
-        else:
-            edits.move(edit, self.ids, self.dx, self.dy, pin=True)
         if self.joining:
             edits.set_group(edit, [moved[i] for i in self.joining], self.group)
+        if not self.duplicates:  # after leaving a group, so that an emptied one stays where it was
+            edits.move(edit, self.ids, self.dx, self.dy, pin=True)
         return tuple(moved[i] for i in self.ids)
 
 

@@ -18,7 +18,7 @@ class EdgeTool:
         self._host = host
         self._press: Pointer | None = None
         self._pull: PullEdge | None = None
-        self._hovered: str | None = None
+        self._dragged = False
 
     @property
     def cursor(self) -> Qt.CursorShape:
@@ -26,6 +26,7 @@ class EdgeTool:
 
     def press(self, pointer: Pointer) -> None:
         self._press = pointer
+        self._dragged = False
         if self._pull is not None:
             return
         diagram = self._host.document.diagram
@@ -37,6 +38,7 @@ class EdgeTool:
 
     def move(self, pointer: Pointer) -> None:
         if self._pull is not None:
+            self._dragged = self._dragged or (self._press is not None and is_drag(self._press, pointer))
             self._pull.move(pointer)
 
     def release(self, pointer: Pointer) -> None:
@@ -44,7 +46,7 @@ class EdgeTool:
         if press is None or self._pull is None:
             return
         begins = press.hit is not None and press.hit.id == self._pull.source
-        if begins and not is_drag(press, pointer):
+        if begins and not self._dragged:
             self._host.say(tr("Click where the connection ends."))
             return
         pull, self._pull = self._pull, None
