@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import pairwise
+from math import inf
 
 from infrasketch_desktop.diagram.changes import ChangeSet
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.document import Edit
-from infrasketch_desktop.diagram.geometry import Rect, rect_around
+from infrasketch_desktop.diagram.geometry import Rect, union
 from infrasketch_desktop.diagram.kinds import EdgeStyle
 from infrasketch_desktop.diagram.records import Edge, Node, Note
 from infrasketch_desktop.layout.labels import LabelSize, estimated_size
@@ -24,12 +25,12 @@ MOST_OBSTACLES = 60
 class RerouteCompleter:
     """A completer for `Document`: gives routes to edges that lost theirs, are new, or now have something on them.
 
-    Edges whose route was set in the same edit keep it. Remembers where routes run, by identity of the edge records.
+    Edges whose route was set in the same edit keep it. Remembers where routes run from edit to edit.
     """
 
     def __init__(self, label_size: LabelSize = estimated_size) -> None:
         self._label_size = label_size
-        self._extents: dict[str, tuple[Edge, Rect | None]] = {}
+        self._extents = _RouteExtents()
 
     def __call__(self, edit: Edit, changes: ChangeSet) -> None:
         diagram = edit.diagram
@@ -50,18 +51,47 @@ class RerouteCompleter:
         if not placed or len(placed) > MOST_OBSTACLES:
             return set()
         rects = {i: diagram.bounds(i) for i in placed}
-        around = next(iter(rects.values()))
-        for rect in rects.values():
-            around = around.united(rect)
-        near = [edge for edge in diagram.edges.values() if edge.route and self._passes(edge, around)]
+        around = union(rects.values()) or Rect(0, 0, 0, 0)
+        near = [diagram.edges[i] for i in self._extents.meeting(diagram, around)]
         return {edge.id for edge in near if any(_lies_on(diagram, i, rect, edge) for i, rect in rects.items())}
 
-    def _passes(self, edge: Edge, rect: Rect) -> bool:
-        known = self._extents.get(edge.id)
-        if known is None or known[0] is not edge:
-            known = self._extents[edge.id] = (edge, rect_around(edge.route))
-        extent = known[1]
-        return extent is not None and extent.inflated(1).intersects(rect)
+
+class _RouteExtents:
+    """The rectangles around all routes, kept between edits.
+
+    An edge record never changes, so what is known of it holds as long as it is the one in the diagram; undo and redo
+    need no word. Written flat because it looks at every edge after every edit.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[Edge, float, float, float, float]] = {}
+
+    def meeting(self, diagram: Diagram, rect: Rect) -> list[str]:
+        """Ids of the edges the rectangle around whose route meets `rect`."""
+        self._refresh(diagram)
+        left, top, right, bottom = rect.left, rect.top, rect.right, rect.bottom
+        return [
+            edge.id
+            for edge, low_x, low_y, high_x, high_y in self._known.values()
+            if low_x < right and high_x > left and low_y < bottom and high_y > top
+        ]
+
+    def _refresh(self, diagram: Diagram) -> None:
+        known = self._known
+        for edge_id, edge in diagram.edges.items():
+            entry = known.get(edge_id)
+            if entry is None or entry[0] is not edge:
+                known[edge_id] = (edge, *_extent(edge))
+        if len(known) > len(diagram.edges):
+            self._known = {i: entry for i, entry in known.items() if i in diagram.edges}
+
+
+def _extent(edge: Edge) -> tuple[float, float, float, float]:
+    """Lowest and highest x and y; of an edge without a route nothing, far from everything."""
+    if not edge.route:
+        return inf, inf, inf, inf
+    xs, ys = zip(*edge.route, strict=True)
+    return min(xs), min(ys), max(xs), max(ys)
 
 
 def _took_place(before: object, after: Node | Note) -> bool:

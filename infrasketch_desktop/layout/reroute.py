@@ -6,15 +6,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from infrasketch_desktop.diagram.diagram import Diagram
-from infrasketch_desktop.diagram.geometry import Rect
+from infrasketch_desktop.diagram.geometry import Rect, union
 from infrasketch_desktop.diagram.records import Edge, Node, Note
 from infrasketch_desktop.layout.axes import Axes
 from infrasketch_desktop.layout.labels import LabelSize, estimated_size
 from infrasketch_desktop.layout.loops import draw_loop, loop_label
 from infrasketch_desktop.layout.planting import label_extent, loops_at
-from infrasketch_desktop.layout.routing.maze import QUICK
-from infrasketch_desktop.layout.routing.router import DETOUR, Errand, Routed, route_edges
+from infrasketch_desktop.layout.routing.maze import DETOUR, QUICK
+from infrasketch_desktop.layout.routing.router import Errand, Routed, route_edges
 from infrasketch_desktop.layout.routing.surroundings import Surroundings
+
+MOST_NEAR = 120
+"""Records near an edge beyond which it is not worth looking for a way between them."""
 
 
 def reroute(diagram: Diagram, edge_ids: Iterable[str], *, label_size: LabelSize = estimated_size) -> dict[str, Routed]:
@@ -82,12 +85,31 @@ class _Locale:
         return bool(group and not group.collapsed and self.diagram.members(shown_id))
 
     def _near(self, errands: Sequence[Errand]) -> set[str]:
+        """What is shown around the errands; of a long one in a crowded part nothing, it will run as an elbow."""
         windows = []
         for errand in errands:
             a, b = (self.rect(end) for end in errand.ends)
             windows.append(self.axes.rect(a.united(b).inflated(DETOUR)))
-        records = (self.diagram.nodes.values(), self.diagram.notes.values())
-        return {self.diagram.shown(r.id) for found in records for r in found if any(_meets(r, w) for w in windows)}
+        candidates = self._records_in(union(windows) or windows[0])
+        near: set[str] = set()
+        for window in windows:
+            found = [record for record in candidates if record.rect.intersects(window)]
+            if len(found) <= MOST_NEAR:
+                near.update(self.diagram.shown(record.id) for record in found)
+        return near
+
+    def _records_in(self, window: Rect) -> list[Node | Note]:
+        """All nodes and notes that meet a window; written flat because it looks at each one after every edit."""
+        left, top, right, bottom = window.left, window.top, window.right, window.bottom
+        return [
+            record
+            for records in (self.diagram.nodes, self.diagram.notes)
+            for record in records.values()
+            if record.x < right
+            and record.y < bottom
+            and record.x + record.width > left
+            and record.y + record.height > top
+        ]
 
     def _add_lines(self, around: Surroundings, records: Sequence[str], asked: set[str]) -> None:
         edges = {edge_id for record_id in records for edge_id in self.diagram.incident(record_id)} - asked
@@ -100,12 +122,3 @@ class _Locale:
                 size = label_extent(edge, self.axes, self.label_size)
                 x, y = stored.label
                 around.add_label(edge_id, Rect(x - size.width / 2, y - size.height / 2, size.width, size.height))
-
-
-def _meets(record: Node | Note, window: Rect) -> bool:
-    return (
-        record.x < window.right
-        and window.x < record.x + record.width
-        and record.y < window.bottom
-        and window.y < record.y + record.height
-    )

@@ -9,6 +9,7 @@ from itertools import pairwise
 from infrasketch_desktop.layout.graph import Box, Drawing
 from infrasketch_desktop.layout.layered import Layered, Rows, cut_links
 from infrasketch_desktop.layout.ordering.provider import OrderProvider
+from infrasketch_desktop.layout.ordering.ranking import rank_boxes
 from infrasketch_desktop.layout.spacing import (
     EDGE_GAP,
     EDGE_NODE_GAP,
@@ -38,13 +39,18 @@ class Skeleton:
 
 def settle_rows(drawing: Drawing, provider: OrderProvider) -> Skeleton:
     """Have `provider` rank the boxes and order the rows."""
-    layered = cut_links(drawing, provider.rank(drawing))
-    rows = provider.order(drawing, layered)
+    layered = cut_links(drawing, provider.rank(drawing) if len(drawing.links) > 1 else rank_boxes(drawing))
+    rows = provider.order(drawing, layered) if len(layered.ranks) > layered.height else _single_file(layered)
     places = [0] * len(layered.ranks)
     for row in rows:
         for place, cell in enumerate(row):
             places[cell] = place
     return Skeleton(drawing, layered, rows, tuple(places), tuple(bundle.links for bundle in layered.bundles))
+
+
+def _single_file(layered: Layered) -> Rows:
+    """The rows when each has one cell."""
+    return tuple((cell,) for _, cell in sorted(zip(layered.ranks, range(len(layered.ranks)), strict=True)))
 
 
 def arrange_lanes(skeleton: Skeleton, seen: Mapping[LinkEnd, int]) -> Skeleton:

@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from heapq import heappop, heappush
+from itertools import pairwise
 
 from infrasketch_desktop.diagram.geometry import Point, Rect, Side
 from infrasketch_desktop.layout.routing.surroundings import Route, Stretch
@@ -15,6 +16,7 @@ MARGIN = 6.0
 """How close a way may come to an obstacle."""
 LEAD = 12.0
 """How far an edge runs straight out of a side before it may turn."""
+DETOUR = 240.0
 _PAST = (12.0, 24.0)
 _CLOSEST = 6.0
 _BEND_COST = 50.0
@@ -24,14 +26,17 @@ _OVERLAP_COST = 400.0
 
 @dataclass(frozen=True, slots=True)
 class Effort:
-    """How much work one way may take; beyond it there is none."""
+    """How much work one way may take; beyond it there is none. `detours` are the distances by which ways may leave
+    the rectangle around both ends, tried in turn.
+    """
 
     obstacles: int
     steps: int
+    detours: tuple[float, ...] = (DETOUR,)
 
 
-QUICK = Effort(obstacles=60, steps=1500)
-THOROUGH = Effort(obstacles=1200, steps=120_000)
+QUICK = Effort(obstacles=60, steps=1200)
+THOROUGH = Effort(obstacles=1200, steps=120_000, detours=(DETOUR, 4 * DETOUR))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,30 +74,29 @@ def find_way(start: Mouth, goal: Mouth, area: Area, effort: Effort) -> Route | N
 
 
 class _Grid:
-    """Columns and rows that run past obstacles, with what a step from one crossing to the next costs extra.
+    """Columns and rows that run past obstacles, with what a step from one crossing to the next costs.
 
-    Extra costs are kept per step: `level[row][column]` leads from a column to the next one, `upright[column][row]`
-    from a row to the next one. A blocked step costs `_BLOCKED`.
+    `level[row][column]` is the step from a column to the next one, `upright[column][row]` from a row to the next; the
+    last entry of each, the step out of the grid, is blocked like the steps through obstacles.
     """
 
     def __init__(self, first: Point, last: Point, area: Area) -> None:
         window, obstacles = area.window, area.obstacles
         self._xs = _lines_past(((r.left, r.right) for r in obstacles), (first.x, last.x), (window.left, window.right))
         self._ys = _lines_past(((r.top, r.bottom) for r in obstacles), (first.y, last.y), (window.top, window.bottom))
-        self._level = [[0.0] * (len(self._xs) - 1) for _ in self._ys]
-        self._upright = [[0.0] * (len(self._ys) - 1) for _ in self._xs]
+        across = [*(b - a for a, b in pairwise(self._xs)), _BLOCKED]
+        down = [*(b - a for a, b in pairwise(self._ys)), _BLOCKED]
+        self._level = [across.copy() for _ in self._ys]
+        self._upright = [down.copy() for _ in self._xs]
         for rect in obstacles:
             self._block(rect.inflated(MARGIN - 1))
 
     def _block(self, rect: Rect) -> None:
-        columns, rows = _within(self._xs, rect.left, rect.right), _within(self._ys, rect.top, rect.bottom)
         across, down = _steps_within(self._xs, rect.left, rect.right), _steps_within(self._ys, rect.top, rect.bottom)
-        for row in rows:
-            for step in across:
-                self._level[row][step] = _BLOCKED
-        for column in columns:
-            for step in down:
-                self._upright[column][step] = _BLOCKED
+        for row in _within(self._ys, rect.top, rect.bottom):
+            self._level[row][across.start : across.stop] = [_BLOCKED] * len(across)
+        for column in _within(self._xs, rect.left, rect.right):
+            self._upright[column][down.start : down.stop] = [_BLOCKED] * len(down)
 
     def weigh(self, lines: Iterable[Stretch]) -> None:
         """Make steps that cross or follow `lines` dear."""
@@ -103,44 +107,49 @@ class _Grid:
                 _weigh(self._ys, self._xs, self._upright, self._level, place=a.y, span=sorted((a.x, b.x)))
 
     def search(self, first: Point, last: Point, side: Side, most_steps: int) -> Route | None:
-        """Best first over (column, row, whether the last step was upright)."""
+        """Best first; a state is (column, row, whether the last step was upright) as one number."""
         xs, ys, rows = self._xs, self._ys, len(self._ys)
         start = (bisect_left(xs, first.x) * rows + bisect_left(ys, first.y)) * 2 + (side in {Side.TOP, Side.BOTTOM})
         goal = bisect_left(xs, last.x) * rows + bisect_left(ys, last.y)
+        to_column = [abs(x - last.x) for x in xs]
+        to_row = [abs(y - last.y) for y in ys]
         best = {start: 0.0}
         came: dict[int, int] = {}
         waiting = [(0.0, start)]
+        done = set()
         for _ in range(most_steps):
-            if not waiting:
-                return None
-            _, state = heappop(waiting)
+            state = heappop(waiting)[1] if waiting else goal * 2
             if state >> 1 == goal:
-                return self._corners(state, came)
+                return self._corners(state, came) if state in best else None
+            if state in done:
+                continue
+            done.add(state)
             spent = best[state]
-            for following, cost in self._neighbours(state):
+            for following, cost in self._steps(state):
                 total = spent + cost
                 if total < best.get(following, _BLOCKED):
                     best[following] = total
                     came[following] = state
                     column, row = divmod(following >> 1, rows)
-                    heappush(waiting, (total + abs(xs[column] - last.x) + abs(ys[row] - last.y), following))
+                    across, down = to_column[column], to_row[row]
+                    turns = _BEND_COST if (across if following & 1 else down) else 0.0
+                    heappush(waiting, (total + across + down + turns, following))
         return None
 
-    def _neighbours(self, state: int) -> Iterable[tuple[int, float]]:
-        """The states one step away and what the step costs."""
-        upright = state & 1
-        column, row = divmod(state >> 1, len(self._ys))
+    def _steps(self, state: int) -> tuple[tuple[int, float], ...]:
+        """The four states one step away and what each step costs; out of the grid lies what is blocked."""
         rows = len(self._ys)
-        turn = _BEND_COST if upright else 0.0
-        for step, other in ((column - 1, column - 1), (column, column + 1)):
-            if 0 <= step < len(self._xs) - 1 and self._level[row][step] < _BLOCKED:
-                cost = self._xs[step + 1] - self._xs[step] + self._level[row][step] + turn
-                yield (other * rows + row) * 2, cost
-        turn = 0.0 if upright else _BEND_COST
-        for step, other in ((row - 1, row - 1), (row, row + 1)):
-            if 0 <= step < rows - 1 and self._upright[column][step] < _BLOCKED:
-                cost = self._ys[step + 1] - self._ys[step] + self._upright[column][step] + turn
-                yield (column * rows + other) * 2 + 1, cost
+        upright = state & 1
+        place = state - upright
+        column, row = divmod(place >> 1, rows)
+        level, down = self._level[row], self._upright[column]
+        turn_level, turn_down = (_BEND_COST, 0.0) if upright else (0.0, _BEND_COST)
+        return (
+            (place - 2 * rows, level[column - 1] + turn_level),
+            (place + 2 * rows, level[column] + turn_level),
+            (place - 1, down[row - 1] + turn_down),
+            (place + 3, down[row] + turn_down),
+        )
 
     def _corners(self, state: int, came: dict[int, int]) -> Route:
         trail = [state]

@@ -13,9 +13,6 @@ from infrasketch_desktop.layout.routing.maze import MARGIN, Area, Effort, Mouth,
 from infrasketch_desktop.layout.routing.sides import along_side, facing_sides, share_side, side_of
 from infrasketch_desktop.layout.routing.surroundings import Route, Surroundings
 
-DETOUR = 240.0
-"""How far outside the rectangle around its ends a way may run at first."""
-_WIDER = 4
 _END_CLEARANCE = 1.0
 
 
@@ -83,7 +80,7 @@ def _route(errand: Errand, start: Mouth, goal: Mouth, around: Surroundings, effo
         lines = around.lines(window.inflated(MARGIN))
         weighed = [(disturbance(way, lines), number) for number, way in enumerate(clear)]
         return clear[min(weighed)[1]]
-    for detour in (DETOUR, DETOUR * _WIDER):
+    for detour in effort.detours:
         near = window.inflated(detour)
         area = Area(near, around.obstacles(errand.ends, near), around.lines(near))
         way = find_way(start, goal, area, effort)
