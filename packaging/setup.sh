@@ -33,10 +33,22 @@ find_uv() {
 }
 
 # The shared libraries that Qt loads, by their Debian names; libEGL and friends are not in the wheels.
-qt_packages="libegl1 libgl1 libxkbcommon0 libxkbcommon-x11-0 libdbus-1-3 libfontconfig1 libglib2.0-0 libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-render-util0 libxcb-shape0 libxcb-xinerama0 libxcb-xkb1"
+qt_packages="libegl1 libgl1 libxkbcommon0 libxkbcommon-x11-0 libdbus-1-3 libfontconfig1 libglib2.0-0 libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-render-util0 libxcb-shape0 libxcb-xinerama0 libxcb-xkb1 libwayland-cursor0 libwayland-egl1"
+
+# The window's own plugin is loaded too: its libraries are not those of the modules.
+qt_loads() {
+  "$PYTHON" - 2>/dev/null <<'END'
+import ctypes, pathlib
+import PySide6
+from PySide6 import QtDBus, QtGui, QtWidgets
+plugin = pathlib.Path(PySide6.__file__).parent / "Qt/plugins/platforms/libqxcb.so"
+if plugin.exists():
+    ctypes.CDLL(str(plugin))
+END
+}
 
 install_qt_libraries() {
-  "$PYTHON" -c 'from PySide6 import QtGui, QtWidgets, QtDBus' 2>/dev/null && return
+  qt_loads && return
   command -v apt-get >/dev/null 2>&1 \
     || fail "Qt needs system libraries that are missing here (EGL, xkbcommon, xcb). Install them with your package manager and start again."
   if [ "$(id -u)" = 0 ]; then

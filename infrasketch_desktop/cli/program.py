@@ -48,8 +48,16 @@ def _run(words: Sequence[str], console: Console) -> ExitCode:
         arguments = parse(words)
     except SystemExit:  # help or version were printed
         return ExitCode.OK
-    module = cast("CommandModule", import_module(f"infrasketch_desktop.cli.{arguments.command}"))
-    return module.run(arguments, console)
+    try:
+        module = cast("CommandModule", import_module(f"infrasketch_desktop.cli.{arguments.command}"))
+        return module.run(arguments, console)
+    except ImportError as error:
+        if not (error.name or "").startswith("PySide6") and ".so" not in str(error):
+            raise
+        raise CommandError(
+            f"Qt could not be loaded: {error}.",
+            advice="Install the system libraries that Qt needs; packaging/setup.sh lists them by their Debian names.",
+        ) from error
 
 
 def parse(words: Sequence[str]) -> argparse.Namespace:

@@ -1,0 +1,59 @@
+"""`infrasketch open`: the door to the window."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from infrasketch_desktop.cli.outcome import ExitCode
+from tests.cli.conftest import Cli
+from tests.support.programs import python
+
+FAKE_APP = """
+import sys, types
+app = types.ModuleType("infrasketch_desktop.app")
+app.main = lambda files, profile: print([str(file) for file in files], profile) or 0
+sys.modules["infrasketch_desktop.app"] = app
+from infrasketch_desktop.cli import main
+sys.exit(main(sys.argv[1:]))
+"""
+
+MISSING_LIBRARY = """
+import sys
+class Broken:
+    def find_spec(self, name, path=None, target=None):
+        if name == "PySide6.QtGui":
+            raise ImportError("libEGL.so.1: cannot open shared object file", name=name)
+sys.meta_path.insert(0, Broken())
+from infrasketch_desktop.cli import main
+sys.exit(main(["render", "a.infrasketch", "-o", "a.png"]))
+"""
+
+
+@pytest.mark.parametrize("words", [["a.infrasketch", "b/c"], ["open", "a.infrasketch", "b/c"]])
+def test_files_and_profile_reach_the_window(words: list[str]) -> None:
+    assert python(FAKE_APP, *words, "--profile", "p").out == "['a.infrasketch', 'b/c'] p\n"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems always have a screen")
+def test_without_a_screen_it_says_so(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    outcome = cli("open")
+    assert outcome.code == ExitCode.FAILED
+    assert "There is no screen" in outcome.err
+
+
+def test_a_missing_system_library_is_explained() -> None:
+    outcome = python(MISSING_LIBRARY)
+    assert outcome.code == ExitCode.FAILED
+    assert outcome.err.startswith("infrasketch: Qt could not be loaded: libEGL.so.1")
+
+
+def test_the_scripts_pass_their_arguments_on(tmp_path: Path) -> None:
+    root = Path(__file__).parents[2]
+    script = (root / "packaging" / "run").read_text(encoding="utf-8")
+    assert '-m infrasketch_desktop "$@"' in script
+    for name in ("run", "test", "lint", "lock", "templates"):
+        subprocess.run(["bash", "-n", root / "packaging" / name], check=True, cwd=tmp_path)
