@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -53,8 +53,10 @@ class Task:
     progress: Progress
     done: Callable[[Any], None]
     failed: Callable[[Exception], None]
+    stopped: Callable[[], None]
     quiet: bool = False
     fraction: float | None = field(default=None)
+    future: Future[Any] | None = field(default=None)
 
     def cancel(self) -> None:
         self.progress.cancel()
@@ -90,18 +92,19 @@ class Tasks(QObject):
         done: Callable[[Any], None],
         failed: Callable[[Exception], None] | None = None,
         *,
+        stopped: Callable[[], None] = lambda: None,
         quiet: bool = False,
     ) -> Task:
         """Do `work` on another thread, then call `done` with its result on this one.
 
-        What `work` raises goes to `failed`, or to the handler every task shares; cancelled work calls neither.
+        What `work` raises goes to `failed`, or to the handler every task shares; cancelled work calls `stopped` alone.
         """
         task: Task
         progress = Progress(lambda fraction: self._post(lambda: self._moved(task, fraction)))
-        task = Task(title, progress, done, failed or self._failed, quiet)
+        task = Task(title, progress, done, failed or self._failed, stopped, quiet)
         self._running.append(task)
-        future = self._threads.submit(work, progress)
-        future.add_done_callback(lambda finished: self._post(lambda: self._finish(task, finished)))
+        task.future = self._threads.submit(work, progress)
+        task.future.add_done_callback(lambda finished: self._post(lambda: self._finish(task, finished)))
         self.changed.emit()
         return task
 
@@ -112,6 +115,9 @@ class Tasks(QObject):
         work: Callable[[Diagram, Progress], Any],
         done: Callable[[Any], None],
         stale: Callable[[Any], None],
+        failed: Callable[[Exception], None] | None = None,
+        *,
+        stopped: Callable[[], None] = lambda: None,
     ) -> Task:
         """Do `work` on a frozen snapshot of `document`; a result that comes too late goes to `stale` instead."""
         snapshot, revision = document.snapshot(), document.revision
@@ -119,7 +125,13 @@ class Tasks(QObject):
         def arrived(result: Any) -> None:
             (done if document.revision == revision else stale)(result)
 
-        return self.run(title, lambda progress: work(snapshot, progress), arrived)
+        return self.run(title, lambda progress: work(snapshot, progress), arrived, failed, stopped=stopped)
+
+    def finish_now(self, task: Task) -> None:
+        """Wait for a task and deliver its result before returning: for what has to be done before a window goes."""
+        if task in self._running and task.future is not None:
+            wait([task.future])
+            self._finish(task, task.future)
 
     def cancel_all(self) -> None:
         for task in self._running:
@@ -145,12 +157,14 @@ class Tasks(QObject):
         self.changed.emit()
 
     def _finish(self, task: Task, future: Future[Any]) -> None:
+        if task not in self._running:
+            return
         self._running.remove(task)
         self.changed.emit()
         error = None if future.cancelled() else future.exception()
         if task.progress.cancelled or future.cancelled() or isinstance(error, CancelledError):
-            return
-        if isinstance(error, Exception):
+            task.stopped()
+        elif isinstance(error, Exception):
             task.failed(error)
         elif error is not None:
             raise error

@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 CONTEXT = "InfraSketch"
 
 
-def tr(text: str, **values: object) -> str:
+def tr(text: str, /, **values: object) -> str:
     """`text` in the language of the user, its `{name}` places filled from `values` after translation."""
     translated = QCoreApplication.translate(CONTEXT, text)
     return translated.format(**values) if values else translated

@@ -83,7 +83,7 @@ def _direction_action(direction: Direction, title: str, icon: str) -> Action:
         title=title,
         category=Category.ARRANGE,
         icon=icon,
-        perform=lambda w: open_editor(w).turn(direction),
+        perform=lambda w: w.turn(direction),
         enabled=has_editor,
         checked=lambda w: w.editor is not None and w.editor.document.diagram.sheet.direction is direction,
         keywords="direction layout orientation",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from infrasketch_desktop.ui.actions.action import Action, Category, Scope
-from infrasketch_desktop.ui.actions.conditions import has_editor, open_editor
+from infrasketch_desktop.ui.actions.conditions import has_editor
 from infrasketch_desktop.ui.text import tr
 
 
@@ -27,8 +27,8 @@ def _tool_action(name: str, title: str, key: str) -> Action:
         shortcuts=(key,),
         icon=name,
         scope=Scope.CANVAS,
-        perform=lambda w: open_editor(w).choose_tool(name),
+        perform=lambda w: w.choose_tool(name),
         enabled=has_editor,
-        checked=lambda w: w.editor is not None and w.editor.tool == name,
+        checked=lambda w: w.editor is not None and w.tool == name,
         keywords="tool",
     )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from infrasketch_desktop.ui.actions.action import Action, Category
 from infrasketch_desktop.ui.actions.conditions import has_content, has_editor, has_selection, open_editor
+from infrasketch_desktop.storage.settings import Theme as Appearance
 from infrasketch_desktop.ui.text import tr
-from infrasketch_desktop.ui.theme.colors import Appearance
 
 
 def viewing_actions() -> tuple[Action, ...]:
@@ -20,7 +20,7 @@ def _zoom_actions() -> tuple[Action, ...]:
             category=Category.VIEW,
             shortcuts=("Ctrl++", "Ctrl+="),
             icon="zoom-in",
-            perform=lambda w: open_editor(w).zoom_in(),
+            perform=lambda w: open_editor(w).canvas.zoom_in(),
             enabled=has_editor,
         ),
         Action(
@@ -29,7 +29,7 @@ def _zoom_actions() -> tuple[Action, ...]:
             category=Category.VIEW,
             shortcuts=("Ctrl+-",),
             icon="zoom-out",
-            perform=lambda w: open_editor(w).zoom_out(),
+            perform=lambda w: open_editor(w).canvas.zoom_out(),
             enabled=has_editor,
         ),
         Action(
@@ -37,7 +37,7 @@ def _zoom_actions() -> tuple[Action, ...]:
             title=tr("Zoom to 100 %"),
             category=Category.VIEW,
             shortcuts=("Ctrl+0",),
-            perform=lambda w: open_editor(w).zoom_to_full_size(),
+            perform=lambda w: open_editor(w).canvas.zoom_to_full_size(),
             enabled=has_editor,
             keywords="actual size",
         ),
@@ -47,7 +47,7 @@ def _zoom_actions() -> tuple[Action, ...]:
             category=Category.VIEW,
             shortcuts=("Shift+1",),
             icon="fit",
-            perform=lambda w: open_editor(w).show_everything(),
+            perform=lambda w: open_editor(w).canvas.fit_all(),
             enabled=has_content,
             keywords="fit zoom all",
         ),
@@ -57,7 +57,7 @@ def _zoom_actions() -> tuple[Action, ...]:
             category=Category.VIEW,
             shortcuts=("Shift+2",),
             icon="fit",
-            perform=lambda w: open_editor(w).show_selection(),
+            perform=lambda w: open_editor(w).canvas.fit_selection(),
             enabled=has_selection,
             keywords="fit zoom",
         ),
@@ -72,9 +72,9 @@ def _canvas_actions() -> tuple[Action, ...]:
             category=Category.VIEW,
             shortcuts=("Ctrl+'",),
             icon="grid",
-            perform=lambda w: open_editor(w).toggle_grid(),
+            perform=lambda w: w.toggle_grid(),
             enabled=has_editor,
-            checked=lambda w: w.editor is not None and w.editor.grid_shown,
+            checked=lambda w: w.editor is not None and w.editor.canvas.grid_shown,
             keywords="dots snap",
         ),
         Action(
@@ -83,9 +83,9 @@ def _canvas_actions() -> tuple[Action, ...]:
             category=Category.VIEW,
             shortcuts=("Ctrl+M",),
             icon="minimap",
-            perform=lambda w: open_editor(w).toggle_minimap(),
+            perform=lambda w: w.toggle_minimap(),
             enabled=has_editor,
-            checked=lambda w: w.editor is not None and w.editor.minimap_shown,
+            checked=lambda w: w.editor is not None and w.minimap_shown,
             keywords="overview",
         ),
     )
@@ -137,18 +137,18 @@ def _appearance_actions() -> tuple[Action, ...]:
         (Appearance.SYSTEM, tr("Appearance of the system")),
         (Appearance.LIGHT, tr("Light appearance")),
         (Appearance.DARK, tr("Dark appearance")),
-        (Appearance.CONTRAST, tr("High contrast appearance")),
+        (Appearance.HIGH_CONTRAST, tr("High contrast appearance")),
     )
     return tuple(_appearance_action(*row) for row in rows)
 
 
 def _appearance_action(appearance: Appearance, title: str) -> Action:
     return Action(
-        id=f"view.appearance-{appearance.value}",
+        id=f"view.appearance-{appearance.value.replace('_', '-')}",
         title=title,
         category=Category.VIEW,
         icon="theme",
-        perform=lambda w: w.look.choose(appearance),
-        checked=lambda w: w.look.appearance is appearance,
+        perform=lambda w: w.choose_appearance(appearance),
+        checked=lambda w: w.skin.appearance is appearance,
         keywords="theme colours night",
     )

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from infrasketch_desktop.ui.command_palette.entries import Entry, matching
 from infrasketch_desktop.ui.icons import Icons
 from infrasketch_desktop.ui.text import tr
-from infrasketch_desktop.ui.theme.look import Look
+from infrasketch_desktop.ui.theme.skin import Skin
 from infrasketch_desktop.ui.widgets.popover import Popover
 from infrasketch_desktop.ui.widgets.roles import label, line, set_role
 
@@ -30,7 +30,7 @@ _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -_ROWS, Qt.K
 class CommandPalette(Popover):
     """Asks `source` for its entries each time it opens."""
 
-    def __init__(self, parent: QWidget, icons: Icons, look: Look, source: Callable[[], Iterable[Entry]]) -> None:
+    def __init__(self, parent: QWidget, icons: Icons, skin: Skin, source: Callable[[], Iterable[Entry]]) -> None:
         super().__init__(parent, _WIDTH)
         self._icons = icons
         self._source = source
@@ -44,7 +44,7 @@ class CommandPalette(Popover):
         self.list.setAccessibleName(tr("Results"))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setItemDelegate(_EntryDelegate(look, self.list))
+        self.list.setItemDelegate(_EntryDelegate(skin, self.list))
         self.list.setIconSize(QSize(18, 18))
         self._nothing = label(tr("Nothing fits. Try fewer letters."), "muted")
         self._nothing.setContentsMargins(12, 16, 12, 16)
@@ -103,16 +103,16 @@ class CommandPalette(Popover):
 class _EntryDelegate(QStyledItemDelegate):
     """Title at the start; category and keys, quiet, at the end."""
 
-    def __init__(self, look: Look, parent: QWidget) -> None:
+    def __init__(self, skin: Skin, parent: QWidget) -> None:
         super().__init__(parent)
-        self._look = look
+        self._skin = skin
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:  # type: ignore[override]
         hint = super().sizeHint(option, index)
         return QSize(hint.width(), option.fontMetrics.lineSpacing() + 18)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:  # type: ignore[override]
-        colors = self._look.colors
+        colors = self._skin.colors
         entry: Entry = index.data(Qt.ItemDataRole.UserRole)
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.save()
@@ -134,7 +134,7 @@ class _EntryDelegate(QStyledItemDelegate):
 
     def _paint_side(self, painter: QPainter, option: QStyleOptionViewItem, area: QRect, entry: Entry) -> int:
         """Paint keys and category and return how wide they are."""
-        colors, used = self._look.colors, 0
+        colors, used = self._skin.colors, 0
         small = QFont(option.font)
         small.setPointSizeF(option.font.pointSizeF() * 0.9)
         painter.setFont(small)

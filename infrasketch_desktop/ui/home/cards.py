@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QEnterEvent, QFont, QImage, QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
-from infrasketch_desktop.ui.theme.look import Look
+from infrasketch_desktop.ui.theme.skin import Skin
 
 PICTURE_RATIO = 0.6
 """Height of the picture to its width."""
@@ -29,17 +29,18 @@ class CardText:
 class PictureCard(QAbstractButton):
     """A button that shows a diagram; the picture may come later than the card."""
 
-    def __init__(self, text: CardText, look: Look) -> None:
+    def __init__(self, text: CardText, skin: Skin) -> None:
         super().__init__()
         self._text = text
-        self._look = look
+        self._skin = skin
         self._picture: QImage | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(text.title)
         self.setAccessibleDescription(text.detail)
         self.setToolTip(text.detail)
-        look.changed.connect(self.update)
+        skin.changed.connect(self.update)
 
     @property
     def key(self) -> str:
@@ -87,25 +88,25 @@ class PictureCard(QAbstractButton):
         painter.end()
 
     def _paint_ground(self, painter: QPainter, outline: QPainterPath) -> None:
-        colors = self._look.colors
+        colors = self._skin.colors
         painter.fillPath(outline, QColor(colors.hover if self.isDown() else colors.surface))
 
     def _paint_picture(self, painter: QPainter, outline: QPainterPath) -> None:
         place = self._picture_place()
         painter.save()
         painter.setClipPath(outline)
-        painter.fillRect(place, QColor(self._look.colors.window))
+        painter.fillRect(place, QColor(self._skin.colors.window))
         if self._picture is not None:
             size = self._picture.deviceIndependentSize().scaled(place.size(), Qt.AspectRatioMode.KeepAspectRatio)
             target = QRectF(0, 0, size.width(), size.height())
             target.moveCenter(QRectF(place).center())
             painter.drawImage(target, self._picture)
-        painter.setPen(QColor(self._look.colors.border))
+        painter.setPen(QColor(self._skin.colors.border))
         painter.drawLine(place.bottomLeft(), place.bottomRight())
         painter.restore()
 
     def _paint_texts(self, painter: QPainter) -> None:
-        colors, metrics = self._look.colors, self.fontMetrics()
+        colors, metrics = self._skin.colors, self.fontMetrics()
         top = self._picture_place().bottom() + _PADDING
         area = QRect(_PADDING + 2, top, self.width() - 2 * _PADDING - 4, metrics.lineSpacing())
         bold = QFont(self.font())
@@ -121,7 +122,7 @@ class PictureCard(QAbstractButton):
         painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, detail)
 
     def _paint_frame(self, painter: QPainter, outline: QPainterPath) -> None:
-        colors = self._look.colors
+        colors = self._skin.colors
         if self.hasFocus():
             painter.setPen(QPen(QColor(colors.accent), 2))
         else:

@@ -13,7 +13,7 @@ from infrasketch_desktop.ui.home.cards import CardText, PictureCard
 from infrasketch_desktop.ui.home.drops import dropped_sketches
 from infrasketch_desktop.ui.icons import Icons
 from infrasketch_desktop.ui.text import tr
-from infrasketch_desktop.ui.theme.look import Look
+from infrasketch_desktop.ui.theme.skin import Skin
 from infrasketch_desktop.ui.widgets.flow import FlowLayout, GridFlow
 from infrasketch_desktop.ui.widgets.prompt_box import PromptBox
 from infrasketch_desktop.ui.widgets.roles import button, label, set_role
@@ -31,10 +31,11 @@ class HomePage(QScrollArea):
     blank_chosen = Signal()
     open_chosen = Signal()
     dropped = Signal(list)
+    back_wanted = Signal()
 
-    def __init__(self, icons: Icons, look: Look) -> None:
+    def __init__(self, icons: Icons, skin: Skin) -> None:
         super().__init__()
-        self._look = look
+        self._skin = skin
         self.setWidgetResizable(True)
         set_role(self, "page")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -43,12 +44,19 @@ class HomePage(QScrollArea):
         self.box.sent.connect(self.described)
         self._answer = label("", "muted", wrap=True)
         self._answer.hide()
-        self._templates = _Gallery(tr("Start from a template"), look)
+        self._templates = _Gallery(tr("Start from a template"), skin)
         self._templates.chosen.connect(self.template_chosen)
-        self._recent = _Gallery(tr("Recent"), look)
+        self._recent = _Gallery(tr("Recent"), skin)
         self._recent.chosen.connect(self.recent_chosen)
         self._recent.hide()
+        self._back = button("", self.back_wanted.emit, "link")
+        self._back.hide()
         self._build()
+
+    def set_open_sketch(self, name: str) -> None:
+        """Offer the way back to the sketch that is open under this page; an empty name means that none is."""
+        self._back.setText(tr("← Back to {name}", name=name))
+        self._back.setVisible(bool(name))
 
     def set_templates(self, cards: Sequence[CardText]) -> None:
         self._templates.set_cards(cards)
@@ -100,6 +108,7 @@ class HomePage(QScrollArea):
         layout = QVBoxLayout(column)
         layout.setContentsMargins(0, 56, 0, 48)
         layout.setSpacing(0)
+        layout.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(label(tr("Describe your system"), "display"))
         layout.addSpacing(8)
         layout.addWidget(
@@ -136,9 +145,9 @@ class _Gallery(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, title: str, look: Look) -> None:
+    def __init__(self, title: str, skin: Skin) -> None:
         super().__init__()
-        self._look = look
+        self._skin = skin
         self._cards: dict[str, PictureCard] = {}
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 32)
@@ -155,7 +164,7 @@ class _Gallery(QWidget):
         self._grid.clear()
         self._cards = {}
         for text in cards:
-            card = PictureCard(text, self._look)
+            card = PictureCard(text, self._skin)
             card.clicked.connect(lambda _checked=False, key=text.key: self.chosen.emit(key))
             self._cards[text.key] = card
             self._grid.addWidget(card)

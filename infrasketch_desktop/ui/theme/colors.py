@@ -3,19 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from infrasketch_desktop.picture.colors import contrast, mix
 from infrasketch_desktop.picture.theme import Theme, dark_theme, high_contrast_theme, light_theme
-
-
-class Appearance(StrEnum):
-    """What the user chose; `SYSTEM` follows the desktop."""
-
-    SYSTEM = "system"
-    LIGHT = "light"
-    DARK = "dark"
-    CONTRAST = "contrast"
+from infrasketch_desktop.storage.settings import Theme as Appearance
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +36,7 @@ class Colors:
     hover: str
     pressed: str
     danger: str
+    danger_soft: str
     warning: str
     warning_soft: str
     success: str
@@ -57,7 +49,7 @@ def theme_of(appearance: Appearance, *, system_dark: bool) -> Theme:
             return light_theme()
         case Appearance.DARK:
             return dark_theme()
-        case Appearance.CONTRAST:
+        case Appearance.HIGH_CONTRAST:
             return high_contrast_theme()
         case Appearance.SYSTEM:
             return dark_theme() if system_dark else light_theme()
@@ -90,6 +82,7 @@ def window_colors(theme: Theme) -> Colors:
         hover=mix(surface, theme.ink, 0.06),
         pressed=mix(surface, theme.ink, 0.11),
         danger=theme.removed,
+        danger_soft=mix(surface, theme.removed, 0.12),
         warning=theme.changed,
         warning_soft=mix(surface, theme.found, 0.14),
         success=theme.added,
@@ -119,6 +112,7 @@ def _contrast_colors(theme: Theme) -> Colors:
         hover="#E6E6E6",
         pressed="#CCCCCC",
         danger=theme.removed,
+        danger_soft=paper,
         warning=theme.changed,
         warning_soft=theme.paper,
         success=theme.added,

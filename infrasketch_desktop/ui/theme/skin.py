@@ -8,18 +8,19 @@ from PySide6.QtWidgets import QApplication
 
 from infrasketch_desktop.picture.theme import Theme
 from infrasketch_desktop.resources import resource_path
-from infrasketch_desktop.ui.theme.colors import Appearance, Colors, theme_of, window_colors
+from infrasketch_desktop.storage.settings import Theme as Appearance
+from infrasketch_desktop.ui.theme.colors import Colors, theme_of, window_colors
 from infrasketch_desktop.ui.theme.stylesheet import palette, style_sheet
 
 _SCHEMES = {
     Appearance.SYSTEM: Qt.ColorScheme.Unknown,
     Appearance.LIGHT: Qt.ColorScheme.Light,
     Appearance.DARK: Qt.ColorScheme.Dark,
-    Appearance.CONTRAST: Qt.ColorScheme.Dark,
+    Appearance.HIGH_CONTRAST: Qt.ColorScheme.Dark,
 }
 
 
-class Look(QObject):
+class Skin(QObject):
     """`colors` are those of now; `changed` follows every choice and every change of the desktop's own scheme."""
 
     changed = Signal()

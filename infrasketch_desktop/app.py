@@ -1,0 +1,122 @@
+"""The composition root of the window: builds everything once, shows the first window, then loads what can wait."""
+
+from __future__ import annotations
+
+import sys
+import uuid
+from collections.abc import Sequence
+from contextlib import ExitStack
+from datetime import UTC, datetime
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths, QTimer
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QApplication
+
+from infrasketch_desktop.picture.qt.fonts import FAMILY, load_fonts
+from infrasketch_desktop.storage.errors import ProfileError
+from infrasketch_desktop.storage.profile import Profile, temporary_profile
+from infrasketch_desktop.storage.settings import SettingsStore
+from infrasketch_desktop.storage.workspace import Workspace
+from infrasketch_desktop.ui.engine import Engine
+from infrasketch_desktop.ui.errors import CrashWatch
+from infrasketch_desktop.ui.files.choosing import Chooser, DialogChooser
+from infrasketch_desktop.ui.icons import Icons
+from infrasketch_desktop.ui.panels.kind_icons import KindIcons
+from infrasketch_desktop.ui.preferences import Preferences
+from infrasketch_desktop.ui.services import Services
+from infrasketch_desktop.ui.shelf import Shelf
+from infrasketch_desktop.ui.starting import Starter
+from infrasketch_desktop.ui.theme.skin import Skin
+from infrasketch_desktop.ui.windows import Windows
+
+
+def main(files: Sequence[Path] = (), profile: Path | None = None) -> int:
+    """Open the window with `files`, or with the home page, and return the exit code when the last one has closed."""
+    app = make_application()
+    with ExitStack() as stack:
+        program = Program(app, Profile.at(profile) if profile else Profile.standard(), stack)
+        program.start(files)
+        return app.exec()
+
+
+def make_application() -> QApplication:
+    """The Qt application with its name, icon and font."""
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("InfraSketch")
+    app.setDesktopFileName("infrasketch")
+    return app
+
+
+class Program:
+    """The running program: its services and its windows."""
+
+    def __init__(self, app: QApplication, profile: Profile, stack: ExitStack, chooser: Chooser | None = None) -> None:
+        self.crashes = CrashWatch(lambda: app.activeWindow())
+        stack.callback(self.crashes.install())
+        self._troubles: list[Exception] = []
+        self.profile = self._usable(profile, stack)
+        self.services = self._make_services(app, chooser or DialogChooser())
+        stack.callback(self.services.shelf.close)
+        self.windows = Windows(self.services)
+        self.starter = Starter(self.windows, self.services)
+
+    def start(self, files: Sequence[Path]) -> None:
+        """Show the first window; everything slow begins after it has been painted."""
+        window = self.windows.add()
+        for trouble in self._troubles:
+            window.tell_error(trouble)
+        self._troubles.clear()
+        self.windows.open_files(files)
+        QTimer.singleShot(0, window, lambda: self.starter.warm(window))
+
+    def _usable(self, profile: Profile, stack: ExitStack) -> Profile:
+        try:
+            profile.prepare()
+        except ProfileError as error:
+            self._troubles.append(error)
+            return stack.enter_context(temporary_profile())
+        return profile
+
+    def _make_services(self, app: QApplication, chooser: Chooser) -> Services:
+        preferences = Preferences(SettingsStore(self.profile.settings_file), self._tell, app)
+        skin = Skin(app, preferences.current.theme)
+        skin.use_font(interface_font(app, preferences.current.text_scale))
+        icons = Icons(skin)
+        return Services(
+            workspace=Workspace(self.profile.state_folder, now=_now, new_id=lambda: uuid.uuid4().hex),
+            preferences=preferences,
+            shelf=Shelf(self.profile.library_file, _now, self._tell, app),
+            engine=Engine(self.profile.cache_folder),
+            skin=skin,
+            icons=icons,
+            kind_icons=KindIcons(icons, skin),
+            chooser=chooser,
+            now=_now,
+            documents_folder=_documents_folder(),
+            crashed=self.crashes.report,
+        )
+
+    def _tell(self, error: Exception) -> None:
+        """Say it in a window; before there is one, as soon as there is."""
+        if hasattr(self, "windows") and self.windows.all:
+            self.windows.all[-1].tell_error(error)
+        else:
+            self._troubles.append(error)
+
+
+def interface_font(app: QApplication, scale: float) -> QFont:
+    """The face of the pictures, in the size that the system asks for times `scale`."""
+    load_fonts()
+    font = QFont(FAMILY)
+    font.setPointSizeF(max(app.font().pointSizeF(), 9.0) * scale)
+    return font
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _documents_folder() -> Path:
+    found = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    return Path(found) if found else Path.home()

@@ -1,0 +1,67 @@
+"""Records in words: what a screen reader says and what lists show."""
+
+from __future__ import annotations
+
+from infrasketch_desktop.diagram.diagram import Diagram
+from infrasketch_desktop.diagram.kinds import EdgeKind
+from infrasketch_desktop.diagram.records import Edge, Group, Node, Note, Record, Sheet
+from infrasketch_desktop.ui.text import tr, tr_count
+
+_SHOWN = 40
+
+
+def name_of(record: Record) -> str:
+    """What a record is called in a list: its label, the start of a note, or its id when it has none."""
+    match record:
+        case Note():
+            text = " ".join(record.text.split())
+            return (text[:_SHOWN] + "…" if len(text) > _SHOWN else text) or record.id
+        case Sheet():
+            return record.title or tr("Untitled")
+        case _:
+            return record.label or record.id
+
+
+def description_of(diagram: Diagram, record: Record) -> str:
+    """One sentence for a screen reader, such as “API Gateway, gateway: 2 in, 3 out”."""
+    match record:
+        case Node():
+            return f"{name_of(record)}, {_kind(record)}: {_degree(diagram, record.id)}"
+        case Group():
+            members = tr_count("%n member", "%n members", len(diagram.members(record.id)))
+            state = ", " + tr("folded") if record.collapsed else ""
+            return f"{name_of(record)}, {tr('group')}{state}: {members}"
+        case Edge():
+            ends = (name_of(r) if (r := diagram.get(i)) else i for i in (record.source, record.target))
+            flow = tr("{source} to {target}", **dict(zip(("source", "target"), ends, strict=True)))
+            return f"{flow}, {edge_kind_name(record.kind)}" + (f": {record.label}" if record.label else "")
+        case Note():
+            return f"{tr('Note')}: {name_of(record)}"
+        case Sheet():
+            return name_of(record)
+
+
+def edge_kind_name(kind: EdgeKind) -> str:
+    match kind:
+        case EdgeKind.REQUEST:
+            return tr("Request")
+        case EdgeKind.DATA:
+            return tr("Data")
+        case EdgeKind.EVENT:
+            return tr("Event")
+        case EdgeKind.REPLICATION:
+            return tr("Replication")
+
+
+def _kind(node: Node) -> str:
+    kind = tr(node.kind.display_name).lower()
+    return f"{kind}, {node.technology}" if node.technology else kind
+
+
+def _degree(diagram: Diagram, node_id: str) -> str:
+    touching = [diagram.edges[i] for i in diagram.incident(node_id)]
+    return tr(
+        "{arriving} in, {leaving} out",
+        arriving=sum(edge.target == node_id for edge in touching),
+        leaving=sum(edge.source == node_id for edge in touching),
+    )

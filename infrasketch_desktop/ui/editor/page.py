@@ -1,0 +1,60 @@
+"""The middle of the window while a sketch is open: the canvas, what floats over it, and the prompt line below."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from infrasketch_desktop.ui.editor.editor import Editor
+from infrasketch_desktop.ui.editor.find_bar import FindBar
+from infrasketch_desktop.ui.editor.prompt_line import PromptLine
+from infrasketch_desktop.ui.icons import Icons
+from infrasketch_desktop.ui.text import tr
+from infrasketch_desktop.ui.widgets.roles import label
+
+_MARGIN = 16
+
+
+class EditorPage(QWidget):
+    """Places the find bar and the hint of an empty sheet over the canvas."""
+
+    def __init__(self, editor: Editor, icons: Icons) -> None:
+        super().__init__()
+        self.editor = editor
+        self.find_bar = FindBar(editor, icons)
+        self.find_bar.setParent(editor.canvas)
+        self.find_bar.found.connect(lambda ids: editor.canvas.show_found(ids, editor.selection.current))
+        self.prompt = PromptLine(icons)
+        self._hint = label(_empty_hint(), "muted", wrap=True)
+        self._hint.setParent(editor.canvas)
+        self._hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(editor.canvas, 1)
+        layout.addWidget(self.prompt)
+        editor.canvas.installEventFilter(self)
+        self.find_bar.installEventFilter(self)
+        editor.document_changed.connect(lambda _changes: self._show_hint())
+        self._show_hint()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Show):
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def _show_hint(self) -> None:
+        self._hint.setVisible(len(self.editor.document.diagram) == 1)
+
+    def _place(self) -> None:
+        canvas = self.editor.canvas
+        self.find_bar.move(canvas.width() - self.find_bar.width() - _MARGIN, _MARGIN)
+        self._hint.resize(min(420, canvas.width() - 2 * _MARGIN), 96)
+        self._hint.move((canvas.width() - self._hint.width()) // 2, (canvas.height() - self._hint.height()) // 2)
+
+
+def _empty_hint() -> str:
+    return tr(
+        "This sheet is empty. Describe the system below, drag a part from the palette, or press N and draw a node."
+    )

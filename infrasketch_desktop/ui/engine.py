@@ -1,0 +1,156 @@
+"""The thinking rooms as the window uses them: sketcher and layout, loaded late and called on other threads."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from infrasketch_desktop.diagram.diagram import Diagram
+from infrasketch_desktop.diagram.document import Document
+from infrasketch_desktop.diagram.kinds import Direction
+from infrasketch_desktop.diagram.reducer import try_operations
+from infrasketch_desktop.resources import resource_path
+from infrasketch_desktop.ui.editor.drafts import Draft
+from infrasketch_desktop.ui.editor.prompt_line import Reply
+from infrasketch_desktop.ui.tasks import Progress
+from infrasketch_desktop.ui.text import tr, tr_count
+
+if TYPE_CHECKING:
+    from infrasketch_desktop.layout.arrangement import Arrangement
+    from infrasketch_desktop.layout.ordering.graphviz import Graphviz
+    from infrasketch_desktop.layout.ordering.provider import OrderProvider
+    from infrasketch_desktop.layout.scope import Scope
+    from infrasketch_desktop.sketcher.lexicon import Lexicon
+
+_TITLE = 60
+
+
+class Engine:
+    """Made at start-up for nothing; what it needs is imported and loaded when first asked for, or by `warm`."""
+
+    def __init__(self, cache_folder: Path) -> None:
+        self._cache = cache_folder
+        self._lock = threading.Lock()
+        self._lexicon: Lexicon | None = None
+        self._graphviz: Graphviz | None = None
+        self._provider: OrderProvider | None = None
+
+    def warm(self) -> None:
+        """Load everything, so that the first sentence and the first layout need not wait."""
+        self.lexicon()
+        from infrasketch_desktop.layout import arrange as _arrange  # noqa: F401, PLC0415 - imported to be warm
+        from infrasketch_desktop.layout.errors import ProviderError  # noqa: PLC0415
+        from infrasketch_desktop.sketcher import sketch as _sketch  # noqa: F401, PLC0415
+        from infrasketch_desktop.sketcher.commands import interpret as _interpret  # noqa: F401, PLC0415
+
+        self._order_provider()
+        assert self._graphviz is not None
+        try:
+            self._graphviz.warm()
+        except ProviderError:
+            pass  # the provider goes on without it
+
+    def lexicon(self) -> Lexicon:
+        """The lexicon, loaded once. Raises LexiconError."""
+        with self._lock:
+            if self._lexicon is None:
+                from infrasketch_desktop.sketcher.lexicon import Lexicon  # noqa: PLC0415 - see the head of this module
+
+                self._lexicon = Lexicon.load(resource_path("lexicon"))
+            return self._lexicon
+
+    def describe(self, text: str, direction: Direction, progress: Progress) -> Draft:
+        """A new diagram out of a description, laid out."""
+        from infrasketch_desktop.sketcher.sketch import sketch  # noqa: PLC0415 - see the head of this module
+
+        found = sketch(text, self.lexicon())
+        unknown = tuple(piece.text for piece in found.unknown)
+        if not found.operations:
+            return Draft("", None, Reply(_nothing_found(), unknown=unknown))
+        drawn, _ = try_operations(Diagram(), found.operations)
+        laid_out = self._laid_out(drawn, direction, progress)
+        reply = Reply(_drawn(drawn), changed=True, question=found.question, inferred=found.notes, unknown=unknown)
+        return Draft(tr("Sketch “{text}”", text=_shortened(text)), laid_out, reply)
+
+    def command(self, text: str, diagram: Diagram, focus: Sequence[str], progress: Progress) -> Draft:
+        """What a sentence about an existing diagram comes to; new nodes get places, nothing else moves."""
+        from infrasketch_desktop.sketcher.commands.interpret import interpret  # noqa: PLC0415 - see the head
+
+        result = interpret(text, diagram, self.lexicon(), focus=focus)
+        if result.question:
+            reply = Reply("", question=result.question, options=result.options, unknown=result.unknown)
+            return Draft("", None, reply)
+        if not result.operations:
+            answer = " ".join(result.notes) or tr("That is so already; nothing was changed.")
+            return Draft("", None, Reply(answer))
+        after, problems = try_operations(diagram, result.operations)
+        placed = self._placed(diagram, after)
+        notes = (*result.notes, *(problem.reason for problem in problems))
+        reply = Reply(result.summary, changed=True, inferred=notes, unknown=result.unknown)
+        return Draft(result.summary, placed, reply)
+
+    def tidy(
+        self, diagram: Diagram, scope: Scope, direction: Direction | None, progress: Progress
+    ) -> Arrangement:
+        """Where everything in `scope` goes. Raises LayoutError."""
+        from infrasketch_desktop.layout.arrange import arrange  # noqa: PLC0415 - see the head of this module
+
+        return arrange(
+            diagram,
+            scope,
+            provider=self._order_provider(),
+            direction=direction,
+            cancel=lambda: progress.cancelled,
+            progress=progress.report,
+        )
+
+    def _laid_out(self, diagram: Diagram, direction: Direction, progress: Progress) -> Diagram:
+        from infrasketch_desktop.layout.arrangement import apply_arrangement  # noqa: PLC0415 - see the head
+        from infrasketch_desktop.layout.scope import Scope  # noqa: PLC0415
+
+        arrangement = self.tidy(diagram, Scope.everything(), direction, progress)
+        document = Document(diagram)
+        with document.edit("Lay out") as edit:
+            apply_arrangement(edit, arrangement)
+        return document.snapshot()
+
+    def _placed(self, before: Diagram, after: Diagram) -> Diagram:
+        """`after` with places for what `before` does not have, and lines for what is connected anew."""
+        from infrasketch_desktop.layout.arrangement import apply_arrangement  # noqa: PLC0415 - see the head
+        from infrasketch_desktop.layout.insertion import insert_new  # noqa: PLC0415
+
+        arrangement = insert_new(after, [i for i in (*after.nodes, *after.notes) if i not in before])
+        document = Document(after)
+        with document.edit("Place") as edit:
+            apply_arrangement(edit, arrangement)
+        return document.snapshot()
+
+    def _order_provider(self) -> OrderProvider:
+        with self._lock:
+            if self._provider is None:
+                from infrasketch_desktop.layout.ordering.graphviz import Graphviz  # noqa: PLC0415 - see the head
+                from infrasketch_desktop.layout.ordering.standard import standard_provider  # noqa: PLC0415
+
+                self._graphviz = Graphviz(self._cache)
+                self._provider = standard_provider(self._graphviz)
+            return self._provider
+
+
+def _nothing_found() -> str:
+    return tr(
+        "I found no part of a system in that. Name what there is and what talks to what, for example: "
+        "a React app calls an API that stores orders in PostgreSQL."
+    )
+
+
+def _drawn(diagram: Diagram) -> str:
+    nodes = tr_count("%n node", "%n nodes", len(diagram.nodes))
+    edges = tr_count("%n connection", "%n connections", len(diagram.edges))
+    return tr("Drew {nodes} and {edges}.", nodes=nodes, edges=edges)
+
+
+def _shortened(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _TITLE else line[:_TITLE].rsplit(" ", 1)[0] + "…"

@@ -1,0 +1,1 @@
+"""Opening, saving, autosaving and recovering sketches from a window."""

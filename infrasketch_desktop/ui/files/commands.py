@@ -1,0 +1,272 @@
+"""The file commands of one window: new, open, save, render, close."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtWidgets import QMainWindow
+
+from infrasketch_desktop.diagram.diagram import Diagram
+from infrasketch_desktop.storage.atomic import write_atomically
+from infrasketch_desktop.storage.errors import AlreadyOpenError, ChangedOnDiskError, NewerVersionError, OpenError, StorageError
+from infrasketch_desktop.storage.recovery import Recoverable
+from infrasketch_desktop.storage.session import SketchSession
+from infrasketch_desktop.storage.sketches import load
+from infrasketch_desktop.ui.editor.editor import Editor
+from infrasketch_desktop.ui.files.choosing import PICTURE_SUFFIX, SKETCH_SUFFIX
+from infrasketch_desktop.ui.files.saving import Saver
+from infrasketch_desktop.ui.moments import ago
+from infrasketch_desktop.ui.services import Services
+from infrasketch_desktop.ui.tasks import Progress, Tasks
+from infrasketch_desktop.ui.text import tr, tr_count
+from infrasketch_desktop.ui.widgets.banner import Choice, Notice, Tone
+
+_CHANGED = "changed-on-disk"
+
+
+class Place(Protocol):
+    """What the file commands need of their window."""
+
+    @property
+    def editor(self) -> Editor | None: ...
+    @property
+    def saver(self) -> Saver | None: ...
+    @property
+    def tasks(self) -> Tasks: ...
+
+    def adopt(self, session: SketchSession) -> None:
+        """Show this sketch instead of what is shown."""
+
+    def discard(self) -> None:
+        """Close what is shown without keeping what is unsaved of it."""
+
+    def show_notice(self, notice: Notice) -> None: ...
+    def clear_notice(self, key: str) -> None: ...
+    def another(self) -> FileCommands:
+        """The file commands of a new, empty window."""
+
+    def elsewhere(self, path: Path) -> bool:
+        """Bring the window to the front that has this file open; False when none has."""
+
+
+class FileCommands:
+    """`widget` is the parent of dialogs."""
+
+    def __init__(self, place: Place, widget: QMainWindow, services: Services) -> None:
+        self._place = place
+        self._widget = widget
+        self._services = services
+
+    def new(self) -> None:
+        """An empty sheet: here when nothing is here yet, else in a new window."""
+        self._free_place()._adopt_new(Diagram())  # noqa: SLF001 - the same class in another window
+
+    def new_window(self) -> None:
+        self._place.another()
+
+    def use_template(self, diagram: Diagram) -> None:
+        """Begin with a copy of a finished diagram."""
+        self._adopt_new(diagram)
+
+    def choose_and_open(self) -> None:
+        path = self._services.chooser.sketch_to_open(self._widget, self._folder())
+        if path is not None:
+            self.open(path)
+
+    def open(self, path: Path) -> bool:
+        """Open a sketch file here or, when something else is open here, in a new window. False when it cannot be."""
+        if self._place.elsewhere(path):
+            return True
+        try:
+            session = self._services.workspace.open(path)
+        except OpenError as error:
+            self._tell_unopened(path, error)
+            return False
+        self._free_place()._opened(session, path)  # noqa: SLF001 - the same class in another window
+        return True
+
+    def open_here(self, path: Path) -> bool:
+        """Open a sketch file in this window, whatever it shows; that is kept first."""
+        if self._place.elsewhere(path):
+            return True
+        try:
+            session = self._services.workspace.open(path)
+        except OpenError as error:
+            self._tell_unopened(path, error)
+            return False
+        self._opened(session, path)
+        return True
+
+    def save(self) -> bool:
+        """Save to the sketch's own file, or ask for one. False when nothing was saved."""
+        saver = self._place.saver
+        if self._place.editor is None or saver is None:
+            return False
+        if self._place.editor.session.path is None:
+            return self.save_as()
+        return saver.save()
+
+    def save_as(self) -> bool:
+        editor, saver = self._place.editor, self._place.saver
+        if editor is None or saver is None:
+            return False
+        suggested = editor.session.path or self._folder() / f"{_file_name(editor)}{SKETCH_SUFFIX}"
+        path = self._services.chooser.sketch_to_save(self._widget, suggested)
+        if path is None:
+            return False
+        self._services.preferences.change(last_folder=str(path.parent))
+        return saver.save(path)
+
+    def close(self) -> None:
+        self._widget.close()
+
+    def render_picture(self) -> None:
+        """Save a PNG of the whole diagram in the colours of the canvas."""
+        editor = self._place.editor
+        if editor is None:
+            return
+        folder = editor.session.path.parent if editor.session.path else self._folder()
+        path = self._services.chooser.picture_to_save(self._widget, folder / f"{_file_name(editor)}{PICTURE_SUFFIX}")
+        if path is None:
+            return
+        diagram, theme = editor.document.snapshot(), editor.canvas.theme
+
+        def work(progress: Progress) -> Path:
+            from infrasketch_desktop.picture.qt import render_png  # noqa: PLC0415 - not needed to start
+
+            content = render_png(diagram, theme)
+            progress.check()
+            write_atomically(path, content)
+            return path
+
+        self._place.tasks.run(tr("Rendering the picture"), work, self._tell_rendered)
+
+    def save_failed(self, error: Exception) -> None:
+        """Say why a save did not work and what can be done about it."""
+        if isinstance(error, ChangedOnDiskError):
+            self.tell_changed_on_disk()
+            return
+        choices = (Choice(tr("Try again"), self.save), Choice(tr("Save as…"), self.save_as))
+        self._place.show_notice(Notice(str(error), Tone.DANGER, choices, key="save-failed"))
+
+    def tell_changed_on_disk(self) -> None:
+        """Another program wrote the file: let the architect decide which one stays."""
+        editor = self._place.editor
+        if editor is None or editor.session.path is None:
+            return
+        name = editor.session.path.name
+        text = tr("“{name}” was changed by another program. Yours is still open here, unsaved.", name=name)
+        choices = (Choice(tr("Load the other one"), self.reload), Choice(tr("Keep mine"), self._keep_mine))
+        self._place.show_notice(Notice(text, Tone.WARNING, choices, key=_CHANGED))
+
+    def reload(self) -> None:
+        """Take the file as it is on disk now; the state that was open here stays as a version in the library."""
+        editor = self._place.editor
+        if editor is None or editor.session.path is None:
+            return
+        path = editor.session.path
+        try:
+            load(path)
+        except OpenError as error:
+            self._tell_unopened(path, error)
+            return
+        self._services.shelf.keep(path, editor.document.diagram)
+        self._place.discard()
+        self._place.clear_notice(_CHANGED)
+        self.open_here(path)
+
+    def recover(self, found: Recoverable) -> None:
+        """Open what a killed run left."""
+        try:
+            session = self._services.workspace.recover(found)
+        except StorageError as error:
+            self._place.show_notice(Notice(str(error), Tone.DANGER))
+            return
+        self._free_place()._desk.adopt(session)  # noqa: SLF001 - the same class in another window
+
+    def offer_recovery(self, found: Recoverable) -> None:
+        """Say that work of a killed run was found, and let the architect take it or leave it."""
+        name = found.title or (found.path.stem if found.path else tr("an untitled diagram"))
+        edits = tr_count("%n edit", "%n edits", found.edit_count)
+        when = ago(found.last_edit, self._services.now())
+        text = tr("Unsaved work on “{name}” was kept: {edits}, {when}.", name=name, edits=edits, when=when)
+        if not found.complete:
+            text += " " + tr("The very last edits could not be read.")
+        choices = (
+            Choice(tr("Open it"), lambda: self.recover(found)),
+            Choice(tr("Throw it away"), found.discard),
+        )
+        self._place.show_notice(Notice(text, Tone.WARNING, choices, key=str(found.journal)))
+
+    def _keep_mine(self) -> None:
+        if self._place.saver is not None:
+            self._place.saver.save(overwrite=True)
+
+    def _opened(self, session: SketchSession, path: Path) -> None:
+        self._services.preferences.change(last_folder=str(path.parent))
+        self._place.adopt(session)
+        self._services.shelf.note_opened(session.path or path, session.document.diagram)
+        self._look_for_unsaved(session.path or path)
+
+    def _look_for_unsaved(self, path: Path) -> None:
+        """A killed run may have left newer work on this very file."""
+
+        def done(found: tuple[Recoverable, ...]) -> None:
+            for each in found:
+                self.offer_recovery(each)
+
+        self._place.tasks.run(
+            tr("Looking for unsaved work"),
+            lambda _progress: self._services.workspace.recoverable(path).sketches,
+            done,
+            quiet=True,
+        )
+
+    def _adopt_new(self, diagram: Diagram) -> None:
+        self._place.adopt(self._services.workspace.new(diagram))
+
+    def _free_place(self) -> FileCommands:
+        """Here, when nothing would be replaced; else a new window."""
+        editor = self._place.editor
+        if editor is None or (editor.session.path is None and not editor.session.is_modified):
+            return self
+        return self._place.another()
+
+    def _tell_unopened(self, path: Path, error: OpenError) -> None:
+        tone = Tone.WARNING if isinstance(error, AlreadyOpenError) else Tone.DANGER
+        choices = () if isinstance(error, AlreadyOpenError | NewerVersionError) else self._ways_back(path)
+        self._place.show_notice(Notice(str(error), tone, choices, key=f"open {path}"))
+
+    def _ways_back(self, path: Path) -> tuple[Choice, ...]:
+        """What may bring a damaged or missing sketch back: the journal of a killed run, and local versions."""
+        choices: list[Choice] = []
+        journals = self._services.workspace.recoverable(path).sketches
+        for found in journals[:1]:
+            choices.append(Choice(tr("Open the recovery journal"), lambda: self.recover(found)))
+        versions = self._services.shelf.versions(path)
+        if versions:
+            newest = versions[0]
+            title = tr("Open the version saved {when}", when=ago(newest.taken_at, self._services.now()))
+            choices.append(Choice(title, lambda: self._open_version(newest.id)))
+        return tuple(choices)
+
+    def _open_version(self, version_id: int) -> None:
+        diagram = self._services.shelf.version(version_id)
+        if diagram is not None:
+            self._free_place()._adopt_new(diagram)  # noqa: SLF001 - the same class in another window
+
+    def _tell_rendered(self, path: Path) -> None:
+        self._place.show_notice(Notice(tr("The picture was saved as “{name}”.", name=str(path)), passing=True))
+
+    def _folder(self) -> Path:
+        last = self._services.preferences.current.last_folder
+        return Path(last) if last and Path(last).is_dir() else self._services.documents_folder
+
+
+def _file_name(editor: Editor) -> str:
+    """The name of the sketch as a name for a file."""
+    name = editor.session.name or tr("Untitled")
+    return "".join("-" if letter in '/\\:*?"<>|' or ord(letter) < ord(" ") else letter for letter in name)[:120].strip() or "diagram"
+
+

@@ -1,0 +1,142 @@
+"""Fills the home page and carries out what is chosen on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QImage
+
+from infrasketch_desktop.diagram.diagram import Diagram
+from infrasketch_desktop.diagram.kinds import Direction
+from infrasketch_desktop.picture.qt import render_thumbnail
+from infrasketch_desktop.picture.theme import Theme
+from infrasketch_desktop.storage.sketches import load
+from infrasketch_desktop.templates import Template, load_templates
+from infrasketch_desktop.ui.editor.drafts import Draft
+from infrasketch_desktop.ui.home.cards import CardText
+from infrasketch_desktop.ui.home.page import HomePage
+from infrasketch_desktop.ui.moments import ago
+from infrasketch_desktop.ui.services import Services
+from infrasketch_desktop.ui.tasks import Progress, Tasks
+from infrasketch_desktop.ui.text import tr, tr_count
+
+_WIDTH, _HEIGHT, _SHARPNESS = 300, 180, 2.0
+
+
+class Begin(Protocol):
+    """What the home page may ask of its window."""
+
+    def begin(self, diagram: Diagram) -> None:
+        """Open a new sketch that starts as `diagram`."""
+
+    def begin_with(self, draft: Draft, sentence: str) -> None:
+        """Open a new sketch out of a description."""
+
+    def open_path(self, path: Path) -> None: ...
+    def choose_and_open(self) -> None: ...
+
+
+class HomeController(QObject):
+    """One for each window."""
+
+    def __init__(self, page: HomePage, services: Services, tasks: Tasks, begin: Begin) -> None:
+        super().__init__(page)
+        self._page = page
+        self._services = services
+        self._tasks = tasks
+        self._begin = begin
+        self._templates: dict[str, Template] = {}
+        self._painted: str | None = None
+        page.described.connect(self._describe)
+        page.template_chosen.connect(self._use_template)
+        page.recent_chosen.connect(lambda key: begin.open_path(Path(key)))
+        page.blank_chosen.connect(lambda: begin.begin(Diagram()))
+        page.open_chosen.connect(begin.choose_and_open)
+        page.dropped.connect(lambda paths: [begin.open_path(path) for path in paths])
+        services.shelf.changed.connect(self.show_recent)
+        services.skin.changed.connect(self._repaint)
+
+    @property
+    def templates(self) -> tuple[Template, ...]:
+        return tuple(self._templates.values())
+
+    def fill(self) -> None:
+        """Show templates and recent diagrams; pictures follow as they are drawn."""
+        self._templates = {template.name: template for template in load_templates()}
+        cards = [CardText(template.name, template.title, template.summary) for template in self._templates.values()]
+        self._page.set_templates(cards)
+        self.show_recent()
+        self.paint_templates()
+
+    def show_recent(self) -> None:
+        """Show what the library knows of, as far as it still exists."""
+        now = self._services.now()
+        entries = [entry for entry in self._services.shelf.recent() if entry.path.exists()]
+        cards = []
+        for entry in entries:
+            nodes = tr_count("%n node", "%n nodes", entry.node_count)
+            cards.append(CardText(str(entry.path), entry.title, f"{ago(entry.opened_at, now)} · {nodes}"))
+        self._page.set_recent(cards)
+        for entry in entries:
+            self._paint_recent(entry.path, entry.thumbnail)
+
+    def use_template(self, name: str) -> None:
+        self._use_template(name)
+
+    def paint_templates(self) -> None:
+        """Draw the templates in the colours of now, one after the other, on another thread."""
+        theme = self._services.skin.theme
+        self._painted = theme.name
+        for template in self._templates.values():
+            self._paint(lambda path=template.path: load(path), theme, self._arrival(template.name, theme))
+
+    def _arrival(self, name: str, theme: Theme) -> Callable[[QImage], None]:
+        def arrived(picture: QImage) -> None:
+            if self._painted == theme.name:
+                self._page.set_template_picture(name, picture)
+
+        return arrived
+
+    def _repaint(self) -> None:
+        if self._painted is not None and self._painted != self._services.skin.theme.name:
+            self.paint_templates()
+            self.show_recent()
+
+    def _paint_recent(self, path: Path, png: bytes | None) -> None:
+        theme = self._services.skin.theme
+        if png is not None and theme.name == "light":
+            self._page.set_recent_picture(str(path), QImage.fromData(png))
+            return
+        self._paint(lambda: load(path), theme, lambda picture: self._page.set_recent_picture(str(path), picture))
+
+    def _paint(self, source: Callable[[], Diagram], theme: Theme, arrived: Callable[[QImage], None]) -> None:
+        def work(progress: Progress) -> QImage:
+            progress.check()
+            return render_thumbnail(source(), theme, _WIDTH, _HEIGHT, ratio=_SHARPNESS)
+
+        self._tasks.run(tr("Drawing pictures"), work, arrived, lambda _error: None, quiet=True)
+
+    def _use_template(self, name: str) -> None:
+        self._tasks.run(
+            tr("Opening the template"), lambda _progress: load(self._templates[name].path), self._begin.begin, quiet=True
+        )
+
+    def _describe(self, sentence: str) -> None:
+        self._page.show_answer("")
+        engine = self._services.engine
+        direction: Direction = self._services.preferences.current.direction
+
+        def work(progress: Progress) -> Draft:
+            return engine.describe(sentence, direction, progress)
+
+        self._tasks.run(tr("Drawing your system"), work, lambda draft: self._take(draft, sentence))
+
+    def _take(self, draft: Draft, sentence: str) -> None:
+        if draft.target is None:
+            self._page.show_answer(draft.reply.summary)
+            return
+        self._page.box.accept()
+        self._begin.begin_with(draft, sentence)

@@ -1,0 +1,368 @@
+"""One window: the home page, or one open sketch with its panels."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import QEvent, QPoint, Signal
+from PySide6.QtGui import QCloseEvent, QCursor, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QMainWindow, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
+
+from infrasketch_desktop.diagram.diagram import Diagram
+from infrasketch_desktop.diagram.kinds import Direction
+from infrasketch_desktop.storage.session import SketchSession
+from infrasketch_desktop.storage.settings import Theme as Appearance
+from infrasketch_desktop.storage.settings import as_bytes, as_text
+from infrasketch_desktop.ui.actions.qactions import ActionSet
+from infrasketch_desktop.ui.actions.table import all_actions
+from infrasketch_desktop.ui.command_palette.popup import CommandPalette
+from infrasketch_desktop.ui.command_palette.sources import entries
+from infrasketch_desktop.ui.editor.clipboard import Clipper
+from infrasketch_desktop.ui.editor.drafts import Draft
+from infrasketch_desktop.ui.editor.editor import Editor
+from infrasketch_desktop.ui.errors import is_expected
+from infrasketch_desktop.ui.files.commands import FileCommands
+from infrasketch_desktop.ui.files.saving import Saver, describe_saved
+from infrasketch_desktop.ui.home.controller import HomeController
+from infrasketch_desktop.ui.home.drops import dropped_sketches
+from infrasketch_desktop.ui.home.page import HomePage
+from infrasketch_desktop.ui.menus import context_ids, fill_menu_bar, open_context_menu
+from infrasketch_desktop.ui.panels.docks import Docks
+from infrasketch_desktop.ui.panels.parts.part import Part
+from infrasketch_desktop.ui.services import Services
+from infrasketch_desktop.ui.shortcuts_dialog import ShortcutsDialog
+from infrasketch_desktop.ui.status_bar import StatusBar
+from infrasketch_desktop.ui.tasks import Tasks
+from infrasketch_desktop.ui.text import tr
+from infrasketch_desktop.ui.theme.skin import Skin
+from infrasketch_desktop.ui.toolbar import TopBar
+from infrasketch_desktop.ui.widgets.banner import BannerStack, Notice, Tone
+from infrasketch_desktop.ui.workbench import Hooks, Workbench
+
+WIDTH, HEIGHT = 1280, 800
+SAY_MS = 6000
+
+
+class Siblings(Protocol):
+    """The other windows of the program."""
+
+    def add(self) -> MainWindow: ...
+    def bring_up(self, path: Path) -> bool: ...
+    def quit(self) -> None: ...
+
+
+class MainWindow(QMainWindow):
+    """Home page and editor in turn. `closed` is emitted when the window has gone and nothing of it runs any more."""
+
+    closed = Signal()
+
+    def __init__(self, services: Services, siblings: Siblings) -> None:
+        super().__init__()
+        self._services = services
+        self._siblings = siblings
+        self._bench: Workbench | None = None
+        self._technologies: tuple[Part, ...] = ()
+        self.tasks = Tasks(self.tell_error, self)
+        self.files = FileCommands(self, self, services)
+        self.banners = BannerStack(services.icons)
+        self.home = HomePage(services.icons, services.skin)
+        self.home_controller = HomeController(self.home, services, self.tasks, self)
+        self.commands = ActionSet(all_actions(), self, services.icons, self)
+        self.status = StatusBar(self.tasks, services.icons, lambda: self.commands.perform("view.zoom-100"))
+        self.top_bar = TopBar(self.commands, services.icons)
+        self._pages = QStackedWidget()
+        self._build()
+        self.panels = Docks(self, services.icons)
+        self.panels.remember(as_bytes(services.preferences.current.window_layout))
+        self.palette = CommandPalette(self, services.icons, services.skin, lambda: entries(self))
+        self.show_home()
+
+    # --- what is open
+
+    @property
+    def editor(self) -> Editor | None:
+        return self._bench.editor if self._bench is not None and not self.shows_home else None
+
+    @property
+    def bench(self) -> Workbench | None:
+        """What belongs to the open sketch, also while the home page lies over it."""
+        return self._bench
+
+    @property
+    def saver(self) -> Saver | None:
+        return self._bench.saver if self._bench is not None else None
+
+    @property
+    def clipper(self) -> Clipper:
+        assert self._bench is not None
+        return self._bench.clipper
+
+    @property
+    def skin(self) -> Skin:
+        return self._services.skin
+
+    @property
+    def services(self) -> Services:
+        return self._services
+
+    @property
+    def shows_home(self) -> bool:
+        return self._pages.currentWidget() is self.home
+
+    def adopt(self, session: SketchSession) -> None:
+        """Show this sketch instead of what is shown, which is brought to safety first."""
+        self._put_away(keep=True)
+        hooks = Hooks(
+            save_failed=self.files.save_failed,
+            changed_on_disk=self.files.tell_changed_on_disk,
+            open_path=self.files.open,
+            open_menu=self._open_outline_menu,
+            technologies=lambda: self._technologies,
+            say=lambda text: self.status.showMessage(text, SAY_MS),
+        )
+        bench = self._bench = Workbench(session, self._services, self.tasks, self, hooks)
+        self._pages.addWidget(bench.page)
+        self.commands.attach_canvas(bench.editor.canvas)
+        bench.editor.changed.connect(self._on_editor_changed)
+        bench.editor.refused.connect(self._on_refused)
+        bench.saver.state_changed.connect(self._show_saved)
+        bench.editor.canvas.context_menu_requested.connect(self._open_canvas_menu)
+        self.panels.fill(bench.panels)
+        self._show_editor()
+        bench.editor.canvas.fit_all()
+
+    def discard(self) -> None:
+        """Close what is shown without keeping what is unsaved of it."""
+        self._put_away(keep=False)
+
+    def _put_away(self, *, keep: bool) -> None:
+        bench, self._bench = self._bench, None
+        if bench is None:
+            return
+        if keep:
+            bench.finish()
+        self._pages.setCurrentWidget(self.home)
+        self._pages.removeWidget(bench.page)
+        bench.close(keep=keep)
+
+    # --- beginning
+
+    def begin(self, diagram: Diagram) -> None:
+        self.adopt(self._services.workspace.new(diagram))
+
+    def begin_with(self, draft: Draft, sentence: str) -> None:
+        self.begin(Diagram())
+        assert self._bench is not None
+        if self._bench.prompter.apply(draft):
+            self._bench.prompter.show(draft, sentence)
+
+    def open_path(self, path: Path) -> None:
+        self.files.open_here(path)
+
+    def choose_and_open(self) -> None:
+        self.files.choose_and_open()
+
+    def another(self) -> FileCommands:
+        return self._siblings.add().files
+
+    def elsewhere(self, path: Path) -> bool:
+        return self._siblings.bring_up(path)
+
+    def set_technologies(self, parts: tuple[Part, ...]) -> None:
+        """The lexicon has been loaded."""
+        self._technologies = parts
+        if self._bench is not None:
+            self._bench.set_technologies(parts)
+
+    # --- what is shown
+
+    def show_home(self) -> None:
+        self.panels.hide_all()
+        self._pages.setCurrentWidget(self.home)
+        self.top_bar.hide()
+        self.home.set_open_sketch(self._bench.editor.session.name or tr("Untitled") if self._bench else "")
+        self.home_controller.show_recent()
+        self.home.box.setFocus()
+        self._refresh()
+
+    def _show_editor(self) -> None:
+        if self._bench is None:
+            return
+        self._pages.setCurrentWidget(self._bench.page)
+        self.top_bar.show()
+        self.panels.show_again()
+        self._bench.editor.canvas.setFocus()
+        self._refresh()
+        self._show_saved()
+
+    def show_notice(self, notice: Notice) -> None:
+        self.banners.show_notice(notice)
+
+    def clear_notice(self, key: str) -> None:
+        self.banners.clear(key)
+
+    def tell_error(self, error: Exception) -> None:
+        """Expected failures calmly in the window, all others in the dialog with details."""
+        if is_expected(error):
+            self.show_notice(Notice(str(error), Tone.DANGER))
+        else:
+            self._services.crashed(error)
+
+    def show_palette(self) -> None:
+        self.palette.open_palette()
+
+    def show_shortcuts(self) -> None:
+        ShortcutsDialog(self.commands, self).open()
+
+    def show_find(self) -> None:
+        if self._bench is not None:
+            self._bench.page.find_bar.open_bar()
+
+    def show_tidy(self) -> None:
+        if self._bench is not None:
+            corner = self.top_bar.tidy.mapTo(self, QPoint(0, self.top_bar.tidy.height() + 8))
+            self._bench.tidy.open_below(corner)
+
+    def focus_prompt(self) -> None:
+        if self._bench is not None:
+            self._bench.page.prompt.setFocus()
+
+    def edit_label(self) -> None:
+        if self._bench is not None:
+            self._bench.edit_label()
+
+    @property
+    def tool(self) -> str:
+        return self._bench.tool if self._bench is not None else ""
+
+    def choose_tool(self, name: str) -> None:
+        if self._bench is not None:
+            self._bench.choose_tool(name)
+
+    @property
+    def minimap_shown(self) -> bool:
+        return self._services.preferences.current.show_minimap
+
+    def toggle_minimap(self) -> None:
+        self._services.preferences.change(show_minimap=not self.minimap_shown)
+
+    def toggle_grid(self) -> None:
+        self._services.preferences.change(show_grid=not self._services.preferences.current.show_grid)
+
+    def choose_appearance(self, appearance: Appearance) -> None:
+        self._services.skin.choose(appearance)
+        self._services.preferences.change(theme=appearance)
+
+    def turn(self, direction: Direction) -> None:
+        if self._bench is not None:
+            self._bench.turn(direction)
+
+    def toggle_full_screen(self) -> None:
+        self.showNormal() if self.isFullScreen() else self.showFullScreen()
+
+    def quit(self) -> None:
+        self._siblings.quit()
+
+    # --- place on the screen
+
+    def restore_place(self) -> None:
+        """Take the size and place of the last run."""
+        geometry = as_bytes(self._services.preferences.current.window_geometry)
+        if not (geometry and self.restoreGeometry(geometry)):
+            self.resize(WIDTH, HEIGHT)
+
+    def _remember_place(self) -> None:
+        self._services.preferences.change(
+            window_geometry=as_text(bytes(self.saveGeometry().data())), window_layout=as_text(self.panels.state())
+        )
+
+    # --- events
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._bench is not None and not self._bench.finish() and not self._may_lose():
+            event.ignore()
+            return
+        self._remember_place()
+        self._put_away(keep=True)
+        self.tasks.close()
+        event.accept()
+        self.closed.emit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow() and self._bench is not None:
+            self._bench.watch.look()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if dropped_sketches(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        for path in dropped_sketches(event.mimeData()):
+            self.files.open(path)
+
+    def _may_lose(self) -> bool:
+        """Neither file nor journal took the work: the one case in which closing asks."""
+        buttons = QMessageBox.StandardButton
+        text = tr("The changes could be saved neither to the file nor to the recovery journal. Close anyway?")
+        answer = QMessageBox.warning(self, tr("Close without saving?"), text, buttons.Close | buttons.Cancel, buttons.Cancel)
+        return answer == buttons.Close
+
+    # --- following
+
+    def _build(self) -> None:
+        middle = QWidget()
+        layout = QVBoxLayout(middle)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.banners)
+        layout.addWidget(self._pages, 1)
+        self.setCentralWidget(middle)
+        self._pages.addWidget(self.home)
+        self.addToolBar(self.top_bar)
+        self.setStatusBar(self.status)
+        self.setAcceptDrops(True)
+        self.setMinimumSize(720, 520)
+        fill_menu_bar(self.menuBar(), self.commands)
+        self.home.back_wanted.connect(self._show_editor)
+        self._services.skin.changed.connect(self.commands.refresh)
+        self._services.preferences.changed.connect(self._on_preferences_changed)
+
+    def _on_editor_changed(self) -> None:
+        self._refresh()
+
+    def _on_preferences_changed(self) -> None:
+        if self._bench is not None:
+            self._bench.follow_preferences()
+        self.commands.refresh()
+
+    def _on_refused(self, text: str) -> None:
+        self.show_notice(Notice(text, Tone.WARNING, passing=True, key="refused"))
+
+    def _refresh(self) -> None:
+        editor = self.editor
+        self.commands.refresh()
+        if editor is None:
+            self.status.show_sketch(None)
+            self.setWindowTitle("InfraSketch")
+            self.setWindowModified(False)
+            return
+        self.status.show_sketch(editor.document.diagram, len(editor.selection), editor.canvas.zoom)
+        self.setWindowTitle(f"{editor.session.name or tr('Untitled')}[*] – InfraSketch")
+        self.setWindowModified(editor.session.is_modified)
+
+    def _show_saved(self) -> None:
+        if self._bench is not None:
+            self.status.show_saved(describe_saved(self._bench.saver.state))
+            self.setWindowModified(self._bench.editor.session.is_modified and not self.shows_home)
+
+    def _open_canvas_menu(self, _hit: object, at: QPoint) -> None:
+        editor = self.editor
+        if editor is not None:
+            record = editor.document.diagram.get(editor.selection.current or "")
+            open_context_menu(self, context_ids(record, several=len(editor.selection) > 1), self.commands, at)
+
+    def _open_outline_menu(self) -> None:
+        self._open_canvas_menu(None, QCursor.pos())

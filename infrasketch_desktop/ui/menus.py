@@ -1,0 +1,89 @@
+"""The menu bar and the context menus, built from ids of the table of actions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+
+from infrasketch_desktop.diagram.records import Edge, Group, Node, Note, Record
+from infrasketch_desktop.ui.actions.action import Category
+from infrasketch_desktop.ui.actions.qactions import ActionSet
+from infrasketch_desktop.ui.text import tr
+
+LINE = "-"
+"""Stands for a separator among ids."""
+
+_FILE = "new new-window open - home save save-as - render - close quit"
+_EDIT = "undo redo - cut copy copy-picture paste duplicate delete - select-all select-none label - find prompt"
+_ARRANGE = (
+    "tidy direction-down direction-right - style-orthogonal style-curved style-straight - align-left align-center "
+    "align-right align-top align-middle align-bottom distribute-across distribute-down - front forward backward back - "
+    "group ungroup fold fold-all unfold-all - lock pin"
+)
+_CONNECT = "new-up new-right new-down new-left - reverse animate straighten"
+_VIEW = (
+    "zoom-in zoom-out zoom-100 fit fit-selection - grid minimap - panel-palette panel-outline panel-library "
+    "panel-properties reset-panels - appearance-system appearance-light appearance-dark appearance-high-contrast - "
+    "full-screen"
+)
+
+
+def fill_menu_bar(bar: QMenuBar, actions: ActionSet) -> None:
+    """All menus of a window."""
+    for title, ids in _menus(actions):
+        _fill(bar.addMenu(title), ids, actions)
+
+
+def _menus(actions: ActionSet) -> Iterable[tuple[str, Sequence[str]]]:
+    yield tr("File"), _ids("file", _FILE)
+    yield tr("Edit"), _ids("edit", _EDIT)
+    yield tr("Insert"), [a.id for a in actions if a.category is Category.INSERT]
+    yield tr("Arrange"), _ids("arrange", _ARRANGE)
+    yield tr("Connections"), _ids("connect", _CONNECT)
+    yield tr("View"), _ids("view", _VIEW)
+    yield tr("Tools"), [a.id for a in actions if a.category is Category.TOOLS]
+    yield tr("Help"), ["help.palette", "help.shortcuts"]
+
+
+def context_ids(record: Record | None, *, several: bool) -> list[str]:
+    """What a right click offers: for the sheet, one record, or several."""
+    clip = ["edit.cut", "edit.copy", "edit.paste", "edit.duplicate", LINE, "edit.delete"]
+    stack = ["arrange.front", "arrange.back", "arrange.lock", "arrange.pin"]
+    if several:
+        align = _ids("arrange", "align-left align-center align-right align-top align-middle align-bottom")
+        spread = _ids("arrange", "distribute-across distribute-down")
+        return ["arrange.group", LINE, *align, *spread, LINE, *stack, LINE, *clip]
+    match record:
+        case Node():
+            return ["edit.label", *_ids("connect", "new-right new-down"), LINE, "arrange.group", *stack, LINE, *clip]
+        case Group():
+            return ["edit.label", "arrange.fold", "arrange.ungroup", "arrange.tidy", LINE, *stack, LINE, *clip]
+        case Edge():
+            return ["edit.label", *_ids("connect", "reverse animate straighten"), LINE, "edit.delete"]
+        case Note():
+            return ["edit.label", LINE, *stack, LINE, *clip]
+        case _:
+            return ["edit.paste", "edit.select-all", LINE, "arrange.tidy", "view.fit", "view.grid", LINE, "file.render"]
+
+
+def open_context_menu(parent: QWidget, ids: Iterable[str], actions: ActionSet, at: QPoint) -> None:
+    """A menu of those actions that can be done now."""
+    actions.refresh()
+    menu = QMenu(parent)
+    _fill(menu, [i for i in ids if i == LINE or actions.is_enabled(i)], actions)
+    menu.aboutToHide.connect(menu.deleteLater)
+    menu.popup(at)
+
+
+def _fill(menu: QMenu, ids: Iterable[str], actions: ActionSet) -> None:
+    for action_id in ids:
+        if action_id == LINE:
+            menu.addSeparator()
+        else:
+            menu.addAction(actions[action_id])
+
+
+def _ids(prefix: str, words: str) -> list[str]:
+    return [LINE if word == LINE else f"{prefix}.{word}" for word in words.split()]

@@ -1,0 +1,139 @@
+"""The panels as dock widgets: made for each editor, hidden, moved and remembered together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QMainWindow, QTabWidget, QWidget
+
+from infrasketch_desktop.ui.icons import Icons
+from infrasketch_desktop.ui.text import tr
+from infrasketch_desktop.ui.widgets.roles import icon_button, label, set_role
+
+LEFT_WIDTH, RIGHT_WIDTH = 264, 296
+_LAYOUT_VERSION = 1
+_LEFT = ("palette", "outline", "library")
+
+
+class Docks:
+    """The docks of one window by name. They live as long as the window; their content changes with the sketch."""
+
+    def __init__(self, window: QMainWindow, icons: Icons) -> None:
+        self._window = window
+        self._docks = {name: _Dock(name, title, icons, window) for name, title in _titles().items()}
+        window.setDockNestingEnabled(True)
+        window.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
+        self._put_in_place()
+        self._default = window.saveState(_LAYOUT_VERSION)
+        self._shown_state: QByteArray | None = None
+        self.hide_all()
+
+    def fill(self, contents: Mapping[str, QWidget]) -> None:
+        """Put a widget into each dock; what was there before is deleted."""
+        for name, widget in contents.items():
+            dock = self._docks[name]
+            before = dock.widget()
+            dock.setWidget(widget)
+            if before is not None:
+                before.deleteLater()
+
+    def hide_all(self) -> None:
+        """Put the docks away while the home page is shown; `show_again` brings back those that were open."""
+        if any(not dock.isHidden() for dock in self._docks.values()):
+            self._shown_state = self._window.saveState(_LAYOUT_VERSION)
+        for dock in self._docks.values():
+            dock.hide()
+
+    def show_again(self) -> None:
+        self._window.restoreState(self._shown_state or self._default, _LAYOUT_VERSION)
+
+    def state(self) -> bytes:
+        """The arrangement to remember between runs."""
+        open_now = any(not dock.isHidden() for dock in self._docks.values())
+        state = self._window.saveState(_LAYOUT_VERSION) if open_now else self._shown_state or self._default
+        return bytes(state.data())
+
+    def remember(self, state: bytes) -> None:
+        """Use an arrangement of an earlier run from the next `show_again` on."""
+        if state:
+            self._shown_state = QByteArray(state)
+
+    def is_shown(self, name: str) -> bool:
+        return not self._docks[name].isHidden()
+
+    def toggle(self, name: str) -> None:
+        """Show a hidden panel, bring one behind others to the front, hide the one in front."""
+        dock = self._docks[name]
+        if dock.isHidden():
+            dock.show()
+            dock.raise_()
+        elif dock.visibleRegion().isEmpty():
+            dock.raise_()
+        else:
+            dock.hide()
+
+    def reveal(self, name: str) -> None:
+        self._docks[name].show()
+        self._docks[name].raise_()
+
+    def reset(self) -> None:
+        """Put every panel back to its first place."""
+        for dock in self._docks.values():
+            dock.setFloating(False)
+        self._window.restoreState(self._default, _LAYOUT_VERSION)
+
+    def _put_in_place(self) -> None:
+        left, right = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
+        for name in _LEFT:
+            self._window.addDockWidget(left, self._docks[name])
+        for first, second in zip(_LEFT, _LEFT[1:], strict=False):
+            self._window.tabifyDockWidget(self._docks[first], self._docks[second])
+        self._docks[_LEFT[0]].raise_()
+        self._window.addDockWidget(right, self._docks["properties"])
+        docks = [self._docks["palette"], self._docks["properties"]]
+        self._window.resizeDocks(docks, [LEFT_WIDTH, RIGHT_WIDTH], Qt.Orientation.Horizontal)
+
+
+class _Dock(QDockWidget):
+    def __init__(self, name: str, title: str, icons: Icons, window: QMainWindow) -> None:
+        super().__init__(title, window)
+        self.setObjectName(f"panel-{name}")
+        self.setAccessibleName(title)
+        self._bar = _TitleBar(title, icons, self)
+        self.setTitleBarWidget(self._bar)
+        self.setMinimumWidth(220)
+        self.dockLocationChanged.connect(self._fit_bar)
+        self.visibilityChanged.connect(self._fit_bar)
+        self.topLevelChanged.connect(self._fit_bar)
+
+    def _fit_bar(self) -> None:
+        """Tabs say the title already; alone or floating, the panel says it itself and can be dragged by it."""
+        window = self.parentWidget()
+        tabbed = isinstance(window, QMainWindow) and not self.isFloating() and bool(
+            [dock for dock in window.tabifiedDockWidgets(self) if not dock.isHidden()]
+        )
+        self._bar.show_title(not tabbed)
+
+
+class _TitleBar(QWidget):
+    def __init__(self, title: str, icons: Icons, dock: QDockWidget) -> None:
+        super().__init__(dock)
+        set_role(self, "panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(16, 4, 8, 4)
+        layout.addWidget(label(title, "section"), 1)
+        layout.addWidget(icon_button(icons, "close", tr("Hide {panel}", panel=title), dock.hide, "muted"))
+
+    def show_title(self, shown: bool) -> None:
+        self.setFixedHeight(self.layout().sizeHint().height() if shown else 0)
+
+
+def _titles() -> dict[str, str]:
+    return {
+        "palette": tr("Palette"),
+        "outline": tr("Outline"),
+        "library": tr("Library"),
+        "properties": tr("Properties"),
+    }

@@ -1,0 +1,140 @@
+"""The library on the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QPixmap
+from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QMenu, QVBoxLayout, QWidget
+
+from infrasketch_desktop.ui.editor.editor import Editor
+from infrasketch_desktop.ui.icons import Icons
+from infrasketch_desktop.ui.moments import ago, on_date
+from infrasketch_desktop.ui.shelf import Shelf
+from infrasketch_desktop.ui.text import tr, tr_count
+from infrasketch_desktop.ui.widgets.roles import label, set_role
+
+_DATA = Qt.ItemDataRole.UserRole
+_THUMBNAIL = QSize(56, 36)
+
+
+class LibraryPanel(QWidget):
+    """`open_wanted` carries the path of a diagram, `restore_wanted` the id of a version and when it was taken."""
+
+    open_wanted = Signal(object)
+    restore_wanted = Signal(int, str)
+
+    def __init__(self, editor: Editor, shelf: Shelf, icons: Icons, now: Callable[[], datetime]) -> None:
+        super().__init__()
+        self._editor = editor
+        self._shelf = shelf
+        self._icons = icons
+        self._now = now
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(tr("Search all diagrams"))
+        self.search.setAccessibleName(tr("Search the library"))
+        self.search.setClearButtonEnabled(True)
+        set_role(self.search, "search")
+        self.list = _list(tr("Diagrams"))
+        self.list.setIconSize(_THUMBNAIL)
+        self.versions = _list(tr("Versions of this diagram"))
+        self._no_sketches = label("", "muted", wrap=True)
+        self._no_versions = label("", "muted", wrap=True)
+        self._build()
+        self.search.textChanged.connect(self.refresh)
+        self.list.itemActivated.connect(lambda item: self.open_wanted.emit(item.data(_DATA)))
+        self.list.itemClicked.connect(lambda item: self.open_wanted.emit(item.data(_DATA)))
+        self.versions.itemActivated.connect(self._restore)
+        self.versions.itemDoubleClicked.connect(self._restore)
+        self.list.customContextMenuRequested.connect(self._open_menu)
+        shelf.changed.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show what the library knows now."""
+        self._fill_sketches()
+        self._fill_versions()
+
+    def _build(self) -> None:
+        set_role(self, "panel")
+        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.list.setWordWrap(True)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(8, 12, 8, 8)
+        layout.setSpacing(8)
+        title = label(tr("Versions of this diagram"), "section")
+        title.setContentsMargins(8, 8, 0, 0)
+        for widget, stretch in (
+            (self.search, 0),
+            (self._no_sketches, 0),
+            (self.list, 3),
+            (title, 0),
+            (self._no_versions, 0),
+            (self.versions, 2),
+        ):
+            layout.addWidget(widget, stretch)
+        for hint in (self._no_sketches, self._no_versions):
+            hint.setContentsMargins(8, 0, 8, 0)
+            hint.setAlignment(Qt.AlignmentFlag.AlignTop)
+
+    def _fill_sketches(self) -> None:
+        query = self.search.text().strip()
+        entries = self._shelf.search(query) if query else self._shelf.recent(30)
+        self.list.clear()
+        for entry in entries:
+            nodes = tr_count("%n node", "%n nodes", entry.node_count)
+            item = QListWidgetItem(f"{entry.title or entry.path.stem}\n{nodes} · {ago(entry.opened_at, self._now())}")
+            item.setIcon(self._thumbnail(entry.thumbnail))
+            item.setData(_DATA, entry.path)
+            item.setToolTip(str(entry.path))
+            self.list.addItem(item)
+        self.list.setVisible(bool(entries))
+        self._no_sketches.setVisible(not entries)
+        nothing = tr("No diagram says that.") if query else tr("Diagrams appear here once they are saved.")
+        self._no_sketches.setText(nothing)
+
+    def _fill_versions(self) -> None:
+        path = self._editor.session.path
+        versions = self._shelf.versions(path) if path is not None else ()
+        self.versions.clear()
+        for version in versions:
+            item = QListWidgetItem(self._icons.icon("history", "muted"), ago(version.taken_at, self._now()))
+            item.setData(_DATA, (version.id, on_date(version.taken_at)))
+            item.setToolTip(tr("Double click to go back to {moment}", moment=on_date(version.taken_at)))
+            self.versions.addItem(item)
+        self.versions.setVisible(bool(versions))
+        self._no_versions.setVisible(not versions)
+        self._no_versions.setText(
+            tr("Each save is kept here as a version.") if path else tr("Save the diagram to keep versions of it.")
+        )
+
+    def _thumbnail(self, png: bytes | None) -> QIcon:
+        pixmap = QPixmap()
+        if png is None or not pixmap.loadFromData(png):
+            return self._icons.icon("picture", "muted")
+        return QIcon(pixmap)
+
+    def _restore(self, item: QListWidgetItem) -> None:
+        version_id, moment = item.data(_DATA)
+        self.restore_wanted.emit(version_id, moment)
+
+    def _open_menu(self, at: QPoint) -> None:
+        item = self.list.itemAt(at)
+        if item is None:
+            return
+        path: Path = item.data(_DATA)
+        menu = QMenu(self)
+        menu.addAction(tr("Open"), lambda: self.open_wanted.emit(path))
+        menu.addAction(tr("Forget"), lambda: self._shelf.forget(path))
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.list.mapToGlobal(at))
+
+
+def _list(name: str) -> QListWidget:
+    made = QListWidget()
+    made.setAccessibleName(name)
+    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    return made

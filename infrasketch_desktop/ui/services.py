@@ -1,0 +1,34 @@
+"""What every window of the running program shares; made once by `app`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from infrasketch_desktop.storage.workspace import Workspace
+from infrasketch_desktop.ui.engine import Engine
+from infrasketch_desktop.ui.files.choosing import Chooser
+from infrasketch_desktop.ui.icons import Icons
+from infrasketch_desktop.ui.panels.kind_icons import KindIcons
+from infrasketch_desktop.ui.preferences import Preferences
+from infrasketch_desktop.ui.shelf import Shelf
+from infrasketch_desktop.ui.theme.skin import Skin
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """`now` is the clock; `documents_folder` is where file dialogs begin before anything was saved."""
+
+    workspace: Workspace
+    preferences: Preferences
+    shelf: Shelf
+    engine: Engine
+    skin: Skin
+    icons: Icons
+    kind_icons: KindIcons
+    chooser: Chooser
+    now: Callable[[], datetime]
+    documents_folder: Path
+    crashed: Callable[[BaseException], None]

@@ -1,0 +1,84 @@
+"""What happens after the first paint: the home page fills, the library opens, slow libraries load on a thread."""
+
+from __future__ import annotations
+
+from typing import Any, Protocol
+
+from infrasketch_desktop.storage.recovery import Findings
+from infrasketch_desktop.ui.main_window import MainWindow
+from infrasketch_desktop.ui.panels.parts.part import Part
+from infrasketch_desktop.ui.services import Services
+from infrasketch_desktop.ui.tasks import Progress
+from infrasketch_desktop.ui.text import tr, tr_count
+from infrasketch_desktop.ui.widgets.banner import Notice, Tone
+
+MOST_OFFERS = 3
+
+
+class OpenWindows(Protocol):
+    """The windows that are open."""
+
+    @property
+    def all(self) -> tuple[MainWindow, ...]: ...
+
+
+class Starter:
+    """Runs once for the program; windows that open later find everything warm."""
+
+    def __init__(self, windows: OpenWindows, services: Services) -> None:
+        self._windows = windows
+        self._services = services
+
+    def warm(self, window: MainWindow) -> None:
+        """Begin everything that the first paint did not need."""
+        window.home_controller.fill()
+        window.tasks.run(tr("Opening the library"), _import_library, lambda _none: self._open_library(window), quiet=True)
+        window.tasks.run(tr("Loading the lexicon"), self._load, self._share_technologies, quiet=True)
+
+    def _open_library(self, window: MainWindow) -> None:
+        self._services.shelf.open()
+        for warning in self._services.preferences.warnings:
+            window.show_notice(Notice(warning, Tone.WARNING))
+        window.tasks.run(
+            tr("Looking for unsaved work"),
+            lambda _progress: self._services.workspace.recoverable(),
+            lambda findings: offer(window, findings),
+            quiet=True,
+        )
+
+    def _load(self, _progress: Progress) -> tuple[Part, ...]:
+        lexicon = self._services.engine.lexicon()
+        parts = tuple(
+            Part(technology.kind, technology.name, technology.name)
+            for technology in lexicon.technologies.values()
+            if technology.kind is not None
+        )
+        self._services.engine.warm()
+        return parts
+
+    def _share_technologies(self, parts: tuple[Part, ...]) -> None:
+        for window in self._windows.all:
+            window.set_technologies(parts)
+
+
+def offer(window: MainWindow, findings: Findings) -> None:
+    """Offer what killed runs left; more than a few are kept for the next start."""
+    for found in findings.sketches[:MOST_OFFERS]:
+        window.files.offer_recovery(found)
+    for found in findings.sketches[MOST_OFFERS:]:
+        found.leave()
+    if findings.damaged:
+        names = ", ".join(path.name for path in findings.damaged)
+        text = tr_count(
+            "One recovery journal could not be read and was set aside: ",
+            "%n recovery journals could not be read and were set aside: ",
+            len(findings.damaged),
+        )
+        window.show_notice(Notice(text + names, Tone.WARNING))
+
+
+def _import_library(_progress: Progress) -> Any:
+    """SQLite's helper takes a fifth of a second to import: better on a thread."""
+    import infrasketch_desktop.storage.library  # noqa: PLC0415 - see above
+
+    return infrasketch_desktop.storage.library

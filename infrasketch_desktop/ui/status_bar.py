@@ -1,0 +1,74 @@
+"""The status bar: saved state, counts, what is selected, running work with progress and cancel, zoom."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QProgressBar, QStatusBar, QToolButton, QWidget
+
+from infrasketch_desktop.diagram.diagram import Diagram
+from infrasketch_desktop.ui.icons import Icons
+from infrasketch_desktop.ui.tasks import Tasks
+from infrasketch_desktop.ui.text import tr, tr_count
+from infrasketch_desktop.ui.widgets.roles import icon_button, label
+
+_FULL = 1000
+
+
+class StatusBar(QStatusBar):
+    """Everything quiet that is good to know; shows nothing about a sketch while there is none."""
+
+    def __init__(self, tasks: Tasks, icons: Icons, zoom_clicked: Callable[[], None]) -> None:
+        super().__init__()
+        self._tasks = tasks
+        self.setSizeGripEnabled(False)
+        self.saved, self.counts, self.selected = label(""), label(""), label("")
+        self.work = label("")
+        self.progress = QProgressBar()
+        self.progress.setFixedWidth(120)
+        self.progress.setTextVisible(False)
+        self.progress.setAccessibleName(tr("Progress"))
+        self.cancel = icon_button(icons, "stop", tr("Cancel"), self._cancel, "muted")
+        self.zoom = QToolButton()
+        self.zoom.setToolTip(tr("Zoom to 100 %"))
+        self.zoom.setAccessibleName(tr("Zoom"))
+        self.zoom.clicked.connect(lambda: zoom_clicked())
+        for widget in (self.saved, self.counts, self.selected):
+            self.addWidget(widget)
+        for widget in (self.work, self.progress, self.cancel, self.zoom):
+            self.addPermanentWidget(widget)
+        tasks.changed.connect(self._show_work)
+        self._show_work()
+        self.show_sketch(None)
+
+    def show_sketch(self, diagram: Diagram | None, selected: int = 0, zoom: float = 1.0) -> None:
+        """Counts, selection and zoom of the sketch that is open; None clears them."""
+        widgets: tuple[QWidget, ...] = (self.saved, self.counts, self.selected, self.zoom)
+        for widget in widgets:
+            widget.setVisible(diagram is not None)
+        if diagram is None:
+            return
+        nodes = tr_count("%n node", "%n nodes", len(diagram.nodes))
+        edges = tr_count("%n connection", "%n connections", len(diagram.edges))
+        self.counts.setText(f"{nodes} · {edges}")
+        self.selected.setText(tr("{count} selected", count=selected) if selected else "")
+        self.zoom.setText(f"{round(zoom * 100)} %")
+
+    def show_saved(self, text: str) -> None:
+        self.saved.setText(text)
+
+    def _show_work(self) -> None:
+        running = self._tasks.running
+        for widget in (self.work, self.progress, self.cancel):
+            widget.setVisible(bool(running))
+        if not running:
+            return
+        first, fraction = running[0], running[0].fraction
+        more = tr(" and {count} more", count=len(running) - 1) if len(running) > 1 else ""
+        self.work.setText(first.title + more)
+        self.progress.setRange(0, 0 if fraction is None else _FULL)
+        self.progress.setValue(0 if fraction is None else round(fraction * _FULL))
+
+    def _cancel(self) -> None:
+        for task in self._tasks.running[:1]:
+            task.cancel()

@@ -1,0 +1,76 @@
+"""The top bar of the editor: history, tools, arranging, and the way to everything else."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
+
+from infrasketch_desktop.ui.actions.qactions import ActionSet
+from infrasketch_desktop.ui.icons import ICON_SIZE, Icons
+from infrasketch_desktop.ui.text import tr
+from infrasketch_desktop.ui.widgets.roles import set_role
+
+_START = "file.home file.save | edit.undo edit.redo | tool.select tool.hand tool.node tool.edge tool.text tool.group |"
+_DIRECTIONS = ("arrange.direction-down", "arrange.direction-right")
+_STYLES = ("arrange.style-orthogonal", "arrange.style-curved", "arrange.style-straight")
+_END = "view.fit file.render"
+
+
+class TopBar(QToolBar):
+    """Icons alone, each with its name and keys as tool tip; what can be chosen opens from small menus."""
+
+    def __init__(self, actions: ActionSet, icons: Icons) -> None:
+        super().__init__(tr("Tools"))
+        self.setObjectName("top-bar")
+        self.setMovable(False)
+        self.setFloatable(False)
+        self.setIconSize(QSize(ICON_SIZE, ICON_SIZE))
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        self._actions = actions
+        self._add(_START)
+        self.tidy = self._add_named("arrange.tidy", tr("Tidy"))
+        self._add_menu(icons, "direction", tr("Reading direction"), _DIRECTIONS)
+        self._add_menu(icons, "orthogonal", tr("Style of connections"), _STYLES)
+        gap = QWidget()
+        gap.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.addWidget(gap)
+        search = self._add_named("help.palette", tr("Search actions"))
+        set_role(search, "search")
+        self._add(_END)
+
+    def _add(self, words: str) -> None:
+        for word in words.split():
+            if word == "|":
+                self.addSeparator()
+            else:
+                self.addAction(self._actions[word])
+                self._name(word)
+
+    def _name(self, action_id: str) -> None:
+        button = self.widgetForAction(self._actions[action_id])
+        button.setAccessibleName(self._actions[action_id].text())
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def _add_named(self, action_id: str, title: str) -> QToolButton:
+        button = QToolButton()
+        button.setDefaultAction(self._actions[action_id])
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setText(title)
+        button.setAccessibleName(title)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.addWidget(button)
+        return button
+
+    def _add_menu(self, icons: Icons, icon: str, title: str, ids: tuple[str, ...]) -> None:
+        button = QToolButton()
+        button.setIcon(icons.icon(icon))
+        button.setToolTip(title)
+        button.setAccessibleName(title)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        set_role(button, "menu")
+        menu = QMenu(button)
+        for action_id in ids:
+            menu.addAction(self._actions[action_id])
+        button.setMenu(menu)
+        self.addWidget(button)

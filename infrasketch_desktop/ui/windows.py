@@ -1,0 +1,68 @@
+"""All windows of the running program: which one has which file, where a new one goes, and quitting."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
+
+from infrasketch_desktop.storage.paths import real_path
+from infrasketch_desktop.ui.main_window import MainWindow
+from infrasketch_desktop.ui.services import Services
+
+_STEP = 32
+
+
+class Windows(QObject):
+    """Keeps the windows alive; one that was closed is forgotten."""
+
+    def __init__(self, services: Services) -> None:
+        super().__init__()
+        self._services = services
+        self._open: list[MainWindow] = []
+
+    @property
+    def all(self) -> tuple[MainWindow, ...]:
+        return tuple(self._open)
+
+    def add(self) -> MainWindow:
+        """A new window with the home page, a little beside the one before."""
+        before = self._open[-1] if self._open else None
+        window = MainWindow(self._services, self)
+        window.closed.connect(lambda: self._forget(window))
+        self._open.append(window)
+        window.restore_place()
+        if before is not None:
+            window.move(before.pos().x() + _STEP, before.pos().y() + _STEP)
+        window.show()
+        return window
+
+    def open_files(self, paths: Sequence[Path]) -> None:
+        """Open each file in a window of its own; a file that cannot be opened is told about in the one before."""
+        for path in paths:
+            (self._open[-1] if self._open else self.add()).files.open(path)
+
+    def bring_up(self, path: Path) -> bool:
+        """Bring the window to the front that has this file open; False when none has."""
+        wanted = real_path(path)
+        for window in self._open:
+            editor = window.editor
+            if editor is not None and editor.session.path is not None and real_path(editor.session.path) == wanted:
+                window.raise_()
+                window.activateWindow()
+                return True
+        return False
+
+    def quit(self) -> None:
+        """Close all windows; one that stays because something would be lost stops it."""
+        for window in self.all:
+            if not window.close():
+                return
+        QApplication.closeAllWindows()
+
+    def _forget(self, window: MainWindow) -> None:
+        if window in self._open:
+            self._open.remove(window)
+            window.deleteLater()

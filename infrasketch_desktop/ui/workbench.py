@@ -1,0 +1,198 @@
+"""Everything that lives as long as one open sketch: editor, page, panels, saver, prompt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+from infrasketch_desktop.diagram import edits
+from infrasketch_desktop.diagram.diagram import Diagram
+from infrasketch_desktop.diagram.document import Edit
+from infrasketch_desktop.diagram.geometry import Point
+from infrasketch_desktop.diagram.kinds import Direction
+from infrasketch_desktop.storage.session import SketchSession
+from infrasketch_desktop.ui.canvas.tools.toolbox import make_tools
+from infrasketch_desktop.ui.editor.clipboard import Clipper
+from infrasketch_desktop.ui.editor.editor import Editor
+from infrasketch_desktop.ui.editor.page import EditorPage
+from infrasketch_desktop.ui.editor.prompter import Prompter
+from infrasketch_desktop.ui.editor.stage import Stage
+from infrasketch_desktop.ui.editor.tidy import TidyPopover, apply
+from infrasketch_desktop.ui.editor.transforming import transform
+from infrasketch_desktop.ui.files.disk_watch import DiskWatch
+from infrasketch_desktop.ui.files.saving import Saver
+from infrasketch_desktop.ui.panels.library.panel import LibraryPanel
+from infrasketch_desktop.ui.panels.outline.panel import OutlinePanel
+from infrasketch_desktop.ui.panels.parts.panel import PartsPanel
+from infrasketch_desktop.ui.panels.parts.part import Part
+from infrasketch_desktop.ui.panels.properties.panel import PropertiesPanel
+from infrasketch_desktop.ui.services import Services
+from infrasketch_desktop.ui.tasks import Progress, Tasks
+from infrasketch_desktop.ui.text import tr
+
+
+@dataclass(frozen=True, slots=True)
+class Hooks:
+    """What a workbench asks of its window."""
+
+    save_failed: Callable[[Exception], None]
+    changed_on_disk: Callable[[], None]
+    open_path: Callable[[Path], object]
+    open_menu: Callable[[], None]
+    technologies: Callable[[], tuple[Part, ...]]
+    say: Callable[[str], None]
+
+
+class Workbench:
+    """Built when a sketch is opened, closed when another takes its place or the window goes."""
+
+    def __init__(self, session: SketchSession, services: Services, tasks: Tasks, window: QWidget, hooks: Hooks) -> None:
+        self._services = services
+        self._tasks = tasks
+        self.editor = Editor(session, services.skin.theme, window)
+        self.page = EditorPage(self.editor, services.icons)
+        self.saver = Saver(session, tasks, self.editor)
+        self.watch = DiskWatch(session, hooks.changed_on_disk, self.editor)
+        self.prompter = Prompter(self.editor, self.page.prompt, services.engine, tasks)
+        self.clipper = Clipper(self.editor, QGuiApplication.clipboard(), self.prompter.run)
+        self.tidy = TidyPopover(window, self.editor, services.engine, tasks)
+        self.stage = Stage(self.editor, self._edit_label_of, self._offer_node)
+        self.stage.said.connect(hooks.say)
+        self.stage.tool_wanted.connect(self.choose_tool)
+        self._tools = make_tools(self.stage)
+        self.tool = "select"
+        self._make_panels(hooks)
+        self.choose_tool("select")
+        self.follow_preferences()
+        self.saver.failed.connect(hooks.save_failed)
+        self.saver.written.connect(self._remember)
+        self._follow_appearance()
+        services.skin.changed.connect(self._follow_appearance)
+
+    @property
+    def panels(self) -> dict[str, QWidget]:
+        return {
+            "palette": self.parts,
+            "outline": self.outline,
+            "library": self.library,
+            "properties": self.properties,
+        }
+
+    def set_technologies(self, parts: tuple[Part, ...]) -> None:
+        """The lexicon has been loaded."""
+        self.parts.set_technologies(parts)
+        self.properties.rebuild()
+
+    def choose_tool(self, name: str) -> None:
+        """Take up a tool by the name that actions use."""
+        self.tool = name
+        self.editor.canvas.tool = self._tools[name]
+        self.editor.canvas.show_connectors(name in ("select", "edge"))
+        self.editor.changed.emit()
+
+    def edit_label(self) -> None:
+        """Edit the label of what is current, in place."""
+        if self.editor.selection.current is not None:
+            self._edit_label_of(self.editor.selection.current)
+
+    def turn(self, direction: Direction) -> None:
+        """Let the sheet read the other way; the nodes follow as in tidying."""
+        editor = self.editor
+
+        def work(diagram: Diagram, progress: Progress) -> Any:
+            from infrasketch_desktop.layout.scope import Scope  # noqa: PLC0415 - loaded after the first paint
+
+            return self._services.engine.tidy(diagram, Scope.everything(), direction, progress)
+
+        self._tasks.run_on(
+            editor.document,
+            tr("Tidying"),
+            work,
+            lambda arrangement: apply(editor, arrangement),
+            lambda _stale: self.turn(direction),
+        )
+
+    def follow_preferences(self) -> None:
+        """Take over what the person set."""
+        current = self._services.preferences.current
+        self.editor.canvas.show_grid(current.show_grid)
+        self.stage.snaps = current.snap_to_grid
+
+    def finish(self) -> bool:
+        """Bring unsaved work to safety: into its file, else into the journal. False when neither takes it."""
+        session = self.editor.session
+        self.page.setFocus()
+        self.properties.flush()
+        self.saver.settle()
+        if session.path is not None and session.is_modified:
+            return self.saver.save()
+        return not session.is_modified or session.trouble is None
+
+    def close(self, *, keep: bool) -> None:
+        """End the session. `keep` leaves what is in no file to be found again at the next start."""
+        self._services.skin.changed.disconnect(self._follow_appearance)
+        self.saver.close()
+        self.watch.close()
+        self.tidy.close_popover()
+        self.tidy.deleteLater()
+        self.editor.close()
+        self.editor.session.close(keep_journal=keep)
+        self.page.deleteLater()
+        self.editor.deleteLater()
+
+    def _edit_label_of(self, record_id: str) -> None:
+        self.editor.canvas.label_edit_requested.emit(record_id)
+
+    def _offer_node(self, source: str, at: Point) -> None:
+        """An edge was pulled to an empty place: grow a node of the same kind there."""
+        made: list[str] = []
+        if self.editor.edit(
+            tr("Connect to a new node"),
+            lambda edit: made.append(edits.connect_to_new_at(edit, source, at)[0].id),
+        ):
+            self.editor.selection.set(made)
+
+    def _make_panels(self, hooks: Hooks) -> None:
+        services, editor = self._services, self.editor
+        self.parts = PartsPanel(services.kind_icons)
+        self.parts.chosen.connect(lambda part: editor.insert(part.kind, part.label, part.technology))
+        self.outline = OutlinePanel(editor, services.kind_icons, hooks.open_menu)
+        self.library = LibraryPanel(editor, services.shelf, services.icons, services.now)
+        self.library.open_wanted.connect(hooks.open_path)
+        self.library.restore_wanted.connect(self._restore)
+        self.properties = PropertiesPanel(
+            editor, services.kind_icons, lambda: [part.technology for part in hooks.technologies()]
+        )
+        self.parts.set_technologies(hooks.technologies())
+
+    def _restore(self, version_id: int, moment: str) -> None:
+        """Go back to a version as an ordinary edit, so that it can be undone."""
+        diagram = self._services.shelf.version(version_id)
+        if diagram is None:
+            return
+
+        def verb(edit: Edit) -> None:
+            transform(edit, diagram)
+
+        if self.editor.edit(tr("Restore the version of {moment}", moment=moment), verb):
+            self.editor.canvas.fit_all()
+
+    def _remember(self) -> None:
+        """Tell the library about a saved state, with a picture drawn elsewhere."""
+        from infrasketch_desktop.ui.files.remembering import remember  # noqa: PLC0415 - draws; not needed to start
+
+        session = self.editor.session
+        if session.path is not None:
+            remember(session.path, session.document.snapshot(), self._services, self._tasks)
+
+    def _follow_appearance(self) -> None:
+        self.editor.canvas.set_theme(self._services.skin.theme)
+        self.parts.refresh()
+        self.outline.model.refresh_icons()
+        self.properties.refresh()
+
