@@ -89,7 +89,7 @@ def _resolve(
 
 def element_mention(name: str, lexicon: Lexicon) -> Mention:
     """What an element names: anything may stand between arrows, known or not."""
-    name = lexicon.abbreviations.get(name.lower(), name)
+    name = re.sub(r"[A-Za-z]+", lambda match: lexicon.abbreviations.get(match.group().lower(), match.group()), name)
     tokens = tokenize(name[: 2 * MAX_LABEL])
     sentences = chunk_sentences(tokens, segment(tokens, lexicon), lexicon)
     chunks = fold_appositions(sentences[0]) if sentences else []

@@ -92,10 +92,20 @@ def _left_of(chunks: Sequence[Chunk], verb: int) -> int:
     left = verb - 1
     while left >= 0 and (
         chunks[left].kind in _SKIPPED
-        or (chunks[left].norm in ("then", "and then") and left > 0 and chunks[left - 1].kind is ChunkKind.PHRASE)
+        or (chunks[left].norm == "then" and left > 0 and _is_own_subject(chunks, left - 1))
     ):
         left -= 1
     return left
+
+
+def _is_own_subject(chunks: Sequence[Chunk], at: int) -> bool:
+    """Whether the phrase before "then" starts its clause instead of ending the one before."""
+    for index in range(at, -1, -1):
+        if chunks[index].kind in (*_JOINS, ChunkKind.SUBORDINATOR, ChunkKind.RELATIVE):
+            return chunks[at].kind is ChunkKind.PHRASE
+        if chunks[index].kind in (ChunkKind.VERB, ChunkKind.PREPOSITION):
+            return False
+    return chunks[at].kind is ChunkKind.PHRASE
 
 
 def _is_active(chunks: Sequence[Chunk], verb: int) -> bool:

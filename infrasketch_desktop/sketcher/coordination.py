@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from infrasketch_desktop.diagram.kinds import NodeKind
 from infrasketch_desktop.sketcher.chunks import Chunk, ChunkKind
 from infrasketch_desktop.sketcher.inflection import singular
 from infrasketch_desktop.sketcher.mentions import Mention, Role
@@ -42,14 +43,20 @@ def _items_before(chunks: Sequence[Chunk], last: int) -> list[int]:
         at = joins
         if mention.determiner:
             break
+    if len(items) == 1 and _is_people(chunks[items[0]].mention):
+        return []  # "clients and services" are two things, "the user and order services" are not
     has_and = any(chunks[index].kind is ChunkKind.AND for index in range(items[-1], last)) if items else False
     return items if has_and else []
+
+
+def _is_people(mention: Mention | None) -> bool:
+    return mention is not None and mention.kind is NodeKind.CLIENT and mention.plural
 
 
 def _lacks_head(mention: Mention) -> bool:
     if mention.technology or mention.count > 1:
         return False
-    single_client = mention.role is Role.PART and len(mention.words) == 1 and mention.plural is True
+    single_client = mention.role is Role.PART and len(mention.words) == 1 and mention.kind is NodeKind.CLIENT
     return mention.role in (Role.FLOW, Role.WEAK) or single_client or mention.head in ("search", "auth", "index", "catalog", "catalogue", "account", "tracker")
 
 

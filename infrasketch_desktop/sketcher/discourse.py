@@ -213,7 +213,5 @@ def _refine(part: Part, mention: Mention, kind: NodeKind | None) -> None:
     """Learn from a second phrase: a technology, a kind."""
     if part.technology is None and mention.technology is not None:
         part.technology = mention.technology
-    if kind is not None:
-        part.kind = kind
     part.words = part.words | frozenset(_content(mention)) if mention.role is Role.PART and mention.technology else part.words
     part.plural = part.plural or mention.plural

@@ -5,8 +5,22 @@ from collections.abc import Iterable, Sequence
 from infrasketch_desktop.diagram.kinds import EdgeKind, NodeKind
 from infrasketch_desktop.sketcher.parts import APPS, FRONTS, STORES, Link, Part
 
+PEOPLE = frozenset(
+    {"user", "end user", "customer", "visitor", "shopper", "buyer", "seller", "reader", "viewer", "player", "rider", "driver",
+     "courier", "passenger", "traveller", "traveler", "guest", "student", "teacher", "patient", "doctor", "employee", "admin",
+     "administrator", "operator", "analyst", "developer", "editor", "author", "member", "citizen", "people"}
+)  # fmt: skip
 _WEB = frozenset({NodeKind.SERVER, NodeKind.API, NodeKind.SERVICE})
 _BACKING = STORES | {NodeKind.QUEUE, NodeKind.AUTH, NodeKind.EXTERNAL, NodeKind.MONITORING}
+
+
+def join_logins(parts: Sequence[Part], links: Sequence[Link], signed_in: Sequence[Part]) -> list[Link]:
+    """People sign in by means of something: the first screen of the text talks to the identity provider."""
+    screens = [part for part in parts if part.kind is NodeKind.CLIENT and part.head not in PEOPLE]
+    callers = {link.source for link in links if link.target in signed_in}
+    if not screens or not callers or any(part.head not in PEOPLE for part in callers):
+        return []
+    return [Link(screens[0], provider, "", EdgeKind.REQUEST, inferred=True) for provider in signed_in]
 
 
 def clean_links(links: Iterable[Link]) -> list[Link]:
@@ -25,7 +39,7 @@ def join_loose_parts(parts: Sequence[Part], links: Sequence[Link], waiting: Sequ
     joined = list(links)
     hub = find_hub(parts, joined)
     for part in waiting:
-        if hub is not None and hub is not part:
+        if hub is not None and hub is not part and not _touching(part, links):
             joined.append(Link(hub, part, "", EdgeKind.DATA, inferred=True))
     for part in sorted(parts, key=_tier):
         if not _touching(part, joined):

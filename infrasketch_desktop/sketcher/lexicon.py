@@ -193,7 +193,9 @@ def _noun_trie(nouns: Sequence[Noun]) -> Trie[Noun]:
 
 def _phrase_trie(classes: Mapping[str, frozenset[str]]) -> Trie[str]:
     trie: Trie[str] = Trie()
-    for entries in classes.values():
+    for name, entries in classes.items():
+        if name in ("common", "abbreviations"):
+            continue
         for entry in sorted(entries):
             trie.insert(key_of(entry), entry)
     return trie

@@ -165,6 +165,10 @@ def _role(run: Sequence[Segment], heads: Sequence[Segment], names: Sequence[Segm
         return Role.PART if names and not heads else Role.FLOW
     if heads and not names and final.tag is Tag.WORD and final.norm.endswith("s"):
         return Role.FLOW  # "exchange rates", "service levels": the unknown plural is the head
+    if heads and not names and final.tag is Tag.WORD and not final.norm.endswith(("ed", "ing")):
+        return Role.WEAK  # "service discovery"
+    if not heads and not names and final.tag is Tag.WORD:
+        return Role.WEAK  # "upload form": what flows only describes it
     if names or heads:
         return Role.PART
     return Role.FLOW if any(piece.tag is Tag.FLOW for piece in run) else Role.WEAK
@@ -178,8 +182,11 @@ def _main_technology(names: Sequence[Segment]) -> Technology | None:
 
 def _label(tokens: Sequence[Token], run: Sequence[Segment], technology: Technology | None, has_head: bool) -> str:
     if technology and not has_head:
-        names = [piece for piece in run if piece.tag is Tag.TECHNOLOGY]
-        return display_name(tokens[names[-1].start : names[-1].end], technology)
+        at = max(index for index, piece in enumerate(run) if piece.tag is Tag.TECHNOLOGY)
+        described = [piece for piece in run[:at] if piece.tag in (Tag.FLOW, Tag.WORD)]
+        if not described:
+            return display_name(tokens[run[at].start : run[at].end], technology)
+        run = run[: at + 1]
     kept = [piece for index, piece in enumerate(run) if index or piece.tag is not Tag.ADJECTIVE]
     return part_label([(tokens[piece.start : piece.end], piece.technology) for piece in kept])
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from infrasketch_desktop.diagram.kinds import NodeKind
+from infrasketch_desktop.sketcher.inflection import singular
 from infrasketch_desktop.sketcher.lexicon import Noun, Technology, key_of
 from infrasketch_desktop.sketcher.tokens import Token
 
@@ -15,6 +16,7 @@ _HOST_NOUNS = frozenset(
 )  # fmt: skip
 # Categories whose names only say what a part is made with: the noun tells the kind.
 _MATERIAL = frozenset({"framework", "language", "protocol", "provider", "platform", "appserver", "hosting"})
+_HANDHELD = frozenset({"mobile", "phone", "desktop", "tablet", "browser", "client", "tv", "driver", "rider", "customer", "watch"})
 _APP_NOUNS = frozenset({"app", "application", "web app", "web application", "site", "website", "frontend"})
 
 
@@ -23,10 +25,16 @@ def is_material(technology: Technology | None) -> bool:
     return technology is not None and technology.category in _MATERIAL
 
 
+def is_host_noun(head: str) -> bool:
+    return head in _HOST_NOUNS
+
+
 def merged_kind(technology: Technology | None, head: Noun | None, tokens: Sequence[Token]) -> NodeKind | None:
     """The kind of a part with this technology and this head noun; either may be missing."""
     if head is None or head.kind is None:
         return technology.kind if technology else None
+    if head.text in ("app", "application", "apps") and _HANDHELD & {singular(token.norm) for token in tokens}:
+        return NodeKind.CLIENT
     if technology is None or technology.kind is None or technology.category in _MATERIAL:
         return head.kind
     if technology.kind is NodeKind.CLIENT:

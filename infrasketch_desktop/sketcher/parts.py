@@ -42,6 +42,15 @@ PRIMARY_WORDS = frozenset({"primary", "master"})
 
 
 @dataclass(frozen=True, slots=True)
+class Unknown:
+    """A piece of the text that was not understood; `start`, `end` are offsets into the text."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
     """A directed connection between two parts; `inferred` when the text does not say it."""
 

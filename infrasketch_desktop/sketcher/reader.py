@@ -1,6 +1,6 @@
 """Read one sentence after the other and collect parts and links."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from infrasketch_desktop.diagram.kinds import EdgeKind, NodeKind
 from infrasketch_desktop.sketcher.apposition import fold_appositions
@@ -8,10 +8,11 @@ from infrasketch_desktop.sketcher.chunks import Chunk, ChunkKind
 from infrasketch_desktop.sketcher.clauses import Clause, SubjectMode, find_clauses
 from infrasketch_desktop.sketcher.coordination import share_heads
 from infrasketch_desktop.sketcher.discourse import Discourse
+from infrasketch_desktop.sketcher.groups import assign_groups, is_runtime
 from infrasketch_desktop.sketcher.lexicon import Lexicon
 from infrasketch_desktop.sketcher.mentions import Mention, Role
-from infrasketch_desktop.sketcher.naming import is_material
-from infrasketch_desktop.sketcher.parts import APPS, FRONTS, STORES, Link, Part
+from infrasketch_desktop.sketcher.naming import is_host_noun, is_material
+from infrasketch_desktop.sketcher.parts import APPS, FRONTS, STORES, Link, Part, Unknown
 from infrasketch_desktop.sketcher.slots import Slot, read_slots
 from infrasketch_desktop.sketcher.suppression import suppressed_phrases
 from infrasketch_desktop.sketcher.tokens import Token
@@ -19,8 +20,10 @@ from infrasketch_desktop.sketcher.tokens import Token
 _HANDLED = frozenset({"job", "task", "user", "customer", "device", "driver", "index", "page", "model", "message", "batch job",
                       "people", "member", "item", "vehicle", "car", "function", "flow", "stream", "backup", "share", "mail",
                       "table", "schema", "collection", "script", "vehicle", "player", "sensor", "pipeline", "console",
-                      "background job", "people", "visitor", "student", "catalog", "state machine", "module"})  # fmt: skip
+                      "background job", "webhook", "people", "visitor", "student", "catalog", "state machine", "module"})  # fmt: skip
 _MAKING = frozenset({"write", "build", "implement", "develop", "code", "make", "create", "base", "run", "program", "power"})
+_DEFAULT_ROLES = {"from": "pull", "to": "to", "into": "to", "via": "via", "through": "via", "behind": "behind", "out of": "pull"}
+_CALLS = frozenset({"call", "invoke", "use", "query", "contact", "hit", "access", "consult", "share", "visit", "ask", "reach"})
 _CARRIES = frozenset({"send", "store", "read", "move", "process", "feed", "flow", "replicate", "handle"})
 
 
@@ -32,9 +35,14 @@ class Reader:
         self.links: list[Link] = []
         self.waiting: list[tuple[Part, str, EdgeKind]] = []
         self.suppressed: list[str] = []
+        self.unknown: list[Unknown] = []
+        self.misspelt: dict[str, str] = {}
+        self.signed_in: list[Part] = []
+        self.next_group: str | None = None
         self.topic: list[Part] = []
         self.holder: list[Part] = []
         self.listed: list[Part] = []
+        self.described: list[Part] = []
         self._tokens = tokens
         self._lexicon = lexicon
 
@@ -49,7 +57,24 @@ class Reader:
         hidden = suppressed_phrases(self._tokens, chunks, clauses, self._lexicon)
         self.suppressed.extend(chunks[i].mention.label for i in sorted(hidden) if chunks[i].mention)  # type: ignore[union-attr]
         self.discourse.sentence += 1
-        SentenceReader(self, chunks, clauses, hidden).read()
+        sentence = SentenceReader(self, chunks, clauses, hidden)
+        sentence.read()
+        self.described = sentence.described
+        self.next_group = assign_groups(sentence.values(), chunks, self.next_group)
+        self._note_unknown(chunks, sentence.values(), hidden)
+        for chunk in chunks:
+            if chunk.mention and chunk.mention.misspelt and chunk.mention.technology:
+                self.misspelt[chunk.mention.misspelt] = chunk.mention.technology.name
+
+    def _note_unknown(self, chunks: Sequence[Chunk], values: Mapping[int, list[Part]], hidden: frozenset[int]) -> None:
+        """Keep the phrases that could have been parts, had their words been known."""
+        for index, chunk in enumerate(chunks):
+            mention = chunk.mention
+            if mention is None or mention.role is not Role.WEAK or values.get(index) or index in hidden:
+                continue
+            first, last = self._tokens[mention.start], self._tokens[mention.end - 1]
+            text = " ".join(token.text for token in self._tokens[mention.start : mention.end])
+            self.unknown.append(Unknown(text, first.start, last.end))
 
     def cues(self, start: int, end: int) -> list[str]:
         return [token.norm for token in self._tokens[start:end]]
@@ -68,6 +93,7 @@ class SentenceReader:
         self._subjects: dict[int, list[Part]] = {}
         self._cues = reader.cues(chunks[0].start, chunks[-1].end)
         self._flow_subject: dict[int, bool] = {}
+        self.described: list[Part] = []
         self._previous_subject: list[Part] = []
         self._previous_subjects: dict[int, list[Part]] = {}
         self._opening: list[tuple[str, int]] = []
@@ -81,6 +107,10 @@ class SentenceReader:
         for number, clause in enumerate(self._clauses):
             self._read_clause(number, clause)
 
+    def values(self) -> dict[int, list[Part]]:
+        """Which parts the phrase chunks of this sentence meant."""
+        return self._values
+
     # -- phrases ---------------------------------------------------------------------------------------------
 
     def _parts(self, index: int, slot: str = "", frame: str = "") -> list[Part]:
@@ -90,7 +120,7 @@ class SentenceReader:
         chunk = self._chunks[index]
         if chunk.kind is ChunkKind.PRONOUN:
             return self._pronoun_parts(index)
-        if chunk.mention is None or index in self._hidden or not self._names_part(chunk.mention, slot, frame):
+        if chunk.mention is None or chunk.possessive or index in self._hidden or not self._names_part(chunk.mention, slot, frame):
             return []
         kind = self._kind(chunk.mention, slot)
         found = self._discourse.resolve(chunk.mention, kind)
@@ -110,16 +140,20 @@ class SentenceReader:
                     return False
                 if slot == "for" and _is_purpose(mention):
                     return False
+                if slot == "host" and is_runtime(mention):
+                    return False
                 if slot == "object" and self._is_carried(mention, frame):
                     return False
                 return not self._is_generic(mention)
 
     def _is_carried(self, mention: Mention, frame: str) -> bool:
         """What a verb of moving or showing acts on is cargo: "queues jobs", "shows dashboards"."""
-        if mention.technology is not None:
+        if mention.technology is not None and not is_material(mention.technology):
             return False
         if frame == "monitor":
             return mention.head == "dashboard"
+        if frame == "expose":
+            return self._discourse.find(mention) is None
         known = self._discourse.find(mention)
         if mention.head not in _HANDLED or (known is not None and known.kind in STORES):
             return False
@@ -143,7 +177,7 @@ class SentenceReader:
     def _kind(self, mention: Mention, slot: str) -> NodeKind | None:
         if mention.technology and not mention.head and mention.technology.contexts and mention.kind is mention.technology.kind:
             return mention.technology.kind_among(self._cues)
-        if mention.technology and mention.head and mention.kind is mention.technology.kind:
+        if mention.technology and is_host_noun(mention.head) and mention.kind is mention.technology.kind:
             return mention.technology.kind_among(self._cues)
         if mention.role is Role.WEAK:
             if slot == "subject" and mention.plural:
@@ -172,7 +206,7 @@ class SentenceReader:
             return []
         if norm in ("former", "latter") and len(reader.listed) >= 2:
             return [reader.listed[0 if norm == "former" else -1]]
-        if norm in ("they", "these", "those", "both", "all", "each"):
+        if norm in ("they", "them", "these", "those", "both", "all", "each"):
             if len(reader.topic) > 1 or any(part.plural for part in reader.topic):
                 return reader.topic
             if len(reader.listed) > 1:
@@ -182,7 +216,13 @@ class SentenceReader:
         return self._it()
 
     def _it(self) -> list[Part]:
+        """The actor that "it" means: who acts in this sentence, who a relative clause was about, or the last one named."""
         reader = self._reader
+        own = [part for part in self._previous_subject if part.is_actor and not part.plural]
+        if own:
+            return own[:1]
+        if reader.described:
+            return reader.described[:1]
         also = "also" in self._cues
         single = [part for part in reader.topic if not part.plural]
         recent = [part for part in self._discourse.recent if part.kind in APPS and not part.plural]
@@ -311,9 +351,12 @@ class SentenceReader:
         flow = False
         match clause.mode:
             case SubjectMode.NAMED | SubjectMode.ANTECEDENT:
+                place = "object" if not clause.active and frame in _CARRIES | {"request"} else "subject"
                 for index in clause.subject:
-                    subject.extend(part for part in self._parts(index, "subject", frame) if part not in subject)
+                    subject.extend(part for part in self._parts(index, place, frame) if part not in subject)
                 flow = not subject
+                if flow and clause.mode is SubjectMode.NAMED and self._is_whose(clause):
+                    subject, flow = self._whose(clause), False
             case SubjectMode.PRONOUN:
                 subject = self._pronoun_subject(clause.subject[0])
                 self._values[clause.subject[0]] = subject
@@ -339,10 +382,23 @@ class SentenceReader:
             self._opening = [] if subject else self._opening
         self._previous_subject, self._previous_was_flow = subject, flow
         self._flow_subject[number] = flow
+        if clause.mode is SubjectMode.ANTECEDENT and self._chunks[clause.verb].finite:
+            actors = [part for part in subject if part.kind in APPS and not part.plural]
+            self.described = actors or self.described
         self._previous_subjects[number] = subject
         if len(subject) > 1:
             self._reader.listed = list(subject)
         return subject
+
+    def _is_whose(self, clause: Clause) -> bool:
+        return any(chunk.norm == "whose" for chunk in self._chunks[clause.start : clause.verb])
+
+    def _whose(self, clause: Clause) -> list[Part]:
+        """"a bucket, whose notification goes to": the owner sends what is its own."""
+        for index in range(clause.start - 1, -1, -1):
+            if self._chunks[index].mention is not None:
+                return self._parts(index)
+        return []
 
     def _is_passive(self, clause: Clause) -> bool:
         return not clause.active
@@ -460,6 +516,8 @@ class _ClauseReader:
                 return []
             if self._subject and not self._flow:
                 self._object(self._subject, agents)
+            else:
+                self._r.holder = agents
             return agents
         if self._flow or not self._subject:
             return self._flow_actors()
@@ -501,7 +559,9 @@ class _ClauseReader:
 
     def _flow_actors(self) -> list[Part]:
         """What flows has no will: it goes on from where it is, or from whom the text talks about."""
-        if self._clause.mode is SubjectMode.SAME and self._r.holder:
+        before = [other for other in self._s._clauses if other.verb < self._clause.verb]
+        goes_on = any(other.subject == self._clause.subject for other in before)
+        if (self._clause.mode is SubjectMode.SAME or goes_on) and self._r.holder:
             return self._r.holder
         if any(slot.preposition in ("from", "out of") for slot in self._slots):
             return []
@@ -525,10 +585,13 @@ class _ClauseReader:
                     self._s._attach(anchor, slot.preposition, part)
 
     def _fill(self, slot: Slot, actors: Sequence[Part]) -> None:
-        role = self._frame.object if not slot.preposition else self._frame.prepositions.get(slot.preposition, "")
+        if slot.preposition == "as":
+            return
+        default = _DEFAULT_ROLES.get(slot.preposition, "")
+        role = self._frame.prepositions.get(slot.preposition, default) if slot.preposition else self._frame.object
         if slot.preposition == "where":
             role = "pull" if self._frame.name in ("read", "request", "process") else "to"
-        where = {"to": "to", "from": "from", "via": "via", "pull": "pull"}.get(role, "none")
+        where = {"to": "to", "from": "from", "via": "via", "pull": "pull", "host": "host"}.get(role, "none")
         if not slot.preposition:
             where = "object"
         if slot.preposition == "for":
@@ -548,7 +611,8 @@ class _ClauseReader:
             if chunk.kind is ChunkKind.PRONOUN and role == "pull" and self._r.holder:
                 self._carried(actors)
                 continue
-            if chunk.kind is ChunkKind.PRONOUN and not slot.preposition and self._frame.name in _CARRIES | {"replicate", "deploy", "handle"}:
+            cargo = self._frame.name in _CARRIES | {"replicate", "deploy", "handle"} or (self._frame.name == "request" and self._base not in _CALLS)
+            if chunk.kind is ChunkKind.PRONOUN and not slot.preposition and cargo:
                 self._carried(actors)
                 continue
             if chunk.kind is ChunkKind.PRONOUN and role == "serves" and self._r.topic:
@@ -595,7 +659,8 @@ class _ClauseReader:
                     self._targets.extend(part for part in parts if part not in self._targets)
             case "pull":
                 for part in parts:
-                    if part.kind is NodeKind.QUEUE or (actors and not any(actor.is_actor for actor in actors)):
+                    gives = part.kind in (NodeKind.QUEUE, NodeKind.CLIENT) and part.kind is not (actors[0].kind if actors else None)
+                    if gives or (actors and not any(actor.is_actor for actor in actors)):
                         self._sources.append(part)
                     else:
                         self._targets.append(part)
@@ -603,6 +668,10 @@ class _ClauseReader:
                 self._targets.extend(parts)
             case "from":
                 self._sources.extend(part for part in parts if part not in self._sources)
+            case "through":
+                for part in parts:
+                    for subject in self._subject:
+                        self._s._link(part, subject)
             case "via":
                 self._vias.extend(part for part in parts if part not in self._vias)
             case "also":
@@ -636,7 +705,7 @@ class _ClauseReader:
             case "serve":
                 for actor in actors:
                     for part in parts:
-                        if part.kind is NodeKind.CLIENT:
+                        if part.kind is NodeKind.CLIENT and part.technology is None:
                             self._s._link(part, actor)
                         else:
                             self._s._link(actor, part)
@@ -687,6 +756,8 @@ class _ClauseReader:
         """Draw from every actor over what lies between to every target."""
         ends = self._switched or list(actors)
         name = self._frame.name
+        if name == "login":
+            self._r.signed_in.extend(self._targets)
         if self._flow and self._sources and not actors:
             ends, self._sources = self._sources, []
         for source in self._sources:

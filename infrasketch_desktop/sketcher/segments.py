@@ -126,7 +126,7 @@ class _Tagger:
             return Segment(Tag.NUMBER, at, at + phrase[1], phrase[0])
         if phrase:
             return self._phrase(phrase[0], at, phrase[1])
-        return self._open_word(at, reading)
+        return self._open_word(at, reading, before)
 
     def _technology_at(self, at: int) -> tuple[Technology, int] | None:
         found = self._lexicon.technology_at(self._tokens, at)
@@ -156,10 +156,23 @@ class _Tagger:
     def _is_short_is(self, at: int) -> bool:
         return at > 0 and self._tokens[at - 1].norm in ("it", "there", "that", "here", "what")
 
-    def _open_word(self, at: int, reading: Reading | None) -> Segment:
+    def _unknown_verb(self, at: int, before: Sequence[Segment]) -> Reading | None:
+        """A word in -s between a name and a determiner is a verb, even one that no list has: "the API brokers the calls"."""
+        norm = self._tokens[at].norm
+        after_name = bool(before) and before[-1].tag in (Tag.TECHNOLOGY, Tag.HEAD) and not self._is_plural(at - 1)
+        if not after_name or not norm.endswith("s") or self._tag_of_phrase(at + 1) is not Tag.DETERMINER:
+            return None
+        if _has_verb_already(before):
+            return None
+        return Reading(norm[:-1], Form.THIRD, self._lexicon.verbs.frames["request"])
+
+    def _open_word(self, at: int, reading: Reading | None, before: Sequence[Segment]) -> Segment:
         token = self._tokens[at]
         if token.norm.endswith("ly") and len(token.norm) > 4:
             return Segment(Tag.ADVERB, at, at + 1, token.norm)
+        unread = self._unknown_verb(at, before)
+        if unread is not None:
+            return Segment(Tag.VERB, at, at + 1, token.norm, reading=unread)
         meant = None if reading else self._lexicon.corrected(token.norm)
         if meant is not None:
             return Segment(Tag.TECHNOLOGY, at, at + 1, meant.name.lower(), technology=meant, misspelt=True)
@@ -203,8 +216,10 @@ class _Tagger:
     ) -> bool:
         if not has_noun:
             return True
-        if self._is_verb_like(at + 1) or (after_noun and _has_verb_already(before)):
+        if self._is_plural_predicate(at + 1) or _has_verb_already(before):
             return False
+        if _lacks_relative_verb(before) and self._ends(at + 1):
+            return True
         if nominal_next:
             return after_noun or not self._is_head(at + 1) or self._is_plural(at + 1)
         return after_noun and self._tag_of_phrase(at + 1) is Tag.PREPOSITION
@@ -260,6 +275,13 @@ class _Tagger:
             and self._lexicon.noun_at(self._tokens, at) is None
             and self._technology_at(at) is None
         )
+
+    def _is_plural_predicate(self, at: int) -> bool:
+        """Whether the token is a predicate that asks for a plural noun before it: "writes go", but not "writes sends"."""
+        if not self._is_verb_like(at):
+            return False
+        reading = self._lexicon.verbs.reading(self._tokens[at].norm)
+        return reading is None or reading.form is not Form.THIRD
 
     def _starts_noun(self, at: int) -> bool:
         """Whether a noun phrase can begin at the token."""

@@ -8,24 +8,17 @@ from infrasketch_desktop.sketcher.arrows import read_arrows
 from infrasketch_desktop.sketcher.assemble import assemble
 from infrasketch_desktop.sketcher.chunks import Chunk, chunk_sentences
 from infrasketch_desktop.sketcher.designs import choose_design, draw_design, is_open_request
-from infrasketch_desktop.sketcher.joining import clean_links, join_loose_parts
+from infrasketch_desktop.sketcher.joining import clean_links, join_logins, join_loose_parts
 from infrasketch_desktop.sketcher.lexicon import Lexicon
 from infrasketch_desktop.sketcher.mermaid import is_mermaid, read_mermaid
+from infrasketch_desktop.sketcher.parts import Unknown
 from infrasketch_desktop.sketcher.reader import Reader
+from infrasketch_desktop.sketcher.remarks import remark
 from infrasketch_desktop.sketcher.segments import segment
 from infrasketch_desktop.sketcher.tokens import Token, TokenKind, tokenize
 
 MAX_CHARACTERS = 10_000
 TITLE_NOUNS = frozenset({"pipeline", "system", "platform", "app", "application", "website", "site", "stack", "shop", "service", "engine", "solution"})
-
-
-@dataclass(frozen=True, slots=True)
-class Unknown:
-    """A piece of the text that was not understood; `start`, `end` are offsets into the text."""
-
-    text: str
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,20 +37,26 @@ class Sketch:
 
 def sketch(text: str, lexicon: Lexicon) -> Sketch:
     """Read a description. Pure: the same text and lexicon give the same result, byte for byte."""
+    cut = len(text) > MAX_CHARACTERS
     text = text[:MAX_CHARACTERS]
     tokens = tokenize(text)
     reader = Reader(tokens, lexicon)
     if is_mermaid(text):
         read_mermaid(text, reader, lexicon)
-        return Sketch(assemble(reader.discourse.parts, clean_links(reader.links)))
+        links = clean_links(reader.links)
+        remarks = remark((), reader, links, "", cut=cut)
+        return Sketch(assemble(reader.discourse.parts, links), remarks.notes, remarks.unknown, remarks.question)
     _read_text(text, tokens, reader, lexicon)
     links = clean_links(reader.links)
     design = choose_design(tokens, lexicon) if is_open_request(tokens, reader.discourse.parts, links) else None
     if design is not None:
         reader.discourse.parts.clear()
         links = draw_design(design, reader.discourse)
-    links = join_loose_parts(reader.discourse.parts, links, [part for part, _, _ in reader.waiting])
-    return Sketch(assemble(reader.discourse.parts, links))
+    parts = reader.discourse.parts
+    links += join_logins(parts, links, reader.signed_in)
+    links = join_loose_parts(parts, links, [part for part, _, _ in reader.waiting])
+    remarks = remark(tokens, reader, links, design["name"] if design else "", cut=cut)
+    return Sketch(assemble(parts, links), remarks.notes, remarks.unknown, remarks.question)
 
 
 def _read_text(text: str, tokens: Sequence[Token], reader: Reader, lexicon: Lexicon) -> None:

@@ -47,6 +47,7 @@ _PATTERN = re.compile(
     rf"""
       (?P<newline>[\r\n]+)
     | (?P<arrow><?[-=~.]{{0,6}}[-=~]>{{1,2}}|<[-=~]{{1,6}}|[{ARROW_CHARACTERS}]|\|>|(?<=[ \t])>{{1,2}}(?=[ \t]))
+    | (?P<path>(?<![\w/.])/[\w][\w/-]*)
     | (?P<glue>(?<=\w)[-./_](?=\w))
     | (?P<number>\d+(?:[.,]\d+)*(?![^\W_]))
     | (?P<word>[wW]/o?(?!\w)|\.[nN][eE][tT](?!\w)|'s(?!\w)|[^\W_]+(?:[+\#]+(?!\w)|n't|'(?!s\b)[a-z]+)?)
@@ -66,7 +67,7 @@ def tokenize(text: str) -> tuple[Token, ...]:
         if group == "glue":
             glue = match.group()
             continue
-        kind = TokenKind(group or "mark")
+        kind = TokenKind.MARK if group == "path" else TokenKind(group or "mark")
         shown = text[match.start() : match.end()]
         tokens.append(Token(shown, match.group().lower(), match.start(), match.end(), kind, glue))
         glue = ""
