@@ -23,7 +23,7 @@ ON_GROUPS = {"ungroup", "collapse", "expand"}
 @st.composite
 def verbs(draw: st.DrawFn, diagram: Diagram) -> Verb:
     """Any verb with arguments that mostly, not always, fit `diagram`."""
-    boxes, groups = [*diagram.nodes, *diagram.groups, *diagram.notes], [*diagram.groups, "nobody"]
+    boxes, groups = [*diagram.nodes, *diagram.groups, *diagram.notes] or ["nobody"], [*diagram.groups, "nobody"]
     box, other, group = (draw(st.sampled_from(ids)) for ids in (boxes, boxes, groups))
     edge = draw(st.sampled_from([*diagram.edges, "nobody"]))
     ids = draw(st.lists(st.sampled_from([*boxes, *diagram.edges]), max_size=4))
