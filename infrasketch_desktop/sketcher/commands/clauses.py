@@ -6,14 +6,15 @@ from functools import cache
 # Verbs that open a command in their base form. A word that is as often a noun (cache, queue, log, store, group …)
 # stands in `_NOUNISH` and opens a clause only when a determiner, a preposition or a name follows.
 _VERBS = """
-    add append attach be break bridge bring build bypass change clone combine connect consolidate convert copy create
-    cut decommission decouple delete detach direct discard disconnect dissolve ditch divide drop duplicate eliminate
-    enclose erase exchange expand extract feed flip fold get give guard have hide hook host include increase insert
-    integrate introduce invert join keep kill leave let make merge migrate move nest open prefer protect prune pull push
-    put re-route reconnect redirect redraw relabel remove rename reorganise reorganize replace reroute retarget retire
-    reverse run save scrap scale secure send separate set shield shrink stick stop strip substitute swap switch take
-    throw transform turn tie ungroup unify unlink upgrade use wire wrap write undo redo clear combine spin replicate
-    mirror shard attach publish upload subscribe archive persist read sketch draw
+    add append archive attach be break bridge bring build bypass change clear clone combine connect consolidate
+    convert copy create cut decommission decouple delete detach direct discard disconnect dissolve ditch divide
+    draw drop duplicate eliminate enclose erase exchange expand extract feed flip fold get give guard have hide
+    hook host include increase insert integrate introduce invert join keep kick kill leave let make merge
+    migrate mirror move nest open persist prefer protect prune publish pull push put re-route read reconnect
+    redirect redo redraw relabel remove rename reorganise reorganize replace replicate reroute retarget retire
+    reverse run save scale scrap secure send separate set shard shield shrink sit sketch spin stick stop strip
+    subscribe substitute swap switch take throw tie toss transform turn undo ungroup unify unlink upgrade upload
+    use wire wrap write
 """
 _NOUNISH = """
     cache call connect group label lay link log monitor name place point queue route split store title scale watch
@@ -26,7 +27,8 @@ _AFTER_NOUNISH = (
 _POLITE = re.compile(
     r"""^(?:
         (?:please|kindly|ok(?:ay)?|now|then|also|next|finally|first(?:ly)?|second(?:ly)?|lastly|and|so|but|hey|hi|hello
-           |well|actually|just|maybe|perhaps|afterwards|additionally|moreover|instead|again|so\ that|after\ that)\b[,:]?
+           |well|actually|just|maybe|perhaps|afterwards|additionally|moreover|again
+           |instead(?!\ of)|so\ that|after\ that)\b[,:]?
       | (?:can|could|would|will)\ (?:you|we|i)\b (?:\ (?:please|kindly|also|just|now|maybe))*
       | (?:i|we)(?:\ would|'d)?\ (?:want|like|love|prefer|need|wish|have|ought|plan|intend)
             \ (?:you\ |us\ )?to\b(?!\ (?:the|a|an)\b)
@@ -47,9 +49,18 @@ _WISH = re.compile(
 _TAIL = re.compile(
     r"(?:[\s,]+(?:please|thanks|thank\ you|for\ me|too|as\ well|again|now|pls|if\ possible|asap))+\s*$", re.IGNORECASE
 )
+_ADVERB = re.compile(r"\s+(?:directly|straight(?=\s+to\b)|simply|basically|also)(?=\s|$)", re.IGNORECASE)
+_KEEPING = re.compile(
+    r"(?:keep|leav|retain|preserv|maintain|bridg|reconnect|join)(?:e|ing)?\s+(?:the|its|both|all)\b", re.IGNORECASE
+)
 _SENTENCE_END = re.compile(r"(?:[.!]+(?=\s|$)|[?;]+|[\r\n]+)\s*")
 _JOINT = re.compile(
     r"(?:\s*,\s*|\s+)(?:and\s+then|then|and\s+also|and|but|plus|so\s+that|so|while|whereas)\s+|\s*,\s*", re.IGNORECASE
+)
+_COLON = re.compile(
+    r"((?:^|[.;!?\n]\s*)(?!(?:re)?(?:name|label|title)|call|set|note|add a (?:note|comment)|group)[a-z]+ [^:;.\n]{3,})"
+    r":\s+(?=\w+ \w+ \w+)",
+    re.IGNORECASE,
 )
 _CAUSE = re.compile(r"so(?:\s+that)?\s", re.IGNORECASE)
 _ASSERTION = re.compile(
@@ -77,6 +88,7 @@ def strip_politeness(text: str) -> str:
     text = _TAIL.sub("", " ".join(text.split()).strip(" ,.!;:"))
     while match := _POLITE.match(text):
         text = text[match.end() :]
+    text = _ADVERB.sub("", text)
     return _WISH.sub("add ", text)
 
 
@@ -87,7 +99,7 @@ def split_clauses(text: str) -> tuple[str, ...]:
     assertion ("visitors should reach WordPress directly") begins.
     """
     clauses: list[str] = []
-    for sentence in _SENTENCE_END.split(text):
+    for sentence in _SENTENCE_END.split(_COLON.sub(r"\1; ", text)):
         clauses.extend(_split_sentence(sentence))
     return tuple(clause for clause in clauses if clause)[:MAX_CLAUSES]
 
@@ -96,18 +108,24 @@ def _split_sentence(sentence: str) -> list[str]:
     parts: list[str] = []
     start = 0
     for joint in _JOINT.finditer(sentence):
-        if (
-            _begins_clause(joint.group().strip(" ,"), sentence[joint.end() :])
-            and sentence[start : joint.start()].strip()
-        ):
-            parts.append(sentence[start : joint.start()])
+        before = sentence[start : joint.start()]
+        if before.strip() and _begins_clause(before, joint.group().strip(" ,"), sentence[joint.end() :]):
+            parts.append(before)
             start = joint.end()
     parts.append(sentence[start:])
     return [strip_politeness(part) for part in parts]
 
 
-def _begins_clause(joint: str, rest: str) -> bool:
+def _begins_clause(before: str, joint: str, rest: str) -> bool:
+    """Whether a clause begins behind a joint: a command always does, an assertion only behind a whole clause."""
     if _CAUSE.match(joint + " "):
         return True
+    if joint in {"but", "and"} and _KEEPING.match(rest):
+        return False
     rest = strip_politeness(rest[:200])
-    return opens_command(rest) or _ASSERTION.match(rest) is not None
+    return opens_command(rest) or (_ASSERTION.match(rest) is not None and _is_whole(before))
+
+
+def _is_whole(text: str) -> bool:
+    told = strip_politeness(text)
+    return opens_command(told) or _ASSERTION.match(told) is not None

@@ -18,6 +18,7 @@ from infrasketch_desktop.sketcher.commands.scene import Scene
 from infrasketch_desktop.sketcher.commands.turn import Turn
 from infrasketch_desktop.sketcher.commands.verbs.describing import describe
 from infrasketch_desktop.sketcher.lexicon import Lexicon
+from infrasketch_desktop.sketcher.sketch import sketch
 
 MAX_COMMAND = 20_000
 MAX_CLAUSE = 400
@@ -46,10 +47,35 @@ def interpret(command: str, diagram: Diagram, lexicon: Lexicon, *, focus: Iterab
         for clause in clauses:
             scene = _carry_out(clause, scene, reader, masked, lexicon)
     except UnclearError as error:
-        return CommandResult(
-            question=error.question, options=error.options, understood=bool(error.options), unknown=error.unknown
-        )
-    return CommandResult(tuple(scene.operations), summarise(command), notes=tuple(scene.notes))
+        if not diagram.nodes:
+            return _drawn_from_nothing(command, lexicon) or _asked(error)
+        return _asked(error)
+    return CommandResult(tuple(scene.operations), summarise(command), notes=_notes(diagram, scene))
+
+
+def _asked(error: UnclearError) -> CommandResult:
+    return CommandResult(
+        question=error.question, options=error.options, understood=bool(error.options), unknown=error.unknown
+    )
+
+
+def _notes(diagram: Diagram, scene: Scene) -> tuple[str, ...]:
+    """What the architect may want to know: new components that nothing connects."""
+    loose = [
+        node.label
+        for node in scene.nodes.values()
+        if node.id not in diagram.nodes and not any(scene.neighbours(node.id))
+    ]
+    return (*scene.notes, *(f"{label} is not connected to anything yet." for label in loose))
+
+
+def _drawn_from_nothing(command: str, lexicon: Lexicon) -> CommandResult | None:
+    """On an empty sheet everything may be a description."""
+    drawn = sketch(command, lexicon)
+    if not drawn.operations:
+        return None
+    unknown = tuple(piece.text for piece in drawn.unknown)
+    return CommandResult(drawn.operations, summarise(command), unknown=unknown, notes=drawn.notes)
 
 
 def summarise(command: str) -> str:

@@ -14,7 +14,7 @@ _PRECISION = 0.1  # at most this much for explaining the whole label and not onl
 FITS_PLURAL = _FAMILY
 """The least coverage of its worst part with which a node belongs to "all the services"."""
 
-_APPS = frozenset({NodeKind.SERVICE, NodeKind.API, NodeKind.SERVER, NodeKind.WORKER, NodeKind.FUNCTION})
+_APPS = frozenset({NodeKind.SERVICE, NodeKind.API, NodeKind.SERVER, NodeKind.FUNCTION})
 _FAMILIES = {
     NodeKind.SERVICE: _APPS,
     NodeKind.SERVER: frozenset({NodeKind.SERVICE, NodeKind.API}),
@@ -27,18 +27,20 @@ _FAMILIES = {
 }
 # Nouns by which a thing may be called whatever its label is; "mainframe" or "crawler" needs a label that says so.
 _COMMON_NAMES = frozenset(
-    {"database", "datastore", "data store", "store", "relational database", "sql database", "cache", "cache layer", "queue",
-     "message queue", "job queue", "task queue", "broker", "message broker", "bus", "message bus", "event bus", "stream",
-     "topic", "storage", "object storage", "object store", "blob storage", "bucket", "file storage", "file store", "cdn",
-     "content delivery network", "gateway", "api gateway", "proxy", "reverse proxy", "load balancer", "balancer",
-     "loadbalancer", "search engine", "search index", "search server", "index", "authentication", "authentication service",
-     "authentication provider", "authentication server", "identity provider", "idp", "sso", "monitoring",
-     "monitoring system", "monitoring service", "monitoring tool", "monitoring stack", "client", "user", "frontend",
-     "front end", "ui", "web frontend", "server", "web server", "app server", "service", "api", "rest api", "backend",
-     "worker", "background worker", "job", "background job", "function", "serverless function", "cloud function",
-     "third party", "third party api", "external api", "external service", "external system", "key value store",
-     "document store", "document database", "vector database", "vector store", "warehouse", "data warehouse"}
+    {"database", "datastore", "data store", "store", "relational database", "sql database", "cache", "cache layer",
+     "queue", "message queue", "job queue", "task queue", "broker", "message broker", "bus", "message bus",
+     "event bus", "stream", "topic", "storage", "object storage", "object store", "blob storage", "bucket",
+     "file storage", "file store", "cdn", "content delivery network", "gateway", "api gateway", "proxy",
+     "reverse proxy", "load balancer", "balancer", "loadbalancer", "search engine", "search index", "search server",
+     "index", "authentication", "authentication service", "authentication provider", "authentication server",
+     "identity provider", "idp", "sso", "monitoring", "monitoring system", "monitoring service", "monitoring tool",
+     "monitoring stack", "client", "user", "frontend", "front end", "ui", "web frontend", "server", "web server",
+     "app server", "service", "api", "rest api", "backend", "worker", "background worker", "job", "background job",
+     "function", "serverless function", "cloud function", "third party", "third party api", "external api",
+     "external service", "external system", "key value store", "document store", "document database",
+     "vector database", "vector store", "warehouse", "data warehouse"}
 )  # fmt: skip
+_FRAME_NAMES = frozenset({("group",), ("frame",), ("boundary",)})
 _FILLERS = frozenset(
     {"service", "server", "component", "node", "box", "instance", "system", "layer", "tier", "app", "thing", "module",
      "cluster", "process", "container", "element", "icon", "block", "database", "cache", "queue", "existing", "current",
@@ -98,6 +100,8 @@ def _cover(unit: Unit, named: Named) -> float:
 
 
 def _cover_kind(unit: Unit, kind: NodeKind | None) -> float:
+    if kind is None and unit.words in _FRAME_NAMES:
+        return _KIND
     if unit.kind is None or kind is None or unit.technology:
         return 0.0
     if " ".join(unit.words) not in _COMMON_NAMES:

@@ -37,6 +37,35 @@ class Newcomer:
     stated: bool = True
 
 
+_ABSTRACT = {
+    "caching": ("Cache", NodeKind.CACHE),
+    "logging": ("Logging", NodeKind.MONITORING),
+    "log collection": ("Logging", NodeKind.MONITORING),
+    "tracing": ("Tracing", NodeKind.MONITORING),
+    "alerting": ("Alerting", NodeKind.MONITORING),
+    "observability": ("Monitoring", NodeKind.MONITORING),
+    "metrics": ("Metrics", NodeKind.MONITORING),
+    "authentication": ("Authentication", NodeKind.AUTH),
+    "authorization": ("Authorization", NodeKind.AUTH),
+    "login": ("Login", NodeKind.AUTH),
+    "single sign-on": ("Single sign-on", NodeKind.AUTH),
+    "rate limiting": ("Rate limiter", NodeKind.GATEWAY),
+    "throttling": ("Rate limiter", NodeKind.GATEWAY),
+    "load balancing": ("Load balancer", NodeKind.LOAD_BALANCER),
+    "messaging": ("Message queue", NodeKind.QUEUE),
+    "queueing": ("Queue", NodeKind.QUEUE),
+    "full-text search": ("Search", NodeKind.SEARCH),
+    "search": ("Search", NodeKind.SEARCH),
+}
+"""What a wish for a quality means as a component."""
+
+_NO_COMPONENT = frozenset(
+    {"security", "scalability", "redundancy", "resilience", "failover", "high availability", "performance",
+     "encryption", "reliability", "availability", "fault tolerance", "elasticity", "everything",
+     "something", "stuff", "things"}
+)  # fmt: skip
+
+
 class Newcomers:
     """Turns phrases into nodes of the scene, reusing what is already there where the words allow it."""
 
@@ -74,6 +103,10 @@ class Newcomers:
         core = self._masked.reveal(text).strip(" ,.;:!\"'")
         if not re.search(r"\w", core) or len(core) > MAX_LABEL:
             raise UnclearError("What should be added? Name it in a few words.", (), (core[:MAX_LABEL],) if core else ())
+        if core.lower() in _ABSTRACT:
+            return Newcomer(*_ABSTRACT[core.lower()])
+        if core.lower() in _NO_COMPONENT:
+            raise UnclearError(f"Which component should be added for {core.lower()}?", (), (core,))
         reading = self._reader.read(core)
         kind, stated = _kind(reading)
         return Newcomer(self._reader.label(core), kind, _technology(reading, kind), stated)
@@ -99,6 +132,16 @@ class Newcomers:
     def technology(self, core: str) -> str | None:
         """The technology a phrase names, None when it names none."""
         return next((t.name for t in reversed(self._reader.read(core).technologies)), None)
+
+    def names_component(self, core: str) -> bool:
+        """Whether a phrase can only mean a component: "the billing service", but not "the staff" or "the users"."""
+        reading = self._reader.read(core)
+        return bool(reading.technologies) or any(kind is not NodeKind.CLIENT for kind in reading.kinds)
+
+    def is_material(self, core: str) -> bool:
+        """Whether a phrase names nothing but what something is made with: a language, a protocol."""
+        units = self._reader.read(core).units
+        return bool(units) and all(unit.technology is not None for unit in units)
 
     def is_plain_kind(self, core: str) -> bool:
         """Whether a phrase is nothing but common nouns for a kind, such as "serverless function"."""

@@ -18,7 +18,7 @@ MAX_COUNT = 50
 _DETERMINERS = (
     (
         "all",
-        r"each of|every one of|(?:all|every|each|any)(?: of)?(?: (?:the|our|those|these|my|its|their))?(?: single| other)?",
+        r"each of|(?:all|every|each|any)(?: of)?(?: (?:the|our|those|these|my|its|their))?(?: single| other)?",
     ),
     ("all", r"both(?: of)?(?: (?:the|our|those|these|my|its|their))?"),
     ("more", r"another|one more|an(?:other)? additional|an extra|one additional|a further|additional|extra|more"),
@@ -102,6 +102,6 @@ def _strip_number(phrase: Phrase) -> Phrase:
     if match := re.match(r"(\d{1,3})x?\s+(?=[^\W\d])", lowered):
         return replace(phrase, core=phrase.core[match.end() :], number=min(int(match.group(1)), MAX_COUNT))
     first, _, rest = lowered.partition(" ")
-    if rest and first in _ORDINALS:
+    if rest and first in _ORDINALS and not rest.startswith("party"):
         return replace(phrase, core=phrase.core[len(first) + 1 :], ordinal=_ORDINALS[first])
     return phrase

@@ -21,7 +21,7 @@ _SHORT_FORMS = {
 }  # fmt: skip
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _SMALL = frozenset({"the", "a", "an", "of", "for", "and", "our", "my", "s"})
-MAX_WORDS = 40
+MAX_WORDS, MAX_CHARACTERS = 40, 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +69,8 @@ class Reader:
         return part_label(pieces)
 
     def _read(self, text: str) -> Reading:
-        tokens = [t for t in tokenize(_CAMEL.sub(" ", text[:400])) if t.is_word or t.kind is TokenKind.NUMBER][
-            :MAX_WORDS
-        ]
+        words = " ".join(self._apart(word) for word in text[:MAX_CHARACTERS].split())
+        tokens = [t for t in tokenize(words) if t.is_word or t.kind is TokenKind.NUMBER][:MAX_WORDS]
         units: list[Unit] = []
         at = 0
         while at < len(tokens):
@@ -80,6 +79,10 @@ class Reader:
                 units.append(unit)
             at += length
         return Reading(tuple(word for unit in units for word in unit.words), tuple(units))
+
+    def _apart(self, word: str) -> str:
+        """“OrderService” as two words, unless the word is a known name like "PostgreSQL"."""
+        return word if self._lexicon.technology(word) else _CAMEL.sub(" ", word)
 
     def _unit(self, tokens: Sequence[Token], at: int) -> tuple[Unit, int]:
         named = self._lexicon.technology_at(tokens, at)

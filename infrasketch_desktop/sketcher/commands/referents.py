@@ -14,6 +14,7 @@ from infrasketch_desktop.sketcher.commands.readings import Reader
 from infrasketch_desktop.sketcher.commands.scene import Scene
 
 MAX_OPTIONS = 4
+_SAME_KIND = 0.3
 _TIE = 0.08  # fits nearer than this to the best are equally good
 _PRONOUNS = frozenset(
     {"it", "this", "that", "this one", "that one", "them", "these", "those", "they", "both", "both of them",
@@ -23,6 +24,11 @@ _PRONOUNS = frozenset(
 _EVERYTHING = re.compile(
     r"(?:everything|anything)(?: else)?|(?:all|every)(?: (?:of )?(?:the|our))?(?: other)? "
     r"(?:nodes?|components?|box(?:es)?|elements?|things?|parts?|systems?)",
+    re.IGNORECASE,
+)
+_ALL_BUT = re.compile(
+    r"^(?:everything|all(?: (?:the )?(?:nodes|components|boxes))?)(?: else)?,?"
+    r" (?:except|but|other than|apart from)(?: for)? (\S.*)$",
     re.IGNORECASE,
 )
 _STORES = frozenset({NodeKind.DATABASE, NodeKind.CACHE, NodeKind.STORAGE, NodeKind.QUEUE, NodeKind.SEARCH})
@@ -38,6 +44,7 @@ class Referents:
         self._reader = reader
         self._masked = masked
         self._antecedent: tuple[str, ...] = ()
+        self._recent: tuple[str, ...] = ()
 
     def one(self, text: str) -> str:
         """The id of the single node or group meant. Raises UnclearError when none or several are."""
@@ -46,6 +53,7 @@ class Referents:
             raise self.missing(text)
         if len(found) > 1:
             raise self.ambiguous(text, found)
+        self._recent = found
         return found[0]
 
     def many(self, text: str) -> tuple[str, ...]:
@@ -59,7 +67,12 @@ class Referents:
         """Like `many`, but empty when no part of the list is found at all."""
         whole = self.find(text, exact=True)
         if whole:
+            self._recent = whole
             return whole
+        if all_but := _ALL_BUT.match(text):
+            spared = self.many(all_but.group(1))
+            inside = {i for each in spared if each in self._scene.groups for i in self._scene.nodes_inside(each)}
+            return tuple(i for i in self._scene.nodes if i not in inside.union(spared))
         found: list[str] = []
         missing: list[str] = []
         for alternatives in split_list(text):
@@ -70,6 +83,7 @@ class Referents:
         self._antecedent = ()
         if found and missing:
             raise self.missing(missing[0])
+        self._recent = tuple(found) or self._recent
         return tuple(dict.fromkeys(found))
 
     def find(self, text: str, *, exact: bool = False) -> tuple[str, ...]:
@@ -114,11 +128,14 @@ class Referents:
         return UnclearError(f"Which “{core}” do you mean?", tuple(self._scene.label(i) for i in ids))
 
     def nearest(self, text: str) -> tuple[str, ...]:
-        """Labels of nodes, the most similar first."""
+        """Labels of nodes, the most similar first; those of the kind that the words name have an advantage."""
+        kinds = self._reader.read(text).kinds[-1:]
         wanted = text.lower()
-        labels = list(dict.fromkeys(node.label for node in self._scene.nodes.values()))
-        labels.sort(key=lambda label: -SequenceMatcher(None, wanted, label.lower()[:80]).ratio())
-        return tuple(labels[:MAX_OPTIONS])
+        ranked = sorted(
+            self._scene.nodes.values(),
+            key=lambda node: -_similarity(wanted, node.label.lower()[:80]) - (_SAME_KIND if node.kind in kinds else 0),
+        )
+        return tuple(dict.fromkeys(node.label for node in ranked))[:MAX_OPTIONS]
 
     def _plural(self, part: str) -> tuple[str, ...]:
         found = self.find(part)
@@ -179,7 +196,7 @@ class Referents:
     def _owned(self, text: str) -> tuple[str, ...]:
         """“Its database”, “the API's cache”: what fits among the neighbours of the owner."""
         if match := _POSSESSIVE.match(text):
-            owners, thing = self._antecedent or self._scene.focus, text[match.end() :]
+            owners, thing = self._antecedent or self._recent or self._scene.focus, text[match.end() :]
         elif match := _OWNER.match(text):
             owners, thing = self.find(match.group(1)), match.group(2)
         else:
@@ -192,3 +209,9 @@ class Referents:
 def _number(label: str) -> int:
     match = re.search(r"\d{1,6}", label)
     return int(match.group()) if match else 0
+
+
+def _similarity(wanted: str, label: str) -> float:
+    """How near a label is to some words: as a whole, or by its nearest word."""
+    pairs = [(wanted, label), *((one, other) for one in wanted.split()[:6] for other in label.split()[:6])]
+    return max(SequenceMatcher(None, *pair).ratio() for pair in pairs)

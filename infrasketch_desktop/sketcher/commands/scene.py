@@ -12,6 +12,7 @@ from infrasketch_desktop.diagram.operations import (
     AddEdge,
     AddGroup,
     AddNode,
+    AddNote,
     Operation,
     RemoveEdge,
     RemoveGroup,
@@ -196,6 +197,11 @@ class Scene:
 
     def update_sheet(self, change: UpdateSheet) -> None:
         self.operations.append(change)
+
+    def add_note(self, text: str) -> None:
+        name = self._free_id(text, "note")
+        self._other_ids |= {name}
+        self.operations.append(AddNote(id=name, text=text))
 
     def parent(self, record_id: str) -> str | None:
         record = self.nodes.get(record_id) or self.groups.get(record_id)

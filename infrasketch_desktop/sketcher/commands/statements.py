@@ -15,6 +15,7 @@ from infrasketch_desktop.sketcher.tokens import Token, tokenize
 from infrasketch_desktop.sketcher.trie import Trie
 
 _ANNOUNCING = frozenset({"a", "an", "another", "new", "some"})
+_ALL = frozenset({"all", "every", "each", "both"})
 _POINTING = frozenset({"the", "this", "that", "these", "those"})
 
 
@@ -28,6 +29,10 @@ class Statement:
     def is_announced(self, link_end: int) -> bool:
         """Whether the phrase at a token begins with "a", as for something new."""
         return self.tokens[link_end].norm in _ANNOUNCING
+
+    def is_everything(self, link_end: int) -> bool:
+        """Whether the phrase at a token begins with "every", "all" or "both"."""
+        return self.tokens[link_end].norm in _ALL
 
     def is_pointed_at(self, link_end: int) -> bool:
         """Whether the phrase at a token begins with "the", as for something that is there."""
@@ -59,6 +64,7 @@ def read_statement(text: str, lexicon: Lexicon, nodes: Iterable[Node]) -> Statem
     tokens = tokenize(text)
     labelled = LabelledLexicon(lexicon, nodes)
     reader = Reader(tokens, labelled)
+    reader.open(tokens)
     for sentence in chunk_sentences(tokens, segment(tokens, labelled), labelled):
         reader.read(sentence)
     return Statement(tuple(reader.links), tokens)

@@ -17,7 +17,7 @@ WORDS = {
     ),
     "ANYMORE": r"(?: any ?more| any longer| directly| at all| now)*",
     "BELOW": (
-        r"(?:behind|after|below|downstream of|downstream from|under|depending on|depends on|only used by"
+        r"(?:behind|after|below|downstream of|downstream from|under|only used by"
         r"|used only by|attached to|hanging off|it uses|it calls)(?: of| from)?"
     ),
     "BUILD": r"(?:write|implement|build|rewrite|code|develop|realise|realize|reimplement)",
@@ -34,17 +34,28 @@ WORDS = {
     "FILL": r"(?:move|put|place|drag|include|wrap|enclose|nest|run|host|deploy|add|draw|keep|isolate)",
     "FLIP": r"(?:reverse|flip|invert|swap|turn around|turn|switch|change|rotate|mirror)(?: around| round)?",
     "FLOW": r"(?:go|pass|run|flow|travel|come|be routed|be sent|first go|connect|talk)(?:es|s)?",
-    "FRAME": r"(?:group|frame|box|boundary|container|zone)",
+    "FRAME": (
+        r"(?:group|frame|box|boundary|container|zone|vpc|subnet|cluster|namespace|network|region|layer|tier"
+        r"|domain)"
+    ),
     "GROUP": r"(?:group|cluster|bundle|frame|box)(?: together)?",
     "HELPER": r"(?:that|which)(?: is| are|'s)?",
     "HOLDING": r"(?:with|containing|around|for|of|from|including|that contains|holding|out of)",
     "INSERT": (
-        r"(?:add|put|insert|place|stick|create|introduce|include|install|set up|drop|slot|throw|wedge"
+        r"(?:add|put|insert|place|stick|sit|create|introduce|include|install|set up|drop|slot|throw|wedge"
         r"|squeeze|sandwich|interpose|position|move|wire|plug|deploy|use|have|get|build|inject|bring)(?:"
         r" in| up)?"
     ),
     "INSTEAD": r"(?:instead of|rather than|in place of|in lieu of|and not|not)",
     "IN_FRONT": r"(?:in front of|before|ahead of|upstream of|prior to)",
+    "KEEP": (
+        r"(?:store|save|keep|cache|persist|write|archive|back up|log|publish|push|send|stream|upload|index|report"
+        r"|forward|emit|dump|export|queue|enqueue|buffer|record|track)"
+    ),
+    "MOVE": (
+        r"(?:send|log|ship|stream|forward|push|copy|export|publish|load|pull|replicate|back up|write|move|sync"
+        r"|transfer|pipe|dump|archive|ingest|import|feed|collect|store|save|cache|report|upload|emit|queue|extract|fetch)"
+    ),
     "LABEL": r"(?:label|name|annotate|caption|mark|tag|title)",
     "LET": r"(?:let|make|have|get|tell|force|allow)",
     "LINE": (
@@ -64,9 +75,10 @@ WORDS = {
     "POINT": r"(?:point|redirect|switch|move|rewire|reconnect|repoint|re-point|reroute|connect)",
     "PUT": r"(?:put|place|move|hide|set|run|host|sit)",
     "REMOVE": (
-        r"(?:remove|delete|drop|erase|kill|scrap|get rid of|take (?:out|away|off)|throw (?:out|away)"
+        r"(?:remove|delete|drop|erase|kill|scrap|kick out|toss(?: out)?|boot out|get rid of|take (?:out|away|off)"
+        r"|throw (?:out|away)"
         r"|ditch|eliminate|discard|lose|cut(?: out)?|strip(?: out)?|decommission|retire|rip out|axe|trash"
-        r"|prune|exclude|do away with|clean out|pull out|clear|dispose of|deprecate|undo|leave out|omit"
+        r"|prune|exclude|do away with|clean out|pull out|clear|dispose of|deprecate|leave out|omit"
         r"|wipe|dump|nuke|sunset|shut down|turn off|break|sever)"
     ),
     "REPLICA": (

@@ -1,9 +1,18 @@
 """What can be said about edges, and about the sheet as a whole."""
 
 from infrasketch_desktop.sketcher.commands.grammar import Table
-from infrasketch_desktop.sketcher.commands.verbs import arranging, connecting, naming
+from infrasketch_desktop.sketcher.commands.verbs import arranging, connecting, describing, naming
 
 SHEET: Table = (
+    (
+        naming.add_note,
+        (
+            (
+                r"(?:add|write|put|leave|create) (?:a |the )?(?:note|comment|remark)"
+                r"(?: (?:saying|that says|reading|with the text|with))?:? {name}"
+            ),
+        ),
+    ),
     (
         naming.title,
         (
@@ -16,7 +25,10 @@ SHEET: Table = (
     ),
     (
         arranging.arrange,
-        (r"(?:<DRAWN>|lay|arrange|rotate|flip|orient|layout|align|display|put|go) {how}",),
+        (
+            r"(?:<DRAWN>|lay|arrange|rotate|flip|orient|layout|align|display|put|go) {how}",
+            r"(?P<how>(?:left|top|horizontal|vertical|from left|from top).*)",
+        ),
     ),
     (
         arranging.style,
@@ -69,6 +81,7 @@ LINES: Table = (
             ),
             r"<FLIP>(?: the)? direction (?:between|from) {a} (?:and|to) {b}",
             r"(?:reverse|flip|invert) (?:the )?{a} (?:->|=>|→|to|and|<->|-) {b}(?: <LINE>)?",
+            r"{a} (?:->|=>|→) {b} <SHOULD> (?:be|go|point) (?:the other way|reversed|flipped|inverted|in the other).*",
             r"(?:reverse|flip|invert) <LINE> between {a}",
             (
                 r"<LINE> (?:between|from) {a} (?:and|to) {b} <SHOULD> (?:go|point|be|run)(?: in)?(?:"
@@ -100,6 +113,9 @@ LINES: Table = (
             r"(?:don't|do not|never) (?:let|have|allow) {a} (?:to )?<TALK> {b}<ANYMORE>",
             r"{a} <NOT> <TALK> {b}<ANYMORE>",
             r"{a} <SHOULD> stop <TALK> {b}<ANYMORE>",
+            r"(?:stop|prevent|keep|forbid|block) {a} (?:from )?\w+ing(?: (?:to|from|with|into|in|on|at))? {b}<ANYMORE>",
+            r"{a} <NOT> \w+(?: \w+)?(?: (?:to|from|with|into|in|on|at))? {b}<ANYMORE>",
+            r"<REMOVE> <LINE> {a} (?:->|=>|→|to) {b}",
         ),
     ),
     (
@@ -142,5 +158,13 @@ CONNECTIONS: Table = (
     (
         connecting.connect_in_order,
         (r"<CONNECT> {x}(?: together)?",),
+    ),
+    (
+        describing.transfer,
+        (r"<MOVE> {what} (?:from|out of|of) {a} (?:to|into|in|on|onto|with) {b}",),
+    ),
+    (
+        describing.keep,
+        (r"(?P<verb><KEEP>) {what} (?:in|into|to|on|with|using|via|through|at) {b}",),
     ),
 )

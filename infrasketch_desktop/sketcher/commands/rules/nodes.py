@@ -36,6 +36,7 @@ REPLACEMENTS: Table = (
             r"{x} <SHOULD> be (?:replaced|swapped|substituted|exchanged)(?: out)? (?:with|by|for) {y}",
             r"{y} <SHOULD> (?:replace|supersede|take the place of|be used instead of|substitute) {x}",
             r"<LET> {y} (?:replace|take over from|take the place of|supersede) {x}",
+            r"{y},? (?:instead of|rather than|in place of|in lieu of) {x}",
         ),
     ),
     (
@@ -69,7 +70,7 @@ REPLACEMENTS: Table = (
     (
         replacing.become,
         (
-            r"<TURN> {x} (?:in|over )?(?:to|into|to be) {y}",
+            r"<TURN> {x} (?:in|over )?(?:to be|to|into) {y}",
             r"(?:make|consider) {x} (?:be )?(?P<y>an? .+)",
             r"(?:change|set) the (?:type|kind) of {x} (?:to|as|into) {y}",
             r"(?:change|set) {x}'s? (?:type|kind) (?:to|as|into) {y}",
@@ -99,6 +100,19 @@ REMOVALS: Table = (
         ),
     ),
     (
+        removing.remove_loose,
+        (
+            (
+                r"<REMOVE> (?:all |all the |the |any |every )?(?:unused|unconnected|isolated|orphan(?:ed)?"
+                r"|disconnected|loose) (?:nodes?|components?|services?|box(?:es)?|ones|things|parts)"
+            ),
+        ),
+    ),
+    (
+        removing.remove_but,
+        (r"<REMOVE> {x},? (?:but|and) (?:keep|leave|preserve|retain|not) {y}",),
+    ),
+    (
         removing.keep_only,
         (
             r"<REMOVE> <ALL>,? (?:except|but|other than|apart from|besides|save)(?: for)? {x}",
@@ -111,12 +125,34 @@ REMOVALS: Table = (
         (r"<REMOVE> <ALL>(?: <HELPER>)? <ABOUT> {x}",),
     ),
     (
+        removing.remove_with_users,
+        (
+            (
+                r"<REMOVE> {x} (?:and|with|along with|together with|plus) (?:everything|all|anything|whatever)"
+                r" (?:services )?(?:that |which )?(?:depend|use|call|rel[iy]|need|requir)(?:s|es|ing)?(?: on)?"
+                r"(?: it| them)?"
+            ),
+        ),
+    ),
+    (
+        removing.remove_below,
+        (r"<REMOVE> <ALL>(?: <HELPER>)? (?:behind|after|below|downstream of|downstream from|under|attached to) {x}",),
+    ),
+    (
         removing.remove_with_dependents,
         (
             (
                 r"<REMOVE> {x} (?:and|with|along with|together with|plus) (?:everything|all|anything"
                 r"|whatever)(?: that)?(?: is| comes| sits| lies| hangs)? <BELOW>(?: it| them)?"
             ),
+        ),
+    ),
+    (
+        removing.bypass_for,
+        (
+            r"(?:bypass|skip) {x} for {a}",
+            r"<LET> {a} (?:bypass|skip|go around|circumvent|avoid) {x}(?:,? and <TALK> {b})?",
+            r"{a} <SHOULD> (?:bypass|skip|go around|circumvent|avoid) {x}(?:,? and <TALK> {b})?",
         ),
     ),
     (
@@ -144,6 +180,7 @@ REMOVALS: Table = (
             r"(?:we|i) (?:don't|do not|won't|no longer) (?:need|want|require|use|have) {x}<ANYMORE>",
             r"(?:don't|do not) (?:need|want|require|use) {x}<ANYMORE>",
             r"no more {x}",
+            r"(?:take|throw|cut|strip|rip|pull|kick|toss|leave|get) {x} (?:out|away|off)",
             r"{x} (?:is|are) (?:no longer|not) (?:needed|required|used|necessary|wanted)<ANYMORE>",
             r"{x} (?:is|are) (?:obsolete|gone|superfluous|redundant|unnecessary|deprecated)(?: now)?",
             (

@@ -57,13 +57,18 @@ MOVES: Table = (
                 r"(?:<ROUTE>|<LET>) (?:<TRAFFIC> )?{a} (?:to|and|into) {b} (?:go |pass |run |flow"
                 r" )?<THROUGH> {c}"
             ),
+            (
+                r"<LET> {a} (?:to )?(?:talk to|reach|call|access|use|query|hit|connect to|speak to|write to"
+                r"|read from) {b} (?:only )?<THROUGH> {c}"
+            ),
             r"<ROUTE> (?:<TRAFFIC> )?{a} <THROUGH> {c}",
             r"<LET> {a} (?:talk|go|pass|speak|connect|communicate|run|flow)(?: to)? <THROUGH> {c}",
-            r"(?:<TRAFFIC> )?{a} (?:to|and) {b} (?:<SHOULD> )?<FLOW> (?:first )?<THROUGH> {c}",
             (
                 r"{a} <SHOULD> (?:first )?<FLOW> (?:first )?<THROUGH> {c} (?:before|to|on (?:its|their)"
                 r" way to) (?:(?:it|they) )?(?:(?:reach|hit|get to|call|talk to)(?:es|s|ing)? )?{b}"
             ),
+            r"(?:<TRAFFIC> )?{a} to {b} (?:<SHOULD> )?<FLOW> (?:first )?<THROUGH> {c}",
+            r"(?:<TRAFFIC> )?between {a} and {b} (?:<SHOULD> )?<FLOW> (?:first )?<THROUGH> {c}",
             (
                 r"{a} <SHOULD> (?:talk to|reach|call|access|use|query|hit|connect to|speak to|write to"
                 r"|read from) {b} (?:only )?<THROUGH> {c}"
@@ -86,5 +91,9 @@ MOVES: Table = (
             r"{new} <SHOULD> (?:sit|be|go|stand|be placed|be put) <IN_FRONT> {y}",
             r"<IN_FRONT> {y},? (?:there <SHOULD> be|<INSERT>|we need|i want) {new}",
         ),
+    ),
+    (
+        inserting.watch,
+        (r"(?:monitor|watch|observe|trace|scrape|instrument|supervise) {y} (?:with|by|using|via|through|in) {new}",),
     ),
 )

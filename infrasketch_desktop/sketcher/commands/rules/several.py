@@ -42,12 +42,13 @@ MULTIPLES: Table = (
     (
         cloning.merge,
         (
+            r"<MERGE> {x} (?:into (?:a |just |only )?(?:single )?(?:one|node|component|box)|together)",
             (
-                r"<MERGE> {x} (?:into|to|as|to form|to become|under)(?: (?:a |one |just one )?(?:single"
-                r"|one|common|shared|joint)(?: (?:node|component|box))?(?: <NAMED>)?)? {name}"
+                r"<MERGE> {x} (?:into|to|as|to form|to become|under) (?:(?:a |one |just one )?(?:single|common|shared)"
+                r" (?:node|component|box)(?: <NAMED>)? )?{name}"
             ),
-            r"<MERGE> {x}(?: into one| together| into a single (?:node|one))?",
             r"(?:merge|fold|absorb|integrate) {x} (?:into|with) {name}",
+            r"<MERGE> {x}",
         ),
     ),
 )
@@ -76,6 +77,7 @@ GROUPS: Table = (
     (
         grouping.group,
         (
+            r"(?:<ADD>|draw|define|form) (?:a |an |the )?(?:new )?<FRAME> (?:for|around|with|containing|of) {x}",
             (
                 r"(?:<GROUP>|<FILL>|collect|gather) {x}(?: together)?(?: in(?:to|side)?| as| under|"
                 r" within)? (?:a |one |the )?(?:new |single |common )?(?:<FRAME>)? ?<NAMED> {name}"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from infrasketch_desktop.diagram.kinds import NodeKind
 from infrasketch_desktop.sketcher.commands.errors import NotThisReadingError, UnclearError
 from infrasketch_desktop.sketcher.commands.grammar import Slots
 from infrasketch_desktop.sketcher.commands.noun_phrases import parse_phrase
@@ -23,15 +24,16 @@ _ITEM = re.compile(
 _ANNOUNCED = re.compile(
     r"(?:an?|another|one|two|three|four|five|some|several|\d+|new|its own|a second)\b", re.IGNORECASE
 )
+_SHARED = re.compile(r"(?:shared|common|joint|central)\s+", re.IGNORECASE)
 _VERBAL = re.compile(r"(?:which|that|who|to|then|also|is|are|\w+(?:s|ing|ed))$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing to add: the noun phrase and how it hangs together with the rest."""
+    """One thing to add: the noun phrase and how it hangs together with the rest, in the order of mention."""
 
     head: str
-    tail: Tail | None
+    tails: tuple[Tail, ...]
 
 
 def add(turn: Turn, slots: Slots) -> None:
@@ -58,6 +60,13 @@ def give(turn: Turn, slots: Slots) -> None:
     if phrase.definite or phrase.all:
         raise NotThisReadingError
     made: list[str] = []
+    if shared := _SHARED.match(phrase.core):
+        for new in turn.newcomers.add(phrase.core[shared.end() :]):
+            attach(turn, new, owners)
+        return
+    kind = turn.newcomers.read(phrase.core).kind
+    if len(owners) > 1:
+        owners = tuple(owner for owner in owners if not _has_own(turn, owner, kind))
     for owner in owners:
         named = slots["b"] if len(owners) == 1 else _owned_name(turn, owner, phrase.core)
         ids = turn.newcomers.add(named)
@@ -65,6 +74,13 @@ def give(turn: Turn, slots: Slots) -> None:
             attach(turn, new, (owner,))
         made.extend(ids)
     turn.scene.focus = tuple(made)
+
+
+def _has_own(turn: Turn, owner: str, kind: NodeKind) -> bool:
+    """Whether an owner already uses something of this kind that nobody else uses."""
+    scene = turn.scene
+    used = [edge.target for edge in scene.edges_out_of(owner) if edge.target in scene.nodes]
+    return any(scene.nodes[i].kind is kind and len(scene.edges_into(i)) == 1 for i in used)
 
 
 def _owned_name(turn: Turn, owner: str, core: str) -> str:
@@ -76,7 +92,7 @@ def _owned_name(turn: Turn, owner: str, core: str) -> str:
 
 def _add_item(turn: Turn, item: Item) -> tuple[str, ...]:
     phrase = parse_phrase(turn.masked.reveal(item.head))
-    if item.tail is None:
+    if not item.tails:
         try:
             add_more(turn, {"x": item.head})
         except NotThisReadingError:
@@ -87,9 +103,9 @@ def _add_item(turn: Turn, item: Item) -> tuple[str, ...]:
     ids = _existing(turn, item) or turn.newcomers.add(
         _head_text(turn, item, more=phrase.more or phrase.ordinal is not None)
     )
-    if item.tail:
+    for tail in item.tails:
         turn.scene.focus = before
-        item.tail.apply(turn, ids)
+        tail.apply(turn, ids)
     return ids
 
 
@@ -106,7 +122,7 @@ def _head_text(turn: Turn, item: Item, *, more: bool) -> str:
 def _existing(turn: Turn, item: Item) -> tuple[str, ...]:
     """“Put the cache behind the API”, “add Kafka after X”: a node of that very name is used, not doubled."""
     phrase = parse_phrase(turn.masked.reveal(item.head))
-    if item.tail is None or not (phrase.definite or phrase.bare):
+    if not item.tails or not (phrase.definite or phrase.bare):
         return ()
     found = turn.referents.find(item.head, exact=not phrase.definite)
     return found if len(found) == 1 else ()
@@ -123,21 +139,34 @@ def _items(turn: Turn, rest: str) -> list[Item]:
             joined.append(piece)
     if not joined:
         raise UnclearError("What should be added?")
-    return [Item(*split_tail(turn, piece, TAIL_FORMS)) for piece in joined]
+    items: list[Item] = []
+    for piece in joined:
+        bare, lone = split_tail(turn, f"x {piece}", TAIL_FORMS)
+        if items and bare == "x" and lone:
+            items[-1] = replace(items[-1], tails=(*items[-1].tails, lone))
+            continue
+        head, tail = split_tail(turn, piece, TAIL_FORMS)
+        items.append(Item(head, (tail,) if tail else ()))
+    return items
 
 
 def _belongs_to_tail(turn: Turn, before: str, piece: str) -> bool:
     """Whether a piece behind a comma or "and" continues the tail before it instead of naming another thing to add."""
     _, tail = split_tail(turn, before, TAIL_FORMS)
-    if tail is None:
+    if tail is None or tail.form.pair:
+        return tail is not None
+    if _ANNOUNCED.match(piece) or _begins_tail(turn, piece):
         return False
-    if tail.form.pair:
-        return True
     first = piece.split(maxsplit=1)[0]
-    if _ANNOUNCED.match(piece):
-        return False
-    if _VERBAL.match(first) and turn.is_verb(first):
-        return True
+    return bool(_VERBAL.match(first) and turn.is_verb(first)) or _is_drawn(turn, piece)
+
+
+def _begins_tail(turn: Turn, piece: str) -> bool:
+    head, tail = split_tail(turn, f"x {piece}", TAIL_FORMS)
+    return head == "x" and tail is not None
+
+
+def _is_drawn(turn: Turn, piece: str) -> bool:
     try:
         return bool(turn.referents.find(piece)) or bool(turn.referents.find(singular(piece)))
     except UnclearError:
@@ -146,8 +175,8 @@ def _belongs_to_tail(turn: Turn, before: str, piece: str) -> bool:
 
 def _shared_tails(items: Sequence[Item]) -> list[Item]:
     shared: list[Item] = []
-    tail: Tail | None = None
+    tails: tuple[Tail, ...] = ()
     for item in reversed(items):
-        tail = item.tail or tail
-        shared.append(Item(item.head, item.tail or (tail if tail and tail.form.shared else None)))
+        tails = item.tails or tails
+        shared.append(item if item.tails else replace(item, tails=tuple(tail for tail in tails if tail.form.shared)))
     return shared[::-1]

@@ -17,6 +17,7 @@ from infrasketch_desktop.sketcher.commands.verbs.naming import give_name
 
 _CALLERS = frozenset({NodeKind.MONITORING, NodeKind.CLIENT})
 _GATES = frozenset({NodeKind.CDN, NodeKind.LOAD_BALANCER, NodeKind.GATEWAY})
+_WHOSE = re.compile(r"^.+ (?:from|by|of|in) (\S.*)$", re.IGNORECASE)
 _PAIR = re.compile(r"^(.+) (?:and|&) (.+)$|^(.+) (?:and|&|to) (.+)$", re.IGNORECASE)
 
 
@@ -53,19 +54,28 @@ def _between(turn: Turn, ids: tuple[str, ...], text: str) -> None:
 
 
 def _in_front(turn: Turn, ids: tuple[str, ...], text: str) -> None:
-    place_in_front(turn, ids, turn.referents.many(text))
+    place_in_front(turn, ids, _place(turn, ids, text))
 
 
 def _behind(turn: Turn, ids: tuple[str, ...], text: str) -> None:
-    for owner in turn.newcomers.existing_or_new(text):
+    for owner in _place(turn, ids, text):
         for new in ids:
             turn.scene.connect(owner, new)
 
 
 def _on_top(turn: Turn, ids: tuple[str, ...], text: str) -> None:
-    for owner in turn.newcomers.existing_or_new(text):
+    for owner in _place(turn, ids, text):
         for new in ids:
             turn.scene.connect(new, owner)
+
+
+def _place(turn: Turn, ids: tuple[str, ...], text: str) -> tuple[str, ...]:
+    """Where new nodes go; what is said behind a place that is new itself ("a Go API with MySQL") is about the place."""
+    before = set(turn.scene.nodes)
+    head, tail = split_tail(turn, text, _AFTER_PLACES)
+    places = turn.newcomers.existing_or_new(head)
+    _go_on(turn, ids if before.issuperset(places) else places, tail)
+    return places
 
 
 def _beside(turn: Turn, ids: tuple[str, ...], text: str) -> None:
@@ -103,8 +113,10 @@ def _for(turn: Turn, ids: tuple[str, ...], text: str) -> None:
             owners = ()
         else:
             raise
-    if not owners and phrase.definite:
+    if not owners and phrase.definite and turn.newcomers.names_component(phrase.core):
         raise turn.referents.missing(text)
+    if not owners and (match := _WHOSE.match(text)):
+        owners = turn.referents.find_all(match.group(1))
     for new in ids:
         attach(turn, new, owners)
     _go_on(turn, ids, tail)
@@ -140,12 +152,27 @@ def _with(turn: Turn, ids: tuple[str, ...], text: str) -> None:
     text = re.sub(
         r"^(?:access|an? connection|connections?|an? link|links?) (?:to|with) ", "", text, flags=re.IGNORECASE
     )
-    head, tail = split_tail(turn, text, _AFTER_PLACES)
+    head, tail = split_tail(turn, text, _AFTER_WITH)
+    if _made_with(turn, ids, head):
+        _go_on(turn, ids, tail)
+        return
     used = turn.newcomers.existing_or_new(head, lenient=True)
     for new in ids:
         for node_id in used:
             attach(turn, node_id, (new,))
     _go_on(turn, used, tail)
+
+
+def _made_with(turn: Turn, ids: tuple[str, ...], text: str) -> bool:
+    """“Authentication with Cognito”: a technology of the same kind is what the new node is made with."""
+    if turn.referents.find(text) or not parse_phrase(turn.masked.reveal(text)).bare:
+        return False
+    used = turn.newcomers.read(text)
+    if not used.technology or any(turn.scene.nodes[new].kind is not used.kind for new in ids):
+        return False
+    for new in ids:
+        turn.scene.update_node(new, technology=used.technology)
+    return True
 
 
 def _inside(turn: Turn, ids: tuple[str, ...], text: str) -> None:
@@ -173,6 +200,12 @@ _PLACES = (
     _form(rf"{_SITTING}(?:in[- ]?)?between (?P<tail>)", _between, pair=True),
     _form(rf"{_SITTING}(?:in front of|before|ahead of|upstream of|prior to) (?P<tail>)", _in_front),
     _form(rf"{_SITTING}(?:after|behind|below|under(?:neath)?|downstream of|following) (?P<tail>)", _behind),
+    _form(
+        r"(?:which is |that is )?(?:reachable|accessible|available|callable|exposed|visible)"
+        r" (?:from|by|via|through|for|to) (?P<tail>)",
+        _behind,
+        shared=False,
+    ),
     _form(rf"{_SITTING}(?:on top of|above) (?P<tail>)", _on_top),
     _form(rf"{_SITTING}(?:next to|beside|alongside|near|parallel to) (?P<tail>)", _beside, shared=False),
 )
@@ -184,9 +217,8 @@ _STATEMENTS = (
         _statement,
         shared=False,
     ),
-    _form(r"(?P<tail>to (?P<infinitive>[a-z]+) )", _statement, shared=False),
+    _form(r"(?P<tail>to (?P<infinitive>[a-z]+) )", _statement),
 )
-_AFTER_PLACES = _STATEMENTS
 TAIL_FORMS = (
     *_PLACES,
     _form(r"(?:called|named|labell?ed|titled) (?!by )(?P<tail>)", _named, shared=False),
@@ -199,3 +231,6 @@ TAIL_FORMS = (
     _form(r"from (?P<tail>)", _from),
 )
 """What may stand behind the name of a new node; the form whose words come first wins, then the earlier one."""
+
+_AFTER_WITH = tuple(form for form in TAIL_FORMS if form.act is not _with)
+_AFTER_PLACES = (*_STATEMENTS, *(form for form in TAIL_FORMS if form.act is _with))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from infrasketch_desktop.diagram.kinds import EdgeKind
+from infrasketch_desktop.diagram.kinds import EdgeKind, NodeKind
 from infrasketch_desktop.diagram.records import Edge
 from infrasketch_desktop.sketcher.commands.errors import NotThisReadingError, UnclearError
 from infrasketch_desktop.sketcher.commands.grammar import Slots
+from infrasketch_desktop.sketcher.commands.scene import STORES
 from infrasketch_desktop.sketcher.commands.turn import Turn
 
 _PAIR = 2
@@ -22,9 +23,12 @@ _EDGE_KINDS = (
 
 def connect(turn: Turn, slots: Slots) -> None:
     """An edge from each of the first to each of the second; a well-known technology that is missing is added."""
+    before = set(turn.scene.nodes)
     sources = turn.newcomers.existing_or_new(slots["a"])
     targets = turn.newcomers.existing_or_new(slots["b"])
     label = turn.name(slots.get("label") or "")
+    if before.isdisjoint(sources) and before.issuperset(targets) and _are_used(turn, sources):
+        sources, targets = targets, sources
     drawn = [turn.scene.connect(source, target, label) for source in sources for target in targets]
     if not any(drawn):
         raise UnclearError(f"What should {turn.scene.label(sources[0])} be connected to?")
@@ -133,6 +137,11 @@ def set_edge_kind(turn: Turn, slots: Slots) -> None:
         raise NotThisReadingError
     for edge in _edges(turn, slots, directed=True):
         turn.scene.update_edge(edge.id, kind=kind)
+
+
+def _are_used(turn: Turn, ids: tuple[str, ...]) -> bool:
+    """Whether new nodes are of a kind that others call: “attach a cache to the API”."""
+    return all(turn.scene.nodes[i].kind in {*STORES, NodeKind.QUEUE, NodeKind.EXTERNAL} for i in ids)
 
 
 def _edges(turn: Turn, slots: Slots, *, directed: bool) -> list[Edge]:

@@ -7,23 +7,34 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from infrasketch_desktop.diagram.kinds import NodeKind
-from infrasketch_desktop.sketcher.commands.errors import NotThisReadingError
+from infrasketch_desktop.sketcher.commands.errors import NotThisReadingError, UnclearError
 from infrasketch_desktop.sketcher.commands.grammar import Slots
+from infrasketch_desktop.sketcher.commands.noun_phrases import split_list
+from infrasketch_desktop.sketcher.commands.scene import STORES
 from infrasketch_desktop.sketcher.commands.statements import Statement, read_statement
 from infrasketch_desktop.sketcher.commands.turn import Turn
-from infrasketch_desktop.sketcher.inflection import third_person
-from infrasketch_desktop.sketcher.parts import Part
+from infrasketch_desktop.sketcher.parts import APPS, Part
 
 _ARROW = re.compile(r"\s*(?:-+>+|=+>+|→|⇒|➜|➔|➡|⟶)\s*")
 _BACK_ARROW = re.compile(r"\s*(?:<-+|<=+|←|⇐)\s*")
 _LET = re.compile(r"^(?:let|have|make|get|allow|ask|tell|force|enable|cause)\s+(\S.*)$", re.IGNORECASE)
 _PRONOUN = re.compile(r"\b(?:it|them|they)\b", re.IGNORECASE)
+_POSSESSED = re.compile(r"^(?:its|their)\b", re.IGNORECASE)
 _RELATIVE = re.compile(r"^(?:which|that|who|where)\s+(\S.*)$", re.IGNORECASE)
 _AUXILIARY = re.compile(
-    r"^(?:is|are|was|were|will|would|should|can|could|may|must|has|have|had|does|do|also|then|both|only)\b", re.IGNORECASE
+    r"^(?:is|are|was|were|will|would|should|can|could|may|must|has|have|had|does|do|also|then|both|only)\b",
+    re.IGNORECASE,
 )
 _DANGLING = re.compile(r"\b(?:to|from|with|by|on|in|into|at|of|through|via|for)\s*$", re.IGNORECASE)
-_DETOUR = re.compile(r"\s(?:through|via|over)\s", re.IGNORECASE)
+_ACCESS = re.compile(
+    r"\b(?:also |should |must )*(?:needs?|requires?|has|have|gets?|wants?) (?:an? )?(?:direct |read |write |full )*"
+    r"(?:access|connections?|links?) (?:to|with)\b",
+    re.IGNORECASE,
+)
+_BEFORE_NAMES = frozenset(
+    {"", "the", "to", "from", "with", "and", "or", "in", "into", "by", "of", "via", "through", "both"}
+)
+_COORDINATED = re.compile(r"\b[\w-]+(?:, [\w-]+)*,? and [\w-]+ [\w-]+s\b")
 
 
 def describe(turn: Turn, slots: Slots) -> None:
@@ -56,18 +67,53 @@ def transfer(turn: Turn, slots: Slots) -> None:
 
 
 def keep(turn: Turn, slots: Slots) -> None:
-    """“Store its results in ClickHouse”: whoever was spoken of does it."""
-    owners = turn.scene.focus
+    """“Store its results in ClickHouse”: whoever was spoken of does it, or the component that the things are about."""
+    owners = turn.scene.focus if _POSSESSED.match(slots["what"]) else _keepers(turn, slots["what"])
     if not owners:
-        raise NotThisReadingError
-    targets = turn.newcomers.existing_or_new(slots["b"], lenient=True)
+        raise UnclearError(
+            f"Which component should {turn.name(slots['verb'])} {turn.name(slots['what'])}?", _callers(turn)
+        )
+    targets = turn.newcomers.existing_or_new(slots["b"])
     for owner in owners:
         for target in targets:
             turn.scene.connect(owner, target)
 
 
+def _keepers(turn: Turn, what: str) -> tuple[str, ...]:
+    if what.lower() in {"everything", "all", "all logs", "all events", "all metrics"}:
+        return tuple(i for i, node in turn.scene.nodes.items() if node.kind in APPS)
+    return _users(turn, turn.referents.find_all(what)) or _concerned(turn, what)
+
+
+def _users(turn: Turn, ids: tuple[str, ...]) -> tuple[str, ...]:
+    """Stores do nothing by themselves: “cache the database in Redis” is about those who use it."""
+    scene = turn.scene
+    users: list[str] = []
+    for node_id in ids:
+        callers = [edge.source for edge in scene.edges_into(node_id)]
+        passive = node_id in scene.nodes and scene.nodes[node_id].kind in STORES
+        users.extend(callers if passive and callers else [node_id])
+    return tuple(dict.fromkeys(users))
+
+
+def _concerned(turn: Turn, what: str) -> tuple[str, ...]:
+    """The one component that a phrase like "order lookups" has to do with, or the only one that can act."""
+    for word in turn.masked.reveal(what).split():
+        found = turn.referents.find(word)
+        if len(found) == 1 and turn.scene.nodes.get(found[0]) and turn.scene.nodes[found[0]].kind in APPS:
+            return found
+    acting = tuple(i for i, node in turn.scene.nodes.items() if node.kind in APPS)
+    return acting if len(acting) == 1 else ()
+
+
+def _callers(turn: Turn) -> tuple[str, ...]:
+    return tuple(node.label for node in turn.scene.nodes.values() if node.kind in APPS)[:4]
+
+
 def _draw(turn: Turn, sentence: str) -> None:
-    statement = read_statement(sentence, turn.lexicon, turn.scene.nodes.values())
+    statement = read_statement(
+        _with_names(turn, _with_shared_heads(turn, sentence)), turn.lexicon, turn.scene.nodes.values()
+    )
     if not statement.links:
         raise NotThisReadingError
     known: dict[int, tuple[str, ...]] = {}
@@ -84,19 +130,19 @@ def _draw(turn: Turn, sentence: str) -> None:
 
 def _ids(turn: Turn, statement: Statement, part: Part) -> tuple[str, ...]:
     """The nodes that a part of the statement means, made when it is something new."""
-    label = f'"{part.label}"'
     exact = turn.referents.find(part.label, exact=True)
     if exact:
         return exact
     announced = statement.is_announced(part.start)
-    found = () if announced else turn.referents.find(part.label)
-    if len(found) > 1 and not (part.plural or turn.referents.means_several(part.label)):
+    everything = "all " if statement.is_everything(part.start) else ""
+    found = () if announced else turn.referents.find(everything + part.label)
+    several = everything or part.plural or turn.referents.means_several(part.label)
+    if len(found) > 1 and not several:
         raise turn.referents.ambiguous(part.label, found)
     if found:
         return found
     if statement.is_pointed_at(part.start) and part.technology is None:
         raise turn.referents.missing(part.label)
-    del label
     technology = part.technology.name if part.technology else ""
     return (turn.scene.add_node(part.kind or NodeKind.SERVICE, part.label[:1].upper() + part.label[1:], technology),)
 
@@ -124,6 +170,7 @@ def _without_pronouns(turn: Turn, text: str) -> str:
 
 def _finite(turn: Turn, text: str) -> str:
     """“Let the readers hit Drupal” as a statement: “the readers should hit Drupal”."""
+    text = _ACCESS.sub("uses", text)
     match = _LET.match(text)
     if match is None:
         return text
@@ -133,6 +180,34 @@ def _finite(turn: Turn, text: str) -> str:
             subject = words[: cut - 1] if words[cut - 1] == "to" else words[:cut]
             return " ".join((*subject, "should", *words[cut:]))
     raise NotThisReadingError
+
+
+def _with_shared_heads(turn: Turn, text: str) -> str:
+    """“The Accounts and Ledger services” with both labels written out, where both are drawn."""
+
+    def spell_out(match: re.Match[str]) -> str:
+        found = [turn.referents.find(readings[0]) for readings in split_list(match.group())]
+        if len(found) > 1 and all(len(ids) == 1 for ids in found):
+            return " and ".join(turn.scene.label(ids[0]) for ids in found)
+        return match.group()
+
+    return _COORDINATED.sub(spell_out, text)
+
+
+def _with_names(turn: Turn, text: str) -> str:
+    """Labels that are verbs as well ("orders") spelt as they are drawn, where a verb cannot stand."""
+    verbal = {
+        node.label.lower(): node.label
+        for node in turn.scene.nodes.values()
+        if node.label.isalpha() and turn.is_verb(node.label) and node.label.lower() != node.label
+    }
+    words = text.split(" ")
+    for at, word in enumerate(words):
+        name = verbal.get(word.strip(",").lower())
+        before = words[at - 1].lower() if at else ""
+        if name and (before in _BEFORE_NAMES or before.endswith(",") or turn.is_verb(before)):
+            words[at] = name + word[len(word.rstrip(",")) :]
+    return " ".join(words)
 
 
 def _is_subject(turn: Turn, words: Sequence[str]) -> bool:
@@ -147,9 +222,11 @@ def _relative_sentence(turn: Turn, subject: str, clause: str) -> str:
         return f"{subject} {clause}"
     if _DANGLING.search(clause):
         return f"{clause} {subject}"
-    if detour := _DETOUR.search(clause):
-        return f"{clause[: detour.start()]} {subject}{clause[detour.start() :]}"
-    return f"{clause} {subject}"
+    words = clause.split()
+    cuts = [cut for cut in range(1, len(words)) if turn.is_verb(words[cut])]
+    known = [cut for cut in cuts if turn.referents.find(" ".join(words[:cut]))]
+    cut = known[-1] if known else cuts[0] if cuts else len(words) - 1
+    return " ".join((*words[: cut + 1], subject, *words[cut + 1 :]))
 
 
 def _participle_sentence(turn: Turn, subject: str, clause: str) -> str:
@@ -158,5 +235,5 @@ def _participle_sentence(turn: Turn, subject: str, clause: str) -> str:
     if reading is None:
         raise NotThisReadingError
     if turn.is_form(first, "gerund") or clause.startswith("to "):
-        return f"{subject} {third_person(reading.base)} {rest}"
+        return f"{subject} should {reading.base} {rest}"
     return f"{subject} is {first} {rest}"

@@ -24,7 +24,9 @@ def insert_between(turn: Turn, slots: Slots) -> None:
 
 def insert_in_front(turn: Turn, slots: Slots) -> None:
     """“Put X in front of Y”: the edges into Y go to X, those out of Y stay."""
-    targets = turn.referents.many(slots["y"])
+    targets = turn.referents.find_all(slots["y"])
+    if not targets:
+        raise NotThisReadingError
     chain = turn.newcomers.existing_or_new(slots["new"])
     place_in_front(turn, chain, targets)
     turn.scene.focus = chain
@@ -72,6 +74,14 @@ def route_through(turn: Turn, slots: Slots) -> None:
         targets = ()
     place_between(turn, through, sources, targets, only_existing=not named)
     scene.focus = through
+
+
+def watch(turn: Turn, slots: Slots) -> None:
+    """“Monitor Y with X”: X looks at each of Y."""
+    targets = turn.referents.many(slots["y"])
+    for watcher in turn.newcomers.existing_or_new(slots["new"], lenient=True):
+        for target in targets:
+            turn.scene.connect(watcher, target)
 
 
 def place_between(

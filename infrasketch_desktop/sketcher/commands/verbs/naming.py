@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
+import re
+
 from infrasketch_desktop.diagram.operations import UpdateSheet
 from infrasketch_desktop.sketcher.commands.errors import NotThisReadingError, UnclearError
 from infrasketch_desktop.sketcher.commands.grammar import Slots
 from infrasketch_desktop.sketcher.commands.turn import Turn
 
 MAX_NAME = 120
+_FURTHER = re.compile(r"^(\S.*?)(?:,| and|, and) (\S.*?) (?:to|as|into) (\S.*)$", re.IGNORECASE)
 
 
 def rename(turn: Turn, slots: Slots) -> None:
     """One node or group gets exactly the name that was written; its kind stays."""
+    further = _FURTHER.match(slots["name"])
+    if further and turn.referents.find(further.group(2)):
+        rename(turn, {"x": slots["x"], "name": further.group(1)})
+        rename(turn, {"x": further.group(2), "name": further.group(3)})
+        return
     give_name(turn, turn.referents.one(slots["x"]), turn.name(slots["name"]))
 
 
 def rename_unmarked(turn: Turn, slots: Slots) -> None:
     """“Call X Y”, where nothing marks the end of X: the longest beginning that names a node is X."""
     pieces = slots["rest"].split()
+    if pieces[0].lower() in {"it", "this", "that"} and not turn.scene.focus:
+        raise turn.referents.missing(pieces[0])
     for cut in range(len(pieces) - 1, 0, -1):
         found = turn.referents.find(" ".join(pieces[:cut]))
         if len(found) == 1:
@@ -29,6 +39,11 @@ def rename_unmarked(turn: Turn, slots: Slots) -> None:
 def title(turn: Turn, slots: Slots) -> None:
     """The title of the sheet."""
     turn.scene.update_sheet(UpdateSheet(title=turn.name(slots["name"])[:MAX_NAME]))
+
+
+def add_note(turn: Turn, slots: Slots) -> None:
+    """Free text on the sheet."""
+    turn.scene.add_note(turn.name(slots["name"]))
 
 
 def give_name(turn: Turn, record_id: str, name: str) -> None:

@@ -31,6 +31,45 @@ def remove_with_dependents(turn: Turn, slots: Slots) -> None:
     _remove(turn, tuple(i for i in turn.scene.nodes if i in below - held))
 
 
+def remove_with_users(turn: Turn, slots: Slots) -> None:
+    """A node and whatever has nothing else to call."""
+    scene = turn.scene
+    chosen = set(turn.referents.many(slots["x"]))
+    while True:
+        more = {
+            i
+            for i in scene.nodes
+            if i not in chosen and (called := {e.target for e in scene.edges_out_of(i)}) and called <= chosen
+        }
+        if not more:
+            break
+        chosen |= more
+    _remove(turn, tuple(i for i in scene.nodes if i in chosen))
+
+
+def remove_below(turn: Turn, slots: Slots) -> None:
+    """Everything that can be reached only through a node, but not the node."""
+    start = turn.referents.one(slots["x"])
+    below = _reachable(turn, [start])
+    held = _reachable(turn, [i for i in turn.scene.nodes if i not in below], without=start)
+    _remove(turn, tuple(i for i in turn.scene.nodes if i in below - held - {start}))
+
+
+def remove_but(turn: Turn, slots: Slots) -> None:
+    """“Drop X but keep its database”."""
+    chosen = turn.referents.many(slots["x"])
+    kept = set(turn.referents.many(slots["y"]))
+    _remove(turn, tuple(i for i in chosen if i not in kept))
+
+
+def remove_loose(turn: Turn, _slots: Slots) -> None:
+    """Every node that nothing is connected to."""
+    loose = tuple(i for i in turn.scene.nodes if not any(turn.scene.neighbours(i)))
+    if not loose:
+        raise UnclearError("Every component is connected. Which one should go?")
+    _remove(turn, loose)
+
+
 def keep_only(turn: Turn, slots: Slots) -> None:
     """Everything but the named nodes goes."""
     kept = set(turn.referents.many(slots["x"]))
@@ -62,6 +101,20 @@ def bypass(turn: Turn, slots: Slots) -> None:
         for source in callers:
             for target in called:
                 turn.scene.connect(source, target)
+
+
+def bypass_for(turn: Turn, slots: Slots) -> None:
+    """“Let A bypass X”: A calls what X called, or what is named, and X no more."""
+    scene = turn.scene
+    skipped = turn.referents.one(slots["x"])
+    for caller in turn.referents.many(slots["a"]):
+        edge = scene.edge(caller, skipped)
+        if edge is None:
+            raise UnclearError(f"{scene.label(caller)} does not call {scene.label(skipped)}. Who should bypass it?")
+        scene.remove_edge(edge.id)
+        targets = turn.referents.many(slots["b"]) if slots.get("b") else ()
+        for target in targets or tuple(edge.target for edge in scene.edges_out_of(skipped)):
+            scene.connect(caller, target)
 
 
 def _separate(turn: Turn, thing: str, owner: str) -> None:

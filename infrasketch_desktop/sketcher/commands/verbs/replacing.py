@@ -13,6 +13,8 @@ from infrasketch_desktop.sketcher.commands.turn import Turn
 from infrasketch_desktop.sketcher.commands.verbs.naming import give_name
 
 _FURTHER = re.compile(r"^(\S.*?)(?:,| and|, and) (\S.*?) (?:with|by|for|to) (\S.*)$", re.IGNORECASE)
+_SINGLE = re.compile(r"^(?:an? |one )?(?:single|one|common|shared)\b", re.IGNORECASE)
+_CALLED = re.compile(r"^(\S.*?),? (?:called|named) (\S.*)$", re.IGNORECASE)
 
 
 def replace(turn: Turn, slots: Slots) -> None:
@@ -23,6 +25,10 @@ def replace(turn: Turn, slots: Slots) -> None:
         return
     replaced = turn.referents.many(slots["x"])
     existing = _existing(turn, slots["y"], replaced)
+    if len(replaced) > 1 and _SINGLE.match(slots["y"]) and not existing:
+        existing, *replaced_ids = replaced
+        turn.newcomers.replace(existing, slots["y"])
+        replaced = tuple(replaced_ids)
     for node_id in replaced:
         if node_id not in turn.scene.nodes:
             raise NotThisReadingError
@@ -35,6 +41,10 @@ def replace(turn: Turn, slots: Slots) -> None:
 def become(turn: Turn, slots: Slots) -> None:
     """“Make X a worker”, “change X to DynamoDB”: a role keeps its label and changes kind or technology."""
     changed = turn.referents.many(slots["x"])
+    if named := _CALLED.match(slots["y"]):
+        become(turn, {"x": slots["x"], "y": named.group(1)})
+        give_name(turn, changed[0], turn.name(named.group(2)))
+        return
     phrase = parse_phrase(turn.masked.reveal(slots["y"]))
     new = turn.newcomers.read(phrase.core)
     if phrase.definite or phrase.more or phrase.all:
@@ -50,8 +60,12 @@ def become_unmarked(turn: Turn, slots: Slots) -> None:
     """“Make X Y”, where nothing marks the end of X: the longest beginning that names a node is X."""
     pieces = slots["rest"].split()
     for cut in range(len(pieces) - 1, 0, -1):
-        if len(turn.referents.find(" ".join(pieces[:cut]))) == 1:
-            become_strictly(turn, {"x": " ".join(pieces[:cut]), "y": " ".join(pieces[cut:])})
+        front = " ".join(pieces[:cut])
+        found = turn.referents.find(front)
+        if turn.is_form(pieces[cut], "infinitive") and cut + 1 < len(pieces):
+            continue
+        if len(found) == 1 or (found and turn.referents.means_several(front)):
+            become_strictly(turn, {"x": front, "y": " ".join(pieces[cut:])})
             return
     raise NotThisReadingError
 
@@ -96,6 +110,9 @@ def _existing(turn: Turn, text: str, replaced: tuple[str, ...]) -> str | None:
 
 def _become(turn: Turn, node_id: str, new: Newcomer, core: str) -> None:
     node = turn.scene.nodes[node_id]
+    if not new.stated and turn.newcomers.is_material(core):
+        turn.scene.update_node(node_id, technology=new.technology)
+        return
     if not new.stated:
         give_name(turn, node_id, new.label)
         return

@@ -7,7 +7,10 @@ import pytest
 from infrasketch_desktop.diagram.kinds import EdgeKind
 from tests.sketcher.commands.support import Speaker, drawn, shop
 
-FARM = ("u:client:Users, lb:load_balancer:nginx, w1:server:Web 1, w2:server:Web 2, db:database:MySQL", "u>lb lb>w1 lb>w2 w1>db w2>db")
+FARM = (
+    "u:client:Users, lb:load_balancer:nginx, w1:server:Web 1, w2:server:Web 2, db:database:MySQL",
+    "u>lb lb>w1 lb>w2 w1>db w2>db",
+)
 
 
 @pytest.mark.parametrize("command", ["add a third web server", "add another web server", "duplicate web 2"])

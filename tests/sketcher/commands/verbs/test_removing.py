@@ -55,7 +55,9 @@ def test_clearing_leaves_an_empty_sheet(say: Speaker) -> None:
     assert not say("start over", shop()).labels
 
 
-@pytest.mark.parametrize("command", ["remove the service", "delete the Lambda", "delete it", "drop the billing service"])
+@pytest.mark.parametrize(
+    "command", ["remove the service", "delete the Lambda", "delete it", "drop the billing service"]
+)
 def test_unclear_commands_change_nothing_and_ask(say: Speaker, command: str) -> None:
     after = say(command, shop())
     assert after.result.question
