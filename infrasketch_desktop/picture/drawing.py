@@ -12,7 +12,7 @@ from infrasketch_desktop.picture.edge import edge_shapes, label_rect
 from infrasketch_desktop.picture.edge_path import EdgePath, edge_path
 from infrasketch_desktop.picture.group import group_shapes
 from infrasketch_desktop.picture.look import Look
-from infrasketch_desktop.picture.node import node_shapes
+from infrasketch_desktop.picture.node import node_face, node_ground
 from infrasketch_desktop.picture.note import note_shapes
 from infrasketch_desktop.picture.places import Places
 from infrasketch_desktop.picture.shapes import Glyph, Shape
@@ -89,14 +89,21 @@ class Artist:
         return Item(edge.id, around, edge_shapes(edge, path, self.look))
 
     def placed_shapes(self, record: Placed) -> tuple[Shape, ...]:
+        """A node, group or note as shapes."""
         match record:
             case Node():
-                badge = self._badge_for(record.technology) if self._badge_for and record.technology else None
-                return node_shapes(record, self.look, badge)
+                return (*node_ground(record.kind, record.rect, self.look.theme), *self.placed_face(record))
             case Note():
-                return note_shapes(record, self.look)
+                return self.placed_face(record)
             case Group():
                 return self._group_shapes(record)
+
+    def placed_face(self, record: Node | Note) -> tuple[Shape, ...]:
+        """A note, or what a node has beside the ground that all nodes of its kind share."""
+        if isinstance(record, Note):
+            return note_shapes(record, self.look)
+        badge = self._badge_for(record.technology) if self._badge_for and record.technology else None
+        return node_face(record, self.look, badge)
 
     def _group_shapes(self, group: Group) -> tuple[Shape, ...]:
         rect, depth = self.places.bounds(group.id), self.places.depth(group.id)

@@ -23,10 +23,10 @@ _CHEVRON = 4.0
 _STYLES: dict[EdgeKind, tuple[float, tuple[float, ...]]] = {
     EdgeKind.REQUEST: (1.0, ()),
     EdgeKind.DATA: (1.75, ()),
-    EdgeKind.EVENT: (1.0, (7.0, 5.0)),
-    EdgeKind.REPLICATION: (1.25, (0.5, 4.0)),
+    EdgeKind.EVENT: (1.0, (7.0, 4.5)),
+    EdgeKind.REPLICATION: (1.25, (2.0, 3.0)),
 }
-"""Width as a multiple of the theme's line, and dashes; a dash of 0.5 with round caps is a dot."""
+"""Width as a multiple of the theme's line, and dashes."""
 
 
 def edge_shapes(edge: Edge, path: EdgePath, look: Look, color: str | None = None) -> tuple[Shape, ...]:
@@ -83,7 +83,7 @@ def _head(kind: EdgeKind, points: tuple[Point, ...], stroke: Stroke) -> tuple[Sh
     match kind:
         case EdgeKind.EVENT:
             left, _, right = _triangle(tip, back, _HEAD, _HALF)
-            return (Polyline((left, tip, right), Stroke(stroke.color, stroke.width)),)
+            return (Polyline((left, tip, right), Stroke(stroke.color, stroke.width, round=True)),)
         case EdgeKind.DATA:
             return (Polygon(_triangle(tip, back, _HEAD + 2, _HALF + 1), stroke.color),)
         case EdgeKind.REPLICATION:
@@ -113,6 +113,8 @@ def _flow_signs(path: EdgePath, stroke: Stroke) -> tuple[Shape, ...]:
     """A pair of small chevrons near the start: an animated edge in a picture that stands still."""
     start, after = path.points[0], path.points[1]
     return tuple(
-        Polyline(_triangle(_along(start, after, distance), start, _CHEVRON, _CHEVRON), Stroke(stroke.color, 1.5))
+        Polyline(
+            _triangle(_along(start, after, distance), start, _CHEVRON, _CHEVRON), Stroke(stroke.color, 1.5, round=True)
+        )
         for distance in (14.0, 20.0)
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from infrasketch_desktop.diagram.geometry import Point, Rect
+from infrasketch_desktop.diagram.kinds import NodeKind
 from infrasketch_desktop.diagram.records import Node
 from infrasketch_desktop.picture.look import Look
 from infrasketch_desktop.picture.shapes import Box, Font, Glyph, Shape, Stroke
@@ -27,15 +28,22 @@ def node_shapes(node: Node, look: Look, badge: Glyph | None = None) -> tuple[Sha
 
     Cards below the height of a tile shrink the tile; a card too narrow for text shows the glyph alone.
     """
-    theme, rect = look.theme, node.rect
-    colors = theme.kinds[node.kind]
-    shapes: list[Shape] = [*card(rect, colors.border, theme)]
-    tile = tile_rect(rect)
-    shapes.append(Box(tile, tile.width * 0.25, fill=colors.tile, stroke=_tile_stroke(theme)))
-    shapes.append(Glyph(node.kind.value, tile.inflated(-tile.width / 6), colors.glyph))
-    shapes.extend(_texts(node, look, badge))
-    shapes.extend(_signs(node, theme))
-    return tuple(shapes)
+    return (*node_ground(node.kind, node.rect, look.theme), *node_face(node, look, badge))
+
+
+def node_ground(kind: NodeKind, rect: Rect, theme: Theme) -> tuple[Shape, ...]:
+    """What all nodes of a kind and size share: the card and the glyph on its tile."""
+    colors, tile = theme.kinds[kind], tile_rect(rect)
+    return (
+        *card(rect, colors.border, theme),
+        Box(tile, tile.width * 0.25, fill=colors.tile, stroke=_tile_stroke(theme)),
+        Glyph(kind.value, tile.inflated(-tile.width / 6), colors.glyph),
+    )
+
+
+def node_face(node: Node, look: Look, badge: Glyph | None = None) -> tuple[Shape, ...]:
+    """What a node has of its own: label, technology, and signs for pinned and locked."""
+    return (*_texts(node, look, badge), *_signs(node, look.theme))
 
 
 def card(rect: Rect, border: str, theme: Theme) -> tuple[Shape, ...]:

@@ -112,7 +112,7 @@ class Compiler:
     def _glyph(self, name: str, rect: Rect, color: str) -> Iterator[Call]:
         scale = rect.width / GRID
         place = QTransform(scale, 0, 0, scale, rect.x, rect.y)
-        stroke = Stroke(color, PEN * scale)
+        stroke = Stroke(color, PEN * scale, round=True)
         for path, filled in self._glyph_paths(name):
             yield from self._outline(place.map(path), color if filled else None, None if filled else stroke)
 
@@ -125,10 +125,10 @@ class Compiler:
 
 
 def make_pen(stroke: Stroke) -> QPen:
-    """A pen with round caps and joins; Qt counts dashes in pen widths."""
+    """The pen for a stroke; Qt counts dashes in pen widths."""
     pen = QPen(QColor(stroke.color), stroke.width)
-    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap if stroke.round else Qt.PenCapStyle.FlatCap)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin if stroke.round else Qt.PenJoinStyle.MiterJoin)
     if stroke.dash:
         pen.setDashPattern([length / stroke.width for length in stroke.dash])
     return pen

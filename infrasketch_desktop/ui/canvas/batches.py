@@ -28,8 +28,8 @@ class CellBatch:
         self.folded: list[QRectF] = []
         self.notes: list[QRectF] = []
         self.lines = QPainterPath()
-        self._take_cards(cell.layers[Layer.CARD.value], scene)
-        self._take_edges(cell.layers[Layer.EDGE.value], scene)
+        self._take_cards(cell.layers[Layer.CARD], scene)
+        self._take_edges(cell.layers[Layer.EDGE], scene)
 
     def _take_cards(self, ids: Iterable[str], scene: CanvasScene) -> None:
         nodes, notes, lifted = scene.diagram.nodes, scene.diagram.notes, scene.lifted

@@ -46,6 +46,14 @@ class HitTester:
                 return group
         return None
 
+    def meeting(self, rect: Rect) -> list[str]:
+        """Whatever is shown and meets a rectangle: frames and cards by theirs, edges by their line; back to front."""
+        scene, extent = self._scene, extent_of(rect)
+        frames = [i for i in scene.grid.ids(extent, Layer.FRAME) if rect.intersects(scene.places.bounds(i))]
+        edges = [i for i in scene.grid.ids(extent, Layer.EDGE) if crosses(rect, scene.path(i).points)]
+        cards = [i for i in scene.grid.ids(extent, Layer.CARD) if rect.intersects(scene.places.bounds(i))]
+        return [*sorted(frames), *sorted(edges), *sorted(cards)]
+
     def _handle(self, point: Point, zoom: float, selected: tuple[str, ...], hovered: str | None) -> Hit | None:
         grips: list[tuple[Hit, Point]] = []
         if len(selected) == 1:
@@ -113,6 +121,11 @@ def distance_to(point: Point, line: tuple[Point, ...]) -> float:
     return min((_to_stretch(point, a, b) for a, b in pairwise(line)), default=float("inf"))
 
 
+def crosses(rect: Rect, line: tuple[Point, ...]) -> bool:
+    """Whether a polyline meets a rectangle."""
+    return any(_stretch_crosses(rect, a, b) for a, b in pairwise(line))
+
+
 def nearest_stretch(point: Point, line: tuple[Point, ...]) -> int:
     """Which stretch of a polyline is nearest to a point, counted from 0."""
     return min(range(len(line) - 1), key=lambda i: _to_stretch(point, line[i], line[i + 1]))
@@ -124,6 +137,24 @@ def _to_stretch(point: Point, a: Point, b: Point) -> float:
     share = ((point.x - a.x) * dx + (point.y - a.y) * dy) / square if square else 0.0
     share = min(max(share, 0.0), 1.0)
     return hypot(a.x + share * dx - point.x, a.y + share * dy - point.y)
+
+
+def _stretch_crosses(rect: Rect, a: Point, b: Point) -> bool:
+    """Whether some point of a stretch lies in a rectangle, by cutting it at each side (Liang and Barsky, 1984)."""
+    first, last = 0.0, 1.0
+    dx, dy = b.x - a.x, b.y - a.y
+    sides = ((-dx, a.x - rect.left), (dx, rect.right - a.x), (-dy, a.y - rect.top), (dy, rect.bottom - a.y))
+    for direction, distance in sides:
+        if direction == 0:
+            if distance < 0:
+                return False
+            continue
+        share = distance / direction
+        if direction < 0:
+            first = max(first, share)
+        else:
+            last = min(last, share)
+    return first <= last
 
 
 def _on_line(rect: Rect, point: Point, tolerance: float) -> bool:

@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
+from itertools import islice, pairwise
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen
 
+from infrasketch_desktop.diagram.geometry import Rect
+from infrasketch_desktop.diagram.kinds import NodeKind
 from infrasketch_desktop.diagram.records import Group, Node, Note, Placed
 from infrasketch_desktop.picture.colors import mix
 from infrasketch_desktop.picture.drawing import Artist, BadgeSource
+from infrasketch_desktop.picture.edge_path import EdgePath
 from infrasketch_desktop.picture.look import Look
+from infrasketch_desktop.picture.node import node_ground
 from infrasketch_desktop.picture.qt import Calls, Compiler, QtTextMeasurer, play
 from infrasketch_desktop.picture.shapes import Box, Glyph, Path, Shape, Text
 from infrasketch_desktop.picture.theme import Theme
@@ -23,12 +28,12 @@ from infrasketch_desktop.ui.canvas.spatial import Cell, Extent, Layer
 
 Step = Callable[[QPainter], None]
 
-_Compiled = tuple[Placed | None, Calls]
-
-_KEPT = 3000
+_KEPT = 1500
 """Compiled records kept: more than a screen shows, a few megabytes at most."""
 
 _SMALLEST_GLYPH = 18.0
+_LINE_REACH = 14.0
+_LABEL_REACH = 84.0
 
 
 class ScenePainter:
@@ -40,7 +45,8 @@ class ScenePainter:
         self.compiler = Compiler()
         self._scene = scene
         self._artist = Artist(scene.diagram, self.look, badge_for, scene.places)
-        self._compiled: dict[tuple[str, Level], _Compiled] = {}
+        self._compiled: dict[tuple[str, Level], tuple[Placed | None, Calls]] = {}
+        self._grounds: dict[tuple[NodeKind, float, float, Level], Calls] = {}
         self._thin = QPen(QColor(theme.line), 0)
         self._far = {kind: QBrush(QColor(mix(theme.card, colors.tile, 0.8))) for kind, colors in theme.kinds.items()}
 
@@ -57,7 +63,7 @@ class ScenePainter:
         level = level_at(scale)
         frames = [partial(self.paint_placed, record=group, level=level) for group in self._frames(extent)]
         if level is Level.NEAR:
-            lines = [partial(self._paint_edge, edge_id) for edge_id in sorted(self._ids(extent, Layer.EDGE))]
+            lines = [partial(self._paint_edge, edge_id) for edge_id in self._edges(extent)]
         else:
             lines = [partial(self._paint_lines, cell, smooth=level is not Level.FAR) for cell in self._cells(extent)]
         if level is Level.FAR:
@@ -67,26 +73,44 @@ class ScenePainter:
         return [*frames, *lines, *cards]
 
     def paint_placed(self, painter: QPainter, record: Placed, level: Level = Level.NEAR) -> None:
-        """Paint a node, group or note; one that only moved since it was compiled is painted shifted."""
-        kept = self._compiled.get((record.id, level))
-        if kept is None or not (kept[0] is record or _only_moved(kept[0], record)):
-            shapes = reduced(self._artist.placed_shapes(record), level)
-            kept = self._keep(record.id, level, record, shapes)
-        was, calls = kept
-        if was is None or was is record:
-            play(painter, calls)
+        """Paint a node, group or note. What nodes of a kind share is compiled once, and nothing again for a move."""
+        if isinstance(record, Group):
+            play(painter, self._group_calls(record, level))
             return
-        dx, dy = record.x - was.x, record.y - was.y
-        painter.translate(dx, dy)
-        play(painter, calls)
-        painter.translate(-dx, -dy)
+        painter.translate(record.x, record.y)
+        if isinstance(record, Node):
+            play(painter, self._ground_calls(record, level))
+        play(painter, self._face_calls(record, level))
+        painter.translate(-record.x, -record.y)
+
+    def _group_calls(self, group: Group, level: Level) -> Calls:
+        kept = self._compiled.get((group.id, level))
+        return kept[1] if kept else self._keep(group.id, level, None, self._artist.placed_shapes(group))
+
+    def _ground_calls(self, node: Node, level: Level) -> Calls:
+        key = (node.kind, node.width, node.height, level)
+        calls = self._grounds.get(key)
+        if calls is None:
+            shapes = node_ground(node.kind, Rect(0, 0, node.width, node.height), self.theme)
+            calls = self._grounds[key] = self.compiler.compile(reduced(shapes, level))
+            if len(self._grounds) > _KEPT:
+                self._grounds.clear()
+        return calls
+
+    def _face_calls(self, record: Node | Note, level: Level) -> Calls:
+        kept = self._compiled.get((record.id, level))
+        if kept is not None and (kept[0] is record or _only_moved(kept[0], record)):
+            return kept[1]
+        shapes = self._artist.placed_face(replace(record, x=0.0, y=0.0))
+        return self._keep(record.id, level, record, shapes)
 
     def _paint_edge(self, edge_id: str, painter: QPainter) -> None:
         kept = self._compiled.get((edge_id, Level.NEAR))
-        if kept is None:
-            item = self._artist.edge_item(self._scene.diagram.edges[edge_id], self._scene.path(edge_id))
-            kept = self._keep(edge_id, Level.NEAR, None, item.shapes)
-        play(painter, kept[1])
+        if kept is not None:
+            play(painter, kept[1])
+            return
+        item = self._artist.edge_item(self._scene.diagram.edges[edge_id], self._scene.path(edge_id))
+        play(painter, self._keep(edge_id, Level.NEAR, None, item.shapes))
 
     def _paint_lines(self, cell: Cell, painter: QPainter, *, smooth: bool) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, smooth)
@@ -110,11 +134,13 @@ class ScenePainter:
             cell.batch = CellBatch(cell, self._scene)
         return cell.batch
 
-    def _keep(self, record_id: str, level: Level, record: Placed | None, shapes: tuple[Shape, ...]) -> _Compiled:
+    def _keep(self, record_id: str, level: Level, record: Placed | None, shapes: tuple[Shape, ...]) -> Calls:
         if len(self._compiled) >= _KEPT:
-            self._compiled.clear()
-        kept = self._compiled[record_id, level] = (record, self.compiler.compile(shapes))
-        return kept
+            for key in list(islice(self._compiled, _KEPT // 4)):
+                del self._compiled[key]
+        calls = self.compiler.compile(reduced(shapes, level))
+        self._compiled[record_id, level] = (record, calls)
+        return calls
 
     def _cells(self, extent: Extent) -> list[Cell]:
         return list(self._scene.grid.cells(extent))
@@ -123,6 +149,11 @@ class ScenePainter:
         lifted = self._scene.lifted
         ids = self._scene.grid.ids(extent, layer)
         return [i for i in ids if i not in lifted] if lifted else ids
+
+    def _edges(self, extent: Extent) -> list[str]:
+        """Edges whose line or label meets `extent`: most of those around it pass by."""
+        path = self._scene.path
+        return sorted(i for i in self._ids(extent, Layer.EDGE) if may_show(path(i), extent))
 
     def _frames(self, extent: Extent) -> list[Group]:
         groups, depth = self._scene.diagram.groups, self._scene.places.depth
@@ -133,6 +164,25 @@ class ScenePainter:
         placed = self._scene.diagram.placed
         found = [record for i in self._ids(extent, Layer.CARD) if (record := placed(i)) is not None]
         return sorted(found, key=lambda record: (record.z, record.id))
+
+
+def may_show(path: EdgePath, extent: Extent) -> bool:
+    """Whether a line, its head or its label may be seen in `extent`."""
+    left, top, right, bottom = extent
+    reach = _LINE_REACH
+    x, y = path.label
+    if left - _LABEL_REACH < x < right + _LABEL_REACH and top - reach < y < bottom + reach:
+        return True
+    left, top, right, bottom = left - reach, top - reach, right + reach, bottom + reach
+    for (x1, y1), (x2, y2) in pairwise(path.points):
+        if (
+            (x1 > left or x2 > left)
+            and (x1 < right or x2 < right)
+            and (y1 > top or y2 > top)
+            and (y1 < bottom or y2 < bottom)
+        ):
+            return True
+    return False
 
 
 def reduced(shapes: tuple[Shape, ...], level: Level) -> tuple[Shape, ...]:
@@ -156,8 +206,6 @@ def _is_large(shape: Shape) -> bool:
     return isinstance(shape, Glyph) and shape.rect.width >= _SMALLEST_GLYPH
 
 
-def _only_moved(was: Placed | None, record: Placed) -> bool:
-    """Whether two nodes or notes look the same but for their place; a group's look follows from its members."""
-    if was is None or isinstance(record, Group):
-        return False
-    return replace(was, x=record.x, y=record.y) == record
+def _only_moved(was: Placed | None, record: Node | Note) -> bool:
+    """Whether two nodes or notes look the same but for their place."""
+    return isinstance(was, Node | Note) and replace(was, x=record.x, y=record.y) == record

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRect, QRectF
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter, QTransform
 
 from infrasketch_desktop.diagram.changes import ChangeSet
@@ -23,8 +23,8 @@ from infrasketch_desktop.ui.canvas.overlay import Overlay
 from infrasketch_desktop.ui.canvas.painting import ScenePainter
 from infrasketch_desktop.ui.canvas.pens import ScreenPens, qrect
 from infrasketch_desktop.ui.canvas.preview import Preview
-from infrasketch_desktop.ui.canvas.scene import CanvasScene, extent_of
-from infrasketch_desktop.ui.canvas.spatial import Extent, Layer
+from infrasketch_desktop.ui.canvas.scene import CanvasScene
+from infrasketch_desktop.ui.canvas.spatial import Extent
 from infrasketch_desktop.ui.canvas.viewport import Viewport
 
 
@@ -92,17 +92,6 @@ class Screen:
             return rect_around(self.scene.path(record_id).points) or Rect(0, 0, 0, 0)
         return self.scene.places.bounds(record_id)
 
-    def ids_in(self, rect: Rect, *, enclosed: bool) -> list[str]:
-        """Visible records inside a rectangle, or those it meets; frames always only when enclosed."""
-        found: list[str] = []
-        for layer in Layer:
-            for record_id in sorted(self.scene.grid.ids(extent_of(rect), layer)):
-                bounds = self.bounds(record_id)
-                whole = enclosed or layer is Layer.FRAME
-                if rect.encloses(bounds) if whole else rect.inflated(0.01).intersects(bounds):
-                    found.append(record_id)
-        return found
-
     def paint(self, painter: QPainter, viewport: Viewport, ratio: float) -> None:
         """Paint a widget that shows `viewport` at `ratio` device pixels per logical pixel."""
         view = frame_view(viewport, ratio)
@@ -118,8 +107,8 @@ class Screen:
 
     # --- what the frame is painted from
 
-    def paint_ground(self, painter: QPainter, view: FrameView, rect: QRect) -> None:
-        paint_ground(painter, view, rect, self.theme, dots=self.dots)
+    def paint_ground(self, painter: QPainter, view: FrameView) -> None:
+        paint_ground(painter, view, self.theme, dots=self.dots)
 
     def plan(self, extent: Extent, scale: float) -> Sequence[Step]:
         return self._painter.plan(extent, scale)

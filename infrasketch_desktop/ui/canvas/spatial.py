@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from enum import Enum
+from enum import IntEnum
 
 CELL = 2000.0
 """Scene units. Some 80 nodes of a usual diagram: few cells when all is shown, few records when little is."""
@@ -12,7 +12,7 @@ Extent = tuple[float, float, float, float]
 """left, top, right, bottom; plain tuples, because opening a large diagram makes one per record."""
 
 
-class Layer(Enum):
+class Layer(IntEnum):
     """Records of a layer are painted before all of the next."""
 
     FRAME = 0
@@ -49,14 +49,13 @@ class SpatialGrid:
 
     def __init__(self) -> None:
         self._cells: dict[tuple[int, int] | None, Cell] = {}
-        self._home: dict[str, tuple[Cell, Layer]] = {}
+        self._homes: tuple[dict[str, Cell], ...] = tuple({} for _ in Layer)
 
     def __contains__(self, record_id: object) -> bool:
-        return record_id in self._home
+        return any(record_id in homes for homes in self._homes)
 
     def put(self, record_id: str, layer: Layer, extent: Extent) -> None:
-        """Add a record, or move it."""
-        self.remove(record_id)
+        """Add a record that is not there yet; `remove` it first to move it."""
         left, top, right, bottom = extent
         key = None
         if right - left <= 2 * CELL and bottom - top <= 2 * CELL:
@@ -64,28 +63,30 @@ class SpatialGrid:
         cell = self._cells.get(key)
         if cell is None:
             cell = self._cells[key] = Cell()
-        cell.layers[layer.value][record_id] = extent
+        cell.layers[layer][record_id] = extent
         cell.touch()
-        self._home[record_id] = (cell, layer)
+        self._homes[layer][record_id] = cell
 
     def remove(self, record_id: str) -> None:
         """Take a record out; nothing when it is not there."""
-        home = self._home.pop(record_id, None)
-        if home is not None:
-            cell, layer = home
-            del cell.layers[layer.value][record_id]
-            cell.touch()
+        for number, homes in enumerate(self._homes):
+            cell = homes.pop(record_id, None)
+            if cell is not None:
+                del cell.layers[number][record_id]
+                cell.touch()
 
     def extent(self, record_id: str) -> Extent | None:
         """Where a record was put; None when it is not there."""
-        home = self._home.get(record_id)
-        return home[0].layers[home[1].value][record_id] if home else None
+        for number, homes in enumerate(self._homes):
+            if record_id in homes:
+                return homes[record_id].layers[number][record_id]
+        return None
 
     def touch(self, record_id: str) -> None:
         """Drop what was prepared for the cell of a record."""
-        home = self._home.get(record_id)
-        if home is not None:
-            home[0].touch()
+        for homes in self._homes:
+            if record_id in homes:
+                homes[record_id].touch()
 
     def cells(self, extent: Extent) -> Iterator[Cell]:
         """The cells with records that may meet `extent`."""
@@ -101,6 +102,6 @@ class SpatialGrid:
         return [
             record_id
             for cell in self.cells(extent)
-            for record_id, (x0, y0, x1, y1) in cell.layers[layer.value].items()
+            for record_id, (x0, y0, x1, y1) in cell.layers[layer].items()
             if x0 < right and left < x1 and y0 < bottom and top < y1
         ]

@@ -17,6 +17,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QResizeEvent,
+    QShowEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QWidget
@@ -71,6 +72,7 @@ class CanvasView(QWidget):
         self._badge_for = badge_for
         self._panning: QPointF | None = None
         self._space_held = False
+        self._fit_when_shown = False
         self._refining = QTimer(self, singleShot=True, interval=_SLICE_EVERY_MS)
         self._refining.timeout.connect(self._refine)
         self._unsubscribe = document.subscribe(self._on_document_changed)
@@ -147,9 +149,13 @@ class CanvasView(QWidget):
         """The rectangle of a node, group, note, or of an edge's line; KeyError when there is no such record."""
         return self._screen.bounds(record_id)
 
-    def ids_in(self, rect: Rect, *, enclosed: bool = True) -> list[str]:
-        """Visible records that lie in a rectangle, or with `enclosed=False` those it touches."""
-        return self._screen.ids_in(rect, enclosed=enclosed)
+    def records_in(self, rect: Rect) -> list[str]:
+        """Whatever is shown and meets a rectangle: nodes, groups and notes by theirs, edges by their line."""
+        return self._screen.hits.meeting(rect)
+
+    def line(self, edge_id: str) -> tuple[Point, ...]:
+        """The corners of an edge as drawn, border to border; empty when it is hidden, KeyError when there is none."""
+        return self._screen.scene.path(edge_id).points
 
     def scene_point(self, position: QPointF) -> Point:
         """The point of the scene under a position in the widget."""
@@ -172,6 +178,15 @@ class CanvasView(QWidget):
             self.update()
             self.viewport_changed.emit()
 
+    @property
+    def visible(self) -> Rect:
+        """The part of the scene on the screen."""
+        return self._viewport.visible
+
+    def pan(self, dx: float, dy: float) -> None:
+        """Move the content by (dx, dy) pixels."""
+        self.set_viewport(self._viewport.panned(dx, dy))
+
     def zoom_in(self) -> None:
         self.zoom_to(self.zoom * ZOOM_STEP)
 
@@ -186,7 +201,8 @@ class CanvasView(QWidget):
         self.zoom_to(1.0)
 
     def fit_all(self) -> None:
-        """Show the whole diagram, at most at 100 %."""
+        """Show the whole diagram, at most at 100 %; before the view has its size, as soon as it has."""
+        self._fit_when_shown = not self.isVisible()
         self._fit(self._screen.scene.extent)
 
     def fit_selection(self) -> None:
@@ -246,7 +262,7 @@ class CanvasView(QWidget):
         if self._panning is not None:
             moved = event.position() - self._panning
             self._panning = event.position()
-            self.set_viewport(self._viewport.panned(moved.x(), moved.y()))
+            self.pan(moved.x(), moved.y())
             return
         pointer = self._pointer_of(event)
         if not event.buttons():
@@ -320,6 +336,11 @@ class CanvasView(QWidget):
             kind = bytes(event.mimeData().data(KIND_MIME).data()).decode("utf-8", "replace")
             event.acceptProposedAction()
             self.kind_dropped.emit(kind, self.scene_point(event.position()))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._fit_when_shown:
+            self.fit_all()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._viewport = self._viewport.resized(Size(self.width(), self.height()))
