@@ -65,47 +65,64 @@ def check_values(record: Record) -> None:
     for name, text, limit in _texts(record):
         if len(text) > limit:
             raise InvariantError(f"The {name} of “{record.id}” has {len(text):,} characters; at most {limit:,} fit.")
-    if isinstance(record, Node) and max(len(record.inputs), len(record.outputs)) > MAX_PORTS:
-        raise InvariantError(f"“{record.id}” has more than {MAX_PORTS} inputs or outputs.")
-    if isinstance(record, Edge) and max(len(record.waypoints), len(record.route)) > MAX_WAYPOINTS:
-        raise InvariantError(f"The edge “{record.id}” has more than {MAX_WAYPOINTS} points.")
-    if isinstance(record, Node | Group | Note) and abs(record.z) > MAX_ORDER:
-        raise InvariantError(f"“{record.id}” lies {record.z} levels up; at most {MAX_ORDER:,} exist.")
-    for number in _coordinates(record):
-        if not -MAX_COORDINATE <= number <= MAX_COORDINATE:  # nor is NaN
-            raise InvariantError(f"“{record.id}” lies at a place that cannot be drawn ({number}).")
-    if isinstance(record, Node | Note) and not (1 <= record.width <= MAX_SIDE and 1 <= record.height <= MAX_SIDE):
-        raise InvariantError(f"“{record.id}” is {record.width} by {record.height}: too small or too large to draw.")
+    match record:
+        case Node():
+            if max(len(record.inputs), len(record.outputs)) > MAX_PORTS:
+                raise InvariantError(f"“{record.id}” has more than {MAX_PORTS} inputs or outputs.")
+            _check_box(record)
+        case Note():
+            _check_box(record)
+        case Group():
+            _check_place(record, [(record.x, record.y)])
+            _check_order(record)
+        case Edge():
+            _check_points(record)
 
 
 def _texts(record: Record) -> Iterable[tuple[str, str, int]]:
     match record:
         case Node():
-            yield "label", record.label, MAX_LABEL
-            yield "technology", record.technology, MAX_LABEL
-            yield "description", record.description, MAX_TEXT
-            yield "notes", record.notes, MAX_TEXT
-            for port in (*record.inputs, *record.outputs):
-                yield "input or output", port, MAX_LABEL
+            ports = [("input or output", port, MAX_LABEL) for port in (*record.inputs, *record.outputs)]
+            return (
+                ("label", record.label, MAX_LABEL),
+                ("technology", record.technology, MAX_LABEL),
+                ("description", record.description, MAX_TEXT),
+                ("notes", record.notes, MAX_TEXT),
+                *ports,
+            )
         case Group() | Edge():
-            yield "label", record.label, MAX_LABEL
+            return (("label", record.label, MAX_LABEL),)
         case Note():
-            yield "text", record.text, MAX_TEXT
+            return (("text", record.text, MAX_TEXT),)
         case Sheet():
-            yield "title", record.title, MAX_LABEL
+            return (("title", record.title, MAX_LABEL),)
 
 
-def _coordinates(record: Record) -> Iterable[float]:
-    match record:
-        case Node() | Note():
-            yield from (record.x, record.y, record.width, record.height)
-        case Group():
-            yield from (record.x, record.y)
-        case Edge():
-            for points in (record.waypoints, record.route, (record.label_at,) if record.label_at else ()):
-                for x, y in points:
-                    yield x
-                    yield y
+def _check_box(record: Node | Note) -> None:
+    _check_place(record, [(record.x, record.y)])
+    if not (1 <= record.width <= MAX_SIDE and 1 <= record.height <= MAX_SIDE):
+        raise InvariantError(f"“{record.id}” is {record.width} by {record.height}: too small or too large to draw.")
+    _check_order(record)
+
+
+def _check_points(edge: Edge) -> None:
+    if max(len(edge.waypoints), len(edge.route)) > MAX_WAYPOINTS:
+        raise InvariantError(f"The edge “{edge.id}” has more than {MAX_WAYPOINTS} points.")
+    _check_place(edge, edge.waypoints)
+    _check_place(edge, edge.route)
+    if edge.label_at is not None:
+        _check_place(edge, (edge.label_at,))
+
+
+def _check_place(record: Record, points: Iterable[tuple[float, float]]) -> None:
+    for x, y in points:
+        if not (-MAX_COORDINATE <= x <= MAX_COORDINATE and -MAX_COORDINATE <= y <= MAX_COORDINATE):  # nor is NaN
+            raise InvariantError(f"“{record.id}” lies at a place that cannot be drawn ({x}, {y}).")
+
+
+def _check_order(record: Node | Group | Note) -> None:
+    if abs(record.z) > MAX_ORDER:
+        raise InvariantError(f"“{record.id}” lies {record.z} levels up; at most {MAX_ORDER:,} exist.")
 
 
 def _check_ends(diagram: Diagram, edge: Edge) -> None:
