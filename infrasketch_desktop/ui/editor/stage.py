@@ -9,8 +9,6 @@ from PySide6.QtCore import QObject, Signal
 from infrasketch_desktop.diagram.document import Document
 from infrasketch_desktop.diagram.geometry import Point, Rect
 from infrasketch_desktop.diagram.kinds import NodeKind
-from infrasketch_desktop.picture.edge_path import edge_path
-from infrasketch_desktop.picture.places import Places
 from infrasketch_desktop.ui.canvas.preview import Preview
 from infrasketch_desktop.ui.editor.editor import Editor
 from infrasketch_desktop.ui.selection import Selection
@@ -42,7 +40,7 @@ class Stage(QObject):
 
     @property
     def visible(self) -> Rect:
-        return self._editor.canvas.viewport.visible
+        return self._editor.canvas.visible
 
     @property
     def grid(self) -> float | None:
@@ -53,11 +51,10 @@ class Stage(QObject):
         return self.kind
 
     def records_in(self, rect: Rect) -> Iterable[str]:
-        return self._editor.canvas.ids_in(rect, enclosed=False)
+        return self._editor.canvas.records_in(rect)
 
     def line(self, edge_id: str) -> tuple[Point, ...]:
-        diagram = self.document.diagram
-        return tuple(edge_path(diagram, diagram.edges[edge_id], Places(diagram)).points)
+        return self._editor.canvas.line(edge_id)
 
     def show_preview(self, preview: Preview) -> None:
         self._editor.canvas.show_preview(preview)
@@ -75,8 +72,7 @@ class Stage(QObject):
         self._offer(source, at)
 
     def pan(self, dx: float, dy: float) -> None:
-        canvas = self._editor.canvas
-        canvas.set_viewport(canvas.viewport.panned(dx, dy))
+        self._editor.canvas.pan(dx, dy)
 
     def choose_tool(self, name: str) -> None:
         self.tool_wanted.emit(name)
