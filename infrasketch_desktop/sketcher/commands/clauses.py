@@ -68,7 +68,7 @@ _ASSERTION = re.compile(
     r"|no\s+longer|now)\s+(?:not\s+|no\s+longer\s+|also\s+|now\s+|directly\s+)?[a-z]+",
     re.IGNORECASE,
 )
-MAX_CLAUSES = 40
+MAX_CLAUSES = 20
 
 
 @cache

@@ -10,7 +10,7 @@ from infrasketch_desktop.sketcher.commands.errors import NotThisReadingError, Un
 from infrasketch_desktop.sketcher.commands.masking import MaskedText, mask
 from infrasketch_desktop.sketcher.commands.newcomers import Newcomers
 from infrasketch_desktop.sketcher.commands.questions import answer, is_question
-from infrasketch_desktop.sketcher.commands.readings import Reader
+from infrasketch_desktop.sketcher.commands.readings import Reader, reader_of
 from infrasketch_desktop.sketcher.commands.referents import Referents
 from infrasketch_desktop.sketcher.commands.result import CommandResult
 from infrasketch_desktop.sketcher.commands.rules import rules
@@ -21,7 +21,9 @@ from infrasketch_desktop.sketcher.lexicon import Lexicon
 from infrasketch_desktop.sketcher.sketch import sketch
 
 MAX_COMMAND = 20_000
-MAX_CLAUSE = 400
+MAX_CLAUSE = 300
+MAX_STATEMENT = 1_500
+"""Characters of a clause up to which it is held against the patterns, and up to which it is read as a statement."""
 MAX_SUMMARY = 60
 _UNKNOWN = "I did not understand that. Say what to add, remove, rename, replace or connect."
 
@@ -35,7 +37,7 @@ def interpret(command: str, diagram: Diagram, lexicon: Lexicon, *, focus: Iterab
     """
     command = command[:MAX_COMMAND]
     scene = Scene(diagram, focus)
-    reader = Reader(lexicon)
+    reader = reader_of(lexicon)
     masked = mask(command, (scene.label(record_id) for record_id in (*scene.nodes, *scene.groups)))
     if is_question(command):
         notes = answer(command, scene, Referents(scene, reader, masked))
@@ -110,6 +112,8 @@ def _carry_out(clause: str, scene: Scene, reader: Reader, masked: MaskedText, le
 
 def _read_as_description(clause: str, turn: Turn) -> Scene:
     try:
+        if len(clause) > MAX_STATEMENT:
+            raise NotThisReadingError
         describe(turn, {"text": clause})
     except NotThisReadingError:
         shown = turn.name(clause)[:80]

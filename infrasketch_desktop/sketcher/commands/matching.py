@@ -40,6 +40,7 @@ _COMMON_NAMES = frozenset(
      "external service", "external system", "key value store", "document store", "document database",
      "vector database", "vector store", "warehouse", "data warehouse"}
 )  # fmt: skip
+_IMPLIED = {"ios": "mobile", "android": "mobile", "iphone": "mobile", "ipad": "tablet", "spa": "web", "browser": "web"}
 _FRAME_NAMES = frozenset({("group",), ("frame",), ("boundary",)})
 _FILLERS = frozenset(
     {"service", "server", "component", "node", "box", "instance", "system", "layer", "tier", "app", "thing", "module",
@@ -63,11 +64,12 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """How well a phrase fits: `score` to rank, `weakest` the coverage of its worst part."""
+    """How well a phrase fits: `score` to rank, `weakest` and `strongest` the coverage of its worst and best part."""
 
     id: str
     score: float
     weakest: float
+    strongest: float
 
 
 def fit(phrase: Reading, named: Named) -> Fit | None:
@@ -75,7 +77,7 @@ def fit(phrase: Reading, named: Named) -> Fit | None:
     if not phrase.words:
         return None
     if phrase.words == named.label.words or "".join(phrase.words) == "".join(named.label.words):
-        return Fit(named.id, EXACT, _NAMED)
+        return Fit(named.id, EXACT, _NAMED, _NAMED)
     covers = [_cover(unit, named) for unit in phrase.units]
     if max(covers) >= _PREFIX:
         covers = [
@@ -84,13 +86,18 @@ def fit(phrase: Reading, named: Named) -> Fit | None:
     if min(covers) <= 0.0:
         return None
     explained = len(set(phrase.words) & set(named.label.words)) / max(1, len(set(named.label.words)))
-    return Fit(named.id, sum(covers) / len(covers) + _PRECISION * explained, min(covers))
+    return Fit(named.id, sum(covers) / len(covers) + _PRECISION * explained, min(covers), max(covers))
 
 
 def _cover(unit: Unit, named: Named) -> float:
-    words = set(named.label.words) | set(named.technology.words)
+    words = {*named.label.words, *named.technology.words}
+    words.update(_IMPLIED[word] for word in tuple(words) if word in _IMPLIED)
     if words.issuperset(unit.words):
         return _NAMED
+    if any(
+        technology.category in unit.words for technology in (*named.label.technologies, *named.technology.technologies)
+    ):
+        return _KIND
     numbered = any(word.isdigit() for word in unit.words)
     if unit.technology and unit.technology in (*named.label.technologies, *named.technology.technologies):
         return _TECHNOLOGY

@@ -97,6 +97,12 @@ class Reader:
         return Unit(compared(token.norm for token in tokens[at : at + length]), technology, kind), length
 
 
+@lru_cache(maxsize=2)
+def reader_of(lexicon: Lexicon) -> Reader:
+    """The reader for a lexicon; kept, so that the labels of a diagram are read once and not at every command."""
+    return Reader(lexicon)
+
+
 def compared(words: Iterable[str]) -> tuple[str, ...]:
     """Words in the form in which names are compared: singular, common short forms written out."""
     return tuple(_SHORT_FORMS.get(word, _SHORT_FORMS.get(singular(word), singular(word))) for word in words)

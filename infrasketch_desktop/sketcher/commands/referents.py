@@ -8,13 +8,14 @@ from difflib import SequenceMatcher
 from infrasketch_desktop.diagram.kinds import NodeKind
 from infrasketch_desktop.sketcher.commands.errors import UnclearError
 from infrasketch_desktop.sketcher.commands.masking import MaskedText
-from infrasketch_desktop.sketcher.commands.matching import EXACT, FITS_PLURAL, Fit, Named, fit
+from infrasketch_desktop.sketcher.commands.matching import EXACT, FITS_PLURAL, MIN_PART, Fit, Named, fit
 from infrasketch_desktop.sketcher.commands.noun_phrases import Phrase, is_plural, parse_phrase, split_list
 from infrasketch_desktop.sketcher.commands.readings import Reader
 from infrasketch_desktop.sketcher.commands.scene import Scene
 
 MAX_OPTIONS = 4
 _SAME_KIND = 0.3
+_ALIKE = 0.8
 _TIE = 0.08  # fits nearer than this to the best are equally good
 _PRONOUNS = frozenset(
     {"it", "this", "that", "this one", "that one", "them", "these", "those", "they", "both", "both of them",
@@ -189,7 +190,7 @@ class Referents:
         """“Ledger” is the Ledger Service rather than its Ledger DB."""
         nodes = self._scene.nodes
         callers = [each.id for each in ties if each.id in nodes and nodes[each.id].kind not in _STORES]
-        if len(ties) > 1 and len(callers) == 1 and ties[0].weakest >= EXACT / 2:
+        if len(ties) > 1 and len(callers) == 1 and ties[0].strongest >= EXACT / 2:
             return tuple(callers)
         return tuple(each.id for each in ties)
 
@@ -212,6 +213,6 @@ def _number(label: str) -> int:
 
 
 def _similarity(wanted: str, label: str) -> float:
-    """How near a label is to some words: as a whole, or by its nearest word."""
-    pairs = [(wanted, label), *((one, other) for one in wanted.split()[:6] for other in label.split()[:6])]
-    return max(SequenceMatcher(None, *pair).ratio() for pair in pairs)
+    """How near a label is to some words: as a whole, or by words that begin alike."""
+    begin_alike = {word[:MIN_PART] for word in wanted.split()} & {word[:MIN_PART] for word in label.split()}
+    return max(SequenceMatcher(None, wanted, label).ratio(), _ALIKE if begin_alike else 0.0)

@@ -37,8 +37,10 @@ REPLACEMENTS: Table = (
             r"{y} <SHOULD> (?:replace|supersede|take the place of|be used instead of|substitute) {x}",
             r"<LET> {y} (?:replace|take over from|take the place of|supersede) {x}",
             r"{y},? (?:instead of|rather than|in place of|in lieu of) {x}",
+            r"substitute {y} for {x}",
         ),
     ),
+    (replacing.replace_like, (r"<TAKE> {y} instead",)),
     (
         grouping.move_out,
         (
@@ -87,6 +89,7 @@ REPLACEMENTS: Table = (
             r"{x} <SHOULD> (?:rather |actually |really )?(?:be|become) {y}",
             r"{x} (?:is|are) (?:now|actually|really) {y}",
             r"{x} (?:is|are) an? {y}",
+            r"{x} (?:becomes?|turns? into|will become) {y}",
         ),
     ),
 )
@@ -180,6 +183,7 @@ REMOVALS: Table = (
             r"(?:we|i) (?:don't|do not|won't|no longer) (?:need|want|require|use|have) {x}<ANYMORE>",
             r"(?:don't|do not) (?:need|want|require|use) {x}<ANYMORE>",
             r"no more {x}",
+            r"(?:(?:we|i|you) (?:can|could|should) )?(?:do|live|get by|manage) without {x}",
             r"(?:take|throw|cut|strip|rip|pull|kick|toss|leave|get) {x} (?:out|away|off)",
             r"{x} (?:is|are) (?:no longer|not) (?:needed|required|used|necessary|wanted)<ANYMORE>",
             r"{x} (?:is|are) (?:obsolete|gone|superfluous|redundant|unnecessary|deprecated)(?: now)?",

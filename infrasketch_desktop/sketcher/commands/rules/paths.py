@@ -57,10 +57,7 @@ MOVES: Table = (
                 r"(?:<ROUTE>|<LET>) (?:<TRAFFIC> )?{a} (?:to|and|into) {b} (?:go |pass |run |flow"
                 r" )?<THROUGH> {c}"
             ),
-            (
-                r"<LET> {a} (?:to )?(?:talk to|reach|call|access|use|query|hit|connect to|speak to|write to"
-                r"|read from) {b} (?:only )?<THROUGH> {c}"
-            ),
+            r"<LET> {a} (?:to )?<TALK> {b} (?:only )?<THROUGH> {c}",
             r"<ROUTE> (?:<TRAFFIC> )?{a} <THROUGH> {c}",
             r"<LET> {a} (?:talk|go|pass|speak|connect|communicate|run|flow)(?: to)? <THROUGH> {c}",
             (

@@ -10,6 +10,8 @@ from infrasketch_desktop.sketcher.commands.grammar import Slots
 from infrasketch_desktop.sketcher.commands.turn import Turn
 
 MAX_NAME = 120
+MAX_WORDS = 8
+"""Characters of a name, and words of a label that a command is searched for."""
 _FURTHER = re.compile(r"^(\S.*?)(?:,| and|, and) (\S.*?) (?:to|as|into) (\S.*)$", re.IGNORECASE)
 
 
@@ -28,7 +30,7 @@ def rename_unmarked(turn: Turn, slots: Slots) -> None:
     pieces = slots["rest"].split()
     if pieces[0].lower() in {"it", "this", "that"} and not turn.scene.focus:
         raise turn.referents.missing(pieces[0])
-    for cut in range(len(pieces) - 1, 0, -1):
+    for cut in range(min(len(pieces) - 1, MAX_WORDS), 0, -1):
         found = turn.referents.find(" ".join(pieces[:cut]))
         if len(found) == 1:
             give_name(turn, found[0], turn.name(" ".join(pieces[cut:])))

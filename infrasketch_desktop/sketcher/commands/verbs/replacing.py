@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 from infrasketch_desktop.diagram.kinds import NodeKind
-from infrasketch_desktop.sketcher.commands.errors import NotThisReadingError
+from infrasketch_desktop.sketcher.commands.errors import NotThisReadingError, UnclearError
 from infrasketch_desktop.sketcher.commands.grammar import Slots
 from infrasketch_desktop.sketcher.commands.newcomers import Newcomer
 from infrasketch_desktop.sketcher.commands.noun_phrases import parse_phrase
 from infrasketch_desktop.sketcher.commands.turn import Turn
-from infrasketch_desktop.sketcher.commands.verbs.naming import give_name
+from infrasketch_desktop.sketcher.commands.verbs.naming import MAX_WORDS, give_name
 
 _FURTHER = re.compile(r"^(\S.*?)(?:,| and|, and) (\S.*?) (?:with|by|for|to) (\S.*)$", re.IGNORECASE)
 _SINGLE = re.compile(r"^(?:an? |one )?(?:single|one|common|shared)\b", re.IGNORECASE)
@@ -38,6 +38,17 @@ def replace(turn: Turn, slots: Slots) -> None:
             turn.newcomers.replace(node_id, slots["y"])
 
 
+def replace_like(turn: Turn, slots: Slots) -> None:
+    """“Use Y instead”: of the one component that is of Y's kind."""
+    new = turn.newcomers.read(parse_phrase(turn.masked.reveal(slots["y"])).core)
+    alike = tuple(i for i, node in turn.scene.nodes.items() if node.kind is new.kind)
+    if not new.stated or not alike:
+        raise NotThisReadingError
+    if len(alike) > 1:
+        raise UnclearError(f"What should {new.label} replace?", tuple(turn.scene.label(i) for i in alike))
+    turn.newcomers.replace(alike[0], slots["y"])
+
+
 def become(turn: Turn, slots: Slots) -> None:
     """“Make X a worker”, “change X to DynamoDB”: a role keeps its label and changes kind or technology."""
     changed = turn.referents.many(slots["x"])
@@ -59,7 +70,7 @@ def become(turn: Turn, slots: Slots) -> None:
 def become_unmarked(turn: Turn, slots: Slots) -> None:
     """“Make X Y”, where nothing marks the end of X: the longest beginning that names a node is X."""
     pieces = slots["rest"].split()
-    for cut in range(len(pieces) - 1, 0, -1):
+    for cut in range(min(len(pieces) - 1, MAX_WORDS), 0, -1):
         front = " ".join(pieces[:cut])
         found = turn.referents.find(front)
         if turn.is_form(pieces[cut], "infinitive") and cut + 1 < len(pieces):
