@@ -52,11 +52,12 @@ class Program:
     """The running program: its services and its windows."""
 
     def __init__(self, app: QApplication, profile: Profile, stack: ExitStack, chooser: Chooser | None = None) -> None:
-        self.crashes = CrashWatch(lambda: app.activeWindow())
+        self.crashes = CrashWatch(app.activeWindow)
         stack.callback(self.crashes.install())
         self._troubles: list[Exception] = []
         self.profile = self._usable(profile, stack)
         self.services = self._make_services(app, chooser or DialogChooser())
+        stack.callback(self.services.skin.release)
         stack.callback(self.services.shelf.close)
         self.windows = Windows(self.services)
         self.starter = Starter(self.windows, self.services)
@@ -83,11 +84,17 @@ class Program:
         skin = Skin(app, preferences.current.theme)
         skin.use_font(interface_font(app, preferences.current.text_scale))
         icons = Icons(skin)
+        engine = Engine(self.profile.cache_folder)
         return Services(
-            workspace=Workspace(self.profile.state_folder, now=_now, new_id=lambda: uuid.uuid4().hex),
+            workspace=Workspace(
+                self.profile.state_folder,
+                now=_now,
+                new_id=lambda: uuid.uuid4().hex,
+                completers=(engine.complete,),
+            ),
             preferences=preferences,
             shelf=Shelf(self.profile.library_file, _now, self._tell, app),
-            engine=Engine(self.profile.cache_folder),
+            engine=engine,
             skin=skin,
             icons=icons,
             kind_icons=KindIcons(icons, skin),

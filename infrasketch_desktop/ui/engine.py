@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from infrasketch_desktop.diagram.changes import ChangeSet
 from infrasketch_desktop.diagram.diagram import Diagram
-from infrasketch_desktop.diagram.document import Document
+from infrasketch_desktop.diagram.document import Completer, Document, Edit
 from infrasketch_desktop.diagram.kinds import Direction
 from infrasketch_desktop.diagram.reducer import try_operations
 from infrasketch_desktop.resources import resource_path
@@ -36,6 +38,7 @@ class Engine:
         self._lexicon: Lexicon | None = None
         self._graphviz: Graphviz | None = None
         self._provider: OrderProvider | None = None
+        self._reroute: Completer | None = None
 
     def warm(self) -> None:
         """Load everything, so that the first sentence and the first layout need not wait."""
@@ -47,10 +50,8 @@ class Engine:
 
         self._order_provider()
         assert self._graphviz is not None
-        try:
+        with suppress(ProviderError):  # the provider goes on without it
             self._graphviz.warm()
-        except ProviderError:
-            pass  # the provider goes on without it
 
     def lexicon(self) -> Lexicon:
         """The lexicon, loaded once. Raises LexiconError."""
@@ -60,6 +61,14 @@ class Engine:
 
                 self._lexicon = Lexicon.load(resource_path("lexicon"))
             return self._lexicon
+
+    def complete(self, edit: Edit, changes: ChangeSet) -> None:
+        """The completer of every document: routes the edges that an edit touched."""
+        if self._reroute is None:
+            from infrasketch_desktop.layout.completion import RerouteCompleter  # noqa: PLC0415 - see the head
+
+            self._reroute = RerouteCompleter()
+        self._reroute(edit, changes)
 
     def describe(self, text: str, direction: Direction, progress: Progress) -> Draft:
         """A new diagram out of a description, laid out."""
@@ -74,7 +83,7 @@ class Engine:
         reply = Reply(_drawn(drawn), changed=True, question=found.question, inferred=found.notes, unknown=unknown)
         return Draft(tr("Sketch “{text}”", text=_shortened(text)), laid_out, reply)
 
-    def command(self, text: str, diagram: Diagram, focus: Sequence[str], progress: Progress) -> Draft:
+    def command(self, text: str, diagram: Diagram, focus: Sequence[str]) -> Draft:
         """What a sentence about an existing diagram comes to; new nodes get places, nothing else moves."""
         from infrasketch_desktop.sketcher.commands.interpret import interpret  # noqa: PLC0415 - see the head
 
@@ -91,9 +100,7 @@ class Engine:
         reply = Reply(result.summary, changed=True, inferred=notes, unknown=result.unknown)
         return Draft(result.summary, placed, reply)
 
-    def tidy(
-        self, diagram: Diagram, scope: Scope, direction: Direction | None, progress: Progress
-    ) -> Arrangement:
+    def tidy(self, diagram: Diagram, scope: Scope, direction: Direction | None, progress: Progress) -> Arrangement:
         """Where everything in `scope` goes. Raises LayoutError."""
         from infrasketch_desktop.layout.arrange import arrange  # noqa: PLC0415 - see the head of this module
 

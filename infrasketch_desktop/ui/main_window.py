@@ -75,7 +75,7 @@ class MainWindow(QMainWindow):
         self._build()
         self.panels = Docks(self, services.icons)
         self.panels.remember(as_bytes(services.preferences.current.window_layout))
-        self.palette = CommandPalette(self, services.icons, services.skin, lambda: entries(self))
+        self.command_palette = CommandPalette(self, services.icons, services.skin, lambda: entries(self))
         self.show_home()
 
     # --- what is open
@@ -210,7 +210,7 @@ class MainWindow(QMainWindow):
             self._services.crashed(error)
 
     def show_palette(self) -> None:
-        self.palette.open_palette()
+        self.command_palette.open_palette()
 
     def show_shortcuts(self) -> None:
         ShortcutsDialog(self.commands, self).open()
@@ -307,7 +307,9 @@ class MainWindow(QMainWindow):
         """Neither file nor journal took the work: the one case in which closing asks."""
         buttons = QMessageBox.StandardButton
         text = tr("The changes could be saved neither to the file nor to the recovery journal. Close anyway?")
-        answer = QMessageBox.warning(self, tr("Close without saving?"), text, buttons.Close | buttons.Cancel, buttons.Cancel)
+        answer = QMessageBox.warning(
+            self, tr("Close without saving?"), text, buttons.Close | buttons.Cancel, buttons.Cancel
+        )
         return answer == buttons.Close
 
     # --- following

@@ -16,7 +16,9 @@ class Preferences(QObject):
 
     changed = Signal()
 
-    def __init__(self, store: SettingsStore, failed: Callable[[Exception], None], parent: QObject | None = None) -> None:
+    def __init__(
+        self, store: SettingsStore, failed: Callable[[Exception], None], parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._store = store
         self._failed = failed

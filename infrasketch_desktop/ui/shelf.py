@@ -25,7 +25,11 @@ class Shelf(QObject):
     changed = Signal()
 
     def __init__(
-        self, file: Path, now: Callable[[], datetime], failed: Callable[[Exception], None], parent: QObject | None = None
+        self,
+        file: Path,
+        now: Callable[[], datetime],
+        failed: Callable[[Exception], None],
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._file = file

@@ -32,7 +32,9 @@ class Starter:
     def warm(self, window: MainWindow) -> None:
         """Begin everything that the first paint did not need."""
         window.home_controller.fill()
-        window.tasks.run(tr("Opening the library"), _import_library, lambda _none: self._open_library(window), quiet=True)
+        window.tasks.run(
+            tr("Opening the library"), _import_library, lambda _none: self._open_library(window), quiet=True
+        )
         window.tasks.run(tr("Loading the lexicon"), self._load, self._share_technologies, quiet=True)
 
     def _open_library(self, window: MainWindow) -> None:

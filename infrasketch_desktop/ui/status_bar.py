@@ -32,10 +32,12 @@ class StatusBar(QStatusBar):
         self.zoom = QToolButton()
         self.zoom.setToolTip(tr("Zoom to 100 %"))
         self.zoom.setAccessibleName(tr("Zoom"))
-        self.zoom.clicked.connect(lambda: zoom_clicked())
-        for widget in (self.saved, self.counts, self.selected):
+        self.zoom.clicked.connect(zoom_clicked)
+        left: tuple[QWidget, ...] = (self.saved, self.counts, self.selected)
+        for widget in left:
             self.addWidget(widget)
-        for widget in (self.work, self.progress, self.cancel, self.zoom):
+        right: tuple[QWidget, ...] = (self.work, self.progress, self.cancel, self.zoom)
+        for widget in right:
             self.addPermanentWidget(widget)
         tasks.changed.connect(self._show_work)
         self._show_work()

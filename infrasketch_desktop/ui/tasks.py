@@ -115,8 +115,8 @@ class Tasks(QObject):
         work: Callable[[Diagram, Progress], Any],
         done: Callable[[Any], None],
         stale: Callable[[Any], None],
-        failed: Callable[[Exception], None] | None = None,
         *,
+        failed: Callable[[Exception], None] | None = None,
         stopped: Callable[[], None] = lambda: None,
     ) -> Task:
         """Do `work` on a frozen snapshot of `document`; a result that comes too late goes to `stale` instead."""

@@ -35,6 +35,7 @@ class TopBar(QToolBar):
         gap.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.addWidget(gap)
         search = self._add_named("help.palette", tr("Search actions"))
+        search.setText(tr("Search actions") + "   " + self._actions["help.palette"].shortcut().toString())
         set_role(search, "search")
         self._add(_END)
 

@@ -195,4 +195,3 @@ class Workbench:
         self.parts.refresh()
         self.outline.model.refresh_icons()
         self.properties.refresh()
-

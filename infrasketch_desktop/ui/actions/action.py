@@ -35,8 +35,9 @@ def always(_window: Window) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Action:
-    """One thing a user can do. `checked` makes it a switch; `label` replaces `title` where it depends on the moment.
+    """One thing a user can do; what `perform` returns is of no use to anyone.
 
+    `checked` makes it a switch; `label` replaces `title` where it depends on the moment.
     `shortcuts` are written as Qt reads them ("Ctrl+Shift+Z"); the first is the one shown. `keywords` are further
     words under which the command palette finds it.
     """
@@ -44,7 +45,7 @@ class Action:
     id: str
     title: str
     category: Category
-    perform: Callable[[Window], None]
+    perform: Callable[[Window], object]
     shortcuts: tuple[str, ...] = ()
     icon: str = ""
     enabled: Callable[[Window], bool] = always

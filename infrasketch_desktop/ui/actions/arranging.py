@@ -40,7 +40,7 @@ def arranging_actions() -> tuple[Action, ...]:
     )
 
 
-def _on_placed(title: str, verb: Verb) -> Callable[[Window], None]:
+def _on_placed(title: str, verb: Verb) -> Callable[[Window], object]:
     """A perform that runs `verb` on the selected nodes, groups and notes as the undo step `title`."""
     return lambda window: open_editor(window).edit(title, lambda edit: verb(edit, placed(window)))
 
@@ -289,7 +289,9 @@ def _nudge_actions() -> tuple[Action, ...]:
     )
     small = (_nudge_action(name, title, dx, dy, name.capitalize()) for name, title, dx, dy in ways)
     large = (
-        _nudge_action(f"{name}-grid", tr("{nudge} by the grid", nudge=title), dx * GRID, dy * GRID, f"Shift+{name.capitalize()}")
+        _nudge_action(
+            f"{name}-grid", tr("{nudge} by the grid", nudge=title), dx * GRID, dy * GRID, f"Shift+{name.capitalize()}"
+        )
         for name, title, dx, dy in ways
     )
     return (*small, *large)

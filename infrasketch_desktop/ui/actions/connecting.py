@@ -6,7 +6,13 @@ from infrasketch_desktop.diagram import edits
 from infrasketch_desktop.diagram.document import Edit
 from infrasketch_desktop.diagram.geometry import Side
 from infrasketch_desktop.ui.actions.action import Action, Category, Scope
-from infrasketch_desktop.ui.actions.conditions import edges, has_connectable, has_edge_selected, has_selection, open_editor
+from infrasketch_desktop.ui.actions.conditions import (
+    edges,
+    has_connectable,
+    has_edge_selected,
+    has_selection,
+    open_editor,
+)
 from infrasketch_desktop.ui.actions.window import Window
 from infrasketch_desktop.ui.text import tr
 

@@ -59,7 +59,7 @@ def _clipboard_actions() -> tuple[Action, ...]:
             category=Category.EDIT,
             shortcuts=("Ctrl+C",),
             icon="copy",
-            perform=lambda w: _ignore(w.clipper.copy()),
+            perform=lambda w: w.clipper.copy(),
             enabled=has_placed,
         ),
         Action(
@@ -161,7 +161,3 @@ def _delete(window: Window) -> None:
     editor = open_editor(window)
     ids = editor.selection.ids
     editor.edit(tr("Delete"), lambda edit: edits.remove(edit, ids))
-
-
-def _ignore(_copied: bool) -> None:
-    """An action has no use for the answer whether anything was copied: the window says why not."""

@@ -51,7 +51,7 @@ def file_actions() -> tuple[Action, ...]:
             category=Category.FILE,
             shortcuts=("Ctrl+S",),
             icon="save",
-            perform=lambda w: _ignore(w.files.save()),
+            perform=lambda w: w.files.save(),
             enabled=has_editor,
         ),
         Action(
@@ -59,7 +59,7 @@ def file_actions() -> tuple[Action, ...]:
             title=tr("Save as…"),
             category=Category.FILE,
             shortcuts=("Ctrl+Shift+S",),
-            perform=lambda w: _ignore(w.files.save_as()),
+            perform=lambda w: w.files.save_as(),
             enabled=has_editor,
             keywords="copy rename file",
         ),
@@ -91,7 +91,3 @@ def file_actions() -> tuple[Action, ...]:
             keywords="exit",
         ),
     )
-
-
-def _ignore(_saved: bool) -> None:
-    """An action has no use for the answer whether the file was saved: the window shows it."""

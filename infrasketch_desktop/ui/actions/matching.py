@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-_START, _WORD, _RUN, _PLAIN = 12, 9, 6, 1
+_START, _WORD, _RUN = 12, 9, 6
 
 
 def score(query: str, text: str) -> int | None:
@@ -35,14 +35,28 @@ def _whole_at(word: str, text: str) -> int | None:
 
 
 def _scattered_score(word: str, text: str) -> int | None:
-    points, at, previous = 0, -1, -2
+    """The letters as beginnings of words and what follows them directly, so that “arl” finds “Align right edges”."""
+    best: dict[int, int] = {-1: 0}
     for letter in word:
-        at = text.find(letter, at + 1)
-        if at < 0:
+        best = _advanced(best, letter, text)
+        if not best:
             return None
-        points += _START if at == 0 else _WORD if _begins_word(text, at) else _RUN if at == previous + 1 else _PLAIN
-        previous = at
-    return points - len(word) * 3
+    return max(best.values()) - len(word) * 3
+
+
+def _advanced(best: dict[int, int], letter: str, text: str) -> dict[int, int]:
+    """The points for each place where `letter` may stand, from the points for each place of the letter before."""
+    found: dict[int, int] = {}
+    for at, other in enumerate(text):
+        if other != letter:
+            continue
+        before = max((points for place, points in best.items() if place < at), default=None)
+        runs = best.get(at - 1) if at else None
+        if _begins_word(text, at) and before is not None:
+            found[at] = before + (_START if at == 0 else _WORD)
+        if runs is not None and at - 1 >= 0:
+            found[at] = max(found.get(at, 0), runs + _RUN)
+    return found
 
 
 def _begins_word(text: str, at: int) -> bool:

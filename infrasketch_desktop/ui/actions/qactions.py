@@ -74,7 +74,9 @@ class ActionSet(QObject):
 
 def shown_keys(action: Action) -> str:
     """The first shortcut as this system writes it, or nothing."""
-    return QKeySequence(action.shortcuts[0]).toString(QKeySequence.SequenceFormat.NativeText) if action.shortcuts else ""
+    return (
+        QKeySequence(action.shortcuts[0]).toString(QKeySequence.SequenceFormat.NativeText) if action.shortcuts else ""
+    )
 
 
 def _menu_text(title: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.ui.actions.matching import score
@@ -16,7 +17,7 @@ _KEYWORD_HANDICAP = 40
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the palette; `rank` lifts what is likely when nothing is typed."""
+    """One line of the palette; `rank` lifts what is likely when nothing is typed, where only `enabled` ones show."""
 
     title: str
     category: str
@@ -25,21 +26,23 @@ class Entry:
     icon: str = ""
     keywords: str = ""
     rank: int = 0
+    enabled: bool = True
 
 
 def action_entries(actions: ActionSet) -> Iterator[Entry]:
-    """Every action that can be done now."""
+    """Every action; those that cannot be done now are shown, but do nothing."""
     actions.refresh()
     for action in actions:
-        if actions.is_enabled(action.id) and action.id != "help.palette":
+        if action.id != "help.palette":
             yield Entry(
                 actions.title(action),
                 tr(action.category.value),
-                lambda chosen=action.id: actions.perform(chosen),
+                partial(actions.perform, action.id),
                 shown_keys(action),
                 action.icon,
                 action.keywords,
                 rank=1 if action.shortcuts else 0,
+                enabled=actions.is_enabled(action.id),
             )
 
 
@@ -53,16 +56,16 @@ def node_entries(diagram: Diagram, go_to: Callable[[str], None]) -> Iterator[Ent
 
 
 def _place(record_id: str, title: str, detail: str, go_to: Callable[[str], None]) -> Entry:
-    return Entry(title, detail, lambda: go_to(record_id), icon="select", rank=-1)
+    return Entry(title, detail, partial(go_to, record_id), icon="select", rank=-1)
 
 
 def matching(entries: Iterable[Entry], query: str) -> Sequence[Entry]:
     """The entries that fit `query`, best first; all of them, likely ones first, when it is empty."""
     if not query.strip():
-        return sorted(entries, key=lambda entry: -entry.rank)[:LIMIT]
+        return sorted((e for e in entries if e.enabled), key=lambda entry: -entry.rank)[:LIMIT]
     scored = ((_score(entry, query), entry) for entry in entries)
     fitting = [(points, entry) for points, entry in scored if points is not None]
-    fitting.sort(key=lambda pair: (-pair[0], len(pair[1].title), pair[1].title))
+    fitting.sort(key=lambda pair: (not pair[1].enabled, -pair[0], len(pair[1].title), pair[1].title))
     return [entry for _, entry in fitting[:LIMIT]]
 
 

@@ -92,12 +92,12 @@ class CommandPalette(Popover):
             self.list.setCurrentRow(row % count if abs(step) == 1 else min(max(row, 0), count - 1))
 
     def _run_current(self) -> None:
-        item = self.list.currentItem()
-        if item is None:
+        if not self.list.count():
             return
-        entry: Entry = item.data(Qt.ItemDataRole.UserRole)
-        self.close_popover()
-        entry.run()
+        entry: Entry = self.list.currentItem().data(Qt.ItemDataRole.UserRole)
+        if entry.enabled:
+            self.close_popover()
+            entry.run()
 
 
 class _EntryDelegate(QStyledItemDelegate):
@@ -126,7 +126,7 @@ class _EntryDelegate(QStyledItemDelegate):
         inner = option.rect.adjusted(42, 0, -12, 0)
         side = self._paint_side(painter, option, inner, entry)
         painter.setFont(option.font)
-        painter.setPen(QColor(colors.on_soft if chosen else colors.text))
+        painter.setPen(QColor(colors.disabled if not entry.enabled else colors.on_soft if chosen else colors.text))
         width = inner.width() - side - 16
         title = option.fontMetrics.elidedText(entry.title, Qt.TextElideMode.ElideRight, width)
         painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, title)
@@ -145,4 +145,3 @@ class _EntryDelegate(QStyledItemDelegate):
                 painter.drawText(area.adjusted(0, 0, -used, 0), right, text)
                 used += painter.fontMetrics().horizontalAdvance(text) + 16
         return used
-

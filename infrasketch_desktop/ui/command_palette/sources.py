@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -35,7 +36,7 @@ def entries(window: Source) -> Iterator[Entry]:
         yield Entry(
             tr("New from template: {title}", title=template.title),
             tr("Template"),
-            lambda name=template.name: window.home_controller.use_template(name),
+            partial(window.home_controller.use_template, template.name),
             icon="new",
             keywords=template.summary,
             rank=-2,
@@ -44,7 +45,7 @@ def entries(window: Source) -> Iterator[Entry]:
         yield Entry(
             tr("Open {name}", name=entry.title or entry.path.stem),
             tr("Recent"),
-            lambda path=entry.path: window.open_path(path),
+            partial(window.open_path, entry.path),
             icon="open",
             keywords=str(entry.path),
             rank=-2,

@@ -49,7 +49,7 @@ class Editor(QObject):
         self.canvas.detach()
 
     def edit(self, title: str, verb: Callable[[Edit], object]) -> bool:
-        """Run `verb` as one undo step. False when the diagram refused it; then nothing changed and the window says why."""
+        """Run `verb` as one undo step. False when the diagram refused it: nothing changed, and the window says why."""
         try:
             with self.document.edit(title) as edit:
                 verb(edit)
@@ -101,7 +101,9 @@ class Editor(QObject):
         group = self.canvas.group_at(at) if at is not None else None
 
         def verb(edit: Edit) -> None:
-            made.append(edits.add_node(edit, kind, label, corner, technology=technology, group=group, pinned=at is not None).id)
+            made.append(
+                edits.add_node(edit, kind, label, corner, technology=technology, group=group, pinned=at is not None).id
+            )
 
         if self.edit(tr("Add {name}", name=label), verb):
             self.selection.set(made)
@@ -124,12 +126,10 @@ class Editor(QObject):
         corner = Point(round(middle.x - NODE_WIDTH / 2), round(middle.y - NODE_HEIGHT / 2))
         if at is not None:
             return corner
-        free = free_near(
-            self.document.diagram, Rect(corner.x, corner.y, NODE_WIDTH, NODE_HEIGHT), horizontally=True
-        )
+        free = free_near(self.document.diagram, Rect(corner.x, corner.y, NODE_WIDTH, NODE_HEIGHT), horizontally=True)
         return Point(free.x, free.y)
 
-    def _placed(self) -> tuple[str, ...]:
+    def placed_selection(self) -> tuple[str, ...]:
         return tuple(i for i in self.selection.ids if self.document.diagram.placed(i) is not None)
 
     def _on_changed(self, changes: ChangeSet) -> None:

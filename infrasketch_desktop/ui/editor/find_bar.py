@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit
 
 from infrasketch_desktop.diagram.diagram import Diagram
-from infrasketch_desktop.diagram.records import Edge, Group, Node, Note
+from infrasketch_desktop.diagram.records import Node, Note, Placed, Record, Sheet
 from infrasketch_desktop.ui.editor.editor import Editor
 from infrasketch_desktop.ui.icons import Icons
 from infrasketch_desktop.ui.text import tr
@@ -100,17 +100,20 @@ def find(diagram: Diagram, text: str) -> tuple[str, ...]:
     wanted = text.strip().casefold()
     if not wanted:
         return ()
-    placed = [r for r in (*diagram.groups.values(), *diagram.nodes.values(), *diagram.notes.values()) if _says(r, wanted)]
+    everything: tuple[Placed, ...] = (*diagram.groups.values(), *diagram.nodes.values(), *diagram.notes.values())
+    placed = [record for record in everything if _says(record, wanted)]
     placed.sort(key=lambda record: ((bounds := diagram.bounds(record.id)).y, bounds.x, record.id))
     return (*(r.id for r in placed), *(e.id for e in diagram.edges.values() if _says(e, wanted)))
 
 
-def _says(record: Node | Group | Note | Edge, wanted: str) -> bool:
+def _says(record: Record, wanted: str) -> bool:
     match record:
         case Node():
             texts = (record.label, record.technology, record.description, record.notes, *record.inputs, *record.outputs)
         case Note():
             texts = (record.text,)
+        case Sheet():
+            return False
         case _:
             texts = (record.label,)
     return any(wanted in text.casefold() for text in texts)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -68,7 +69,7 @@ class PromptLine(QFrame):
         self._undo.setVisible(reply.changed)
         self._chips.clear()
         for option in reply.options:
-            self._chips.addWidget(button(option, lambda chosen=option: self.answered.emit(chosen), "chip"))
+            self._chips.addWidget(button(option, partial(self.answered.emit, option), "chip"))
         for text in reply.unknown:
             self._add_chip(tr("Not understood: {text}", text=text), "chip-warning")
         for text in reply.inferred:
@@ -92,11 +93,11 @@ class PromptLine(QFrame):
     def _build_reply(self) -> None:
         first = QHBoxLayout()
         first.setSpacing(8)
-        first.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
+        first.addWidget(self._sign)
         first.addWidget(self._summary, 1)
-        first.addWidget(self._undo, 0, Qt.AlignmentFlag.AlignTop)
+        first.addWidget(self._undo)
         close = icon_button(self._icons, "close", tr("Close the answer"), self.clear_reply, "muted")
-        first.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
+        first.addWidget(close)
         rows = QVBoxLayout(self._reply)
         rows.setContentsMargins(4, 0, 0, 0)
         rows.setSpacing(4)

@@ -55,7 +55,9 @@ class TidyPopover(Popover):
             name = self._editor.document.diagram.groups[groups[0]].label or groups[0]
             self.grouped.setText(tr("Inside “{name}”", name=name))
         several = len(chosen) > 1
-        (self.grouped if len(groups) == 1 and not several else self.selected if several else self.everything).setChecked(True)
+        (
+            self.grouped if len(groups) == 1 and not several else self.selected if several else self.everything
+        ).setChecked(True)
         self.direction.setCurrentIndex(self.direction.findData(self._editor.document.diagram.sheet.direction))
         self.open_at(corner)
         self.go.setFocus()
@@ -115,7 +117,7 @@ class TidyPopover(Popover):
             work,
             self._show,
             lambda _stale: self._work_out(),
-            self._failed,
+            failed=self._failed,
             stopped=lambda: self._stopped(task),
         )
 
@@ -158,4 +160,3 @@ def outcome(moved: int, total: int, kept: int) -> str:
     nodes = tr_count("%n node", "%n nodes", total)
     text = tr("Moves {moved} of {nodes}", moved=moved, nodes=nodes)
     return text + (", " + tr_count("%n is pinned", "%n are pinned", kept) if kept else "") + "."
-

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.document import Edit
+from infrasketch_desktop.diagram.records import Record
 
 
 def transform(edit: Edit, target: Diagram) -> None:
@@ -20,7 +21,8 @@ def transform(edit: Edit, target: Diagram) -> None:
         edit.remove(edge_id)
     for group in sorted(target.groups.values(), key=lambda group: len(target.ancestors(group.id))):
         edit.put(group)
-    for record in (*target.nodes.values(), *target.notes.values(), target.sheet):
+    records: tuple[Record, ...] = (*target.nodes.values(), *target.notes.values(), target.sheet)
+    for record in records:
         edit.put(record)
     for record_id in [i for i in (*source.nodes, *source.notes) if i not in target]:
         edit.remove(record_id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -9,7 +10,13 @@ from PySide6.QtWidgets import QMainWindow
 
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.storage.atomic import write_atomically
-from infrasketch_desktop.storage.errors import AlreadyOpenError, ChangedOnDiskError, NewerVersionError, OpenError, StorageError
+from infrasketch_desktop.storage.errors import (
+    AlreadyOpenError,
+    ChangedOnDiskError,
+    NewerVersionError,
+    OpenError,
+    StorageError,
+)
 from infrasketch_desktop.storage.recovery import Recoverable
 from infrasketch_desktop.storage.session import SketchSession
 from infrasketch_desktop.storage.sketches import load
@@ -183,7 +190,7 @@ class FileCommands:
         except StorageError as error:
             self._place.show_notice(Notice(str(error), Tone.DANGER))
             return
-        self._free_place()._desk.adopt(session)  # noqa: SLF001 - the same class in another window
+        self._free_place()._place.adopt(session)  # noqa: SLF001 - the same class in another window
 
     def offer_recovery(self, found: Recoverable) -> None:
         """Say that work of a killed run was found, and let the architect take it or leave it."""
@@ -240,10 +247,8 @@ class FileCommands:
 
     def _ways_back(self, path: Path) -> tuple[Choice, ...]:
         """What may bring a damaged or missing sketch back: the journal of a killed run, and local versions."""
-        choices: list[Choice] = []
-        journals = self._services.workspace.recoverable(path).sketches
-        for found in journals[:1]:
-            choices.append(Choice(tr("Open the recovery journal"), lambda: self.recover(found)))
+        journals = self._services.workspace.recoverable(path).sketches[:1]
+        choices = [Choice(tr("Open the recovery journal"), partial(self.recover, found)) for found in journals]
         versions = self._services.shelf.versions(path)
         if versions:
             newest = versions[0]
@@ -267,6 +272,7 @@ class FileCommands:
 def _file_name(editor: Editor) -> str:
     """The name of the sketch as a name for a file."""
     name = editor.session.name or tr("Untitled")
-    return "".join("-" if letter in '/\\:*?"<>|' or ord(letter) < ord(" ") else letter for letter in name)[:120].strip() or "diagram"
-
-
+    return (
+        "".join("-" if letter in '/\\:*?"<>|' or ord(letter) < ord(" ") else letter for letter in name)[:120].strip()
+        or "diagram"
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -55,9 +56,13 @@ class HomeController(QObject):
         page.recent_chosen.connect(lambda key: begin.open_path(Path(key)))
         page.blank_chosen.connect(lambda: begin.begin(Diagram()))
         page.open_chosen.connect(begin.choose_and_open)
-        page.dropped.connect(lambda paths: [begin.open_path(path) for path in paths])
+        page.dropped.connect(self._open_all)
         services.shelf.changed.connect(self.show_recent)
         services.skin.changed.connect(self._repaint)
+
+    def _open_all(self, paths: list[Path]) -> None:
+        for path in paths:
+            self._begin.open_path(path)
 
     @property
     def templates(self) -> tuple[Template, ...]:
@@ -91,7 +96,7 @@ class HomeController(QObject):
         theme = self._services.skin.theme
         self._painted = theme.name
         for template in self._templates.values():
-            self._paint(lambda path=template.path: load(path), theme, self._arrival(template.name, theme))
+            self._paint(partial(load, template.path), theme, self._arrival(template.name, theme))
 
     def _arrival(self, name: str, theme: Theme) -> Callable[[QImage], None]:
         def arrived(picture: QImage) -> None:
@@ -110,7 +115,7 @@ class HomeController(QObject):
         if png is not None and theme.name == "light":
             self._page.set_recent_picture(str(path), QImage.fromData(png))
             return
-        self._paint(lambda: load(path), theme, lambda picture: self._page.set_recent_picture(str(path), picture))
+        self._paint(partial(load, path), theme, lambda picture: self._page.set_recent_picture(str(path), picture))
 
     def _paint(self, source: Callable[[], Diagram], theme: Theme, arrived: Callable[[QImage], None]) -> None:
         def work(progress: Progress) -> QImage:
@@ -121,7 +126,10 @@ class HomeController(QObject):
 
     def _use_template(self, name: str) -> None:
         self._tasks.run(
-            tr("Opening the template"), lambda _progress: load(self._templates[name].path), self._begin.begin, quiet=True
+            tr("Opening the template"),
+            lambda _progress: load(self._templates[name].path),
+            self._begin.begin,
+            quiet=True,
         )
 
     def _describe(self, sentence: str) -> None:

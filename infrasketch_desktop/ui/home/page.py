@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -128,7 +129,7 @@ class HomePage(QScrollArea):
     def _suggestions(self) -> FlowLayout:
         row = FlowLayout(8)
         for title, sentence in _examples():
-            chip = button(title, lambda text=sentence: self._use(text), "chip")
+            chip = button(title, partial(self._use, sentence), "chip")
             chip.setToolTip(sentence)
             row.addWidget(chip)
         row.addWidget(button(tr("Blank diagram"), self.blank_chosen.emit, "link"))
@@ -165,10 +166,13 @@ class _Gallery(QWidget):
         self._cards = {}
         for text in cards:
             card = PictureCard(text, self._skin)
-            card.clicked.connect(lambda _checked=False, key=text.key: self.chosen.emit(key))
+            card.clicked.connect(partial(self._choose, text.key))
             self._cards[text.key] = card
             self._grid.addWidget(card)
         self.updateGeometry()
+
+    def _choose(self, key: str) -> None:
+        self.chosen.emit(key)
 
     def set_picture(self, key: str, picture: QImage) -> None:
         if key in self._cards:
@@ -186,13 +190,17 @@ def _examples() -> tuple[tuple[str, str], ...]:
     return (
         (
             tr("Web shop"),
-            tr("A React storefront calls an API gateway. Orders and payments are services with PostgreSQL, and a "
-               "worker sends mail from a RabbitMQ queue"),
+            tr(
+                "A React storefront calls an API gateway. Orders and payments are services with PostgreSQL, and a "
+                "worker sends mail from a RabbitMQ queue"
+            ),
         ),
         (
             tr("Events"),
-            tr("Mobile apps send events through an API to Kafka; a Spark worker aggregates them into ClickHouse and "
-               "Grafana shows them"),
+            tr(
+                "Mobile apps send events through an API to Kafka; a Spark worker aggregates them into ClickHouse and "
+                "Grafana shows them"
+            ),
         ),
         (tr("Arrows"), "Browser -> CDN -> Nginx -> FastAPI -> PostgreSQL\nFastAPI -> Redis"),
     )

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 
-from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtCore import QByteArray, QSize, Qt
 from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QMainWindow, QTabWidget, QWidget
 
 from infrasketch_desktop.ui.icons import Icons
@@ -87,7 +88,7 @@ class Docks:
         left, right = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
         for name in _LEFT:
             self._window.addDockWidget(left, self._docks[name])
-        for first, second in zip(_LEFT, _LEFT[1:], strict=False):
+        for first, second in pairwise(_LEFT):
             self._window.tabifyDockWidget(self._docks[first], self._docks[second])
         self._docks[_LEFT[0]].raise_()
         self._window.addDockWidget(right, self._docks["properties"])
@@ -103,15 +104,18 @@ class _Dock(QDockWidget):
         self._bar = _TitleBar(title, icons, self)
         self.setTitleBarWidget(self._bar)
         self.setMinimumWidth(220)
-        self.dockLocationChanged.connect(self._fit_bar)
-        self.visibilityChanged.connect(self._fit_bar)
-        self.topLevelChanged.connect(self._fit_bar)
+        later = Qt.ConnectionType.QueuedConnection  # the window has then settled which docks share a place
+        self.dockLocationChanged.connect(self._fit_bar, later)
+        self.visibilityChanged.connect(self._fit_bar, later)
+        self.topLevelChanged.connect(self._fit_bar, later)
 
     def _fit_bar(self) -> None:
         """Tabs say the title already; alone or floating, the panel says it itself and can be dragged by it."""
         window = self.parentWidget()
-        tabbed = isinstance(window, QMainWindow) and not self.isFloating() and bool(
-            [dock for dock in window.tabifiedDockWidgets(self) if not dock.isHidden()]
+        tabbed = (
+            isinstance(window, QMainWindow)
+            and not self.isFloating()
+            and bool([dock for dock in window.tabifiedDockWidgets(self) if not dock.isHidden()])
         )
         self._bar.show_title(not tabbed)
 
@@ -119,15 +123,28 @@ class _Dock(QDockWidget):
 class _TitleBar(QWidget):
     def __init__(self, title: str, icons: Icons, dock: QDockWidget) -> None:
         super().__init__(dock)
+        self._shown = True
+        self._parts: tuple[QWidget, ...] = (
+            label(title, "section"),
+            icon_button(icons, "close", tr("Hide {panel}", panel=title), dock.hide, "muted"),
+        )
         set_role(self, "panel")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(16, 4, 8, 4)
-        layout.addWidget(label(title, "section"), 1)
-        layout.addWidget(icon_button(icons, "close", tr("Hide {panel}", panel=title), dock.hide, "muted"))
+        layout.addWidget(self._parts[0], 1)
+        layout.addWidget(self._parts[1])
 
     def show_title(self, shown: bool) -> None:
-        self.setFixedHeight(self.layout().sizeHint().height() if shown else 0)
+        self._shown = shown
+        for part in self._parts:
+            part.setVisible(shown)
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        return super().sizeHint() if self._shown else QSize(0, 0)
+
+    def minimumSizeHint(self) -> QSize:
+        return super().minimumSizeHint() if self._shown else QSize(0, 0)
 
 
 def _titles() -> dict[str, str]:

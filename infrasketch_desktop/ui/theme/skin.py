@@ -53,6 +53,12 @@ class Skin(QObject):
         self._app.styleHints().setColorScheme(_SCHEMES[appearance])
         self._apply()
 
+    def release(self) -> None:
+        """Give the application back its own look; the skin is of no use afterwards."""
+        self._app.styleHints().colorSchemeChanged.disconnect(self._on_scheme_changed)
+        self._app.setStyleSheet("")
+        self.deleteLater()
+
     def use_font(self, font: QFont) -> None:
         """Set the application's font; every text size in the window is a multiple of its size."""
         self._app.setFont(font)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -102,7 +103,7 @@ class _Banner(QFrame):
         layout.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
         layout.addWidget(text, 1)
         for choice in notice.choices:
-            layout.addWidget(button(choice.title, lambda c=choice: self._choose(c)), 0, Qt.AlignmentFlag.AlignTop)
+            layout.addWidget(button(choice.title, partial(self._choose, choice)), 0, Qt.AlignmentFlag.AlignTop)
         close = icon_button(icons, "close", tr("Close this message"), lambda: closed(self), "muted")
         layout.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
         self.setAccessibleName(notice.text)

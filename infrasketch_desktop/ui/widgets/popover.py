@@ -14,6 +14,7 @@ class Popover(QFrame):
 
     def __init__(self, parent: QWidget, width: int) -> None:
         super().__init__(parent)
+        self._area = parent
         set_role(self, "popover")
         self.setFixedWidth(width)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -27,7 +28,7 @@ class Popover(QFrame):
         """Show the frame with its top-left corner at `corner` of the window, moved so that it is fully inside."""
         self._return_to = QApplication.focusWidget()
         self.adjustSize()
-        area = self.parentWidget().rect()
+        area = self._area.rect()
         x = max(8, min(corner.x(), area.width() - self.width() - 8))
         y = max(8, min(corner.y(), area.height() - self.height() - 8))
         self.move(x, y)
@@ -36,7 +37,7 @@ class Popover(QFrame):
         QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]  # there is one while it is shown
 
     def open_centered(self, top: int) -> None:
-        self.open_at(QPoint((self.parentWidget().width() - self.width()) // 2, top))
+        self.open_at(QPoint((self._area.width() - self.width()) // 2, top))
 
     def close_popover(self) -> None:
         """Hide the frame and give the focus back to where it was."""

@@ -1,4 +1,4 @@
-"""The box for sentences, on the home page and below the canvas: grows with its text, Enter sends, Up and Down recall."""
+"""The box for sentences, on the home page and below the canvas: it grows with its text, and Enter sends."""
 
 from __future__ import annotations
 
@@ -51,7 +51,9 @@ class PromptBox(QFrame):
 
     sent = Signal(str)
 
-    def __init__(self, icons: Icons, name: str, placeholder: str, *, rows: tuple[int, int], role: str = "plain") -> None:
+    def __init__(
+        self, icons: Icons, name: str, placeholder: str, *, rows: tuple[int, int], role: str = "plain"
+    ) -> None:
         """`rows` are the fewest and the most lines shown; `name` is what a screen reader calls the box."""
         super().__init__()
         self._rows = rows
@@ -149,4 +151,3 @@ class PromptBox(QFrame):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(240, super().minimumSizeHint().height())
-

@@ -16,6 +16,7 @@ SPACE = 8
 def set_role(widget: QWidget, role: str) -> None:
     """Give `widget` the look that the style sheet has for `role`."""
     widget.setProperty("role", role)
+    widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
     widget.style().unpolish(widget)
     widget.style().polish(widget)
 
@@ -32,7 +33,7 @@ def label(text: str, role: str = "", *, wrap: bool = False) -> QLabel:
 def button(text: str, clicked: Callable[[], object], role: str = "") -> QPushButton:
     made = QPushButton(text.replace("&", "&&"))
     made.setAutoDefault(False)
-    made.clicked.connect(lambda: clicked())
+    made.clicked.connect(lambda: clicked())  # noqa: PLW0108 - the signal's own argument is not for `clicked`
     if role:
         set_role(made, role)
     return made
@@ -46,7 +47,7 @@ def icon_button(icons: Icons, name: str, title: str, clicked: Callable[[], objec
     made.setToolTip(title)
     made.setAccessibleName(title)
     made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    made.clicked.connect(lambda: clicked())
+    made.clicked.connect(lambda: clicked())  # noqa: PLW0108 - the signal's own argument is not for `clicked`
     return made
 
 

@@ -67,15 +67,15 @@ class LibraryPanel(QWidget):
         layout.setSpacing(8)
         title = label(tr("Versions of this diagram"), "section")
         title.setContentsMargins(8, 8, 0, 0)
-        for widget, stretch in (
-            (self.search, 0),
-            (self._no_sketches, 0),
-            (self.list, 3),
-            (title, 0),
-            (self._no_versions, 0),
-            (self.versions, 2),
-        ):
-            layout.addWidget(widget, stretch)
+        top, bottom = QVBoxLayout(), QVBoxLayout()
+        for part, widgets in ((top, (self._no_sketches, self.list)), (bottom, (self._no_versions, self.versions))):
+            for widget in widgets:
+                part.addWidget(widget)
+            part.setAlignment(Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(self.search)
+        layout.addLayout(top, 3)
+        layout.addWidget(title)
+        layout.addLayout(bottom, 2)
         for hint in (self._no_sketches, self._no_versions):
             hint.setContentsMargins(8, 0, 8, 0)
             hint.setAlignment(Qt.AlignmentFlag.AlignTop)

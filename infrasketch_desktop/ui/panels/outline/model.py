@@ -102,7 +102,7 @@ class OutlineModel(QStandardItemModel):
         if item is None:
             return
         self._forget(item)
-        (item.parent() or self.invisibleRootItem()).removeRow(item.row())
+        self.removeRow(item.row(), item.index().parent())
 
     def _forget(self, item: QStandardItem) -> None:
         self._items.pop(item.data(ID), None)

@@ -73,7 +73,9 @@ class PartsPanel(QWidget):
         for part in parts:
             item = QListWidgetItem(self._icons.for_kind(part.kind), part.label)
             item.setData(_PART, part)
-            item.setToolTip(tr(part.kind.display_name) if part.technology else tr("Drag to the canvas, or click to add"))
+            item.setToolTip(
+                tr(part.kind.display_name) if part.technology else tr("Drag to the canvas, or click to add")
+            )
             self.list.addItem(item)
 
     def _on_chosen(self, item: QListWidgetItem) -> None:

@@ -102,7 +102,10 @@ class _Area(QPlainTextEdit):
         self.left.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        if (
+            event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            and event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        ):
             self.left.emit()
         else:
             super().keyPressEvent(event)
@@ -179,6 +182,4 @@ class SwitchField(Field):
         mixed = len(set(values)) > 1
         self.box.setTristate(mixed)
         states = Qt.CheckState
-        self.box.setCheckState(
-            states.PartiallyChecked if mixed else states.Checked if values[0] else states.Unchecked
-        )
+        self.box.setCheckState(states.PartiallyChecked if mixed else states.Checked if values[0] else states.Unchecked)

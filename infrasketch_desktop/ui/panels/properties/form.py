@@ -8,7 +8,14 @@ from dataclasses import dataclass
 from infrasketch_desktop.diagram.kinds import Direction, EdgeKind, EdgeStyle, NodeKind
 from infrasketch_desktop.diagram.records import Edge, Group, Node, Note, Record, Sheet
 from infrasketch_desktop.ui.describing import edge_kind_name
-from infrasketch_desktop.ui.panels.properties.fields import ChoiceField, Field, LineField, ListField, SwitchField, TextField
+from infrasketch_desktop.ui.panels.properties.fields import (
+    ChoiceField,
+    Field,
+    LineField,
+    ListField,
+    SwitchField,
+    TextField,
+)
 from infrasketch_desktop.ui.text import tr
 
 
