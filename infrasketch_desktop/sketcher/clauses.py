@@ -1,7 +1,7 @@
 """Cut a sentence into clauses: every verb with its subject and its complements, as positions of chunks."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from infrasketch_desktop.sketcher.chunks import Chunk, ChunkKind
@@ -49,10 +49,27 @@ def find_clauses(chunks: Sequence[Chunk]) -> list[Clause]:
     found: list[Clause] = []
     for verb in verbs:
         found.append(_clause(chunks, verb, found))
+    found = _reclaimed(chunks, found)
     return [
         _with_span(clause, found[index + 1].start if index + 1 < len(found) else len(chunks))
         for index, clause in enumerate(found)
     ]
+
+
+def _reclaimed(chunks: Sequence[Chunk], clauses: list[Clause]) -> list[Clause]:
+    """Give a phrase that has a verb of its own later back from the complements before it.
+
+    "publishes to SNS, and the email service, which listens on a queue, sends": the relative clause starts with its
+    antecedent.
+    """
+    named = {clause.subject for clause in clauses if clause.mode is SubjectMode.NAMED}
+    claimed: list[Clause] = []
+    for clause in clauses:
+        if clause.mode is SubjectMode.ANTECEDENT and clause.subject in named:
+            start = min(clause.start, _subject_start(chunks, clause.subject[0]))
+            clause = replace(clause, start=start)  # noqa: PLW2901 - the clause with an earlier start takes its place
+        claimed.append(clause)
+    return claimed
 
 
 def _with_span(clause: Clause, last: int) -> Clause:
@@ -72,7 +89,7 @@ def _clause(chunks: Sequence[Chunk], verb: int, before: Sequence[Clause]) -> Cla
         case ChunkKind.RELATIVE:
             return _relative_subject(chunks, verb, left, before, active=active)
         case ChunkKind.PRONOUN:
-            return Clause(verb, _subject_start(chunks, left), SubjectMode.PRONOUN, (left,), active=active)
+            return Clause(verb, _pronoun_start(chunks, left), SubjectMode.PRONOUN, (left,), active=active)
         case ChunkKind.PHRASE:
             return _after_phrase(chunks, verb, left, before, active=active)
         case ChunkKind.PREPOSITION:
@@ -102,10 +119,10 @@ def _is_own_subject(chunks: Sequence[Chunk], at: int) -> bool:
     """Whether the phrase before "then" starts its clause instead of ending the one before."""
     for index in range(at, -1, -1):
         if chunks[index].kind in (*_JOINS, ChunkKind.SUBORDINATOR, ChunkKind.RELATIVE):
-            return chunks[at].kind is ChunkKind.PHRASE
+            return chunks[at].kind in (ChunkKind.PHRASE, ChunkKind.PRONOUN)
         if chunks[index].kind in (ChunkKind.VERB, ChunkKind.PREPOSITION):
             return False
-    return chunks[at].kind is ChunkKind.PHRASE
+    return chunks[at].kind in (ChunkKind.PHRASE, ChunkKind.PRONOUN)
 
 
 def _is_active(chunks: Sequence[Chunk], verb: int) -> bool:
@@ -153,7 +170,7 @@ def _after_phrase(
     if preceding >= 0 and chunks[preceding].kind in (ChunkKind.PREPOSITION, ChunkKind.VERB):
         cut = _cut(chunks, items)
         if cut == items:
-            opened = _open_subject(before)
+            opened = _open_subject(chunks, before)
             if opened:
                 return Clause(verb, verb, SubjectMode.NAMED, opened, active=active)
             cut = items[-1:]
@@ -227,6 +244,15 @@ def _subject_start(chunks: Sequence[Chunk], first: int) -> int:
     return at
 
 
+def _pronoun_start(chunks: Sequence[Chunk], at: int) -> int:
+    """The start of "each of them" or "it"."""
+    if at >= 2 and chunks[at - 1].norm == "of" and chunks[at - 2].kind is ChunkKind.PRONOUN:
+        at -= 2
+    elif at >= 1 and chunks[at - 1].norm == "of":
+        at -= 1
+    return _subject_start(chunks, at)
+
+
 def _relative_object(chunks: Sequence[Chunk], first: int) -> tuple[int | None, str]:
     at = first - 1
     while at >= 0 and chunks[at].kind is ChunkKind.ADVERB:
@@ -248,13 +274,14 @@ def _phrase_before(chunks: Sequence[Chunk], at: int) -> int | None:
     return None
 
 
-def _open_subject(before: Sequence[Clause]) -> tuple[int, ...]:
+def _open_subject(chunks: Sequence[Chunk], before: Sequence[Clause]) -> tuple[int, ...]:
     """The phrase that a restrictive relative clause described and that still waits for its own verb."""
     used = {clause.subject for clause in before if clause.mode is SubjectMode.NAMED}
     for clause in reversed(before):
         if clause.mode is SubjectMode.ANTECEDENT and clause.subject not in used:
             starts = min(clause.subject)
-            if all(other.verb > starts for other in before):
+            opens = starts > 0 and chunks[starts - 1].kind in _JOINS
+            if opens or all(other.verb > starts for other in before):
                 return clause.subject
     return ()
 
@@ -268,10 +295,10 @@ def _coordinated(
     if not before:
         return Clause(verb, start, SubjectMode.FOLLOWING, active=active)
     only_comma = chunks[left].kind is ChunkKind.COMMA
-    opened = _open_subject(before)
+    opened = _open_subject(chunks, before)
     if only_comma and opened and chunks[verb].finite:
         return Clause(verb, start, SubjectMode.NAMED, opened, active=active)
-    if only_comma and not chunks[verb].finite and not active:
+    if only_comma and not chunks[verb].finite and not active and before[-1].active:
         nearest = _phrase_before(chunks, left)
         if nearest is not None:
             return Clause(verb, start, SubjectMode.ANTECEDENT, (nearest,), active=active)

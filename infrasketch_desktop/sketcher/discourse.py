@@ -83,9 +83,10 @@ class Discourse:
         return part
 
     def _all_of(self, mention: Mention) -> list[Part]:
-        if mention.technology:
+        if mention.technology or not mention.words:
             return []
-        found = [part for part in self.parts if mention.head and mention.head.split()[-1] in _heads(part)]
+        last = singular(mention.words[-1])
+        found = [part for part in self.parts if last in _heads(part)]
         modifiers = _content(mention) - set(mention.head.split())
         return [part for part in found if modifiers <= part.words] if len(found) > 1 else []
 
@@ -159,7 +160,7 @@ def _content(mention: Mention) -> set[str]:
 
 
 def _heads(part: Part) -> set[str]:
-    return set(part.head.split()[-1:]) | ({"service"} if part.head in ("microservice", "micro service") else set())
+    return set(part.head.split()[-1:] or [singular(word) for word in part.label.lower().split()[-1:]]) | ({"service"} if part.head in ("microservice", "micro service") else set())
 
 
 def _same_name(part: Part, mention: Mention) -> bool:

@@ -47,7 +47,7 @@ def _frame_name(chunk: Chunk) -> str | None:
         return None
     if mention.role is Role.GROUP:
         return None if mention.head in _VAGUE or _last_words(mention) & _VAGUE else mention.label
-    if mention.technology and mention.technology.name in _ORCHESTRATORS and not mention.head:
+    if mention.technology and mention.technology.name in _ORCHESTRATORS:
         return mention.label
     return None
 

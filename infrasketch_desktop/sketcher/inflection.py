@@ -8,6 +8,8 @@ _PLURAL_ONLY = frozenset(
 
 def singular(word: str) -> str:
     """`word` without a plural ending; unchanged when it does not look like a plural."""
+    if word in ("apis", "guis", "clis"):
+        return word[:-1]
     if len(word) < 3 or not word.endswith("s") or word.endswith(("ss", "us", "is")) or word in _PLURAL_ONLY:
         return word
     if word.endswith("ies") and len(word) > 4:

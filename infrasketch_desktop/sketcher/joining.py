@@ -46,6 +46,7 @@ def join_loose_parts(parts: Sequence[Part], links: Sequence[Link], waiting: Sequ
             joined.extend(_links_for(part, parts, joined))
     joined.extend(_users_of_stores(parts, joined))
     joined.extend(_producers(parts, joined))
+    joined.extend(_consumers(parts, joined))
     joined.extend(_tiers(parts, joined))
     return clean_links(joined)
 
@@ -143,6 +144,19 @@ def _producers(parts: Sequence[Part], links: Sequence[Link]) -> list[Link]:
         hub = find_hub(others, links)
         if hub is not None:
             found.append(Link(hub, queue, "", EdgeKind.EVENT, inferred=True))
+    return found
+
+
+def _consumers(parts: Sequence[Part], links: Sequence[Link]) -> list[Link]:
+    """A queue that nobody reads is read by an application named behind it in its sentence that nothing calls."""
+    found: list[Link] = []
+    for queue in parts:
+        if queue.kind is not NodeKind.QUEUE or any(link.source is queue for link in links):
+            continue
+        called = {link.target for link in [*links, *found]} | {link.source for link in links if link.target is queue}
+        later = [part for part in parts if part.kind in APPS and part.sentence == queue.sentence and part.index > queue.index]
+        free = [part for part in later if part not in called]
+        found.extend(Link(queue, part, "", EdgeKind.EVENT, inferred=True) for part in free[:1])
     return found
 
 

@@ -31,7 +31,7 @@ class Technology:
     """A product, service, framework, language or protocol that a text may name.
 
     `kind` is None for what can only describe a part ("Go", "MQTT"). `ambiguous` marks names that are English words as
-    well. `icon` is a Simple Icons slug, `image` a container image, `port` the default TCP port.
+    well, `ambiguous_names` those of them, in lower case, when the others are not. `icon` is a Simple Icons slug, `image` a container image, `port` the default TCP port.
     """
 
     name: str
@@ -39,6 +39,7 @@ class Technology:
     category: str
     aliases: tuple[str, ...] = ()
     ambiguous: bool = False
+    ambiguous_names: frozenset[str] = frozenset()
     contexts: tuple[Context, ...] = ()
     icon: str | None = None
     image: str | None = None
@@ -149,12 +150,18 @@ def _technology(entry: Mapping[str, Any], cues: Mapping[str, frozenset[str]]) ->
         kind=NodeKind(kind) if kind else None,
         category=entry["category"],
         aliases=tuple(entry.get("aliases", ())),
-        ambiguous=entry.get("ambiguous", False),
+        ambiguous=entry.get("ambiguous") is True,
+        ambiguous_names=_ambiguous_names(entry),
         contexts=tuple(Context(NodeKind(c["kind"]), cues[c["cues"]]) for c in entry.get("contexts", ())),
         icon=entry["icon"],
         image=entry["image"],
         port=entry["port"],
     )
+
+
+def _ambiguous_names(entry: Mapping[str, Any]) -> frozenset[str]:
+    marked = entry.get("ambiguous", False)
+    return frozenset(name.lower() for name in marked) if isinstance(marked, list) else frozenset()
 
 
 def _nouns(data: Mapping[str, Any]) -> Iterable[Noun]:

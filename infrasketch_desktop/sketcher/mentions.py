@@ -160,7 +160,7 @@ def _mention(tokens: Sequence[Token], run: Sequence[Segment], lead: _Lead) -> Me
 def _role(run: Sequence[Segment], heads: Sequence[Segment], names: Sequence[Segment]) -> Role:
     final = run[-1]
     if final.tag is Tag.GROUP:
-        return Role.GROUP
+        return Role.PART if names else Role.GROUP
     if final.tag is Tag.FLOW:
         return Role.PART if names and not heads else Role.FLOW
     if heads and not names and final.tag is Tag.WORD and final.norm.endswith("s"):

@@ -107,6 +107,20 @@ class SentenceReader:
         for number, clause in enumerate(self._clauses):
             self._read_clause(number, clause)
 
+    def origins(self, clause: Clause) -> list[Part]:
+        """Where the subject comes from: "leads from HubSpot are synced"."""
+        found: list[Part] = []
+        if clause.mode is SubjectMode.NAMED and clause.subject and clause.subject[-1] < clause.verb:
+            for slot in read_slots(self._chunks, clause.subject[-1] + 1, clause.verb, {}):
+                if slot.preposition in ("from", "of", "out of"):
+                    found.extend(part for index in slot.items for part in self._parts(index, "to"))
+        return found
+
+    def is_definite(self, clause: Clause) -> bool:
+        """Whether the subject is something that the text spoke of before: "the upload", "this event"."""
+        mentions = [self._chunks[index].mention for index in clause.subject]
+        return any(mention is not None and mention.determiner in ("the", "this", "that", "these") for mention in mentions)
+
     def values(self) -> dict[int, list[Part]]:
         """Which parts the phrase chunks of this sentence meant."""
         return self._values
@@ -132,7 +146,8 @@ class SentenceReader:
             case Role.FLOW:
                 return False
             case Role.GROUP:
-                return slot == "to" and frame == "deploy"
+                reached = slot == "to" or (slot == "object" and frame in ("request", "flow"))
+                return reached and mention.words[-1] == "cluster" and frame in ("deploy", "route", "request", "flow", "send")
             case Role.WEAK:
                 return self._is_weak_part(mention, slot, frame)
             case _:
@@ -140,7 +155,7 @@ class SentenceReader:
                     return False
                 if slot == "for" and _is_purpose(mention):
                     return False
-                if slot == "host" and is_runtime(mention):
+                if slot in ("host", "inside") and is_runtime(mention):
                     return False
                 if slot == "object" and self._is_carried(mention, frame):
                     return False
@@ -498,7 +513,17 @@ class _ClauseReader:
                         if self._base in _MAKING and (part.technology is None):
                             part.technology = mention.technology
         self._slots = [slot for slot in self._slots if slot.items]
+        runs = self._base == "run" and not self._slots_with_preposition()
+        for slot in list(self._slots) if runs else ():
+            for index in list(slot.items):
+                mention = self._s._chunks[index].mention
+                if mention and mention.technology and not mention.head and len(self._subject) == 1 and self._subject[0].technology is None:
+                    self._subject[0].technology = mention.technology
+                    slot.items.remove(index)
         return found and not self._slots
+
+    def _slots_with_preposition(self) -> bool:
+        return any(slot.preposition for slot in self._slots)
 
     def _actors(self) -> list[Part]:
         """Who acts: the subject, the agent of a passive, or whoever the text talks about."""
@@ -516,8 +541,9 @@ class _ClauseReader:
                 return []
             if self._subject and not self._flow:
                 self._object(self._subject, agents)
-            else:
-                self._r.holder = agents
+                return agents
+            self._hand_over(agents)
+            self._r.holder = agents
             return agents
         if self._flow or not self._subject:
             return self._flow_actors()
@@ -531,6 +557,18 @@ class _ClauseReader:
                     slot.items = []
             return self._subject
         return self._subject
+
+    def _hand_over(self, agents: list[Part]) -> None:
+        """"written to A, archived to B by C": C takes it from where it was."""
+        origins = self._s.origins(self._clause)
+        if self._clause.mode is SubjectMode.SAME and not origins:
+            queues = [part for part in self._r.holder if part.kind is NodeKind.QUEUE] or [
+                part for part in self._s._discourse.recent if part.kind is NodeKind.QUEUE
+            ][-1:]
+            origins = queues or self._r.holder
+        for origin in origins:
+            for agent in agents:
+                self._s._link(origin, agent)
 
     def _turned(self, agents: list[Part]) -> None:
         for subject in self._subject:
@@ -552,7 +590,7 @@ class _ClauseReader:
                 self._s._pull(actor, part)
             case "serve" if part.kind is NodeKind.CLIENT:
                 self._s._link(part, actor)
-            case "none":
+            case "none" if self._frame.name != "handle" or actor.kind is NodeKind.CLIENT:
                 return
             case _:
                 self._s._link(actor, part)
@@ -565,6 +603,11 @@ class _ClauseReader:
             return self._r.holder
         if any(slot.preposition in ("from", "out of") for slot in self._slots):
             return []
+        origins = self._s.origins(self._clause)
+        if origins:
+            return origins
+        if (self._frame.name in ("trigger", "feed") or self._s.is_definite(self._clause)) and self._r.holder and not self._passive:
+            return self._r.holder
         return [part for part in self._r.topic if part.is_actor] or self._r.topic
 
     def _bound(self, slot: Slot) -> None:
@@ -572,7 +615,8 @@ class _ClauseReader:
         assert anchor_index is not None
         anchors = self._s._parts(anchor_index, "object", self._frame.name)
         for index in slot.items:
-            parts = self._s._parts(index, "for" if slot.preposition == "for" else "to", self._frame.name)
+            place = {"for": "for", "in": "inside", "on": "inside", "inside": "inside", "within": "inside"}.get(slot.preposition, "to")
+            parts = self._s._parts(index, place, self._frame.name)
             mention = self._s._chunks[anchor_index].mention
             if not anchors and mention and mention.role is Role.FLOW:
                 if slot.preposition == "of":
@@ -596,9 +640,15 @@ class _ClauseReader:
             where = "object"
         if slot.preposition == "for":
             where = "for"
+        if len(slot.items) > 1 and self._s._chunks[slot.items[0]].norm == "there" and self._r.holder:
+            for index in slot.items[1:]:
+                for part in self._s._parts(index, "to", self._frame.name):
+                    self._s._link((self._targets or self._r.holder)[-1], part)
+            return
         parts: list[Part] = []
         for index in slot.items:
             chunk = self._s._chunks[index]
+            self._take_possessed(chunk, slot, actors)
             if chunk.norm in ("former", "latter") and not slot.preposition:
                 self._assign(role, parts, actors, chained=False)
                 self._connect(actors)
@@ -627,6 +677,16 @@ class _ClauseReader:
         self._assign(role, parts, actors, chained=slot.chained)
         if len(self._targets) > 1:
             self._r.listed = list(self._targets)
+
+    def _take_possessed(self, chunk: Chunk, slot: Slot, actors: Sequence[Part]) -> None:
+        """"Prometheus collects their metrics": from whom the text spoke of last."""
+        mention = chunk.mention
+        takes = self._frame.name in ("read", "move", "monitor", "process")
+        if not takes or slot.preposition or mention is None or mention.role is not Role.FLOW:
+            return
+        if mention.determiner in ("its", "their"):
+            owners = [part for part in self._r.topic if part not in actors]
+            self._assign("pull", owners, actors, chained=False)
 
     def _carried(self, actors: Sequence[Part]) -> None:
         """"The worker picks it up": what flows comes from where it was put."""
@@ -666,6 +726,8 @@ class _ClauseReader:
                         self._targets.append(part)
             case "from" if self._frame.object == "to" and all(a.kind in FRONTS for a in actors) and actors:
                 self._targets.extend(parts)
+            case "from" if self._frame.name == "process" and any(part.kind in APPS for part in parts):
+                self._targets.extend(part for part in parts if part not in self._targets)
             case "from":
                 self._sources.extend(part for part in parts if part not in self._sources)
             case "through":
@@ -687,6 +749,11 @@ class _ClauseReader:
                     queues = [target for target in self._targets if target.kind is NodeKind.QUEUE]
                     for queue in queues[-1:]:
                         self._s._link(queue, part)
+            case "launch":
+                for part in parts:
+                    for actor in actors:
+                        if part.kind in (NodeKind.WORKER, NodeKind.FUNCTION):
+                            self._s._link(actor, part)
             case "behind":
                 for part in parts:
                     for actor in self._subject:

@@ -130,7 +130,10 @@ class _Tagger:
 
     def _technology_at(self, at: int) -> tuple[Technology, int] | None:
         found = self._lexicon.technology_at(self._tokens, at)
-        if found is None or not found[0].ambiguous or found[1] > 1:
+        if found is None or found[1] > 1:
+            return found
+        doubtful = found[0].ambiguous or singular(self._tokens[at].norm) in found[0].ambiguous_names
+        if not doubtful:
             return found
         return found if self._names_technology(at) else None
 
@@ -189,7 +192,11 @@ class _Tagger:
             tag is Tag.NEGATOR and previous and previous.norm != "no"
         ):
             return True
-        if tag is Tag.DETERMINER and previous and previous.norm in _STANDALONE and not has_noun and not self._is_head(at + 1):
+        if tag is Tag.DETERMINER and previous and previous.norm in _STANDALONE and not self._is_head(at + 1):
+            plural = previous.norm in ("both", "these", "those", "all") and reading.form is Form.BASE
+            if not has_noun or (plural and self._tag_of_phrase(at + 1) in (Tag.PREPOSITION, Tag.DETERMINER)):
+                return True
+        if tag is Tag.AND and self._continues_predicate(at, reading, before):
             return True
         if tag in (Tag.DETERMINER, Tag.ADJECTIVE, Tag.NUMBER, Tag.POSSESSIVE):
             return False
@@ -200,6 +207,8 @@ class _Tagger:
             case Form.THIRD:
                 return self._is_third_person(at, has_noun, after_noun, nominal_next, before)
             case Form.GERUND:
+                if tag in (Tag.COMMA, Tag.DETERMINER) and self._is_listed(at + 1):
+                    return False
                 return not self._is_head(at + 1) or (after_noun and self._is_plural(at + 1))
             case Form.PARTICIPLE | Form.PAST:
                 return not self._is_head(at + 1) or (after_noun and not self._is_bare_noun(at + 1))
@@ -210,6 +219,23 @@ class _Tagger:
         if previous and previous.norm == "to" and reading.form is Form.BASE:
             return not has_noun or (self._starts_noun(at + 1) and not self._is_head(at + 1))
         return reading.form is Form.GERUND and not self._is_head(at + 1)
+
+    def _continues_predicate(self, at: int, reading: Reading, before: Sequence[Segment]) -> bool:
+        """Whether "and" joins this verb to one in the same form: "writes to A and reads from B"."""
+        if self._tag_of_phrase(at + 1) not in (Tag.PREPOSITION, Tag.DETERMINER):
+            return False
+        at_verb = next((index for index in range(len(before) - 1, -1, -1) if before[index].reading), None)
+        if at_verb is None or self._is_parallel_noun(before[at_verb + 1 : at_verb + 2]):
+            return False
+        last = before[at_verb].reading
+        return last is not None and last.form is reading.form and reading.form in (Form.THIRD, Form.BASE)
+
+    def _is_parallel_noun(self, objects: Sequence[Segment]) -> bool:
+        """"forwards reads to A and writes to B": the object could be a verb as well, so its sibling is a noun too."""
+        return any(
+            piece.tag is Tag.FLOW and self._lexicon.verbs.reading(self._tokens[piece.start].norm) is not None
+            for piece in objects
+        )
 
     def _is_third_person(
         self, at: int, has_noun: bool, after_noun: bool, nominal_next: bool, before: Sequence[Segment]
@@ -226,6 +252,8 @@ class _Tagger:
 
     def _is_base(self, at: int, has_noun: bool, after_noun: bool, before: Sequence[Segment]) -> bool:
         if self._is_head(at + 1) and not (after_noun and self._is_plural(at - 1)):
+            return False
+        if after_noun and not self._is_plural(at - 1) and _has_verb_already(before):
             return False
         if not has_noun:
             return True
@@ -253,6 +281,10 @@ class _Tagger:
             return False
         noun = self._lexicon.noun_at(self._tokens, at)
         return noun is not None and noun[0].role == "head"
+
+    def _is_listed(self, at: int) -> bool:
+        """Whether a list goes on at the token: "profile, billing and usage APIs"."""
+        return at < len(self._tokens) and (self._tokens[at].norm == "," or self._tag_of_phrase(at) is Tag.AND)
 
     def _is_bare_noun(self, at: int) -> bool:
         return self._is_head(at) and not self._is_plural(at)
@@ -296,7 +328,9 @@ class _Tagger:
 def _has_verb_already(before: Sequence[Segment]) -> bool:
     """Whether the clause that is being read has its verb: then a word that may be a noun is one."""
     for piece in reversed(before):
-        if piece.tag is Tag.VERB:
+        if piece.tag is Tag.AUXILIARY:
+            return True
+        if piece.reading is not None and piece.reading.form not in (Form.PARTICIPLE, Form.GERUND):
             return True
         if piece.tag in (Tag.COMMA, Tag.AND, Tag.STOP, Tag.RELATIVE, Tag.SUBORDINATOR, Tag.OPEN):
             return False
