@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
 
-from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.geometry import Point, Rect, rect_around
-from infrasketch_desktop.diagram.records import Group
+from infrasketch_desktop.diagram.subsets import inner_edges
 from infrasketch_desktop.ui.canvas.pointer import Pointer
 from infrasketch_desktop.ui.canvas.preview import Preview
+from infrasketch_desktop.ui.canvas.tools.boxes import boxes
 from infrasketch_desktop.ui.canvas.tools.host import ToolHost
 
 _Box = tuple[str, float, float, float, float, bool]
@@ -27,7 +27,10 @@ class RubberBand:
         self._before = host.selection.ids
         adds = press.has(Qt.KeyboardModifier.ShiftModifier) or press.has(Qt.KeyboardModifier.ControlModifier)
         self._kept = self._before if adds else ()
-        self._boxes = _boxes(host.document.diagram)
+        self._boxes = [
+            (b.id, b.rect.left, b.rect.top, b.rect.right, b.rect.bottom, b.is_frame)
+            for b in boxes(host.document.diagram)
+        ]
 
     def move(self, pointer: Pointer) -> None:
         band = band_between(self._start, pointer.scene)
@@ -71,20 +74,12 @@ def band_between(start: Point, end: Point) -> Rect:
     return band
 
 
-def edges_in(host: ToolHost, band: Rect, caught: Iterable[str]) -> list[str]:
+def edges_in(host: ToolHost, band: Rect, caught: Collection[str]) -> Sequence[str]:
     """The edges that a band selects: those between caught records, or all it touches when it caught nothing else."""
     diagram = host.document.diagram
-    chosen = {i for caught_id in caught for i in (caught_id, *diagram.descendants(caught_id))}
-    found = []
-    for edge_id in host.records_in(band):
-        edge = diagram.edges.get(edge_id)
-        if (
-            edge is not None
-            and (not chosen or {edge.source, edge.target} <= chosen)
-            and crosses(band, host.line(edge_id))
-        ):
-            found.append(edge_id)
-    return found
+    if caught:
+        return inner_edges(diagram, (i for top in caught for i in (top, *diagram.descendants(top))))
+    return [i for i in host.records_in(band) if i in diagram.edges and crosses(band, host.line(i))]
 
 
 def crosses(rect: Rect, line: Sequence[Point]) -> bool:
@@ -106,13 +101,3 @@ def _stretch_crosses(rect: Rect, a: Point, b: Point) -> bool:
         else:
             last = min(last, room / toward)
     return first <= last
-
-
-def _boxes(diagram: Diagram) -> list[_Box]:
-    boxes: list[_Box] = []
-    for record_id in (*diagram.groups, *diagram.nodes, *diagram.notes):
-        if diagram.shown(record_id) == record_id:
-            rect, record = diagram.bounds(record_id), diagram.placed(record_id)
-            open_frame = isinstance(record, Group) and not record.collapsed
-            boxes.append((record_id, rect.left, rect.top, rect.right, rect.bottom, open_frame))
-    return boxes

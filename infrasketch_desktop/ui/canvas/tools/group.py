@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 
 from infrasketch_desktop.diagram import edits
-from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.document import Edit
 from infrasketch_desktop.diagram.geometry import Point, Rect
 from infrasketch_desktop.diagram.records import Group
@@ -13,6 +12,7 @@ from infrasketch_desktop.diagram.subsets import outermost
 from infrasketch_desktop.ui.canvas.pointer import Pointer
 from infrasketch_desktop.ui.canvas.preview import Preview
 from infrasketch_desktop.ui.canvas.tools.band import band_between
+from infrasketch_desktop.ui.canvas.tools.boxes import Box, boxes
 from infrasketch_desktop.ui.canvas.tools.drops import DropTargets
 from infrasketch_desktop.ui.canvas.tools.gesture import Attempt, is_drag
 from infrasketch_desktop.ui.canvas.tools.host import ToolHost
@@ -26,6 +26,7 @@ class GroupTool:
         self._host = host
         self._press: Pointer | None = None
         self._before: tuple[str, ...] = ()
+        self._boxes: list[Box] = []
 
     @property
     def cursor(self) -> Qt.CursorShape:
@@ -34,19 +35,20 @@ class GroupTool:
     def press(self, pointer: Pointer) -> None:
         self._press = pointer
         self._before = self._host.selection.ids
+        self._boxes = boxes(self._host.document.diagram)
 
     def move(self, pointer: Pointer) -> None:
         if self._press is not None and is_drag(self._press, pointer):
             frame = band_between(self._press.scene, pointer.scene)
             self._host.show_preview(Preview(band=frame))
-            self._host.selection.set(enclosed(self._host, frame))
+            self._host.selection.set(self._enclosed(frame))
 
     def release(self, pointer: Pointer) -> None:
         press, self._press = self._press, None
         if press is None:
             return
         frame = band_between(press.scene, pointer.scene)
-        members = enclosed(self._host, frame) if is_drag(press, pointer) else ()
+        members = self._enclosed(frame) if is_drag(press, pointer) else ()
         around = DropTargets(self._host.document.diagram).at(Point(frame.x, frame.y))
 
         def verb(edit: Edit) -> Group:
@@ -71,9 +73,6 @@ class GroupTool:
         self._host.selection.set(self._before)
         return True
 
-
-def enclosed(host: ToolHost, frame: Rect) -> tuple[str, ...]:
-    """The outermost nodes, groups and notes that lie wholly in a frame."""
-    diagram: Diagram = host.document.diagram
-    inside = (i for i in host.records_in(frame) if diagram.placed(i) and frame.encloses(diagram.bounds(i)))
-    return outermost(diagram, inside)
+    def _enclosed(self, frame: Rect) -> tuple[str, ...]:
+        """The outermost nodes, groups and notes that lie wholly in a frame."""
+        return outermost(self._host.document.diagram, (box.id for box in self._boxes if frame.encloses(box.rect)))
