@@ -56,9 +56,12 @@ class DragRecords:
         diagram = host.document.diagram
         self._host = host
         self._press = press.scene
-        self._ids = tuple(i for i in outermost(diagram, host.selection.ids) if not held(diagram, i))
+        chosen = outermost(diagram, (i for i in host.selection.ids if i in diagram))
+        self._ids = tuple(i for i in chosen if not held(diagram, i))
         self._frame = union(diagram.bounds(i) for i in self._ids) or Rect(*press.scene, 0, 0)
         self._home = require_placed(diagram, grabbed).group
+        # Only those beside the grabbed one join another group with it; the rest keep theirs.
+        self._beside = tuple(i for i in self._ids if require_placed(diagram, i).group == self._home)
         self._drops = DropTargets(diagram, self._ids)
         self._snapper = Snapper(rects_around(host, self._ids), host.grid)
         self._attempt = Attempt(host)
@@ -94,7 +97,7 @@ class DragRecords:
         dx += 0.0 if straight and upright else snap.dx
         dy += 0.0 if straight and not upright else snap.dy
         group = self._drops.at(pointer.scene)
-        joining = self._joining() if group != self._home else ()
+        joining = self._beside if group != self._home else ()
         duplicates = pointer.has(Qt.KeyboardModifier.AltModifier)
         return Drag(self._ids, dx, dy, joining, group, duplicates), snap
 
@@ -102,11 +105,6 @@ class DragRecords:
         if pointer.has(Qt.KeyboardModifier.ControlModifier):
             return NO_SNAP
         return self._snapper.snap(rect, REACH / pointer.zoom)
-
-    def _joining(self) -> tuple[str, ...]:
-        """Those that lie in the same group as the grabbed one; others keep theirs."""
-        diagram = self._host.document.diagram
-        return tuple(i for i in self._ids if require_placed(diagram, i).group == self._home)
 
 
 def rects_around(host: ToolHost, moving: Iterable[str]) -> Sequence[Rect]:

@@ -75,4 +75,5 @@ class GroupTool:
 
     def _enclosed(self, frame: Rect) -> tuple[str, ...]:
         """The outermost nodes, groups and notes that lie wholly in a frame."""
-        return outermost(self._host.document.diagram, (box.id for box in self._boxes if frame.encloses(box.rect)))
+        diagram = self._host.document.diagram
+        return outermost(diagram, (b.id for b in self._boxes if frame.encloses(b.rect) and b.id in diagram))

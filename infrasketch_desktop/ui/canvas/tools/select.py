@@ -71,7 +71,7 @@ class SelectTool:
         self._press = self._gesture = None
         if gesture is not None:
             gesture.release(pointer)
-        elif press is not None:
+        elif press is not None and (press.hit is None or press.hit.id in self._host.document.diagram):
             self._click(press)
 
     def double_click(self, pointer: Pointer) -> None:
@@ -98,6 +98,8 @@ class SelectTool:
         hit = press.hit
         if hit is None:
             return RubberBand(self._host, press)
+        if hit.id not in self._host.document.diagram:  # removed by somebody else since the press
+            return None
         beginnings: dict[Part, Callable[[], Gesture | None]] = {
             Part.BODY: lambda: self._begin_on_body(press, hit),
             Part.CONNECTOR: lambda: PullEdge(self._host, hit.id),

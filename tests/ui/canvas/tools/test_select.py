@@ -2,6 +2,7 @@
 
 import pytest
 
+from infrasketch_desktop.diagram import edits
 from infrasketch_desktop.diagram.geometry import Point, Rect, Side
 from infrasketch_desktop.diagram.records import Note
 from infrasketch_desktop.ui.canvas.pointer import Part
@@ -215,6 +216,18 @@ def test_what_vanishes_in_the_middle_of_a_drag_ends_it_with_words(host: FakeHost
     tool.move(at(1310, 1010))
     tool.release(at(1310, 1010))
     assert host.said[-1].startswith("There is no")
+
+
+@pytest.mark.parametrize("hit", ["note", part("g", Part.FOLD)], ids=["body", "fold"])
+def test_what_vanishes_between_press_and_release_is_left_alone(host: FakeHost, tool: SelectTool, hit):
+    for end in (at(11, 11), at(300, 300)):
+        tool.press(at(10, 10, hit))
+        with host.document.edit("Meanwhile") as edit:
+            edits.remove(edit, [host.selection.current or "g"])
+        tool.move(end)
+        tool.release(end)
+        host.document.undo()
+    assert host.document.undo_title is None
 
 
 def test_a_double_click_edits_the_label(host: FakeHost, tool: SelectTool):
