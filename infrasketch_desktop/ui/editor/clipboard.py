@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import cast
 
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QClipboard
@@ -49,7 +50,8 @@ class Clipper:
 
     def paste(self) -> None:
         """Paste records; text of another program is read as a description."""
-        mime = self._clipboard.mimeData()
+        # An empty clipboard answers None, whatever the stubs say.
+        mime = cast("QMimeData | None", self._clipboard.mimeData()) or QMimeData()
         text = mime.text() if mime.hasText() else ""
         if mime.hasFormat(MIME_TYPE):
             self._paste_payload(bytes(mime.data(MIME_TYPE).data()).decode("utf-8", "replace"))
