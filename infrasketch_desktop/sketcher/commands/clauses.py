@@ -93,15 +93,17 @@ def strip_politeness(text: str) -> str:
 
 
 def split_clauses(text: str) -> tuple[str, ...]:
-    """The clauses of a request in order, each without politeness; at most `MAX_CLAUSES`.
+    """The clauses of a request in order, each without politeness; reading ends a little behind `MAX_CLAUSES`.
 
     A sentence end always separates; "and", "then", a comma or "so that" only where a new command or a new
     assertion ("visitors should reach WordPress directly") begins.
     """
     clauses: list[str] = []
     for sentence in _SENTENCE_END.split(_COLON.sub(r"\1; ", text)):
-        clauses.extend(_split_sentence(sentence))
-    return tuple(clause for clause in clauses if clause)[:MAX_CLAUSES]
+        clauses.extend(clause for clause in _split_sentence(sentence) if clause)
+        if len(clauses) > MAX_CLAUSES:
+            break
+    return tuple(clauses)
 
 
 def _split_sentence(sentence: str) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from infrasketch_desktop.diagram.diagram import Diagram
-from infrasketch_desktop.sketcher.commands.clauses import split_clauses, strip_politeness
+from infrasketch_desktop.sketcher.commands.clauses import MAX_CLAUSES, split_clauses, strip_politeness
 from infrasketch_desktop.sketcher.commands.errors import NotThisReadingError, UnclearError
 from infrasketch_desktop.sketcher.commands.masking import MaskedText, mask
 from infrasketch_desktop.sketcher.commands.newcomers import Newcomers
@@ -25,6 +25,7 @@ MAX_CLAUSE = 300
 MAX_STATEMENT = 1_500
 """Characters of a clause up to which it is held against the patterns, and up to which it is read as a statement."""
 MAX_SUMMARY = 60
+_TOO_MUCH = f"That is more than {MAX_CLAUSES} steps at once. Which ones should come first?"
 _UNKNOWN = "I did not understand that. Say what to add, remove, rename, replace or connect."
 
 
@@ -35,24 +36,29 @@ def interpret(command: str, diagram: Diagram, lexicon: Lexicon, *, focus: Iterab
     question, with the nearest labels as options. `focus` are ids that "it" may refer to, such as the selection.
     Equal input gives equal output; no text raises.
     """
-    command = command[:MAX_COMMAND]
     scene = Scene(diagram, focus)
     reader = reader_of(lexicon)
-    masked = mask(command, (scene.label(record_id) for record_id in (*scene.nodes, *scene.groups)))
-    if is_question(command):
-        notes = answer(command, scene, Referents(scene, reader, masked))
+    masked = mask(command[:MAX_COMMAND], (scene.label(record_id) for record_id in (*scene.nodes, *scene.groups)))
+    if is_question(command[:MAX_COMMAND]):
+        notes = answer(command[:MAX_COMMAND], scene, Referents(scene, reader, masked))
         return CommandResult(summary="Question", notes=notes)
-    clauses = split_clauses(masked.text)
-    if not clauses:
-        return CommandResult(question=_UNKNOWN, understood=False)
     try:
-        for clause in clauses:
+        for clause in _clauses(command, masked):
             scene = _carry_out(clause, scene, reader, masked, lexicon)
     except UnclearError as error:
-        if not diagram.nodes:
-            return _drawn_from_nothing(command, lexicon) or _asked(error)
-        return _asked(error)
+        drawn = None if diagram.nodes else _drawn_from_nothing(command, lexicon)
+        return drawn or _asked(error)
     return CommandResult(tuple(scene.operations), summarise(command), notes=_notes(diagram, scene))
+
+
+def _clauses(command: str, masked: MaskedText) -> tuple[str, ...]:
+    """The clauses to carry out. Raises UnclearError for none and for too many."""
+    clauses = split_clauses(masked.text)
+    if not clauses:
+        raise UnclearError(_UNKNOWN)
+    if len(clauses) > MAX_CLAUSES or len(command) > MAX_COMMAND:
+        raise UnclearError(_TOO_MUCH)
+    return clauses
 
 
 def _asked(error: UnclearError) -> CommandResult:
@@ -111,13 +117,13 @@ def _carry_out(clause: str, scene: Scene, reader: Reader, masked: MaskedText, le
 
 
 def _read_as_description(clause: str, turn: Turn) -> Scene:
+    not_understood = UnclearError(_UNKNOWN, (), (turn.name(clause[:MAX_STATEMENT])[:80],))
+    if len(clause) > MAX_STATEMENT:
+        raise not_understood
     try:
-        if len(clause) > MAX_STATEMENT:
-            raise NotThisReadingError
         describe(turn, {"text": clause})
     except NotThisReadingError:
-        shown = turn.name(clause)[:80]
-        raise UnclearError(_UNKNOWN, (), (shown,)) from None
+        raise not_understood from None
     return turn.scene
 
 

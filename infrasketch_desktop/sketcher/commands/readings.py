@@ -21,7 +21,7 @@ _SHORT_FORMS = {
 }  # fmt: skip
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _SMALL = frozenset({"the", "a", "an", "of", "for", "and", "our", "my", "s"})
-MAX_WORDS, MAX_CHARACTERS = 40, 400
+MAX_WORDS, MAX_CHARACTERS, SHORT = 40, 400, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,4 +105,10 @@ def reader_of(lexicon: Lexicon) -> Reader:
 
 def compared(words: Iterable[str]) -> tuple[str, ...]:
     """Words in the form in which names are compared: singular, common short forms written out."""
-    return tuple(_SHORT_FORMS.get(word, _SHORT_FORMS.get(singular(word), singular(word))) for word in words)
+    return tuple(_compared(word) for word in words)
+
+
+def _compared(word: str) -> str:
+    """One word; "OMS" is no plural."""
+    one = singular(word) if len(word) > SHORT else word
+    return _SHORT_FORMS.get(word, _SHORT_FORMS.get(one, one))

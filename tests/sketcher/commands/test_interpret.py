@@ -14,9 +14,11 @@ from infrasketch_desktop.sketcher.lexicon import Lexicon
 from tests.sketcher.commands.support import Speaker, shop
 
 WORDS = st.sampled_from(
-    """add a the cache queue between and in front of remove rename to connect Stripe order service gateway database it them
-    everything with for all , . ? " ' -> instead of split into group as web shop that calls via through another two more
-    should not talk label arrow from make API Redis Kafka is called replace swap behind so""".split()
+    ["add", "a", "the", "cache", "queue", "between", "and", "in", "front", "of", "remove", "rename", "to", "connect",
+     "Stripe", "order", "service", "gateway", "database", "it", "them", "everything", "with", "for", "all", ",", ".",
+     "?", "instead", "split", "into", "group", "as", "web", "shop", "that", "calls", "via", "through", "another",
+     "two", "more", "should", "not", "talk", "label", "arrow", "from", "make", "API", "Redis", "Kafka", "is",
+     "called", "replace", "swap", "behind", "so", '"', "'", "->"]
 )  # fmt: skip
 TEXTS = st.one_of(st.text(max_size=300), st.lists(WORDS, max_size=25).map(" ".join))
 
@@ -50,6 +52,12 @@ def test_nonsense_is_not_understood(say: Speaker) -> None:
     result = say("purple monkey dishwasher", shop()).result
     assert not result.understood
     assert result.question
+
+
+def test_too_many_steps_are_asked_back(say: Speaker) -> None:
+    result = say("add a cache. " * 30, shop()).result
+    assert result.question
+    assert not result.operations
 
 
 def test_the_summary_is_one_short_line(say: Speaker) -> None:
