@@ -11,7 +11,7 @@ from infrasketch_desktop.picture.shapes import Font
 FAMILY = "FiraGO"
 """Latin, Greek, Cyrillic, Arabic, Devanagari, Georgian, Hebrew and Thai; other scripts come from the system's fonts."""
 
-_REMEMBERED = 16_384
+_REMEMBERED = 4096
 
 
 def load_fonts() -> None:

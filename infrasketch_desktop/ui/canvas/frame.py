@@ -109,7 +109,7 @@ class Frame:
     the new one is made in the background by `refine`.
     """
 
-    def __init__(self, source: FrameSource, budget: float = 0.005) -> None:
+    def __init__(self, source: FrameSource, budget: float = 0.004) -> None:
         self._source = source
         self._budget = budget
         self._pixmap: QPixmap | None = None
@@ -187,7 +187,8 @@ class Frame:
         if build.go_on(perf_counter() + self._budget):
             self._take(build)
         else:
-            self._build = build
+            # Not tried again until a frame is known to be cheap once more.
+            self._build, self._seconds = build, float("inf")
 
     def _take(self, build: _Build) -> None:
         self._pixmap, self._view, self._seconds = build.pixmap, build.view, build.seconds

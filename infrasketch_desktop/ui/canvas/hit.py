@@ -48,11 +48,17 @@ class HitTester:
 
     def meeting(self, rect: Rect) -> list[str]:
         """Whatever is shown and meets a rectangle: frames and cards by theirs, edges by their line; back to front."""
-        scene, extent = self._scene, extent_of(rect)
-        frames = [i for i in scene.grid.ids(extent, Layer.FRAME) if rect.intersects(scene.places.bounds(i))]
-        edges = [i for i in scene.grid.ids(extent, Layer.EDGE) if crosses(rect, scene.path(i).points)]
-        cards = [i for i in scene.grid.ids(extent, Layer.CARD) if rect.intersects(scene.places.bounds(i))]
-        return [*sorted(frames), *sorted(edges), *sorted(cards)]
+        found: list[str] = []
+        extent = extent_of(rect)
+        for layer in Layer:
+            inside, near = self._scene.grid.sorted_out(extent, layer)
+            found.extend(sorted([*inside, *(i for i in near if self._meets(rect, i, layer))]))
+        return found
+
+    def _meets(self, rect: Rect, record_id: str, layer: Layer) -> bool:
+        if layer is Layer.EDGE:
+            return crosses(rect, self._scene.path(record_id).points)
+        return rect.intersects(self._scene.places.bounds(record_id))
 
     def _handle(self, point: Point, zoom: float, selected: tuple[str, ...], hovered: str | None) -> Hit | None:
         grips: list[tuple[Hit, Point]] = []
@@ -141,6 +147,9 @@ def _to_stretch(point: Point, a: Point, b: Point) -> float:
 
 def _stretch_crosses(rect: Rect, a: Point, b: Point) -> bool:
     """Whether some point of a stretch lies in a rectangle, by cutting it at each side (Liang and Barsky, 1984)."""
+    (left, right), (top, bottom) = sorted((a.x, b.x)), sorted((a.y, b.y))
+    if left > rect.right or right < rect.left or top > rect.bottom or bottom < rect.top:
+        return False
     first, last = 0.0, 1.0
     dx, dy = b.x - a.x, b.y - a.y
     sides = ((-dx, a.x - rect.left), (dx, rect.right - a.x), (-dy, a.y - rect.top), (dy, rect.bottom - a.y))

@@ -12,9 +12,9 @@ from infrasketch_desktop.picture.qt import play
 from infrasketch_desktop.ui.canvas.batches import rough_line
 from infrasketch_desktop.ui.canvas.levels import level_at
 from infrasketch_desktop.ui.canvas.live import LiveDiagram
+from infrasketch_desktop.ui.canvas.marks import Marks
 from infrasketch_desktop.ui.canvas.painting import ScenePainter
 from infrasketch_desktop.ui.canvas.pens import ScreenPens, outline, qrect
-from infrasketch_desktop.ui.canvas.preview import Preview
 
 _MOST_CARDS = 60
 _MOST_EDGES = 30
@@ -30,9 +30,9 @@ class LiftPainter:
         self._card = QColor(painter.theme.card)
         self._line = QColor(painter.theme.line)
 
-    def paint(self, painter: QPainter, preview: Preview, live: LiveDiagram, pens: ScreenPens) -> None:
+    def paint(self, painter: QPainter, marks: Marks, live: LiveDiagram, pens: ScreenPens) -> None:
         """Frames, then edges, then cards. A frame that holds more than what was lifted shows only its new outline."""
-        shown = live.influenced - preview.hidden
+        shown = live.influenced - marks.preview.hidden
         frames, edges, cards = live.visible(shown)
         whole = live.whole_frames(shown)
         for frame in frames:
@@ -43,6 +43,11 @@ class LiftPainter:
                 outline(painter, live.artist.places.bounds(frame.id), dashed, 0)
         self._paint_edges(painter, edges, live)
         self._paint_cards(painter, cards, live, pens)
+        if len(cards) <= _MOST_CARDS:
+            line = pens.line(self._accent, 1.75)
+            for card in cards:
+                if card.id in marks.selected:
+                    outline(painter, live.artist.places.bounds(card.id), line, pens.px(3))
 
     def _paint_edges(self, painter: QPainter, edges: Sequence[Edge], live: LiveDiagram) -> None:
         if len(edges) <= _MOST_EDGES:

@@ -19,7 +19,10 @@ from infrasketch_desktop.ui.canvas.preview import Guide, Preview
 from infrasketch_desktop.ui.canvas.scene import CanvasScene
 from infrasketch_desktop.ui.canvas.spatial import Extent, Layer
 
-_MOST_OUTLINES = 400
+_FEW = 60
+"""So many are outlined one by one; more get plain lines, painted all at once."""
+
+_MOST_FOUND = 200
 _BAND_OPACITY = 36
 _GUIDE_FONT = Font(11.0, bold=True)
 
@@ -36,16 +39,19 @@ class Overlay:
 
     def paint_found(self, painter: QPainter, marks: Marks, pens: ScreenPens) -> None:
         """Search results; the current one is framed more heavily."""
-        for record_id in marks.found[:_MOST_OUTLINES]:
+        for record_id in marks.found[:_MOST_FOUND]:
             width = 4.0 if record_id == marks.found_current else 2.5
             self._mark(painter, record_id, pens.line(self._found, width), pens.px(6))
 
     def paint_selection(self, painter: QPainter, marks: Marks, extent: Extent, pens: ScreenPens) -> None:
         """Outlines of what is selected within `extent`, and the handles of a single selected record."""
         line = pens.line(self._accent, 1.75)
-        for record_id in self._on_screen(marks.selected, extent):
+        if len(marks.selected) > _FEW:
+            self._mark_many(painter, marks.selected, extent)
+            return
+        for record_id in marks.selected:
             self._mark(painter, record_id, line, pens.px(3))
-        if len(marks.selected) == 1:
+        if len(marks.selected) == 1 and not marks.preview.records:
             self._paint_handles(painter, handles(self._scene, next(iter(marks.selected)), pens.zoom), line, pens)
         self._paint_connectors(painter, marks, pens)
 
@@ -66,14 +72,24 @@ class Overlay:
             painter.setBrush(fill)
             painter.drawRect(qrect(preview.band))
 
-    def _on_screen(self, ids: Mapping[str, None], extent: Extent) -> Iterable[str]:
-        if len(ids) <= _MOST_OUTLINES:
-            return ids
-        return [i for layer in (Layer.FRAME, Layer.CARD) for i in self._scene.grid.ids(extent, layer) if i in ids]
+    def _mark_many(self, painter: QPainter, ids: Mapping[str, None], extent: Extent) -> None:
+        """Frames and cards only: a line beside each of a thousand edges would say nothing more."""
+        lifted = self._scene.lifted
+        shown = [item for layer in (Layer.FRAME, Layer.CARD) for item in self._scene.grid.items(extent, layer)]
+        rects = [
+            QRectF(left, top, right - left, bottom - top)
+            for record_id, (left, top, right, bottom) in shown
+            if record_id in ids and record_id not in lifted
+        ]
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        painter.setPen(QPen(self._accent, 0))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRects(rects)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
 
     def _mark(self, painter: QPainter, record_id: str, pen: QPen, gap: float) -> None:
         """Outline a card or frame, or draw along an edge."""
-        if record_id not in self._scene.grid:
+        if record_id not in self._scene.grid or record_id in self._scene.lifted:
             return
         if record_id not in self._scene.diagram.edges:
             outline(painter, self._scene.places.bounds(record_id), pen, gap)
@@ -96,7 +112,12 @@ class Overlay:
                 painter.drawEllipse(QPointF(*point), radius, radius)
 
     def _paint_connectors(self, painter: QPainter, marks: Marks, pens: ScreenPens) -> None:
-        if marks.hovered is None or not marks.connecting or marks.hovered not in self._scene.grid:
+        if (
+            marks.hovered is None
+            or not marks.connecting
+            or marks.preview.records
+            or marks.hovered not in self._scene.grid
+        ):
             return
         painter.setPen(pens.line(self._card, 1.5))
         painter.setBrush(self._accent)

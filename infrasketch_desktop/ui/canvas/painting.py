@@ -28,10 +28,11 @@ from infrasketch_desktop.ui.canvas.spatial import Cell, Extent, Layer
 
 Step = Callable[[QPainter], None]
 
-_KEPT = 1500
+_KEPT = 900
 """Compiled records kept: more than a screen shows, a few megabytes at most."""
 
 _SMALLEST_GLYPH = 18.0
+_WITH_FACE = (Level.LABELS, Level.NEAR)
 _LINE_REACH = 14.0
 _LABEL_REACH = 84.0
 
@@ -80,7 +81,8 @@ class ScenePainter:
         painter.translate(record.x, record.y)
         if isinstance(record, Node):
             play(painter, self._ground_calls(record, level))
-        play(painter, self._face_calls(record, level))
+        if isinstance(record, Note) or level in _WITH_FACE:
+            play(painter, self._face_calls(record, level))
         painter.translate(-record.x, -record.y)
 
     def _group_calls(self, group: Group, level: Level) -> Calls:

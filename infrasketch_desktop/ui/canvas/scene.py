@@ -18,7 +18,7 @@ _EDGE_REACH = 34.0
 
 _LABEL_REACH = 84.0
 _CARD_REACH = 4.0
-_PATHS_KEPT = 4000
+_PATHS_KEPT = 2000
 
 
 class CanvasScene:

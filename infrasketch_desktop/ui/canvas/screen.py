@@ -122,10 +122,9 @@ class Screen:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         marks, live = self.marks, self._live
         self._overlay.paint_found(painter, marks, pens)
-        if live is None:
-            self._overlay.paint_selection(painter, marks, view.extent(view.whole), pens)
-        else:
-            self._lifter.paint(painter, marks.preview, live, pens)
+        self._overlay.paint_selection(painter, marks, view.extent(view.whole), pens)
+        if live is not None:
+            self._lifter.paint(painter, marks, live, pens)
         places = self.scene.places if live is None else live.artist.places
         target = marks.preview.target
         known = target is not None and places.diagram.placed(target) is not None

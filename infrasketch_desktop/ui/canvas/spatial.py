@@ -96,12 +96,29 @@ class SpatialGrid:
             if x0 < right and left < x1 and y0 < bottom and top < y1:
                 yield cell
 
+    def sorted_out(self, extent: Extent, layer: Layer) -> tuple[list[str], list[str]]:
+        """The records of a layer whose extent lies within `extent`, and those whose extent only meets it."""
+        left, top, right, bottom = extent
+        inside: list[str] = []
+        near: list[str] = []
+        for cell in self.cells(extent):
+            for record_id, (x0, y0, x1, y1) in cell.layers[layer].items():
+                if left <= x0 and x1 <= right and top <= y0 and y1 <= bottom:
+                    inside.append(record_id)
+                elif x0 < right and left < x1 and y0 < bottom and top < y1:
+                    near.append(record_id)
+        return inside, near
+
     def ids(self, extent: Extent, layer: Layer) -> list[str]:
         """The records of a layer whose extent meets `extent`, in no particular order."""
+        return [record_id for record_id, _ in self.items(extent, layer)]
+
+    def items(self, extent: Extent, layer: Layer) -> list[tuple[str, Extent]]:
+        """The same with their extents."""
         left, top, right, bottom = extent
         return [
-            record_id
+            item
             for cell in self.cells(extent)
-            for record_id, (x0, y0, x1, y1) in cell.layers[layer].items()
-            if x0 < right and left < x1 and y0 < bottom and top < y1
+            for item in cell.layers[layer].items()
+            if item[1][0] < right and left < item[1][2] and item[1][1] < bottom and top < item[1][3]
         ]

@@ -39,7 +39,7 @@ KIND_MIME = "application/x-infrasketch-kind"
 """Carries the value of a `NodeKind` from the palette."""
 
 _SLICE_EVERY_MS = 8
-_SLICE_SECONDS = 0.004
+_SLICE_SECONDS = 0.003
 
 
 class CanvasView(QWidget):
@@ -74,7 +74,7 @@ class CanvasView(QWidget):
         self._space_held = False
         self._fit_when_shown = False
         self._refining = QTimer(self, singleShot=True, interval=_SLICE_EVERY_MS)
-        self._refining.timeout.connect(self._refine)
+        self._refining.timeout.connect(self._on_time_to_refine)
         self._unsubscribe = document.subscribe(self._on_document_changed)
         selection.changed.connect(self._on_selection_changed)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -132,6 +132,16 @@ class CanvasView(QWidget):
         """Stop following the document; the view still shows what it showed."""
         self._unsubscribe()
         self._unsubscribe = lambda: None
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether the picture is final: after a zoom it is scaled, until `refine` has made the exact one."""
+        return self._screen.is_exact
+
+    def refine(self) -> None:
+        """Work a few milliseconds on the exact picture; the view calls this itself until it is done."""
+        if self._screen.refine(_SLICE_SECONDS):
+            self.update()
 
     # --- questions of tools and panels
 
@@ -355,15 +365,14 @@ class CanvasView(QWidget):
         painter = QPainter(self)
         self._screen.paint(painter, self._viewport, self.devicePixelRatioF())
         painter.end()
-        if not self._screen.is_exact and not self._refining.isActive():
+        if not self.is_exact and not self._refining.isActive():
             self._refining.start()
 
     # --- following
 
-    def _refine(self) -> None:
-        if self._screen.refine(_SLICE_SECONDS):
-            self.update()
-        if not self._screen.is_exact:
+    def _on_time_to_refine(self) -> None:
+        self.refine()
+        if not self.is_exact:
             self._refining.start()
 
     def _hover(self, hit: Hit | None) -> None:
