@@ -9,16 +9,18 @@ from infrasketch_desktop.diagram.geometry import Point, Rect
 from infrasketch_desktop.diagram.kinds import Direction
 from infrasketch_desktop.layout.arrangement import Arrangement, Route, moves
 from infrasketch_desktop.layout.axes import Axes
+from infrasketch_desktop.layout.joining import NestedLayout
 from infrasketch_desktop.layout.labels import LabelSize, estimated_size
 from infrasketch_desktop.layout.monitor import Cancel, Monitor, Progress, ignore, never
-from infrasketch_desktop.layout.nesting import NestedLayout, lay_out_tree
+from infrasketch_desktop.layout.nesting import lay_out_tree
 from infrasketch_desktop.layout.ordering.provider import OrderProvider
 from infrasketch_desktop.layout.pinning import Placement, place_around, place_as_whole
-from infrasketch_desktop.layout.planting import Gardener, Planted
+from infrasketch_desktop.layout.planting import Gardener
 from infrasketch_desktop.layout.routing.router import Routed
 from infrasketch_desktop.layout.scope import Block, Scope, find_blocks, is_fixed
 from infrasketch_desktop.layout.settling import Stage, changes, settle_routes
-from infrasketch_desktop.layout.spacing import snap
+from infrasketch_desktop.layout.spacing import GRID, snap
+from infrasketch_desktop.layout.tree import Tree
 from infrasketch_desktop.layout.view import View
 
 
@@ -70,32 +72,32 @@ class _Run:
 
     def arrange_block(self, block: Block) -> None:
         gardener = Gardener(self.diagram, self.view, self.axes, self.label_size)
-        planted = gardener.plant(block)
-        nested = lay_out_tree(planted.tree, self.provider, self.axes.style(), self.monitor)
-        placement = self._place(block, planted, nested)
-        self._take_corners(planted, placement)
-        self._take_routes(planted, nested, placement)
+        tree = gardener.plant(block)
+        nested = lay_out_tree(tree, self.provider, self.axes.style(), self.monitor)
+        placement = self._place(block, tree, nested)
+        self._take_corners(tree, placement)
+        self._take_routes(tree, nested, placement)
         self.monitor.check()
 
-    def _place(self, block: Block, planted: Planted, nested: NestedLayout) -> Placement:
-        fixed = self._fixed_corners(planted)
+    def _place(self, block: Block, tree: Tree, nested: NestedLayout) -> Placement:
+        fixed = self._fixed_corners(tree)
         self.kept += sum(1 for leaf in fixed if leaf in self.diagram.nodes)
         obstacles = self._obstacles(block)
         self.alone = self.alone and not fixed and not obstacles
         if fixed:
-            return place_around(planted.tree, nested, fixed, obstacles, self.axes.style().insets)
-        rects = [self.axes.rect(self.view.rects[leaf]) for leaf in planted.tree.sizes]
-        left = min(rect.x for rect in rects)
-        top = min(rect.y for rect in rects)
+            return place_around(tree, nested, fixed, obstacles, self.axes.style().insets)
+        rects = {leaf: self.axes.rect(self.view.rects[leaf]) for leaf in tree.sizes}
+        left = min(rect.x - tree.sizes[leaf].margin for leaf, rect in rects.items())
+        top = min(rect.y for rect in rects.values())
         corner = (round(left), round(top)) if obstacles else (snap(left), snap(top))
-        return place_as_whole(planted.tree, nested, corner, obstacles)
+        return place_as_whole(tree, nested, corner, obstacles)
 
-    def _fixed_corners(self, planted: Planted) -> dict[str, tuple[float, float]]:
+    def _fixed_corners(self, tree: Tree) -> dict[str, tuple[float, float]]:
         corners = {}
-        for leaf in planted.tree.sizes:
+        for leaf in tree.sizes:
             if is_fixed(self.diagram, self.view, leaf):
                 rect = self.axes.rect(self.view.rects[leaf])
-                corners[leaf] = (rect.x - planted.loop_rooms.get(leaf, 0), rect.y)
+                corners[leaf] = (rect.x - tree.sizes[leaf].margin, rect.y)
         return corners
 
     def _obstacles(self, block: Block) -> dict[str, Rect]:
@@ -107,20 +109,20 @@ class _Run:
         outside = (member for container in around for member in self.view.children[container] if member not in inside)
         return {member: self.axes.rect(self.view.rects[member]) for member in outside}
 
-    def _take_corners(self, planted: Planted, placement: Placement) -> None:
+    def _take_corners(self, tree: Tree, placement: Placement) -> None:
         for leaf, (x, y) in placement.corners.items():
-            self.corners[leaf] = self.axes.point(x + planted.loop_rooms.get(leaf, 0), y)
+            self.corners[leaf] = self.axes.point(x + tree.sizes[leaf].margin, y)
             self._move_view(leaf, self.corners[leaf])
 
     def _move_view(self, leaf: str, corner: Point) -> None:
         rect = self.view.rects[leaf]
         self.view.rects[leaf] = Rect(corner.x, corner.y, rect.width, rect.height)
 
-    def _take_routes(self, planted: Planted, nested: NestedLayout, placement: Placement) -> None:
+    def _take_routes(self, tree: Tree, nested: NestedLayout, placement: Placement) -> None:
         self.view.measure_again()
-        for wire in planted.tree.wires:
-            shift = _wire_shift(planted, placement, wire.source)
-            if shift is None or shift != _wire_shift(planted, placement, wire.target):
+        for wire in tree.wires:
+            shift = _wire_shift(tree, placement, wire.source)
+            if shift is None or shift != _wire_shift(tree, placement, wire.target):
                 continue
             route = tuple(Point(x + shift[0], y + shift[1]) for x, y in nested.routes[wire.id])
             label = Point(*nested.labels[wire.id]).moved(*shift) if wire.id in nested.labels else None
@@ -128,9 +130,9 @@ class _Run:
 
     def _to_borders(self, route: Route, source: str, target: str) -> Route:
         """The route with its ends on the borders that the diagram draws: those of groups lie inside their room."""
-        first = _on_border(route[0], route[1], self.axes.rect(self.view.rects[source]))
-        last = _on_border(route[-1], route[-2], self.axes.rect(self.view.rects[target]))
-        return (first, *route[1:-1], last)
+        first = _ending(route[0], route[1], self.axes.rect(self.view.rects[source]))
+        last = _ending(route[-1], route[-2], self.axes.rect(self.view.rects[target]))
+        return (*first, *route[1:-1], *last[::-1])
 
     def result(self) -> Arrangement:
         positions: dict[str, Point] = {}
@@ -143,16 +145,28 @@ class _Run:
         return Arrangement(positions, routes, labels, moved, self.kept)
 
 
-def _wire_shift(planted: Planted, placement: Placement, end: str) -> tuple[float, float] | None:
+def _wire_shift(tree: Tree, placement: Placement, end: str) -> tuple[float, float] | None:
     """By how much the end of a wire left its drawn place; None when its members went different ways."""
-    if end not in planted.tree.children:
+    if end not in tree.children:
         return placement.shifts[end]
-    shifts = {placement.shifts[leaf] for leaf in placement.shifts if end in planted.tree.containers(leaf)}
+    shifts = {placement.shifts[leaf] for leaf in placement.shifts if end in tree.containers(leaf)}
     return shifts.pop() if len(shifts) == 1 else None
 
 
-def _on_border(end: Point, neighbour: Point, rect: Rect) -> Point:
-    """The end of a route, moved along its last stretch onto the border of what it belongs to."""
-    if end.x == neighbour.x:
-        return Point(end.x, min((rect.top, rect.bottom), key=lambda y: abs(y - end.y)))
-    return Point(min((rect.left, rect.right), key=lambda x: abs(x - end.x)), end.y)
+def _ending(end: Point, neighbour: Point, rect: Rect) -> Route:
+    """The end of a route, led along its last stretch onto the border of what it belongs to.
+
+    The frame of a group may be narrower than the room it has; then the route turns towards it in between.
+    """
+    if end.x != neighbour.x:
+        return (Point(min((rect.left, rect.right), key=lambda x: abs(x - end.x)), end.y),)
+    y = min((rect.top, rect.bottom), key=lambda y: abs(y - end.y))
+    x = min(max(end.x, rect.left + GRID), rect.right - GRID)
+    if rect.left <= end.x <= rect.right or rect.width < 2 * GRID:
+        return (Point(end.x, y),)
+    outwards = -1 if y == rect.top else 1
+    turn = round((end.y + y) / 2) if abs(end.y - y) >= _TURN else y + outwards * _TURN
+    return Point(x, y), Point(x, turn), Point(end.x, turn)
+
+
+_TURN = 10

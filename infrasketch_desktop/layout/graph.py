@@ -13,10 +13,13 @@ Border = tuple[tuple[int, ...], ...]
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A rectangle that wants a place. `label` marks the place held free for the label of an edge."""
+    """A rectangle that wants a place. `label` marks the place held free for the label of an edge; no link begins or
+    ends within `margin` of its left and right end.
+    """
 
     width: int
     height: int
+    margin: int = 0
     label: bool = False
 
 

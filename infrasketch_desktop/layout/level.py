@@ -199,8 +199,8 @@ def _numbered(tiers: Tiers, number: Mapping[Item, int]) -> Border:
 def _blank(item: Item, wires: Sequence[Wire]) -> Box:
     """A box whose size follows later, when the insides of the children are drawn."""
     if item.kind is ItemKind.LABEL:
-        width, height = wires[item.wire].label or (0, 0)
-        return Box(width, height, label=True)
+        extent = wires[item.wire].label or Extent(0, 0)
+        return Box(extent.width, extent.height, label=True)
     return Box(0, 0)
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from statistics import median_low
 
 from infrasketch_desktop.diagram.geometry import Rect
-from infrasketch_desktop.layout.nesting import NestedLayout
+from infrasketch_desktop.layout.joining import NestedLayout
 from infrasketch_desktop.layout.sheet import Corner, Insets
 from infrasketch_desktop.layout.spots import RectIndex, free_place
 from infrasketch_desktop.layout.tree import Tree
@@ -55,7 +55,7 @@ def place_around(
 
 
 def _extent(tree: Tree, nested: NestedLayout) -> Rect:
-    rects = [Rect(*corner, *tree.sizes[leaf]) for leaf, corner in nested.leaves.items()]
+    rects = [Rect(*corner, *tree.sizes[leaf][:2]) for leaf, corner in nested.leaves.items()]
     rects += [Rect(f.x, f.y, f.width, f.height) for f in nested.frames.values()]
     extent = rects[0]
     for rect in rects[1:]:
@@ -117,7 +117,7 @@ class _Around:
         drawn = self._nested.leaves[child]
         self.placement.corners[child] = (x, y)
         self.placement.shifts[child] = (x - drawn[0], y - drawn[1])
-        return Rect(x, y, *self._tree.sizes[child])
+        return Rect(x, y, *self._tree.sizes[child][:2])
 
     def _common_shift(self, taken: Mapping[str, Rect]) -> tuple[int, int]:
         """By how much fixed things mostly lie off their drawn place."""
@@ -135,7 +135,7 @@ class _Around:
         if child in self._nested.frames:
             frame = self._nested.frames[child]
             return Rect(frame.x, frame.y, frame.width, frame.height)
-        return Rect(*self._nested.leaves[child], *self._tree.sizes[child])
+        return Rect(*self._nested.leaves[child], *self._tree.sizes[child][:2])
 
     def _framed(self, rects: list[Rect]) -> Rect:
         frame = rects[0]

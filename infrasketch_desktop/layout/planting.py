@@ -18,14 +18,6 @@ from infrasketch_desktop.layout.view import View
 
 
 @dataclass(frozen=True, slots=True)
-class Planted:
-    """A tree, with the room that loops take on either side of its leaves."""
-
-    tree: Tree
-    loop_rooms: dict[str, int]
-
-
-@dataclass(frozen=True, slots=True)
 class Gardener:
     """What planting needs to know about the diagram."""
 
@@ -34,16 +26,15 @@ class Gardener:
     axes: Axes
     label_size: LabelSize
 
-    def plant(self, block: Block) -> Planted:
+    def plant(self, block: Block) -> Tree:
         children: dict[str | None, tuple[str, ...]] = {None: block.children}
         parents: dict[str, str | None] = {}
         for container in (None, *self._containers(block.children)):
             members = children[None] if container is None else self.view.children[container]
             children[container] = members
             parents.update(dict.fromkeys(members, container))
-        rooms = self._loop_rooms(parents)
-        sizes = {i: self._extent(i, rooms.get(i, 0)) for i in parents if i not in children}
-        return Planted(Tree(sizes, children, parents, self._wires(parents)), rooms)
+        sizes = {i: self._extent(i) for i in parents if i not in children}
+        return Tree(sizes, children, parents, self._wires(parents))
 
     def _containers(self, ids: Sequence[str]) -> list[str]:
         """The open groups among `ids` and inside them, outer first."""
@@ -52,9 +43,11 @@ class Gardener:
             found.extend(i for i in self.view.children[container] if i in self.view.children)
         return found
 
-    def _extent(self, record_id: str, loop_room: int) -> Extent:
+    def _extent(self, record_id: str) -> Extent:
         rect = self.axes.rect(self.view.rects[record_id])
-        return _even(rect.width) + 2 * loop_room, _even(rect.height)
+        loops = loops_at(self.diagram, record_id)
+        room = loop_room([label_extent(loop, self.axes, self.label_size) for loop in loops])
+        return Extent(_even(rect.width) + 2 * room, _even(rect.height), room)
 
     def _wires(self, inside: dict[str, str | None]) -> tuple[Wire, ...]:
         wires = []
@@ -62,16 +55,9 @@ class Gardener:
             ends = self.view.ends(edge)
             if ends and ends[0] != ends[1] and ends[0] in inside and ends[1] in inside:
                 label = label_extent(edge, self.axes, self.label_size)
-                wires.append(Wire(edge.id, *ends, (_even(label.width), _even(label.height)) if label.width else None))
+                room = Extent(_even(label.width), _even(label.height)) if label.width else None
+                wires.append(Wire(edge.id, *ends, room))
         return tuple(wires)
-
-    def _loop_rooms(self, inside: dict[str, str | None]) -> dict[str, int]:
-        rooms = {}
-        for record_id in inside:
-            loops = loops_at(self.diagram, record_id)
-            if loops:
-                rooms[record_id] = loop_room([label_extent(loop, self.axes, self.label_size) for loop in loops])
-        return rooms
 
 
 def label_extent(edge: Edge, axes: Axes, label_size: LabelSize) -> Size:

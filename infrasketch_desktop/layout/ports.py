@@ -16,9 +16,10 @@ def spread_ports(skeleton: Skeleton, fixed: Ports) -> Ports:
     """
     ports = dict(fixed)
     for (cell, _), links in side_orders(skeleton).items():
-        width = skeleton.drawing.boxes[cell].width
+        box = skeleton.drawing.boxes[cell]
         for number, link in enumerate(links, start=1):
-            ports.setdefault((link, cell), spread_evenly(width, number, len(links)))
+            inner = spread_evenly(box.width - 2 * box.margin, number, len(links))
+            ports.setdefault((link, cell), box.margin + inner)
     return ports
 
 

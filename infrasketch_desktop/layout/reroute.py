@@ -28,7 +28,7 @@ def reroute(diagram: Diagram, edge_ids: Iterable[str], *, label_size: LabelSize 
     """
     asked = [diagram.edges[i] for i in sorted(set(edge_ids)) if i in diagram.edges and not diagram.edges[i].waypoints]
     locale = _Locale(diagram, Axes(diagram.sheet.direction), label_size)
-    routed = {edge.id: locale.loop(edge) for edge in asked if edge.source == edge.target}
+    routed = {edge.id: locale.loop(edge) for edge in asked if edge.source == edge.target == diagram.shown(edge.source)}
     errands = [errand for edge in asked if edge.id not in routed and (errand := locale.errand(edge))]
     if errands:
         routed.update(route_edges(errands, locale.surroundings(errands), QUICK))
@@ -51,7 +51,7 @@ class _Locale:
         return Errand(edge.id, ends, label_extent(edge, self.axes, self.label_size))
 
     def loop(self, edge: Edge) -> Routed:
-        rect = self.rect(self.diagram.shown(edge.source))
+        rect = self.rect(edge.source)
         loops = loops_at(self.diagram, edge.source)
         number = loops.index(edge)
         label = label_extent(edge, self.axes, self.label_size)

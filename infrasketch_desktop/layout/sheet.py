@@ -14,6 +14,7 @@ from infrasketch_desktop.layout.spacing import (
     EDGE_GAP,
     GRID,
     LABEL_GAP,
+    LABEL_MARGIN,
     LAYER_GAP,
     ceil_to,
 )
@@ -152,7 +153,9 @@ class _Assembly:
             return ceil_to(max(needed, self._insets.top))
         if "below" in kinds:
             return ceil_to(max(needed if self._channels[row].count else 0, self._insets.bottom))
-        return max(needed, LABEL_GAP) if "labels" in kinds else ceil_to(max(needed, LAYER_GAP), GRID)
+        if "labels" in kinds:
+            return max(needed - 2 * (CHANNEL_MARGIN - LABEL_MARGIN), LABEL_GAP)
+        return ceil_to(max(needed, LAYER_GAP), GRID)
 
     def _row_kind(self, row: int) -> str:
         cells = self._skeleton.rows[row]

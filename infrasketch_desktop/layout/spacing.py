@@ -15,6 +15,8 @@ EDGE_NODE_GAP = 24
 """Between an edge that passes and a box."""
 CHANNEL_MARGIN = 20
 """Between a row and the nearest horizontal segment, so that an arrow head fits."""
+LABEL_MARGIN = 15
+"""Between a row of labels and the nearest horizontal segment."""
 LABEL_SIDE_GAP = 20
 """Between a label and its neighbours in the row."""
 STUB_GAP = 20

@@ -8,9 +8,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
-Extent = tuple[int, int]
-"""Width and height in drawing space; whole and even, so that middles are whole too."""
+
+class Extent(NamedTuple):
+    """Width and height in drawing space; whole and even, so that middles are whole too.
+
+    `margin` of the width, on either side, is room for loops: links do not begin or end there.
+    """
+
+    width: int
+    height: int
+    margin: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,7 +72,7 @@ class View:
     def ends(self, edge: Edge) -> tuple[str, str] | None:
         """The shown records an edge joins; None when it is hidden inside one card."""
         ends = self.shown[edge.source], self.shown[edge.target]
-        return None if ends[0] == ends[1] and edge.source != edge.target else ends
+        return None if ends[0] == ends[1] and ends != (edge.source, edge.target) else ends
 
 
 def framed(members: Iterable[Rect]) -> Rect:

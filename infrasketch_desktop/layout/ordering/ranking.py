@@ -61,10 +61,11 @@ def _pull_together(order: list[int], ranks: list[int], after: _Neighbours, befor
 
 
 def _with_borders(drawing: Drawing, ranks: list[int]) -> tuple[int, ...]:
-    inner = [rank for box, rank in enumerate(ranks) if box not in drawing.stubs]
-    first = min(inner, default=0) - (1 if drawing.above else 0)
+    stubs = drawing.stubs
+    inner = [rank for box, rank in enumerate(ranks) if box not in stubs]
+    first = min(inner, default=1) - (1 if drawing.above else 0)
     last = max(inner, default=0) + 1
-    for stubs, rank in ((drawing.above, first), (drawing.below, last)):
-        for stub in (stub for tier in stubs for stub in tier):
+    for border, rank in ((drawing.above, first), (drawing.below, last)):
+        for stub in (stub for tier in border for stub in tier):
             ranks[stub] = rank
     return tuple(rank - first for rank in ranks)
