@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from infrasketch_desktop.diagram import edits
@@ -80,7 +80,6 @@ def test_any_verbs_keep_the_invariants_and_can_be_undone(diagram: Diagram, data:
     assert_identical(doc.diagram, after)
 
 
-@settings(max_examples=100)
 @given(diagram=diagrams(), data=st.data())
 def test_a_route_that_remains_meets_the_same_spot_of_both_ends(diagram: Diagram, data: st.DataObject):
     doc = Document(diagram)
