@@ -22,6 +22,7 @@ from infrasketch_desktop.ui.engine import Engine
 from infrasketch_desktop.ui.errors import CrashWatch
 from infrasketch_desktop.ui.files.choosing import Chooser, DialogChooser
 from infrasketch_desktop.ui.icons import Icons
+from infrasketch_desktop.ui.main_window import MainWindow
 from infrasketch_desktop.ui.panels.kind_icons import KindIcons
 from infrasketch_desktop.ui.preferences import Preferences
 from infrasketch_desktop.ui.services import Services
@@ -48,19 +49,27 @@ def make_application() -> QApplication:
     return app
 
 
+SMALLEST_POINTS = 9.0
+
+
 class Program:
     """The running program: its services and its windows."""
 
     def __init__(self, app: QApplication, profile: Profile, stack: ExitStack, chooser: Chooser | None = None) -> None:
         self.crashes = CrashWatch(app.activeWindow)
         stack.callback(self.crashes.install())
+        self._app = app
         self._troubles: list[Exception] = []
+        self._point_size = max(app.font().pointSizeF(), SMALLEST_POINTS)
+        load_fonts()
         self.profile = self._usable(profile, stack)
         self.services = self._make_services(app, chooser or DialogChooser())
         stack.callback(self.services.skin.release)
         stack.callback(self.services.shelf.close)
         self.windows = Windows(self.services)
         self.starter = Starter(self.windows, self.services)
+        self.windows.opened.connect(self._welcome)
+        self.services.preferences.changed.connect(self._scale_text)
 
     def start(self, files: Sequence[Path]) -> None:
         """Show the first window; everything slow begins after it has been painted."""
@@ -69,7 +78,21 @@ class Program:
             window.tell_error(trouble)
         self._troubles.clear()
         self.windows.open_files(files)
-        QTimer.singleShot(0, window, lambda: self.starter.warm(window))
+
+    def _welcome(self, window: MainWindow) -> None:
+        """Once the window has been painted."""
+        QTimer.singleShot(0, window, lambda: self.starter.welcome(window))
+
+    def _scale_text(self) -> None:
+        font = self._font(self.services.preferences.current.text_scale)
+        if font != self._app.font():
+            self.services.skin.use_font(font)
+
+    def _font(self, scale: float) -> QFont:
+        """The face of the pictures, in the size that the system asks for times `scale`."""
+        font = QFont(FAMILY)
+        font.setPointSizeF(self._point_size * scale)
+        return font
 
     def _usable(self, profile: Profile, stack: ExitStack) -> Profile:
         try:
@@ -82,7 +105,7 @@ class Program:
     def _make_services(self, app: QApplication, chooser: Chooser) -> Services:
         preferences = Preferences(SettingsStore(self.profile.settings_file), self._tell, app)
         skin = Skin(app, preferences.current.theme)
-        skin.use_font(interface_font(app, preferences.current.text_scale))
+        skin.use_font(self._font(preferences.current.text_scale))
         icons = Icons(skin)
         engine = Engine(self.profile.cache_folder)
         return Services(
@@ -110,14 +133,6 @@ class Program:
             self.windows.all[-1].tell_error(error)
         else:
             self._troubles.append(error)
-
-
-def interface_font(app: QApplication, scale: float) -> QFont:
-    """The face of the pictures, in the size that the system asks for times `scale`."""
-    load_fonts()
-    font = QFont(FAMILY)
-    font.setPointSizeF(max(app.font().pointSizeF(), 9.0) * scale)
-    return font
 
 
 def _now() -> datetime:

@@ -42,6 +42,7 @@ from infrasketch_desktop.ui.workbench import Hooks, Workbench
 
 WIDTH, HEIGHT = 1280, 800
 SAY_MS = 6000
+SMALLEST_TEXT, LARGEST_TEXT = 0.7, 2.5
 
 
 class Siblings(Protocol):
@@ -129,7 +130,7 @@ class MainWindow(QMainWindow):
         bench.saver.state_changed.connect(self._show_saved)
         bench.editor.canvas.context_menu_requested.connect(self._open_canvas_menu)
         self.panels.fill(bench.panels)
-        self._show_editor()
+        self.show_sketch()
         bench.editor.canvas.fit_all()
 
     def discard(self) -> None:
@@ -186,7 +187,8 @@ class MainWindow(QMainWindow):
         self.home.box.setFocus()
         self._refresh()
 
-    def _show_editor(self) -> None:
+    def show_sketch(self) -> None:
+        """Show the open sketch instead of the home page."""
         if self._bench is None:
             return
         self._pages.setCurrentWidget(self._bench.page)
@@ -249,6 +251,10 @@ class MainWindow(QMainWindow):
 
     def toggle_grid(self) -> None:
         self._services.preferences.change(show_grid=not self._services.preferences.current.show_grid)
+
+    def scale_text(self, factor: float) -> None:
+        scale = min(max(self._services.preferences.current.text_scale * factor, SMALLEST_TEXT), LARGEST_TEXT)
+        self._services.preferences.change(text_scale=round(scale, 2))
 
     def choose_appearance(self, appearance: Appearance) -> None:
         self._services.skin.choose(appearance)
@@ -328,7 +334,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.setMinimumSize(720, 520)
         fill_menu_bar(self.menuBar(), self.commands)
-        self.home.back_wanted.connect(self._show_editor)
+        self.home.back_wanted.connect(self.show_sketch)
         self._services.skin.changed.connect(self.commands.refresh)
         self._services.preferences.changed.connect(self._on_preferences_changed)
 

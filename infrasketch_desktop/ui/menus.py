@@ -26,6 +26,7 @@ _CONNECT = "new-up new-right new-down new-left - reverse animate straighten"
 _VIEW = (
     "zoom-in zoom-out zoom-100 fit fit-selection - grid minimap - panel-palette panel-outline panel-library "
     "panel-properties reset-panels - appearance-system appearance-light appearance-dark appearance-high-contrast - "
+    "text-larger text-smaller "
     "full-screen"
 )
 

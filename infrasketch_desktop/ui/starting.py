@@ -28,10 +28,24 @@ class Starter:
     def __init__(self, windows: OpenWindows, services: Services) -> None:
         self._windows = windows
         self._services = services
+        self._left = {"library", "lexicon"}
+        self._begun = False
+        self._parts: tuple[Part, ...] = ()
 
-    def warm(self, window: MainWindow) -> None:
-        """Begin everything that the first paint did not need."""
+    @property
+    def is_done(self) -> bool:
+        """Whether everything has been loaded and what was left by killed runs has been offered."""
+        return not self._left
+
+    def welcome(self, window: MainWindow) -> None:
+        """Fill a new window; the first one also begins everything that its first paint did not need."""
         window.home_controller.fill()
+        window.set_technologies(self._parts)
+        if not self._begun:
+            self._begun = True
+            self._warm(window)
+
+    def _warm(self, window: MainWindow) -> None:
         window.tasks.run(
             tr("Opening the library"), _import_library, lambda _none: self._open_library(window), quiet=True
         )
@@ -44,9 +58,13 @@ class Starter:
         window.tasks.run(
             tr("Looking for unsaved work"),
             lambda _progress: self._services.workspace.recoverable(),
-            lambda findings: offer(window, findings),
+            lambda findings: self._offer(window, findings),
             quiet=True,
         )
+
+    def _offer(self, window: MainWindow, findings: Findings) -> None:
+        offer(window, findings)
+        self._left.discard("library")
 
     def _load(self, _progress: Progress) -> tuple[Part, ...]:
         lexicon = self._services.engine.lexicon()
@@ -59,8 +77,10 @@ class Starter:
         return parts
 
     def _share_technologies(self, parts: tuple[Part, ...]) -> None:
+        self._parts = parts
         for window in self._windows.all:
             window.set_technologies(parts)
+        self._left.discard("lexicon")
 
 
 def offer(window: MainWindow, findings: Findings) -> None:

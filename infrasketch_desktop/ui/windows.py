@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QObject, Signal
 
 from infrasketch_desktop.storage.paths import real_path
 from infrasketch_desktop.ui.main_window import MainWindow
@@ -16,7 +15,9 @@ _STEP = 32
 
 
 class Windows(QObject):
-    """Keeps the windows alive; one that was closed is forgotten."""
+    """Keeps the windows alive; one that was closed is forgotten. `opened` carries each new one after it is shown."""
+
+    opened = Signal(object)
 
     def __init__(self, services: Services) -> None:
         super().__init__()
@@ -37,10 +38,11 @@ class Windows(QObject):
         if before is not None:
             window.move(before.pos().x() + _STEP, before.pos().y() + _STEP)
         window.show()
+        self.opened.emit(window)
         return window
 
     def open_files(self, paths: Sequence[Path]) -> None:
-        """Open each file in a window of its own; a file that cannot be opened is told about in the one before."""
+        """Open each file in a window of its own; one that cannot be opened is told about in the window before."""
         for path in paths:
             (self._open[-1] if self._open else self.add()).files.open(path)
 
@@ -48,19 +50,19 @@ class Windows(QObject):
         """Bring the window to the front that has this file open; False when none has."""
         wanted = real_path(path)
         for window in self._open:
-            editor = window.editor
-            if editor is not None and editor.session.path is not None and real_path(editor.session.path) == wanted:
+            session = window.bench.editor.session if window.bench is not None else None
+            if session is not None and session.path is not None and real_path(session.path) == wanted:
+                window.show_sketch()
                 window.raise_()
                 window.activateWindow()
                 return True
         return False
 
     def quit(self) -> None:
-        """Close all windows; one that stays because something would be lost stops it."""
+        """Close all windows, and with the last the program; one that stays because work would be lost stops it."""
         for window in self.all:
             if not window.close():
                 return
-        QApplication.closeAllWindows()
 
     def _forget(self, window: MainWindow) -> None:
         if window in self._open:

@@ -20,6 +20,7 @@ from infrasketch_desktop.ui.canvas.tools.toolbox import make_tools
 from infrasketch_desktop.ui.editor.clipboard import Clipper
 from infrasketch_desktop.ui.editor.editor import Editor
 from infrasketch_desktop.ui.editor.page import EditorPage
+from infrasketch_desktop.ui.editor.part_drops import PartDrops
 from infrasketch_desktop.ui.editor.prompter import Prompter
 from infrasketch_desktop.ui.editor.stage import Stage
 from infrasketch_desktop.ui.editor.tidy import TidyPopover, apply
@@ -66,6 +67,7 @@ class Workbench:
         self.stage.tool_wanted.connect(self.choose_tool)
         self._tools = make_tools(self.stage)
         self.tool = "select"
+        self._drops = PartDrops(self.editor)
         self._make_panels(hooks)
         self.choose_tool("select")
         self.follow_preferences()
@@ -161,7 +163,7 @@ class Workbench:
         services, editor = self._services, self.editor
         self.parts = PartsPanel(services.kind_icons)
         self.parts.chosen.connect(lambda part: editor.insert(part.kind, part.label, part.technology))
-        self.outline = OutlinePanel(editor, services.kind_icons, hooks.open_menu)
+        self.outline = OutlinePanel(editor, services.kind_icons, services.icons, hooks.open_menu)
         self.library = LibraryPanel(editor, services.shelf, services.icons, services.now)
         self.library.open_wanted.connect(hooks.open_path)
         self.library.restore_wanted.connect(self._restore)

@@ -7,6 +7,8 @@ from infrasketch_desktop.ui.actions.action import Action, Category
 from infrasketch_desktop.ui.actions.conditions import has_content, has_editor, has_selection, open_editor
 from infrasketch_desktop.ui.text import tr
 
+TEXT_STEP = 1.1
+
 
 def viewing_actions() -> tuple[Action, ...]:
     return (*_zoom_actions(), *_canvas_actions(), *_panel_actions(), *_appearance_actions())
@@ -139,7 +141,22 @@ def _appearance_actions() -> tuple[Action, ...]:
         (Appearance.DARK, tr("Dark appearance")),
         (Appearance.HIGH_CONTRAST, tr("High contrast appearance")),
     )
-    return tuple(_appearance_action(*row) for row in rows)
+    return (
+        *(_appearance_action(*row) for row in rows),
+        _text_action("larger", tr("Larger text"), TEXT_STEP),
+        _text_action("smaller", tr("Smaller text"), 1 / TEXT_STEP),
+    )
+
+
+def _text_action(name: str, title: str, factor: float) -> Action:
+    return Action(
+        id=f"view.text-{name}",
+        title=title,
+        category=Category.VIEW,
+        icon="text",
+        perform=lambda w: w.scale_text(factor),
+        keywords="font size scale accessibility",
+    )
 
 
 def _appearance_action(appearance: Appearance, title: str) -> Action:

@@ -13,6 +13,7 @@ from infrasketch_desktop.ui.text import tr
 
 LIMIT = 60
 _KEYWORD_HANDICAP = 40
+_DISABLED_HANDICAP = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ def matching(entries: Iterable[Entry], query: str) -> Sequence[Entry]:
         return sorted((e for e in entries if e.enabled), key=lambda entry: -entry.rank)[:LIMIT]
     scored = ((_score(entry, query), entry) for entry in entries)
     fitting = [(points, entry) for points, entry in scored if points is not None]
-    fitting.sort(key=lambda pair: (not pair[1].enabled, -pair[0], len(pair[1].title), pair[1].title))
+    fitting.sort(key=lambda pair: (-pair[0], len(pair[1].title), pair[1].title))
     return [entry for _, entry in fitting[:LIMIT]]
 
 
@@ -73,4 +74,4 @@ def _score(entry: Entry, query: str) -> int | None:
     direct = score(query, entry.title)
     wider = score(query, f"{entry.title} {entry.category} {entry.keywords}")
     found = [points for points in (direct, None if wider is None else wider - _KEYWORD_HANDICAP) if points is not None]
-    return max(found) + entry.rank if found else None
+    return max(found) + entry.rank - (0 if entry.enabled else _DISABLED_HANDICAP) if found else None

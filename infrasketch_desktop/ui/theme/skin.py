@@ -29,6 +29,7 @@ class Skin(QObject):
         super().__init__(app)
         self._app = app
         self._appearance = appearance
+        self._own_font = app.font()
         self._read_colors()
         QDir.setSearchPaths("marks", [str(resource_path("icons", "marks"))])
         app.setStyle("Fusion")
@@ -57,6 +58,7 @@ class Skin(QObject):
         """Give the application back its own look; the skin is of no use afterwards."""
         self._app.styleHints().colorSchemeChanged.disconnect(self._on_scheme_changed)
         self._app.setStyleSheet("")
+        self._app.setFont(self._own_font)
         self.deleteLater()
 
     def use_font(self, font: QFont) -> None:

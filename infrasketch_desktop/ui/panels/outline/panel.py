@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    Qt,
+)
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QTreeView, QVBoxLayout, QWidget
 
 from infrasketch_desktop.diagram import edits
 from infrasketch_desktop.ui.editor.editor import Editor
+from infrasketch_desktop.ui.icons import Icons
 from infrasketch_desktop.ui.panels.kind_icons import KindIcons
 from infrasketch_desktop.ui.panels.outline.model import OutlineModel
 from infrasketch_desktop.ui.text import tr
@@ -19,7 +28,7 @@ from infrasketch_desktop.ui.widgets.roles import label, set_role
 class OutlinePanel(QWidget):
     """Shows the sketch of one editor."""
 
-    def __init__(self, editor: Editor, icons: KindIcons, menu: Callable[[], None]) -> None:
+    def __init__(self, editor: Editor, icons: KindIcons, line_icons: Icons, menu: Callable[[], None]) -> None:
         super().__init__()
         self._editor = editor
         self._syncing = False
@@ -27,7 +36,7 @@ class OutlinePanel(QWidget):
         self.model.show_diagram(editor.document.diagram)
         self.model.rename_wanted.connect(self._on_rename_wanted)
         self.model.regroup_wanted.connect(self._on_regroup_wanted)
-        self.tree = _Tree(menu)
+        self.tree = _Tree(menu, line_icons)
         self.tree.setModel(self.model)
         self.tree.expandAll()
         self._empty = label(tr("Nodes and groups appear here as you add them."), "muted", wrap=True)
@@ -89,9 +98,10 @@ class OutlinePanel(QWidget):
 
 
 class _Tree(QTreeView):
-    def __init__(self, menu: Callable[[], None]) -> None:
+    def __init__(self, menu: Callable[[], None], icons: Icons) -> None:
         super().__init__()
         self._menu = menu
+        self._icons = icons
         self.setAccessibleName(tr("Outline"))
         self.setHeaderHidden(True)
         self.setUniformRowHeights(True)
@@ -101,6 +111,14 @@ class _Tree(QTreeView):
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.setDragEnabled(True)
         self.setAutoExpandDelay(600)
+
+    def drawBranches(self, painter: QPainter, rect: QRect, index: QModelIndex | QPersistentModelIndex) -> None:
+        """Only the arrow of a row with others below it; the rest of the style's branches says nothing here."""
+        if self.model().hasChildren(index):
+            side = 16
+            area = QRectF(rect.right() - side, rect.center().y() - side / 2 + 1, side, side)
+            name = "chevron-down" if self.isExpanded(index) else "chevron-right"
+            self._icons.paint(painter, area, name, "muted")
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         self._menu()

@@ -1,0 +1,101 @@
+"""A running program with a profile of its own, for tests that use the window like a person."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from infrasketch_desktop.app import Program
+from infrasketch_desktop.storage.profile import Profile
+from infrasketch_desktop.ui.main_window import MainWindow
+
+
+class FakeChooser:
+    """Answers instead of the file dialogs of the system; None is a cancelled dialog."""
+
+    def __init__(self) -> None:
+        self.path: Path | None = None
+
+    def sketch_to_open(self, parent: QWidget, folder: Path) -> Path | None:
+        return self.path
+
+    def sketch_to_save(self, parent: QWidget, suggested: Path) -> Path | None:
+        return self.path
+
+    def picture_to_save(self, parent: QWidget, suggested: Path) -> Path | None:
+        return self.path
+
+
+@pytest.fixture
+def chooser() -> FakeChooser:
+    return FakeChooser()
+
+
+@pytest.fixture(scope="session")
+def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What the layout compiles once, it need not compile for every test."""
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture
+def start(
+    qapp: QApplication, qtbot: QtBot, tmp_path: Path, cache_folder: Path, chooser: FakeChooser
+) -> Iterator[Callable[..., Program]]:
+    """Starts the program; calling it again is the next run on the same machine."""
+    profile = replace(Profile.at(tmp_path / "profile"), cache_folder=cache_folder)
+    stack = ExitStack()
+    running: list[Program] = []
+
+    def begin(*files: Path) -> Program:
+        program = Program(qapp, profile, stack, chooser)
+        running.append(program)
+        program.start(files)
+        for window in program.windows.all:
+            window.resize(1280, 800)
+        qtbot.waitUntil(
+            lambda: program.starter.is_done and not any(w.tasks.busy for w in program.windows.all), timeout=20_000
+        )
+        return program
+
+    yield begin
+    for program in running:
+        for window in program.windows.all:
+            window.close()
+    stack.close()
+    qapp.processEvents()
+
+
+@pytest.fixture
+def program(start: Callable[..., Program]) -> Program:
+    return start()
+
+
+@pytest.fixture
+def window(program: Program) -> MainWindow:
+    return program.windows.all[0]
+
+
+@pytest.fixture
+def idle(qtbot: QtBot) -> Callable[[MainWindow], None]:
+    """Waits until nothing runs elsewhere for a window."""
+
+    def wait(window: MainWindow) -> None:
+        qtbot.waitUntil(lambda: not window.tasks.busy, timeout=20_000)
+
+    return wait
+
+
+@pytest.fixture
+def sketched(window: MainWindow, qtbot: QtBot, idle: Callable[[MainWindow], None]) -> MainWindow:
+    """A window in which a small system was described: API, PostgreSQL and Redis."""
+    qtbot.keyClicks(window.home.box.edit, "An API with a Redis cache and PostgreSQL")
+    qtbot.keyClick(window.home.box.edit, "\r")
+    qtbot.waitUntil(lambda: not window.shows_home, timeout=20_000)
+    idle(window)
+    return window
