@@ -62,6 +62,7 @@ _COLON = re.compile(
     r":\s+(?=\w+ \w+ \w+)",
     re.IGNORECASE,
 )
+_BULLET = re.compile(r"(?:^|\n)\s*(?:\d{1,2}[.)]|[-*•])\s+(?=\w)|(?<=\s)\d{1,2}\)\s+(?=\w)")
 _CAUSE = re.compile(r"so(?:\s+that)?\s", re.IGNORECASE)
 _ASSERTION = re.compile(
     r"^(?:[\w\ue000-\uf8ff.-]+\s+){1,6}?(?:should|must|shall|can|could|may|will|needs?\s+to|has\s+to|have\s+to"
@@ -99,7 +100,7 @@ def split_clauses(text: str) -> tuple[str, ...]:
     assertion ("visitors should reach WordPress directly") begins.
     """
     clauses: list[str] = []
-    for sentence in _SENTENCE_END.split(_COLON.sub(r"\1; ", text)):
+    for sentence in _SENTENCE_END.split(_COLON.sub(r"\1; ", _BULLET.sub("; ", text))):
         clauses.extend(clause for clause in _split_sentence(sentence) if clause)
         if len(clauses) > MAX_CLAUSES:
             break
@@ -111,7 +112,9 @@ def _split_sentence(sentence: str) -> list[str]:
     start = 0
     for joint in _JOINT.finditer(sentence):
         before = sentence[start : joint.start()]
-        if before.strip() and _begins_clause(before, joint.group().strip(" ,"), sentence[joint.end() :]):
+        if strip_politeness(before + " x") != "x" and _begins_clause(
+            before, joint.group().strip(" ,"), sentence[joint.end() :]
+        ):
             parts.append(before)
             start = joint.end()
     parts.append(sentence[start:])

@@ -74,6 +74,9 @@ def _notes(diagram: Diagram, scene: Scene) -> tuple[str, ...]:
         for node in scene.nodes.values()
         if node.id not in diagram.nodes and not any(scene.neighbours(node.id))
     ]
+    gone = sum(node_id not in scene.nodes for node_id in diagram.nodes)
+    if gone * 3 > len(diagram.nodes):
+        scene.notes.append(f"This removes {gone} of {len(diagram.nodes)} components.")
     return (*scene.notes, *(f"{label} is not connected to anything yet." for label in loose))
 
 

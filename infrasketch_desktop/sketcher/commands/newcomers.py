@@ -37,6 +37,8 @@ class Newcomer:
     stated: bool = True
 
 
+_BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]")
+_SIZE = re.compile(r"\s+(?:with|of|having)\s+(?:\d+|two|three|four|five|several|multiple|many)\b.*$", re.IGNORECASE)
 _ABSTRACT = {
     "caching": ("Cache", NodeKind.CACHE),
     "logging": ("Logging", NodeKind.MONITORING),
@@ -100,16 +102,17 @@ class Newcomers:
 
     def read(self, text: str) -> Newcomer:
         """The node that a phrase without determiner describes. Raises UnclearError when it is no name at all."""
-        core = self._masked.reveal(text).strip(" ,.;:!\"'")
+        core = _SIZE.sub("", self._masked.reveal(text).strip(" ,.;:!\"'"))
         if not re.search(r"\w", core) or len(core) > MAX_LABEL:
             raise UnclearError("What should be added? Name it in a few words.", (), (core[:MAX_LABEL],) if core else ())
         if core.lower() in _ABSTRACT:
             return Newcomer(*_ABSTRACT[core.lower()])
         if core.lower() in _NO_COMPONENT:
             raise UnclearError(f"Which component should be added for {core.lower()}?", (), (core,))
+        bare = _BRACKETS.sub("", core).strip() or core
         reading = self._reader.read(core)
-        kind, stated = _kind(reading)
-        return Newcomer(self._reader.label(core), kind, _technology(reading, kind), stated)
+        kind, stated = _kind(self._reader.read(bare))
+        return Newcomer(self._reader.label(bare), kind, _technology(reading, kind), stated)
 
     def replace(self, node_id: str, text: str) -> None:
         """Put what a phrase names in the place of a node: same id, same edges."""

@@ -1,7 +1,7 @@
 """What can be said to add nodes."""
 
 from infrasketch_desktop.sketcher.commands.grammar import Table
-from infrasketch_desktop.sketcher.commands.verbs import adding
+from infrasketch_desktop.sketcher.commands.verbs import adding, describing
 
 ADDITIONS: Table = (
     (
@@ -9,7 +9,7 @@ ADDITIONS: Table = (
         (
             r"(?:give|grant|provide|equip|supply) {a} (?:with )?(?P<b>(?:an?|its|their|one|some)\b.+)",
             (
-                r"{a} (?:also )?(?:needs?|requires?|wants?|gets?|<SHOULD> (?:get|have)) (?:also"
+                r"{a} (?:also |now )?(?:needs?|requires?|wants?|gets?|<SHOULD> (?:get|have)) (?:also"
                 r" )?(?P<b>(?:an?|its|their|one|some)\b.+)"
             ),
         ),
@@ -23,6 +23,7 @@ ADDITIONS: Table = (
             ),
         ),
     ),
+    (describing.describe, (r"<ADD> (?P<text>\S.*?(?:->|=>|→).*)",)),
     (
         adding.add,
         (r"<ADD> (?:me )?{rest}",),

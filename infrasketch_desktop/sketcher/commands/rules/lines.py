@@ -106,6 +106,10 @@ LINES: Table = (
         ),
     ),
     (
+        connecting.remove_all,
+        (r"<REMOVE> (?:all|every|each)(?: of)?(?: the| single)? <EDGES>",),
+    ),
+    (
         connecting.disconnect_directed,
         (
             r"<REMOVE> <LINE> (?:from|going from|of|leading from) {a} (?:to|->|with|into|and) {b}",
@@ -128,6 +132,15 @@ LINES: Table = (
 )
 
 CONNECTIONS: Table = (
+    (
+        connecting.draw_from_to,
+        (
+            (
+                r"<ADD> <LINE> (?:from|leading from|going from) {a} to {b}"
+                r"(?: (?:(?:labell?ed|named|called|saying)(?: as| with)?|with (?:the )?label) {label})?"
+            ),
+        ),
+    ),
     (
         connecting.connect_in_order,
         (

@@ -13,6 +13,10 @@ MULTIPLES: Table = (
         ),
     ),
     (
+        cloning.scale_something,
+        (r"(?:scale|grow)(?: it)?(?: out| up| horizontally)",),
+    ),
+    (
         cloning.scale,
         (
             (

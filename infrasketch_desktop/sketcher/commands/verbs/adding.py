@@ -10,7 +10,7 @@ from itertools import pairwise
 from infrasketch_desktop.diagram.kinds import NodeKind
 from infrasketch_desktop.sketcher.commands.errors import NotThisReadingError, UnclearError
 from infrasketch_desktop.sketcher.commands.grammar import Slots
-from infrasketch_desktop.sketcher.commands.noun_phrases import parse_phrase
+from infrasketch_desktop.sketcher.commands.noun_phrases import parse_phrase, split_list
 from infrasketch_desktop.sketcher.commands.tails import Tail, split_tail
 from infrasketch_desktop.sketcher.commands.turn import Turn
 from infrasketch_desktop.sketcher.commands.verbs.attaching import TAIL_FORMS, attach
@@ -56,24 +56,31 @@ def add_in_order(turn: Turn, slots: Slots) -> None:
 def give(turn: Turn, slots: Slots) -> None:
     """“Give A a cache”, “A needs its own database”: each owner gets one of its own."""
     owners = turn.referents.many(slots["a"])
-    phrase = parse_phrase(turn.masked.reveal(slots["b"]))
+    made = [new for (thing, *_) in split_list(slots["b"]) for new in _give(turn, owners, thing)]
+    turn.scene.focus = tuple(made)
+
+
+def _give(turn: Turn, owners: tuple[str, ...], thing: str) -> list[str]:
+    phrase = parse_phrase(turn.masked.reveal(thing))
     if phrase.definite or phrase.all:
         raise NotThisReadingError
-    made: list[str] = []
     if shared := _SHARED.match(phrase.core):
-        for new in turn.newcomers.add(phrase.core[shared.end() :]):
+        made = turn.newcomers.add(phrase.core[shared.end() :])
+        for new in made:
             attach(turn, new, owners)
-        return
+        return list(made)
+    if len(owners) == 1:
+        return _give_one(turn, owners[0], thing)
     kind = turn.newcomers.read(phrase.core).kind
-    if len(owners) > 1:
-        owners = tuple(owner for owner in owners if not _has_own(turn, owner, kind))
-    for owner in owners:
-        named = slots["b"] if len(owners) == 1 else _owned_name(turn, owner, phrase.core)
-        ids = turn.newcomers.add(named)
-        for new in ids:
-            attach(turn, new, (owner,))
-        made.extend(ids)
-    turn.scene.focus = tuple(made)
+    poor = [owner for owner in owners if not _has_own(turn, owner, kind)]
+    return [new for owner in poor for new in _give_one(turn, owner, _owned_name(turn, owner, phrase.core))]
+
+
+def _give_one(turn: Turn, owner: str, thing: str) -> list[str]:
+    made = turn.newcomers.add(thing)
+    for new in made:
+        attach(turn, new, (owner,))
+    return list(made)
 
 
 def _has_own(turn: Turn, owner: str, kind: NodeKind) -> bool:

@@ -12,6 +12,8 @@ from infrasketch_desktop.sketcher.commands.noun_phrases import MAX_COUNT, Phrase
 from infrasketch_desktop.sketcher.commands.turn import Turn
 from infrasketch_desktop.sketcher.commands.verbs.naming import give_name
 from infrasketch_desktop.sketcher.commands.verbs.replacing import absorb
+from infrasketch_desktop.sketcher.inflection import singular
+from infrasketch_desktop.sketcher.parts import APPS
 
 _COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
 
@@ -19,7 +21,8 @@ _COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ei
 def add_more(turn: Turn, slots: Slots) -> None:
     """“Another worker”, “a second game server”, “two more workers”: copies with the edges of the original."""
     phrase = parse_phrase(turn.masked.reveal(slots["x"]))
-    if not (phrase.more or (phrase.ordinal and not phrase.definite)):
+    again = (phrase.indefinite or phrase.number) and turn.referents.find(singular(phrase.core), exact=True)
+    if not (phrase.more or again or (phrase.ordinal and not phrase.definite)):
         raise NotThisReadingError
     copies(turn, phrase, phrase.number or 1)
 
@@ -37,6 +40,14 @@ def scale(turn: Turn, slots: Slots) -> None:
     if number is None or original not in turn.scene.nodes:
         raise NotThisReadingError
     turn.scene.focus = tuple(copy(turn, original) for _ in range(min(number, MAX_COUNT) - 1))
+
+
+def scale_something(turn: Turn, _slots: Slots) -> None:
+    """“Scale out”: what was spoken of, or the question what."""
+    if not turn.scene.focus:
+        labels = tuple(node.label for node in turn.scene.nodes.values() if node.kind in APPS)
+        raise UnclearError("What should be scaled out?", labels[:4])
+    turn.scene.focus = tuple(copy(turn, i) for i in turn.scene.focus if i in turn.scene.nodes)
 
 
 def replicate(turn: Turn, slots: Slots) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from infrasketch_desktop.diagram.kinds import EdgeKind, NodeKind
@@ -12,6 +13,7 @@ from infrasketch_desktop.sketcher.commands.scene import STORES
 from infrasketch_desktop.sketcher.commands.turn import Turn
 
 _PAIR = 2
+_PRONOUN = re.compile(r"(?:it|them|this|that|these|those)", re.IGNORECASE)
 _EDGE_KINDS = (
     ("replica", EdgeKind.REPLICATION),
     ("event", EdgeKind.EVENT),
@@ -27,13 +29,15 @@ def connect(turn: Turn, slots: Slots) -> None:
     sources = turn.newcomers.existing_or_new(slots["a"])
     targets = turn.newcomers.existing_or_new(slots["b"])
     label = turn.name(slots.get("label") or "")
-    if before.isdisjoint(sources) and before.issuperset(targets) and _are_used(turn, sources):
+    new = before.isdisjoint(sources) and before.issuperset(targets) and _are_used(turn, sources)
+    if new or (_are_stores(turn, sources) and not _are_stores(turn, targets)):
         sources, targets = targets, sources
     drawn = [turn.scene.connect(source, target, label) for source in sources for target in targets]
     if not any(drawn):
         raise UnclearError(f"What should {turn.scene.label(sources[0])} be connected to?")
     _focus_edges(turn, [edge for edge in drawn if edge])
-    turn.scene.focus = (*sources, *targets)
+    if not _PRONOUN.fullmatch(slots["a"]) and not _PRONOUN.fullmatch(slots["b"]):
+        turn.scene.focus = (*sources, *targets)
 
 
 def connect_in_order(turn: Turn, slots: Slots) -> None:
@@ -62,6 +66,21 @@ def isolate(turn: Turn, slots: Slots) -> None:
     for node_id in turn.referents.many(slots["x"]):
         for edge in (*turn.scene.edges_into(node_id), *turn.scene.edges_out_of(node_id)):
             turn.scene.remove_edge(edge.id)
+
+
+def remove_all(turn: Turn, _slots: Slots) -> None:
+    """Every edge of the diagram."""
+    for edge_id in list(turn.scene.edges):
+        turn.scene.remove_edge(edge_id)
+
+
+def draw_from_to(turn: Turn, slots: Slots) -> None:
+    """“Draw an arrow from A to B”: in exactly this direction, whatever A and B are."""
+    sources = turn.newcomers.existing_or_new(slots["a"])
+    targets = turn.newcomers.existing_or_new(slots["b"])
+    label = turn.name(slots.get("label") or "")
+    drawn = [turn.scene.connect(source, target, label) for source in sources for target in targets]
+    _focus_edges(turn, [edge for edge in drawn if edge])
 
 
 def reverse(turn: Turn, slots: Slots) -> None:
@@ -137,6 +156,11 @@ def set_edge_kind(turn: Turn, slots: Slots) -> None:
         raise NotThisReadingError
     for edge in _edges(turn, slots, directed=True):
         turn.scene.update_edge(edge.id, kind=kind)
+
+
+def _are_stores(turn: Turn, ids: tuple[str, ...]) -> bool:
+    """Whether all are databases and the like, which answer and never call: “connect Redis to the API”."""
+    return all(i in turn.scene.nodes and turn.scene.nodes[i].kind in STORES for i in ids)
 
 
 def _are_used(turn: Turn, ids: tuple[str, ...]) -> bool:

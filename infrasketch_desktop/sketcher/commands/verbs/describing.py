@@ -149,6 +149,11 @@ def _ids(turn: Turn, statement: Statement, part: Part) -> tuple[str, ...]:
 
 def _draw_arrows(turn: Turn, text: str) -> None:
     """“orders service -> Kafka -> billing”: a chain, in either direction."""
+    chains = [chain for chain in re.split(r"\s*[,;]\s*", text) if chain]
+    if len(chains) > 1 and all(_ARROW.search(chain) or _BACK_ARROW.search(chain) for chain in chains):
+        for chain in chains:
+            _draw_arrows(turn, chain)
+        return
     backwards = _ARROW.search(text) is None
     pieces = [piece for piece in (_BACK_ARROW if backwards else _ARROW).split(text) if piece.strip()]
     stations = [turn.newcomers.existing_or_new(piece, lenient=True) for piece in pieces]

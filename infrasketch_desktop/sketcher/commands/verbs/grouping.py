@@ -46,7 +46,7 @@ def enclose(turn: Turn, members: Callable[[], tuple[str, ...]], frame: str) -> N
     if existing:
         _fill(turn, existing[0], members())
         return
-    if phrase.definite and _FRAME.search(phrase.core):
+    if phrase.definite and _FRAME.search(phrase.core) and turn.scene.groups:
         raise UnclearError(
             f"There is no group “{phrase.core}”. Which one do you mean?", _group_labels(turn), (phrase.core,)
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -9,13 +10,17 @@ from infrasketch_desktop.diagram.kinds import NodeKind
 from infrasketch_desktop.sketcher.commands.errors import NotThisReadingError, UnclearError
 from infrasketch_desktop.sketcher.commands.grammar import Slots
 from infrasketch_desktop.sketcher.commands.turn import Turn
+from infrasketch_desktop.sketcher.commands.vocabulary import WORDS
 
 _PAIR = 2
+_LINE = re.compile(WORDS["LINE"], re.IGNORECASE)
 _GATES = frozenset({NodeKind.CDN, NodeKind.GATEWAY, NodeKind.LOAD_BALANCER})
 
 
 def insert_between(turn: Turn, slots: Slots) -> None:
     """“Put X between A and B”: A → X → B, and no A → B any more. With only slot a it holds both ends."""
+    if _LINE.fullmatch(slots["new"]):
+        raise NotThisReadingError
     sources, targets = _ends(turn, slots)
     chain = turn.newcomers.existing_or_new(slots["new"])
     place_between(turn, chain, sources, targets)
