@@ -17,7 +17,11 @@ def fold_appositions(chunks: Sequence[Chunk]) -> list[Chunk]:
     folded: list[Chunk] = []
     at = 0
     while at < len(chunks):
-        step = _in_brackets(chunks, at, folded) or _between_commas(chunks, at, folded) or _role_or_material(chunks, at, folded)
+        step = (
+            _in_brackets(chunks, at, folded)
+            or _between_commas(chunks, at, folded)
+            or _role_or_material(chunks, at, folded)
+        )
         if step:
             at += step
             continue
@@ -47,7 +51,7 @@ def _in_brackets(chunks: Sequence[Chunk], at: int, folded: list[Chunk]) -> int:
 
 
 def _between_commas(chunks: Sequence[Chunk], at: int, folded: list[Chunk]) -> int:
-    """", RabbitMQ," behind "the broker"; ", a Drupal site that" behind "the origin server"."""
+    """ ", RabbitMQ," behind "the broker"; ", a Drupal site that" behind "the origin server"."""
     inner, outer = _phrase(chunks, at + 1), folded[-1].mention if folded else None
     if chunks[at].kind is not ChunkKind.COMMA or inner is None or outer is None:
         return 0
@@ -75,7 +79,7 @@ def _explains(outer: Mention, inner: Mention, *, strict: bool) -> bool:
 
 
 def _role_or_material(chunks: Sequence[Chunk], at: int, folded: list[Chunk]) -> int:
-    """"as the CDN" gives a role, "in FastAPI" a technology."""
+    """ "as the CDN" gives a role, "in FastAPI" a technology."""
     inner, outer = _phrase(chunks, at + 1), folded[-1].mention if folded else None
     if chunks[at].kind is not ChunkKind.PREPOSITION or inner is None or outer is None or outer.role is not Role.PART:
         return 0
@@ -90,7 +94,7 @@ def _role_or_material(chunks: Sequence[Chunk], at: int, folded: list[Chunk]) -> 
 
 
 def _located(chunks: Sequence[Chunk], at: int, folded: list[Chunk]) -> int:
-    """"dashboards in Looker", "a topic in Kafka": the noun says what it is, the name what it is made with."""
+    """ "dashboards in Looker", "a topic in Kafka": the noun says what it is, the name what it is made with."""
     inner, outer = chunks[at + 1].mention, folded[-1].mention
     if inner is None or outer is None or outer.technology or not inner.technology or inner.head or inner.kind is None:
         return 0
@@ -109,7 +113,9 @@ def _located(chunks: Sequence[Chunk], at: int, folded: list[Chunk]) -> int:
 def merge(outer: Mention, inner: Mention) -> Mention:
     """One phrase out of two for the same part; a bare name wins over a bare noun."""
     technology = outer.technology or inner.technology
-    generic = outer.technology is None and outer.words and outer.head and len(outer.words) <= len(outer.head.split()) + 0
+    generic = (
+        outer.technology is None and outer.words and outer.head and len(outer.words) <= len(outer.head.split()) + 0
+    )
     named = inner.technology is not None and not is_material(inner.technology)
     label = inner.label if generic and named else outer.label
     kind = inner.kind if (outer.technology and inner.head) or outer.kind is None else outer.kind

@@ -11,7 +11,7 @@ from infrasketch_desktop.sketcher.lexicon import Lexicon
 from infrasketch_desktop.sketcher.mentions import Mention, Role
 from infrasketch_desktop.sketcher.naming import MAX_LABEL
 from infrasketch_desktop.sketcher.parts import Link, Part
-from infrasketch_desktop.sketcher.reader import Reader, edge_kind
+from infrasketch_desktop.sketcher.memory import Memory, edge_kind
 from infrasketch_desktop.sketcher.segments import segment
 from infrasketch_desktop.sketcher.tokens import ARROW_CHARACTERS, tokenize
 
@@ -37,21 +37,23 @@ class _Arrow:
     backward: bool
 
 
-def read_arrows(line: str, reader: Reader, lexicon: Lexicon) -> None:
+def read_arrows(line: str, memory: Memory, lexicon: Lexicon) -> None:
     """Read one line of arrow notation into the reader's parts and links."""
-    reader.discourse.sentence += 1
+    memory.discourse.sentence += 1
     elements, arrows = _cut(_BULLET.sub("", line))
     previous: list[Part] = []
     for index, element in enumerate(elements):
         names, label_behind = _names(element, last=index == len(elements) - 1)
-        current, following = _resolve(names, reader, lexicon, starts_chain=index < len(elements) - 1 and bool(previous))
+        current, following = _resolve(names, memory, lexicon, starts_chain=index < len(elements) - 1 and bool(previous))
         if index and previous:
-            _join(reader, previous, current, arrows[index - 1], label_behind)
+            _join(memory, previous, current, arrows[index - 1], label_behind)
         previous = following or current
 
 
 def _cut(line: str) -> tuple[list[str], list[_Arrow]]:
-    elements, arrows, at = [], [], 0
+    elements: list[str] = []
+    arrows: list[_Arrow] = []
+    at = 0
     for match in _ARROW.finditer(line):
         if len(arrows) >= MAX_STEPS:
             break
@@ -70,20 +72,20 @@ def _names(element: str, *, last: bool) -> tuple[list[str], str]:
 
 
 def _resolve(
-    names: Sequence[str], reader: Reader, lexicon: Lexicon, *, starts_chain: bool
+    names: Sequence[str], memory: Memory, lexicon: Lexicon, *, starts_chain: bool
 ) -> tuple[list[Part], list[Part]]:
     """The parts of one element, and the part with which a new chain starts when the list ends in a known one."""
     mentions = [element_mention(name, lexicon) for name in names]
     following: list[Part] = []
     if starts_chain and len(mentions) > 1:
-        known = reader.discourse.find(mentions[-1])
+        known = memory.discourse.find(mentions[-1])
         if known is not None:
             following = [known]
             mentions = mentions[:-1]
     parts: list[Part] = []
     for mention in mentions:
         kind = mention.technology.kind_among(mention.words) if mention.technology and not mention.head else None
-        parts.extend(part for part in reader.discourse.resolve(mention, kind) if part not in parts)
+        parts.extend(part for part in memory.discourse.resolve(mention, kind) if part not in parts)
     return parts, following
 
 
@@ -111,9 +113,9 @@ def _tidy(name: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _join(reader: Reader, sources: Sequence[Part], targets: Sequence[Part], arrow: _Arrow, behind: str) -> None:
+def _join(memory: Memory, sources: Sequence[Part], targets: Sequence[Part], arrow: _Arrow, behind: str) -> None:
     for source in sources:
         for target in targets:
             first, second = (target, source) if arrow.backward else (source, target)
             if first is not second:
-                reader.links.append(Link(first, second, (arrow.label or behind)[:MAX_LABEL], edge_kind(first, second)))
+                memory.links.append(Link(first, second, (arrow.label or behind)[:MAX_LABEL], edge_kind(first, second)))

@@ -119,7 +119,7 @@ def _leads_to_verb(segments: Sequence[Segment], at: int) -> bool:
 
 
 def _logs_in(segments: Sequence[Segment], at: int) -> bool:
-    """"Users log in with Auth0", unlike "the API logs in Loki"."""
+    """ "Users log in with Auth0", unlike "the API logs in Loki"."""
     reading = segments[at].reading
     following = [piece.norm for piece in segments[at + 1 : at + 3]]
     return (
@@ -135,7 +135,11 @@ def _predicate(segments: Sequence[Segment], at: int, lexicon: Lexicon) -> tuple[
     start, negated, last = segments[at].start, False, ""
     while at < len(segments) and segments[at].tag in (Tag.AUXILIARY, Tag.NEGATOR, Tag.ADVERB):
         piece = segments[at]
-        if piece.tag is Tag.NEGATOR and piece.norm not in ("not", "never", "no longer") and piece.norm not in _NOT_AUXILIARIES:
+        if (
+            piece.tag is Tag.NEGATOR
+            and piece.norm not in ("not", "never", "no longer")
+            and piece.norm not in _NOT_AUXILIARIES
+        ):
             break
         negated = negated or piece.tag is Tag.NEGATOR or piece.norm in _NOT_AUXILIARIES
         last = piece.norm if piece.tag is Tag.AUXILIARY or piece.norm in _NOT_AUXILIARIES else last
@@ -164,6 +168,8 @@ def _verb(piece: Segment, *, passive: bool) -> Chunk:
 
 def _is_bare_participle(piece: Segment, before: Sequence[Chunk]) -> bool:
     """A participle without "is" describes the noun before it: "a worker fed by a queue"."""
-    return piece.reading is not None and piece.reading.form is Form.PARTICIPLE and not (
-        before and before[-1].kind is ChunkKind.PRONOUN
+    return (
+        piece.reading is not None
+        and piece.reading.form is Form.PARTICIPLE
+        and not (before and before[-1].kind is ChunkKind.PRONOUN)
     )

@@ -134,7 +134,9 @@ def _is_active(chunks: Sequence[Chunk], verb: int) -> bool:
         return False
     following = chunks[verb + 1] if verb + 1 < len(chunks) else None
     has_object = following is not None and following.kind is ChunkKind.PHRASE
-    return has_object or (chunk.frame in _INTRANSITIVE and chunk.reading is not None and chunk.reading.form is Form.PAST)
+    return has_object or (
+        chunk.frame in _INTRANSITIVE and chunk.reading is not None and chunk.reading.form is Form.PAST
+    )
 
 
 def _is_reduced(chunks: Sequence[Chunk], verb: int, *, active: bool) -> bool:
@@ -158,9 +160,7 @@ def _relative_subject(
     return Clause(verb, pronoun, SubjectMode.ANTECEDENT, subject, active=active)
 
 
-def _after_phrase(
-    chunks: Sequence[Chunk], verb: int, left: int, before: Sequence[Clause], *, active: bool
-) -> Clause:
+def _after_phrase(chunks: Sequence[Chunk], verb: int, left: int, before: Sequence[Clause], *, active: bool) -> Clause:
     if _is_reduced(chunks, verb, active=active):
         return Clause(verb, verb, SubjectMode.ANTECEDENT, (left,), active=active)
     items = _list_ending_at(chunks, left)
@@ -198,9 +198,7 @@ def _without_attached(chunks: Sequence[Chunk], items: tuple[int, ...], before: S
 
 
 def _boundary_between(chunks: Sequence[Chunk], items: tuple[int, ...]) -> bool:
-    return any(
-        chunks[index].kind is ChunkKind.COMMA for index in range(items[0], items[-1])
-    )
+    return any(chunks[index].kind is ChunkKind.COMMA for index in range(items[0], items[-1]))
 
 
 def _list_ending_at(chunks: Sequence[Chunk], last: int) -> tuple[int, ...]:
@@ -286,9 +284,7 @@ def _open_subject(chunks: Sequence[Chunk], before: Sequence[Clause]) -> tuple[in
     return ()
 
 
-def _coordinated(
-    chunks: Sequence[Chunk], verb: int, left: int, before: Sequence[Clause], *, active: bool
-) -> Clause:
+def _coordinated(chunks: Sequence[Chunk], verb: int, left: int, before: Sequence[Clause], *, active: bool) -> Clause:
     start = left
     while start > 0 and chunks[start - 1].kind in _JOINS:
         start -= 1

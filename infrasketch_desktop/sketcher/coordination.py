@@ -25,7 +25,9 @@ def share_heads(chunks: Sequence[Chunk]) -> list[Chunk]:
         if items:
             for item in items:
                 shared[item] = _given(shared[item], mention)
-            shared[index] = replace(shared[index], mention=replace(mention, label=_singular_label(mention), plural=False))
+            shared[index] = replace(
+                shared[index], mention=replace(mention, label=_singular_label(mention), plural=False)
+            )
     return shared
 
 
@@ -57,7 +59,11 @@ def _lacks_head(mention: Mention) -> bool:
     if mention.technology or mention.count > 1:
         return False
     single_client = mention.role is Role.PART and len(mention.words) == 1 and mention.kind is NodeKind.CLIENT
-    return mention.role in (Role.FLOW, Role.WEAK) or single_client or mention.head in ("search", "auth", "index", "catalog", "catalogue", "account", "tracker")
+    return (
+        mention.role in (Role.FLOW, Role.WEAK)
+        or single_client
+        or mention.head in ("search", "auth", "index", "catalog", "catalogue", "account", "tracker")
+    )
 
 
 def _given(chunk: Chunk, last: Mention) -> Chunk:

@@ -7,7 +7,7 @@ from infrasketch_desktop.diagram.kinds import NodeKind
 from infrasketch_desktop.sketcher.discourse import Discourse
 from infrasketch_desktop.sketcher.lexicon import Lexicon
 from infrasketch_desktop.sketcher.parts import Link, Part
-from infrasketch_desktop.sketcher.reader import edge_kind
+from infrasketch_desktop.sketcher.memory import edge_kind
 from infrasketch_desktop.sketcher.tokens import Token
 
 MAX_REQUEST_WORDS = 40
@@ -23,7 +23,10 @@ def is_open_request(tokens: Sequence[Token], parts: Sequence[Part], links: Seque
 def choose_design(tokens: Sequence[Token], lexicon: Lexicon) -> Mapping[str, Any] | None:
     """The design whose cue words the text contains best; None when nothing fits."""
     text = " " + " ".join(token.norm for token in tokens if token.is_word) + " "
-    scored = [(max((len(cue) for cue in design["cues"] if f" {cue}" in text), default=0), design) for design in lexicon.designs]
+    scored = [
+        (max((len(cue) for cue in design["cues"] if f" {cue}" in text), default=0), design)
+        for design in lexicon.designs
+    ]
     best = max(scored, key=lambda entry: entry[0], default=(0, None))
     return best[1] if best[0] else None
 

@@ -61,7 +61,7 @@ class Discourse:
         part = self._find(mention)
         if part is None:
             part = self._new(mention, kind)
-        elif part is not None:
+        else:
             _refine(part, mention, kind)
         if part is None:
             return []
@@ -160,7 +160,9 @@ def _content(mention: Mention) -> set[str]:
 
 
 def _heads(part: Part) -> set[str]:
-    return set(part.head.split()[-1:] or [singular(word) for word in part.label.lower().split()[-1:]]) | ({"service"} if part.head in ("microservice", "micro service") else set())
+    return set(part.head.split()[-1:] or [singular(word) for word in part.label.lower().split()[-1:]]) | (
+        {"service"} if part.head in ("microservice", "micro service") else set()
+    )
 
 
 def _same_name(part: Part, mention: Mention) -> bool:
@@ -186,13 +188,15 @@ def _compatible(part: Part, mention: Mention, content: set[str]) -> bool:
 def _same_class(first: NodeKind, second: NodeKind | None) -> bool:
     if second is None or first is second:
         return True
-    return (first in APPS and second in APPS) or (first in STORES and second in STORES) or (
-        {first, second} <= STORES | {NodeKind.QUEUE}
+    return (
+        (first in APPS and second in APPS)
+        or (first in STORES and second in STORES)
+        or ({first, second} <= STORES | {NodeKind.QUEUE})
     )
 
 
 def _description(words: frozenset[str], technology: Technology | None, head: str) -> set[str]:
-    named = set()
+    named: set[str] = set()
     if technology:
         for name in (technology.name, *technology.aliases):
             named.update(singular(word) for word in name.lower().replace(".", " ").replace("-", " ").split())
@@ -214,5 +218,7 @@ def _refine(part: Part, mention: Mention, kind: NodeKind | None) -> None:
     """Learn from a second phrase: a technology, a kind."""
     if part.technology is None and mention.technology is not None:
         part.technology = mention.technology
-    part.words = part.words | frozenset(_content(mention)) if mention.role is Role.PART and mention.technology else part.words
+    part.words = (
+        part.words | frozenset(_content(mention)) if mention.role is Role.PART and mention.technology else part.words
+    )
     part.plural = part.plural or mention.plural

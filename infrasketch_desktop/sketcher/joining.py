@@ -54,7 +54,11 @@ def join_loose_parts(parts: Sequence[Part], links: Sequence[Link], waiting: Sequ
 def find_hub(parts: Sequence[Part], links: Sequence[Link]) -> Part | None:
     """The application that the system turns about: the one with most links, an earlier one when equal."""
     apps = [part for part in parts if part.kind in _WEB]
-    apps = apps or [part for part in parts if part.kind in APPS] or [part for part in parts if part.kind is NodeKind.CLIENT]
+    apps = (
+        apps
+        or [part for part in parts if part.kind in APPS]
+        or [part for part in parts if part.kind is NodeKind.CLIENT]
+    )
     return max(apps, key=lambda part: (len(_touching(part, links)), -part.index), default=None)
 
 
@@ -100,7 +104,16 @@ def _nearest(part: Part, parts: Sequence[Part], kinds: Iterable[NodeKind]) -> Pa
 def _entry(part: Part, parts: Sequence[Part], links: Sequence[Link]) -> Part | None:
     """Where traffic comes in: the outermost part in front of the applications that nothing calls yet."""
     targets = {link.target for link in links}
-    order = [{NodeKind.CDN}, {NodeKind.LOAD_BALANCER}, {NodeKind.GATEWAY}, {NodeKind.SERVER}, {NodeKind.API}, {NodeKind.SERVICE}, APPS, {NodeKind.STORAGE}]
+    order = [
+        {NodeKind.CDN},
+        {NodeKind.LOAD_BALANCER},
+        {NodeKind.GATEWAY},
+        {NodeKind.SERVER},
+        {NodeKind.API},
+        {NodeKind.SERVICE},
+        APPS,
+        {NodeKind.STORAGE},
+    ]
     ranks = order
     if part.kind in FRONTS:
         own = next(index for index, kinds in enumerate(order) if part.kind in kinds)
@@ -154,7 +167,9 @@ def _consumers(parts: Sequence[Part], links: Sequence[Link]) -> list[Link]:
         if queue.kind is not NodeKind.QUEUE or any(link.source is queue for link in links):
             continue
         called = {link.target for link in [*links, *found]} | {link.source for link in links if link.target is queue}
-        later = [part for part in parts if part.kind in APPS and part.sentence == queue.sentence and part.index > queue.index]
+        later = [
+            part for part in parts if part.kind in APPS and part.sentence == queue.sentence and part.index > queue.index
+        ]
         free = [part for part in later if part not in called]
         found.extend(Link(queue, part, "", EdgeKind.EVENT, inferred=True) for part in free[:1])
     return found

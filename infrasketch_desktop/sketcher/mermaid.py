@@ -9,11 +9,13 @@ from infrasketch_desktop.sketcher.arrows import element_mention
 from infrasketch_desktop.sketcher.lexicon import Lexicon
 from infrasketch_desktop.sketcher.naming import MAX_LABEL
 from infrasketch_desktop.sketcher.parts import Link, Part
-from infrasketch_desktop.sketcher.reader import Reader, edge_kind
+from infrasketch_desktop.sketcher.memory import Memory, edge_kind
 
 _HEADER = re.compile(r"^\s*(?:```\s*mermaid\s*)?(?:---.*?---\s*)?(?:flowchart|graph)\s+(?:TB|TD|BT|LR|RL)\b", re.DOTALL)
 _IGNORED = ("%%", "style ", "classDef ", "class ", "click ", "linkStyle ", "direction ", "```", "accTitle", "accDescr")
-_SUBGRAPH = re.compile(r"subgraph\s+(?P<id>[\w-]+)?\s*(?:\[\s*\"?(?P<title>[^\]\"]*)\"?\s*\]|\"(?P<quoted>[^\"]*)\")?(?P<rest>.*)")
+_SUBGRAPH = re.compile(
+    r"subgraph\s+(?P<id>[\w-]+)?\s*(?:\[\s*\"?(?P<title>[^\]\"]*)\"?\s*\]|\"(?P<quoted>[^\"]*)\")?(?P<rest>.*)"
+)
 _SHAPES = (
     ("[(", ")]", NodeKind.DATABASE), ("([", "])", None), ("[[", "]]", None), ("((", "))", None), ("{{", "}}", None),
     ("[/", "/]", None), ("[\\", "\\]", None), ("[", "]", None), ("(", ")", None), ("{", "}", None), (">", "]", None),
@@ -29,7 +31,7 @@ MAX_STATEMENTS = 2000
 
 @dataclass(slots=True)
 class _State:
-    reader: Reader
+    memory: Memory
     lexicon: Lexicon
     nodes: dict[str, Part]
     groups: list[str]
@@ -40,10 +42,10 @@ def is_mermaid(text: str) -> bool:
     return _HEADER.match(text) is not None
 
 
-def read_mermaid(text: str, reader: Reader, lexicon: Lexicon) -> None:
+def read_mermaid(text: str, memory: Memory, lexicon: Lexicon) -> None:
     """Read a flowchart into the reader's parts and links."""
     body = text[_HEADER.match(text).end() :] if is_mermaid(text) else text  # type: ignore[union-attr]
-    state = _State(reader, lexicon, {}, [])
+    state = _State(memory, lexicon, {}, [])
     for statement in _statements(body):
         if statement.startswith("subgraph"):
             state.groups.append(_title(statement))
@@ -75,18 +77,18 @@ def _read_statement(statement: str, state: _State) -> None:
         if edge is None or not edge.group().strip():
             return
         targets, at = _node_list(statement, edge.end(), state)
-        _connect(sources, targets, edge, state.reader)
+        _connect(sources, targets, edge, state.memory)
         sources = targets
 
 
-def _connect(sources: Sequence[Part], targets: Sequence[Part], edge: re.Match[str], reader: Reader) -> None:
+def _connect(sources: Sequence[Part], targets: Sequence[Part], edge: re.Match[str], memory: Memory) -> None:
     label = (edge["inside"] or edge["behind"] or "").strip(' "')[:MAX_LABEL]
     backward = edge["back"] == "<" and not edge["head"]
     for source in sources:
         for target in targets:
             first, second = (target, source) if backward else (source, target)
             if first is not second:
-                reader.links.append(Link(first, second, label, edge_kind(first, second)))
+                memory.links.append(Link(first, second, label, edge_kind(first, second)))
 
 
 def _node_list(text: str, at: int, state: _State) -> tuple[list[Part], int]:
@@ -136,7 +138,7 @@ def _shape(text: str, at: int) -> tuple[str, NodeKind | None, int]:
 def _new_part(label: str, kind: NodeKind | None, state: _State) -> Part | None:
     mention = replace(element_mention(label, state.lexicon), label=" ".join(label.split())[:MAX_LABEL])
     known = mention.technology is not None or mention.head
-    part = state.reader.discourse.add(mention.label, mention.kind or NodeKind.SERVICE, mention.technology)
+    part = state.memory.discourse.add(mention.label, mention.kind or NodeKind.SERVICE, mention.technology)
     if part is not None and kind is not None and not known:
         part.kind = kind
     return part

@@ -16,7 +16,9 @@ _HOST_NOUNS = frozenset(
 )  # fmt: skip
 # Categories whose names only say what a part is made with: the noun tells the kind.
 _MATERIAL = frozenset({"framework", "language", "protocol", "provider", "platform", "appserver", "hosting"})
-_HANDHELD = frozenset({"mobile", "phone", "desktop", "tablet", "browser", "client", "tv", "driver", "rider", "customer", "watch"})
+_HANDHELD = frozenset(
+    {"mobile", "phone", "desktop", "tablet", "browser", "client", "tv", "driver", "rider", "customer", "watch"}
+)
 _APP_NOUNS = frozenset({"app", "application", "web app", "web application", "site", "website", "frontend"})
 
 

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from infrasketch_desktop.sketcher.parts import Link, Unknown
-from infrasketch_desktop.sketcher.reader import Reader
-from infrasketch_desktop.sketcher.tokens import Token
+from infrasketch_desktop.sketcher.memory import Memory
 
 MAX_NOTES = 40
 MAX_UNKNOWN = 20
@@ -20,19 +19,19 @@ class Remarks:
     question: str
 
 
-def remark(tokens: Sequence[Token], reader: Reader, links: Sequence[Link], design: str, *, cut: bool) -> Remarks:
+def remark(memory: Memory, links: Sequence[Link], design: str, *, cut: bool, blank: bool) -> Remarks:
     """Everything worth saying about what was read."""
-    notes = [*_limits(reader, cut=cut), *_design(design), *_spelling(reader), *_inferred(links), *_left_out(reader)]
-    loose = _loose(reader, links)
+    notes = [*_limits(memory, cut=cut), *_design(design), *_spelling(memory), *_inferred(links), *_left_out(memory)]
+    loose = _loose(memory, links)
     notes += [f"{label} is not connected to anything." for label in loose]
-    unknown = tuple(reader.unknown[:MAX_UNKNOWN])
-    return Remarks(tuple(dict.fromkeys(notes))[:MAX_NOTES], unknown, _question(reader, loose, unknown, tokens))
+    unknown = tuple(memory.unknown[:MAX_UNKNOWN])
+    return Remarks(tuple(dict.fromkeys(notes))[:MAX_NOTES], unknown, _question(memory, loose, unknown, blank=blank))
 
 
-def _limits(reader: Reader, *, cut: bool) -> list[str]:
+def _limits(memory: Memory, *, cut: bool) -> list[str]:
     notes = ["The text is too long; only its beginning was read."] if cut else []
-    if reader.discourse.overflow:
-        notes.append(f"Only the first {len(reader.discourse.parts)} parts were drawn.")
+    if memory.discourse.overflow:
+        notes.append(f"Only the first {len(memory.discourse.parts)} parts were drawn.")
     return notes
 
 
@@ -40,8 +39,8 @@ def _design(name: str) -> list[str]:
     return [f"Nothing was named in detail, so this is a usual first design: {name}."] if name else []
 
 
-def _spelling(reader: Reader) -> list[str]:
-    return [f"Read “{word}” as {name}." for word, name in reader.misspelt.items()]
+def _spelling(memory: Memory) -> list[str]:
+    return [f"Read “{word}” as {name}." for word, name in memory.misspelt.items()]
 
 
 def _inferred(links: Sequence[Link]) -> list[str]:
@@ -52,19 +51,19 @@ def _inferred(links: Sequence[Link]) -> list[str]:
     ]
 
 
-def _left_out(reader: Reader) -> list[str]:
-    return [f"Left out {label}: the text rules it out or postpones it." for label in dict.fromkeys(reader.suppressed)]
+def _left_out(memory: Memory) -> list[str]:
+    return [f"Left out {label}: the text rules it out or postpones it." for label in dict.fromkeys(memory.suppressed)]
 
 
-def _loose(reader: Reader, links: Sequence[Link]) -> list[str]:
+def _loose(memory: Memory, links: Sequence[Link]) -> list[str]:
     linked = {part for link in links for part in (link.source, link.target)}
-    return [part.label for part in reader.discourse.parts if part not in linked]
+    return [part.label for part in memory.discourse.parts if part not in linked]
 
 
-def _question(reader: Reader, loose: Sequence[str], unknown: Sequence[Unknown], tokens: Sequence[Token]) -> str:
-    if not reader.discourse.parts:
-        return "Which parts does the system have, such as an API, a database or a queue?" if tokens else ""
-    if loose and len(reader.discourse.parts) > 1:
+def _question(memory: Memory, loose: Sequence[str], unknown: Sequence[Unknown], *, blank: bool) -> str:
+    if not memory.discourse.parts:
+        return "" if blank else "Which parts does the system have, such as an API, a database or a queue?"
+    if loose and len(memory.discourse.parts) > 1:
         return f"What does {loose[0]} talk to?"
     if unknown:
         return f"What is “{unknown[0].text}”?"

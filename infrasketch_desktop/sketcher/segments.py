@@ -231,7 +231,7 @@ class _Tagger:
         return last is not None and last.form is reading.form and reading.form in (Form.THIRD, Form.BASE)
 
     def _is_parallel_noun(self, objects: Sequence[Segment]) -> bool:
-        """"forwards reads to A and writes to B": the object could be a verb as well, so its sibling is a noun too."""
+        """ "forwards reads to A and writes to B": the object could be a verb as well, so its sibling is a noun too."""
         return any(
             piece.tag is Tag.FLOW and self._lexicon.verbs.reading(self._tokens[piece.start].norm) is not None
             for piece in objects
@@ -262,7 +262,9 @@ class _Tagger:
             return following in (Tag.DETERMINER, Tag.PRONOUN)
         if _lacks_relative_verb(before) and self._ends(at + 1):
             return True
-        continues = following in (Tag.DETERMINER, Tag.PREPOSITION) or (self._starts_noun(at + 1) and not self._is_head(at + 1))
+        continues = following in (Tag.DETERMINER, Tag.PREPOSITION) or (
+            self._starts_noun(at + 1) and not self._is_head(at + 1)
+        )
         return self._is_plural(at - 1) and continues and not _has_verb_already(before)
 
     def _ends(self, at: int) -> bool:
@@ -303,9 +305,7 @@ class _Tagger:
             return True
         reading = self._lexicon.verbs.reading(self._tokens[at].norm)
         return (
-            reading is not None
-            and self._lexicon.noun_at(self._tokens, at) is None
-            and self._technology_at(at) is None
+            reading is not None and self._lexicon.noun_at(self._tokens, at) is None and self._technology_at(at) is None
         )
 
     def _is_plural_predicate(self, at: int) -> bool:

@@ -10,15 +10,19 @@ from infrasketch_desktop.sketcher.chunks import Chunk, chunk_sentences
 from infrasketch_desktop.sketcher.designs import choose_design, draw_design, is_open_request
 from infrasketch_desktop.sketcher.joining import clean_links, join_logins, join_loose_parts
 from infrasketch_desktop.sketcher.lexicon import Lexicon
+from infrasketch_desktop.sketcher.memory import Memory
 from infrasketch_desktop.sketcher.mermaid import is_mermaid, read_mermaid
-from infrasketch_desktop.sketcher.parts import Unknown
+from infrasketch_desktop.sketcher.parts import Link, Unknown
 from infrasketch_desktop.sketcher.reader import Reader
 from infrasketch_desktop.sketcher.remarks import remark
 from infrasketch_desktop.sketcher.segments import segment
 from infrasketch_desktop.sketcher.tokens import Token, TokenKind, tokenize
 
 MAX_CHARACTERS = 10_000
-TITLE_NOUNS = frozenset({"pipeline", "system", "platform", "app", "application", "website", "site", "stack", "shop", "service", "engine", "solution"})
+_SENTENCE_ENDS = frozenset({".", ";", "!", "?", "•"})
+_TITLE_NOUNS = frozenset(
+    {"pipeline", "system", "platform", "app", "application", "website", "site", "stack", "shop", "service", "engine"}
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,58 +40,69 @@ class Sketch:
 
 
 def sketch(text: str, lexicon: Lexicon) -> Sketch:
-    """Read a description. Pure: the same text and lexicon give the same result, byte for byte."""
-    cut = len(text) > MAX_CHARACTERS
-    text = text[:MAX_CHARACTERS]
-    tokens = tokenize(text)
+    """Read a description. Pure: the same text and lexicon give the same result, byte for byte.
+
+    At most `MAX_CHARACTERS` are read; a note says when there were more.
+    """
+    shown = text[:MAX_CHARACTERS]
+    tokens = tokenize(shown)
     reader = Reader(tokens, lexicon)
-    if is_mermaid(text):
-        read_mermaid(text, reader, lexicon)
-        links = clean_links(reader.links)
-        remarks = remark((), reader, links, "", cut=cut)
-        return Sketch(assemble(reader.discourse.parts, links), remarks.notes, remarks.unknown, remarks.question)
-    _read_text(text, tokens, reader, lexicon)
-    links = clean_links(reader.links)
-    design = choose_design(tokens, lexicon) if is_open_request(tokens, reader.discourse.parts, links) else None
+    if is_mermaid(shown):
+        read_mermaid(shown, reader.memory, lexicon)
+        links, design = clean_links(reader.links), ""
+    else:
+        _read_text(shown, tokens, reader, lexicon)
+        links, design = _complete(tokens, reader.memory, lexicon)
+    remarks = remark(reader.memory, links, design, cut=len(text) > len(shown), blank=not tokens)
+    operations = assemble(reader.memory.discourse.parts, links)
+    return Sketch(operations, remarks.notes, remarks.unknown, remarks.question)
+
+
+def _complete(tokens: Sequence[Token], memory: Memory, lexicon: Lexicon) -> tuple[list[Link], str]:
+    """All links, the inferred ones included, and the name of the design that stood in for an open request."""
+    links = clean_links(memory.links)
+    parts = memory.discourse.parts
+    design = choose_design(tokens, lexicon) if is_open_request(tokens, parts, links) else None
     if design is not None:
-        reader.discourse.parts.clear()
-        links = draw_design(design, reader.discourse)
-    parts = reader.discourse.parts
-    links += join_logins(parts, links, reader.signed_in)
-    links = join_loose_parts(parts, links, [part for part, _, _ in reader.waiting])
-    remarks = remark(tokens, reader, links, design["name"] if design else "", cut=cut)
-    return Sketch(assemble(parts, links), remarks.notes, remarks.unknown, remarks.question)
+        parts.clear()
+        links = draw_design(design, memory.discourse)
+    links += join_logins(parts, links, memory.signed_in)
+    return join_loose_parts(parts, links, memory.waiting), design["name"] if design else ""
 
 
 def _read_text(text: str, tokens: Sequence[Token], reader: Reader, lexicon: Lexicon) -> None:
     for number, sentence in enumerate(_sentences(tokens)):
         if any(token.kind is TokenKind.ARROW for token in sentence):
-            read_arrows(text[sentence[0].start : sentence[-1].end], reader, lexicon)
+            read_arrows(text[sentence[0].start : sentence[-1].end], reader.memory, lexicon)
             continue
         reader.open(sentence)
-        sentences = chunk_sentences(sentence, segment(sentence, lexicon), lexicon)
-        if number == 0 and _is_title(sentences, sentence, tokens):
+        clauses = chunk_sentences(sentence, segment(sentence, lexicon), lexicon)
+        if number == 0 and _is_title(clauses, sentence, tokens):
             continue
-        for chunks in sentences:
+        for chunks in clauses:
             reader.read(chunks)
-
-
-def _is_title(sentences: Sequence[Sequence[Chunk]], sentence: Sequence[Token], tokens: Sequence[Token]) -> bool:
-    """A heading line ("Data pipeline") names the drawing, not a part of it."""
-    ends = sentence[-1].end
-    following = next((token for token in tokens if token.start >= ends), None)
-    if following is None or following.kind is not TokenKind.NEWLINE or len(sentences) != 1 or len(sentences[0]) != 1:
-        return False
-    mention = sentences[0][0].mention
-    return mention is not None and mention.technology is None and mention.head.split()[-1:] != [] and mention.head.split()[-1] in TITLE_NOUNS
 
 
 def _sentences(tokens: Sequence[Token]) -> Iterator[tuple[Token, ...]]:
     begin = 0
     for index, token in enumerate(tokens):
-        if token.kind is TokenKind.NEWLINE or token.norm in (".", ";", "!", "?", "•"):
+        if token.kind is TokenKind.NEWLINE or token.norm in _SENTENCE_ENDS:
             if index > begin:
                 yield tuple(tokens[begin:index])
             begin = index + 1
     if begin < len(tokens):
         yield tuple(tokens[begin:])
+
+
+def _is_title(clauses: Sequence[Sequence[Chunk]], sentence: Sequence[Token], tokens: Sequence[Token]) -> bool:
+    """A heading line ("Data pipeline") names the drawing, not a part of it."""
+    following = next((token for token in tokens if token.start >= sentence[-1].end), None)
+    if following is None or following.kind is not TokenKind.NEWLINE or [len(chunks) for chunks in clauses] != [1]:
+        return False
+    mention = clauses[0][0].mention
+    return (
+        mention is not None
+        and mention.technology is None
+        and mention.head.split()[-1:] != []
+        and (mention.head.split()[-1] in _TITLE_NOUNS)
+    )

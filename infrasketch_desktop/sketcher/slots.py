@@ -1,6 +1,6 @@
 """The companions of a verb: which phrases stand behind which preposition."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from infrasketch_desktop.sketcher.chunks import Chunk, ChunkKind
@@ -9,7 +9,9 @@ from infrasketch_desktop.sketcher.mentions import Role
 # Prepositions that describe the noun before them rather than the verb, unless the verb claims them.
 _NOUN_BOUND = frozenset({"of", "with", "for", "in", "on", "behind", "in front of", "as", "inside", "within", "without",
                          "including", "like", "such as", "per", "at", "across", "about"})  # fmt: skip
-_CLAIMS = frozenset({"to", "pull", "from", "via", "host", "behind", "between", "serves", "front", "back", "with_monitor", "aim"})
+_CLAIMS = frozenset(
+    {"to", "pull", "from", "via", "host", "behind", "between", "serves", "front", "back", "with_monitor", "aim"}
+)
 
 
 @dataclass(slots=True)
@@ -25,7 +27,7 @@ class Slot:
     bound_to: int | None = None
 
 
-def read_slots(chunks: Sequence[Chunk], first: int, last: int, claims: dict[str, str]) -> list[Slot]:
+def read_slots(chunks: Sequence[Chunk], first: int, last: int, claims: Mapping[str, str]) -> list[Slot]:
     """The slots of the complements in `[first, last)`; `claims` are the prepositions of the verb's frame."""
     slots = [Slot("", [])]
     at = first
@@ -41,7 +43,7 @@ def read_slots(chunks: Sequence[Chunk], first: int, last: int, claims: dict[str,
     return [slot for slot in slots if slot.items]
 
 
-def _new_slot(chunks: Sequence[Chunk], at: int, first: int, claims: dict[str, str]) -> Slot:
+def _new_slot(chunks: Sequence[Chunk], at: int, first: int, claims: Mapping[str, str]) -> Slot:
     norm = chunks[at].norm
     before = chunks[at - 1] if at > first else None
     after_part = before is not None and before.mention is not None and before.mention.role is not Role.FLOW
@@ -54,7 +56,7 @@ def _new_slot(chunks: Sequence[Chunk], at: int, first: int, claims: dict[str, st
     return Slot(norm, [])
 
 
-def _place(chunks: Sequence[Chunk], at: int, last: int, slots: list[Slot], claims: dict[str, str]) -> None:
+def _place(chunks: Sequence[Chunk], at: int, last: int, slots: list[Slot], claims: Mapping[str, str]) -> None:
     """Put a phrase into the open slot; what flows goes back to the object: "photos to disk and metadata to Postgres"."""
     mention = chunks[at].mention
     joined = at > 0 and chunks[at - 1].kind in (ChunkKind.AND, ChunkKind.COMMA)
@@ -70,7 +72,7 @@ def _place(chunks: Sequence[Chunk], at: int, last: int, slots: list[Slot], claim
 
 
 def _own_purpose(chunks: Sequence[Chunk], at: int, slots: list[Slot]) -> bool:
-    """"PostgreSQL for orders, Elasticsearch for search": the second name continues the object, not the purpose."""
+    """ "PostgreSQL for orders, Elasticsearch for search": the second name continues the object, not the purpose."""
     return slots[-1].preposition == chunks[at + 1].norm and slots[-1].preposition in ("for", "as")
 
 

@@ -10,7 +10,9 @@ from infrasketch_desktop.sketcher.tokens import Token
 _SCOPE_ENDS = (ChunkKind.VERB, ChunkKind.RELATIVE, ChunkKind.SUBORDINATOR, ChunkKind.CLOSE, ChunkKind.OPEN)
 _DISCARDING = frozenset({"replace", "retire", "remove", "drop", "deprecate", "abandon", "consider", "reject", "discard",
                          "avoid", "skip", "ditch", "decommission", "dismiss", "postpone", "defer"})  # fmt: skip
-_LATER_WITH = frozenset({"may", "might", "could", "can", "will", "would", "add", "added", "we'll", "should", "maybe", "perhaps"})
+_LATER_WITH = frozenset(
+    {"may", "might", "could", "can", "will", "would", "add", "added", "we'll", "should", "maybe", "perhaps"}
+)
 
 
 def suppressed_phrases(
@@ -61,7 +63,7 @@ def _in_clause(tokens: Sequence[Token], chunks: Sequence[Chunk], clause: Clause,
 
 
 def _discarded(chunks: Sequence[Chunk], clause: Clause, subject: list[int], complements: list[int]) -> list[int]:
-    """"X replaces Y" and "replace Y with X" drop Y; "Y is replaced by X" drops Y, the subject."""
+    """ "X replaces Y" and "replace Y with X" drop Y; "Y is replaced by X" drops Y, the subject."""
     if chunks[clause.verb].passive:
         return subject
     kept = False
