@@ -1,57 +1,56 @@
-"""What lies over what: `z` orders the members of one group among themselves, and a group lies beneath its members.
+"""What lies over what: open frames at the bottom, outer under inner, then edges, then the cards of all else.
 
-With equal `z`, groups lie under nodes, nodes under notes, and ids decide the rest, so the order never depends on
-history.
+Within a layer `z` decides and with equal `z` the id, so the order never depends on history.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from infrasketch_desktop.diagram.diagram import Diagram
-from infrasketch_desktop.diagram.records import Group, Node
-from infrasketch_desktop.diagram.subsets import require_placed
+from infrasketch_desktop.diagram.subsets import require_placed, with_descendants
 
-Key = tuple[int, int, str]
+Key = tuple[int, str]
+CARDS = -1
+
+
+def layer(diagram: Diagram, record_id: str) -> int:
+    """The layer of a record: `CARDS`, or for an open group how many groups are around it."""
+    group = diagram.groups.get(record_id)
+    return CARDS if group is None or group.collapsed else len(diagram.ancestors(record_id))
+
+
+def stacked(diagram: Diagram, wanted: int) -> tuple[str, ...]:
+    """What is shown in a layer, from bottom to top."""
+    placed = (*diagram.nodes, *diagram.groups, *diagram.notes)
+    found = (i for i in placed if diagram.shown(i) == i and layer(diagram, i) == wanted)
+    return tuple(sorted(found, key=lambda i: stacking_key(diagram, i)))
 
 
 def stacking_key(diagram: Diagram, record_id: str) -> Key:
-    """Sorts the members of one group from bottom to top."""
-    record = require_placed(diagram, record_id)
-    rank = 0 if isinstance(record, Group) else 1 if isinstance(record, Node) else 2
-    return record.z, rank, record.id
-
-
-def siblings(diagram: Diagram, group: str | None) -> tuple[str, ...]:
-    """The members of a group, or of the top level with None, from bottom to top."""
-    return tuple(sorted(diagram.members(group), key=lambda i: stacking_key(diagram, i)))
-
-
-def paint_order(diagram: Diagram, group: str | None = None) -> Iterator[str]:
-    """Every node, group and note inside `group` from bottom to top, each group right before its members."""
-    for record_id in siblings(diagram, group):
-        yield record_id
-        yield from paint_order(diagram, record_id)
+    """Sorts the records of one layer from bottom to top."""
+    return require_placed(diagram, record_id).z, record_id
 
 
 def raised(diagram: Diagram, ids: Iterable[str]) -> dict[str, int]:
-    """The `z` of siblings once each of `ids` lies over the next one above that it overlaps.
+    """The `z` of records once each of `ids` lies over the next one above that it overlaps.
 
-    Only siblings that overlap each other, directly or through others, are looked at: no other order can be seen.
+    An open group takes all inside along. Only records that overlap each other, directly or through others, are
+    looked at: no other order can be seen.
     """
     return _stepped(diagram, ids, upwards=True)
 
 
 def lowered(diagram: Diagram, ids: Iterable[str]) -> dict[str, int]:
-    """The `z` of siblings once each of `ids` lies under the next one below that it overlaps."""
+    """The `z` of records once each of `ids` lies under the next one below that it overlaps."""
     return _stepped(diagram, ids, upwards=False)
 
 
 def topmost(diagram: Diagram, ids: Iterable[str]) -> dict[str, int]:
-    """The `z` of `ids` once they lie over all their siblings, in their order among themselves."""
+    """The `z` of `ids` once they lie over all others of their layer, in their order among themselves."""
     found: dict[str, int] = {}
-    for parent, chosen in _by_parent(diagram, ids).items():
-        order = siblings(diagram, parent)
+    for level, chosen in _by_layer(diagram, ids).items():
+        order = stacked(diagram, level)
         if order[-len(chosen) :] != tuple(chosen):
             top = require_placed(diagram, order[-1]).z
             found.update({i: top + 1 + n for n, i in enumerate(chosen)})
@@ -59,27 +58,29 @@ def topmost(diagram: Diagram, ids: Iterable[str]) -> dict[str, int]:
 
 
 def bottommost(diagram: Diagram, ids: Iterable[str]) -> dict[str, int]:
-    """The `z` of `ids` once they lie under all their siblings, in their order among themselves."""
+    """The `z` of `ids` once they lie under all others of their layer, in their order among themselves."""
     found: dict[str, int] = {}
-    for parent, chosen in _by_parent(diagram, ids).items():
-        order = siblings(diagram, parent)
+    for level, chosen in _by_layer(diagram, ids).items():
+        order = stacked(diagram, level)
         if order[: len(chosen)] != tuple(chosen):
             bottom = require_placed(diagram, order[0]).z
             found.update({i: bottom - len(chosen) + n for n, i in enumerate(chosen)})
     return found
 
 
-def _by_parent(diagram: Diagram, ids: Iterable[str]) -> dict[str | None, list[str]]:
-    found: dict[str | None, list[str]] = {}
-    for record_id in sorted(dict.fromkeys(ids), key=lambda i: stacking_key(diagram, i)):
-        found.setdefault(require_placed(diagram, record_id).group, []).append(record_id)
+def _by_layer(diagram: Diagram, ids: Iterable[str]) -> dict[int, list[str]]:
+    """What of `ids` and inside them is shown, by layer, from bottom to top."""
+    found: dict[int, list[str]] = {}
+    shown = (i for i in with_descendants(diagram, ids) if diagram.shown(i) == i)
+    for record_id in sorted(shown, key=lambda i: stacking_key(diagram, i)):
+        found.setdefault(layer(diagram, record_id), []).append(record_id)
     return found
 
 
 def _stepped(diagram: Diagram, ids: Iterable[str], *, upwards: bool) -> dict[str, int]:
     found: dict[str, int] = {}
-    for parent, chosen in _by_parent(diagram, ids).items():
-        pile = _pile(diagram, siblings(diagram, parent), chosen)
+    for level, chosen in _by_layer(diagram, ids).items():
+        pile = _pile(diagram, stacked(diagram, level), chosen)
         order = _step_up(diagram, pile, chosen) if upwards else _step_up(diagram, pile[::-1], chosen[::-1])[::-1]
         found.update(_renumbered(diagram, order))
     return found
@@ -117,11 +118,9 @@ def _renumbered(diagram: Diagram, order: Sequence[str]) -> dict[str, int]:
     changed: dict[str, int] = {}
     previous: Key | None = None
     for record_id in order:
-        z, rank, _ = stacking_key(diagram, record_id)
-        key = (z, rank, record_id)
+        key = stacking_key(diagram, record_id)
         if previous is not None and key <= previous:
-            over = (previous[0], rank, record_id)
-            key = over if over > previous else (previous[0] + 1, rank, record_id)
+            key = (previous[0] if record_id > previous[1] else previous[0] + 1, record_id)
             changed[record_id] = key[0]
         previous = key
     return changed

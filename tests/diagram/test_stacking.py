@@ -4,10 +4,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from infrasketch_desktop.diagram import edits
+from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.document import Document
-from infrasketch_desktop.diagram.records import Note
-from infrasketch_desktop.diagram.stacking import paint_order, siblings
-from tests.support.diagrams import document, group, node
+from infrasketch_desktop.diagram.stacking import CARDS, stacked
+from infrasketch_desktop.picture.drawing import paint_order
+from tests.support.diagrams import diagrams, document, group, node
 
 
 def pile(count: int = 4) -> Document:
@@ -18,12 +19,32 @@ def pile(count: int = 4) -> Document:
 def order_after(doc: Document, verb, *ids: str) -> list[str]:
     with doc.edit("Order") as edit:
         verb(edit, ids)
-    return [i for i in siblings(doc.diagram, None) if i != "far"]
+    return [i for i in stacked(doc.diagram, CARDS) if i != "far"]
 
 
-def test_a_group_lies_beneath_its_members_and_notes_over_nodes():
-    doc = document(Note(id="a-note", text=""), node("n"), group("g"), node("m", group="g"))
-    assert list(paint_order(doc.diagram)) == ["g", "m", "n", "a-note"]
+@given(diagrams())
+def test_layers_are_what_pictures_paint_from_back_to_front(diagram: Diagram):
+    layers = [stacked(diagram, depth) for depth in range(len(diagram.groups))]
+    frames_and_cards = [i for i in paint_order(diagram) if i not in diagram.edges]
+    assert [i for level in (*layers, stacked(diagram, CARDS)) for i in level] == frames_and_cards
+
+
+def test_a_group_comes_to_the_front_with_all_inside():
+    doc = document(
+        group("g"), node("in", 0, 0, group="g"), group("other"), node("over", 10, 0, group="other"), node("top", 20, 0)
+    )
+    assert order_after(doc, edits.bring_to_front, "g") == ["over", "top", "in"]
+    assert stacked(doc.diagram, 0) == ("other", "g")
+    assert order_after(doc, edits.send_to_back, "g") == ["in", "over", "top"]
+    assert stacked(doc.diagram, 0) == ("g", "other")
+
+
+def test_what_is_folded_away_has_no_order():
+    doc = document(group("g", collapsed=True), node("in", 0, 0, group="g"), node("a", 0, 0))
+    order_after(doc, edits.bring_to_front, "g", "in")
+    assert (doc.diagram.groups["g"].z, doc.diagram.nodes["in"].z) == (0, 0)
+    order_after(doc, edits.bring_to_front, "a")
+    assert doc.diagram.nodes["a"].z == 1
 
 
 def test_a_step_forward_passes_one():
@@ -60,7 +81,7 @@ def test_what_does_not_overlap_is_passed_without_notice():
     doc = document(node("a", 0, 0), node("b", 5000, 0), node("c", 10, 0))
     order_after(doc, edits.bring_forward, "a")
     assert doc.diagram.nodes["b"].z == 0
-    assert siblings(doc.diagram, None).index("a") > siblings(doc.diagram, None).index("c")
+    assert stacked(doc.diagram, CARDS).index("a") > stacked(doc.diagram, CARDS).index("c")
 
 
 @given(st.lists(st.integers(-2, 2), min_size=2, max_size=6), st.data())

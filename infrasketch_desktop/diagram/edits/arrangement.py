@@ -26,23 +26,23 @@ def distribute(edit: Edit, ids: Iterable[str], axis: Axis) -> None:
 
 
 def bring_to_front(edit: Edit, ids: Iterable[str]) -> None:
-    """Lay records over all other members of their group. Raises InvariantError."""
-    _restack(edit, stacking.topmost(edit.diagram, outermost(edit.diagram, ids)))
+    """Lay records, groups with all inside, over all others. Raises InvariantError."""
+    _restack(edit, stacking.topmost(edit.diagram, ids))
 
 
 def bring_forward(edit: Edit, ids: Iterable[str]) -> None:
     """Lay each record over the next one that it overlaps. Raises InvariantError."""
-    _restack(edit, stacking.raised(edit.diagram, outermost(edit.diagram, ids)))
+    _restack(edit, stacking.raised(edit.diagram, ids))
 
 
 def send_backward(edit: Edit, ids: Iterable[str]) -> None:
     """Lay each record under the next one that it overlaps. Raises InvariantError."""
-    _restack(edit, stacking.lowered(edit.diagram, outermost(edit.diagram, ids)))
+    _restack(edit, stacking.lowered(edit.diagram, ids))
 
 
 def send_to_back(edit: Edit, ids: Iterable[str]) -> None:
-    """Lay records under all other members of their group. Raises InvariantError."""
-    _restack(edit, stacking.bottommost(edit.diagram, outermost(edit.diagram, ids)))
+    """Lay records, groups with all inside, under all others. Raises InvariantError."""
+    _restack(edit, stacking.bottommost(edit.diagram, ids))
 
 
 def _rects(diagram: Diagram, ids: Iterable[str]) -> dict[str, Rect]:
