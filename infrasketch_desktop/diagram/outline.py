@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from infrasketch_desktop.diagram.diagram import Diagram
+from infrasketch_desktop.diagram.reading import members_in_order
 from infrasketch_desktop.diagram.records import Edge, Group, Node
 from infrasketch_desktop.diagram.subsets import require_placed
 
@@ -17,14 +18,9 @@ def outline(diagram: Diagram) -> str:
 
 
 def _members(diagram: Diagram, group: str | None, indent: str) -> Iterator[str]:
-    for record_id in sorted(diagram.members(group), key=lambda i: _reading_order(diagram, i)):
+    for record_id in members_in_order(diagram, group):
         yield f"{indent}- {_line(diagram, record_id)}"
         yield from _members(diagram, record_id, indent + "  ")
-
-
-def _reading_order(diagram: Diagram, record_id: str) -> tuple[float, float, str]:
-    rect = diagram.bounds(record_id)
-    return rect.y, rect.x, record_id
 
 
 def _line(diagram: Diagram, record_id: str) -> str:
