@@ -16,6 +16,7 @@ from infrasketch_desktop.diagram.document import Edit
 from infrasketch_desktop.diagram.geometry import Point
 from infrasketch_desktop.diagram.kinds import Direction
 from infrasketch_desktop.storage.session import SketchSession
+from infrasketch_desktop.ui.canvas.tools.tabbing import TabWalk
 from infrasketch_desktop.ui.canvas.tools.toolbox import make_tools
 from infrasketch_desktop.ui.editor.clipboard import Clipper
 from infrasketch_desktop.ui.editor.editor import Editor
@@ -66,6 +67,7 @@ class Workbench:
         self.stage.said.connect(hooks.say)
         self.stage.tool_wanted.connect(self.choose_tool)
         self._tools = make_tools(self.stage)
+        self._tab_walk = TabWalk(self.editor.canvas)
         self.tool = "select"
         self._drops = PartDrops(self.editor)
         self._make_panels(hooks)
