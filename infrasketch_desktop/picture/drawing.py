@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.geometry import Rect, rect_around, union
 from infrasketch_desktop.diagram.records import Edge, Group, Node, Note, Placed
-from infrasketch_desktop.picture.edge import edge_shapes, label_rect
+from infrasketch_desktop.picture.edge import edge_label, edge_shapes, label_rect
 from infrasketch_desktop.picture.edge_path import EdgePath, edge_path
 from infrasketch_desktop.picture.group import group_shapes
 from infrasketch_desktop.picture.look import Look
@@ -86,7 +86,21 @@ class Artist:
         around = rect_around(path.points) or Rect(0, 0, 0, 0)
         if path and edge.label:
             around = around.united(label_rect(edge, path, self.look.measurer))
-        return Item(edge.id, around, edge_shapes(edge, path, self.look))
+        return Item(edge.id, around, edge_shapes(edge, path, self.look, ground=self.ground(edge)))
+
+    def ground(self, edge: Edge) -> str:
+        """The colour behind an edge between two records: of the innermost frame around both, or the canvas."""
+        around = self.diagram.ancestors(edge.source)
+        if around:
+            shared = set(self.diagram.ancestors(edge.target))
+            for group in around:
+                if group in shared:
+                    return self.look.theme.group_fill(self.places.depth(group))
+        return self.look.theme.plate
+
+    def label(self, edge: Edge, path: EdgePath) -> tuple[Shape, ...]:
+        """The label of an edge alone, to be drawn again over what was drawn over it."""
+        return edge_label(edge, path, self.look, self.ground(edge))
 
     def placed_shapes(self, record: Placed) -> tuple[Shape, ...]:
         """A node, group or note as shapes."""

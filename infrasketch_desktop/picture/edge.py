@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from math import hypot
 
 from infrasketch_desktop.diagram.geometry import Point, Rect
@@ -19,6 +20,7 @@ _PLATE_PADDING = 5.0
 _LABEL_WIDTH = 150.0
 _HEAD, _HALF = 9.0, 4.5
 _CHEVRON = 4.0
+_FLOW_SHARE = 0.22
 
 _STYLES: dict[EdgeKind, tuple[float, tuple[float, ...]]] = {
     EdgeKind.REQUEST: (1.0, ()),
@@ -29,11 +31,16 @@ _STYLES: dict[EdgeKind, tuple[float, tuple[float, ...]]] = {
 """Width as a multiple of the theme's line, and dashes."""
 
 
-def edge_shapes(edge: Edge, path: EdgePath, look: Look, color: str | None = None) -> tuple[Shape, ...]:
-    """An edge as shapes; none when it is hidden. `color` takes the place of the theme's line colour."""
+def edge_shapes(
+    edge: Edge, path: EdgePath, look: Look, *, color: str | None = None, ground: str | None = None
+) -> tuple[Shape, ...]:
+    """An edge as shapes; none when it is hidden.
+
+    `color` takes the place of the theme's line colour. `ground` is what lies behind the label, when not the canvas.
+    """
     if not path:
         return ()
-    return (*edge_line(edge, path, look.theme, color), *edge_label(edge, path, look))
+    return (*edge_line(edge, path, look.theme, color), *edge_label(edge, path, look, ground))
 
 
 def edge_line(edge: Edge, path: EdgePath, theme: Theme, color: str | None = None) -> tuple[Shape, ...]:
@@ -51,14 +58,14 @@ def line_stroke(kind: EdgeKind, theme: Theme, color: str | None = None) -> Strok
     return Stroke(color or theme.line, theme.line_width * factor, dash)
 
 
-def edge_label(edge: Edge, path: EdgePath, look: Look) -> tuple[Shape, ...]:
+def edge_label(edge: Edge, path: EdgePath, look: Look, ground: str | None = None) -> tuple[Shape, ...]:
     """The label on a small plate that keeps it readable over lines."""
     if not edge.label or not path:
         return ()
     plate = label_rect(edge, path, look.measurer)
     baseline = round(plate.center.y + EDGE_FONT.size * 0.36)
     return (
-        Box(plate, 4.0, fill=look.theme.plate),
+        Box(plate, 4.0, fill=ground or look.theme.plate),
         look.line_within(
             edge.label, Point(plate.x + _PLATE_PADDING, baseline), _LABEL_WIDTH, EDGE_FONT, look.theme.soft_ink
         ),
@@ -110,11 +117,22 @@ def _along(start: Point, toward: Point, by: float) -> Point:
 
 
 def _flow_signs(path: EdgePath, stroke: Stroke) -> tuple[Shape, ...]:
-    """A pair of small chevrons near the start: an animated edge in a picture that stands still."""
-    start, after = path.points[0], path.points[1]
+    """A pair of small chevrons on the way: an animated edge in a picture that stands still."""
+    place, back = _at_share(path.points, _FLOW_SHARE)
     return tuple(
         Polyline(
-            _triangle(_along(start, after, distance), start, _CHEVRON, _CHEVRON), Stroke(stroke.color, 1.5, round=True)
+            _triangle(_along(place, back, distance), back, _CHEVRON, _CHEVRON), Stroke(stroke.color, 1.5, round=True)
         )
-        for distance in (14.0, 20.0)
+        for distance in (-3.0, 3.0)
     )
+
+
+def _at_share(points: tuple[Point, ...], share: float) -> tuple[Point, Point]:
+    """The point after a share of a line's length, and the corner before it."""
+    stretches = [(a, b, hypot(b.x - a.x, b.y - a.y)) for a, b in pairwise(points)]
+    rest = share * sum(length for _, _, length in stretches)
+    for a, b, length in stretches:
+        if rest <= length and length:
+            return _along(a, b, rest), a
+        rest -= length
+    return points[-1], points[-2]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from infrasketch_desktop.diagram.kinds import NodeKind
-from infrasketch_desktop.picture.colors import MIN_SIGN_CONTRAST, mix, pushed_from, readable_on
+from infrasketch_desktop.picture.colors import MIN_SIGN_CONTRAST, contrast, mix, pushed_from, readable_on
 
 KIND_COLORS: Mapping[NodeKind, str] = MappingProxyType(
     {
@@ -173,10 +173,14 @@ def themes() -> tuple[Theme, ...]:
 
 
 def _kinds(card: str, ink: str, paper: str, tint: float) -> Mapping[NodeKind, KindColors]:
-    """Tiles in the kind's own colour, lightened where a dark card would swallow it; borders are a tint of it."""
+    """Tiles in the kind's own colour, lightened where a dark card would swallow it; borders are a tint of it.
+
+    Glyphs are bright wherever that can be seen: one look for most kinds is calmer than the best contrast for each.
+    """
     found = {}
     for kind, color in KIND_COLORS.items():
         tile = pushed_from(color, card, "#FFFFFF", MIN_SIGN_CONTRAST) if paper != "#FFFFFF" else color
         dark, bright = sorted((ink, paper))
-        found[kind] = KindColors(tile, readable_on(tile, bright, dark), mix(card, tile, tint))
+        glyph = bright if contrast(bright, tile) >= MIN_SIGN_CONTRAST else dark
+        found[kind] = KindColors(tile, glyph, mix(card, tile, tint))
     return MappingProxyType(found)

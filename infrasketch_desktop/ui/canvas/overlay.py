@@ -10,9 +10,9 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
 from infrasketch_desktop.diagram.geometry import Point
 from infrasketch_desktop.picture.qt import painter_path, text_font
 from infrasketch_desktop.picture.shapes import Font
-from infrasketch_desktop.picture.theme import Theme
 from infrasketch_desktop.ui.canvas.grips import CONNECTOR_RADIUS, GRIP_RADIUS, connectors, handles
 from infrasketch_desktop.ui.canvas.marks import Marks
+from infrasketch_desktop.ui.canvas.painting import ScenePainter
 from infrasketch_desktop.ui.canvas.pens import ScreenPens, outline, qrect
 from infrasketch_desktop.ui.canvas.pointer import Hit, Part
 from infrasketch_desktop.ui.canvas.preview import Guide, Preview
@@ -30,8 +30,10 @@ _GUIDE_FONT = Font(11.0, bold=True)
 class Overlay:
     """Paints the marks of a scene in one theme; the painter comes with the scene's transform."""
 
-    def __init__(self, scene: CanvasScene, theme: Theme) -> None:
+    def __init__(self, scene: CanvasScene, painter: ScenePainter) -> None:
         self._scene = scene
+        self._painter = painter
+        theme = painter.theme
         self._accent = QColor(theme.accent)
         self._found = QColor(theme.found)
         self._guide = QColor(theme.guide)
@@ -97,6 +99,7 @@ class Overlay:
         path = self._scene.path(record_id)
         if path:
             painter.strokePath(painter_path(path.steps()), pen)
+            self._painter.paint_label(painter, record_id)
 
     def _paint_handles(
         self, painter: QPainter, grips: Iterable[tuple[Hit, Point]], line: QPen, pens: ScreenPens

@@ -114,6 +114,12 @@ class ScenePainter:
         item = self._artist.edge_item(self._scene.diagram.edges[edge_id], self._scene.path(edge_id))
         play(painter, self._keep(edge_id, Level.NEAR, None, item.shapes))
 
+    def paint_label(self, painter: QPainter, edge_id: str) -> None:
+        """Paint the label of an edge again, over what was painted along its line."""
+        edge = self._scene.diagram.edges[edge_id]
+        if edge.label:
+            play(painter, self.compiler.compile(self._artist.label(edge, self._scene.path(edge_id))))
+
     def _paint_lines(self, cell: Cell, painter: QPainter, *, smooth: bool) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, smooth)
         painter.strokePath(self._batch(cell).lines, self._thin)

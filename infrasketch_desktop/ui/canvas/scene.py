@@ -33,6 +33,8 @@ class CanvasScene:
         self.places = Places(diagram)
         self.grid = SpatialGrid()
         self.lifted: frozenset[str] = frozenset()
+        self.animated: set[str] = set()
+        """Edges that move where motion is welcome."""
         self._paths: dict[str, EdgePath] = {}
         self._fill()
 
@@ -72,6 +74,7 @@ class CanvasScene:
         dirty: list[Extent] = []
         for record_id in touched:
             self._paths.pop(record_id, None)
+            self.animated.discard(record_id)
             before = self.grid.extent(record_id)
             self.grid.remove(record_id)
             self._put(self.diagram.get(record_id))
@@ -94,6 +97,8 @@ class CanvasScene:
                     self.grid.put(record.id, Layer.CARD, extent)
             case Edge():
                 extent_of_edge = self._edge_extent(record)
+                if record.animated:
+                    self.animated.add(record.id)
                 if extent_of_edge is not None:
                     self.grid.put(record.id, Layer.EDGE, extent_of_edge)
             case Group():

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QColor, QPainter, QTransform
+from PySide6.QtGui import QColor, QPainter, QPixmap, QTransform
 
 from infrasketch_desktop.diagram.changes import ChangeSet
 from infrasketch_desktop.diagram.diagram import Diagram
-from infrasketch_desktop.diagram.geometry import Rect, rect_around
+from infrasketch_desktop.diagram.geometry import Rect, Size, rect_around
 from infrasketch_desktop.picture.drawing import BadgeSource
 from infrasketch_desktop.picture.theme import Theme
+from infrasketch_desktop.ui.canvas.flow import Flow, flowing
 from infrasketch_desktop.ui.canvas.frame import Frame, FrameView, Step
+from infrasketch_desktop.ui.canvas.ghost_painting import GhostPainter
 from infrasketch_desktop.ui.canvas.ghosts import Ghosts
 from infrasketch_desktop.ui.canvas.ground import paint_ground
 from infrasketch_desktop.ui.canvas.hit import HitTester
@@ -27,6 +29,9 @@ from infrasketch_desktop.ui.canvas.scene import CanvasScene
 from infrasketch_desktop.ui.canvas.spatial import Extent
 from infrasketch_desktop.ui.canvas.viewport import Viewport
 
+_OVERVIEW_ZOOM = 0.2
+_OVERVIEW_MARGIN = 8.0
+
 
 class Screen:
     """What a view paints. Follows a diagram by `update`; `paint` never does more than a frame's worth of work."""
@@ -35,8 +40,10 @@ class Screen:
         self.scene = CanvasScene(diagram)
         self.marks = Marks()
         self.dots = True
+        self.flow: Flow | None = None
         self._badge_for = badge_for
         self._live: LiveDiagram | None = None
+        self._proposed: LiveDiagram | None = None
         self._dress(theme)
         self._frame = Frame(self)
         self.hits = HitTester(self.scene, self._painter.look.measurer)
@@ -70,7 +77,12 @@ class Screen:
         self._lift()
 
     def set_ghosts(self, ghosts: Ghosts) -> None:
+        """Show a proposed change, or none."""
         self.marks.ghosts = ghosts
+        self._proposed = None
+        if ghosts:
+            self._proposed = LiveDiagram(self.scene.diagram, self._painter.look, self._badge_for)
+            self._proposed.replace({record.id: record for record in ghosts.added} | dict(ghosts.changed))
 
     def update(self, changes: ChangeSet) -> None:
         """Take in what changed in the document."""
@@ -81,6 +93,8 @@ class Screen:
             self._live = LiveDiagram(self.scene.diagram, self._painter.look, self._badge_for)
             self._live.replace(self.marks.preview.records)
             self._lift()
+        if self._proposed is not None:
+            self.set_ghosts(self.marks.ghosts)
 
     def refine(self, seconds: float) -> bool:
         """Go on with the exact picture for at most `seconds`; whether there is something new to see."""
@@ -105,6 +119,20 @@ class Screen:
         painter.setTransform(view.transform * device)
         self._paint_overlay(painter, view, ScreenPens(view.scale, ratio))
 
+    def overview(self, width: int, height: int, ratio: float) -> tuple[QPixmap, FrameView]:
+        """The whole diagram as seen from afar in `width` by `height` logical pixels, and where it lies in there."""
+        whole = self.scene.extent or Rect(0, 0, 1, 1)
+        viewport = Viewport(Size(width, height)).fitted(whole, largest=_OVERVIEW_ZOOM, margin=_OVERVIEW_MARGIN)
+        view = frame_view(viewport, ratio)
+        pixmap = QPixmap(view.width, view.height)
+        pixmap.fill(QColor(self.theme.canvas))
+        painter = QPainter(pixmap)
+        painter.setTransform(view.transform)
+        for step in self._painter.plan(view.extent(view.whole), 0.0):
+            step(painter)
+        painter.end()
+        return pixmap, view
+
     # --- what the frame is painted from
 
     def paint_ground(self, painter: QPainter, view: FrameView) -> None:
@@ -115,16 +143,22 @@ class Screen:
 
     def _dress(self, theme: Theme) -> None:
         self._painter = ScenePainter(self.scene, theme, self._badge_for)
-        self._overlay = Overlay(self.scene, theme)
+        self._overlay = Overlay(self.scene, self._painter)
         self._lifter = LiftPainter(self._painter)
+        self._ghosts = GhostPainter(self.scene, self._painter)
 
     def _paint_overlay(self, painter: QPainter, view: FrameView, pens: ScreenPens) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         marks, live = self.marks, self._live
+        extent = view.extent(view.whole)
+        if self.flow is not None and self.flow.is_running:
+            self.flow.paint(painter, self.scene, self._painter, flowing(self.scene, extent), pens)
         self._overlay.paint_found(painter, marks, pens)
-        self._overlay.paint_selection(painter, marks, view.extent(view.whole), pens)
+        self._overlay.paint_selection(painter, marks, extent, pens)
         if live is not None:
             self._lifter.paint(painter, marks, live, pens)
+        if self._proposed is not None:
+            self._ghosts.paint(painter, marks.ghosts, self._proposed, pens)
         places = self.scene.places if live is None else live.artist.places
         target = marks.preview.target
         known = target is not None and places.diagram.placed(target) is not None

@@ -10,29 +10,30 @@ from PySide6.QtGui import (
     QContextMenuEvent,
     QDragEnterEvent,
     QDropEvent,
-    QFocusEvent,
+    QHideEvent,
     QKeyEvent,
     QMouseEvent,
-    QNativeGestureEvent,
     QPainter,
     QPaintEvent,
-    QResizeEvent,
+    QPixmap,
     QShowEvent,
-    QWheelEvent,
 )
 from PySide6.QtWidgets import QWidget
 
 from infrasketch_desktop.diagram.changes import ChangeSet
 from infrasketch_desktop.diagram.document import Document
-from infrasketch_desktop.diagram.geometry import Point, Rect, Size, union
+from infrasketch_desktop.diagram.geometry import Point, Rect, union
 from infrasketch_desktop.picture.drawing import BadgeSource
 from infrasketch_desktop.picture.theme import Theme
+from infrasketch_desktop.ui.canvas.flow import Flow, flowing
+from infrasketch_desktop.ui.canvas.frame import FrameView
 from infrasketch_desktop.ui.canvas.ghosts import NO_GHOSTS, Ghosts
+from infrasketch_desktop.ui.canvas.plane import PlaneWidget
 from infrasketch_desktop.ui.canvas.pointer import Hit, Part, Pointer, Tool
 from infrasketch_desktop.ui.canvas.preview import NOTHING, Preview
+from infrasketch_desktop.ui.canvas.scene import extent_of
 from infrasketch_desktop.ui.canvas.screen import Screen
-from infrasketch_desktop.ui.canvas.viewport import ZOOM_STEP, Viewport
-from infrasketch_desktop.ui.canvas.wheel import after_pinch, after_wheel
+from infrasketch_desktop.ui.canvas.viewport import Viewport
 from infrasketch_desktop.ui.selection import Selection
 
 KIND_MIME = "application/x-infrasketch-kind"
@@ -42,14 +43,15 @@ _SLICE_EVERY_MS = 8
 _SLICE_SECONDS = 0.003
 
 
-class CanvasView(QWidget):
+class CanvasView(PlaneWidget):
     """One document on the screen. Panning and zooming live here; every other gesture belongs to `tool`.
 
     `hovered` carries the `Hit` under the mouse or None, `context_menu_requested` the same with the place on the
     screen, `kind_dropped` the value of a kind and the `Point` of the scene it was dropped at.
     """
 
-    viewport_changed = Signal()
+    content_changed = Signal(object)
+    theme_changed = Signal()
     hovered = Signal(object)
     context_menu_requested = Signal(object, QPoint)
     label_edit_requested = Signal(str)
@@ -67,19 +69,15 @@ class CanvasView(QWidget):
         self.document = document
         self.selection = selection
         self._tool: Tool | None = None
-        self._viewport = Viewport()
         self._screen = Screen(document.diagram, theme, badge_for)
         self._badge_for = badge_for
-        self._panning: QPointF | None = None
-        self._space_held = False
         self._fit_when_shown = False
+        self._flow = self._screen.flow = Flow(self.update, self)
         self._refining = QTimer(self, singleShot=True, interval=_SLICE_EVERY_MS)
         self._refining.timeout.connect(self._on_time_to_refine)
         self._unsubscribe = document.subscribe(self._on_document_changed)
         selection.changed.connect(self._on_selection_changed)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMouseTracking(True)
         self.setAcceptDrops(True)
         self.setAccessibleName(self.tr("Diagram"))
         self._on_selection_changed()
@@ -93,6 +91,7 @@ class CanvasView(QWidget):
     def set_theme(self, theme: Theme) -> None:
         self._screen.set_theme(theme)
         self.update()
+        self.theme_changed.emit()
 
     @property
     def grid_shown(self) -> bool:
@@ -127,6 +126,16 @@ class CanvasView(QWidget):
         """Whether dots to pull edges from appear beside the card under the mouse."""
         self._screen.marks.connecting = shown
         self.update()
+
+    def reduce_motion(self, reduced: bool) -> None:
+        """Whether animated edges hold still."""
+        self._flow.allowed = not reduced
+        self._run_flow()
+        self.update()
+
+    def overview(self, width: int, height: int, ratio: float) -> tuple[QPixmap, FrameView]:
+        """A picture of the whole diagram for the minimap, and where the diagram lies in it."""
+        return self._screen.overview(width, height, ratio)
 
     def detach(self) -> None:
         """Stop following the document; the view still shows what it showed."""
@@ -167,48 +176,15 @@ class CanvasView(QWidget):
         """The corners of an edge as drawn, border to border; empty when it is hidden, KeyError when there is none."""
         return self._screen.scene.path(edge_id).points
 
-    def scene_point(self, position: QPointF) -> Point:
-        """The point of the scene under a position in the widget."""
-        return self._viewport.to_scene(Point(position.x(), position.y()))
+    def label_point(self, edge_id: str) -> Point:
+        """The middle of an edge's label, or of its line without one; KeyError when there is no such edge."""
+        return self._screen.scene.path(edge_id).label
 
     # --- viewport
 
-    @property
-    def viewport(self) -> Viewport:
-        return self._viewport
-
-    @property
-    def zoom(self) -> float:
-        return self._viewport.zoom
-
     def set_viewport(self, viewport: Viewport) -> None:
-        """Show another part of the sheet."""
-        if viewport != self._viewport:
-            self._viewport = viewport
-            self.update()
-            self.viewport_changed.emit()
-
-    @property
-    def visible(self) -> Rect:
-        """The part of the scene on the screen."""
-        return self._viewport.visible
-
-    def pan(self, dx: float, dy: float) -> None:
-        """Move the content by (dx, dy) pixels."""
-        self.set_viewport(self._viewport.panned(dx, dy))
-
-    def zoom_in(self) -> None:
-        self.zoom_to(self.zoom * ZOOM_STEP)
-
-    def zoom_out(self) -> None:
-        self.zoom_to(self.zoom / ZOOM_STEP)
-
-    def zoom_to(self, zoom: float, at: Point | None = None) -> None:
-        """Zoom around a point of the widget, by default its middle."""
-        self.set_viewport(self._viewport.zoomed(zoom, at))
-
-    def zoom_to_full_size(self) -> None:
-        self.zoom_to(1.0)
+        super().set_viewport(viewport)
+        self._run_flow()
 
     def fit_all(self) -> None:
         """Show the whole diagram, at most at 100 %; before the view has its size, as soon as it has."""
@@ -241,7 +217,7 @@ class CanvasView(QWidget):
         if self._tool is not None:
             self._tool.cancel()
         self._tool = tool
-        self._show_cursor()
+        self.show_cursor()
 
     def _pointer(self, position: QPointF, button: Qt.MouseButton, modifiers: Qt.KeyboardModifier) -> Pointer:
         scene = self.scene_point(position)
@@ -250,43 +226,32 @@ class CanvasView(QWidget):
     def _pointer_of(self, event: QMouseEvent) -> Pointer:
         return self._pointer(event.position(), event.button(), event.modifiers())
 
-    def _show_cursor(self) -> None:
-        if self._panning is not None:
-            self.setCursor(Qt.CursorShape.ClosedHandCursor)
-        elif self._space_held:
-            self.setCursor(Qt.CursorShape.OpenHandCursor)
-        else:
-            self.setCursor(self._tool.cursor if self._tool else Qt.CursorShape.ArrowCursor)
+    def idle_cursor(self) -> Qt.CursorShape:
+        return self._tool.cursor if self._tool else Qt.CursorShape.ArrowCursor
 
     # --- events
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        middle = event.button() == Qt.MouseButton.MiddleButton
-        if middle or (self._space_held and event.button() == Qt.MouseButton.LeftButton):
-            self._panning = event.position()
-        elif event.button() == Qt.MouseButton.LeftButton and self._tool is not None:
-            self._tool.press(self._pointer_of(event))
-        self._show_cursor()
+        if self.begins_pan(event) or event.button() != Qt.MouseButton.LeftButton or self._tool is None:
+            return
+        self._tool.press(self._pointer_of(event))
+        self.show_cursor()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if self._panning is not None:
-            moved = event.position() - self._panning
-            self._panning = event.position()
-            self.pan(moved.x(), moved.y())
+        if self.goes_on_panning(event):
             return
         pointer = self._pointer_of(event)
         if not event.buttons():
             self._hover(pointer.hit)
         if self._tool is not None:
             self._tool.move(pointer)
-            self._show_cursor()
+            self.show_cursor()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if self._panning is not None:
-            self._panning = None
-        elif event.button() == Qt.MouseButton.LeftButton and self._tool is not None:
-            self._tool.release(self._pointer_of(event))
-        self._show_cursor()
+        if self.ends_pan() or event.button() != Qt.MouseButton.LeftButton or self._tool is None:
+            return
+        self._tool.release(self._pointer_of(event))
+        self.show_cursor()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton and self._tool is not None:
@@ -298,38 +263,10 @@ class CanvasView(QWidget):
         self._hover(None)
         super().leaveEvent(event)
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        self.set_viewport(after_wheel(self._viewport, event))
-        event.accept()
-
-    def event(self, event: QEvent) -> bool:
-        if isinstance(event, QNativeGestureEvent):
-            viewport = after_pinch(self._viewport, event)
-            if viewport is not None:
-                self.set_viewport(viewport)
-                return True
-        return super().event(event)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self._tool is not None and self._tool.cancel():
             return
-        if event.key() == Qt.Key.Key_Space and not event.modifiers():
-            self._space_held = True
-            self._show_cursor()
-            return
-        event.ignore()
-
-    def keyReleaseEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
-            self._space_held = False
-            self._show_cursor()
-            return
-        event.ignore()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        self._space_held = False
-        self._show_cursor()
-        super().focusOutEvent(event)
+        super().keyPressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         hit = self.hit(self.scene_point(QPointF(event.pos())))
@@ -351,11 +288,11 @@ class CanvasView(QWidget):
         super().showEvent(event)
         if self._fit_when_shown:
             self.fit_all()
+        self._run_flow()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self._viewport = self._viewport.resized(Size(self.width(), self.height()))
-        super().resizeEvent(event)
-        self.viewport_changed.emit()
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._run_flow()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.detach()
@@ -386,7 +323,14 @@ class CanvasView(QWidget):
 
     def _on_document_changed(self, changes: ChangeSet) -> None:
         self._screen.update(changes)
+        self._run_flow()
         self.update()
+        self.content_changed.emit(changes)
+
+    def _run_flow(self) -> None:
+        """Dashes move only while some of them are on the screen."""
+        visible = self._viewport.visible
+        self._flow.run(self.isVisible() and bool(flowing(self._screen.scene, extent_of(visible))))
 
     def _on_selection_changed(self) -> None:
         self._screen.marks.selected = dict.fromkeys(self.selection.ids)

@@ -48,7 +48,8 @@ class Viewport:
 
     def zoomed(self, zoom: float, at: Point | None = None) -> Viewport:
         """At another zoom, held within its limits, while what is under the view's point `at` stays under it."""
-        zoom = min(max(zoom, MIN_ZOOM), MAX_ZOOM)
+        # A large diagram fitted whole may lie below the least zoom already.
+        zoom = min(max(zoom, min(MIN_ZOOM, self.zoom)), MAX_ZOOM)
         anchor = self._middle if at is None else at
         scene = self.to_scene(anchor)
         return replace(self, zoom=zoom, offset=Point(anchor.x - scene.x * zoom, anchor.y - scene.y * zoom))
@@ -62,11 +63,11 @@ class Viewport:
         """With another size; the corner of the view stays where it is."""
         return replace(self, size=size)
 
-    def fitted(self, rect: Rect, largest: float = 1.0) -> Viewport:
+    def fitted(self, rect: Rect, *, largest: float = 1.0, margin: float = _FIT_MARGIN) -> Viewport:
         """Showing all of `rect` with a margin, at most `largest` times its size."""
-        width, height = (max(side - 2 * _FIT_MARGIN, side / 2, 1.0) for side in self.size)
+        width, height = (max(side - 2 * margin, side / 2, 1.0) for side in self.size)
         zoom = min(width / max(rect.width, 1.0), height / max(rect.height, 1.0), largest)
-        return self.zoomed(zoom).centered(rect.center)
+        return replace(self, zoom=min(zoom, MAX_ZOOM)).centered(rect.center)
 
     def showing(self, rect: Rect, margin: float = 24.0) -> Viewport:
         """Moved as little as needed to show `rect` whole; its top-left corner when it is larger than the view."""
