@@ -11,6 +11,7 @@ from infrasketch_desktop.cli.outcome import CommandError, ExitCode
 from infrasketch_desktop.cli.services import order_provider, tidy
 from infrasketch_desktop.cli.summaries import count
 from infrasketch_desktop.diagram.document import Document
+from infrasketch_desktop.diagram.errors import DiagramError
 from infrasketch_desktop.diagram.kinds import Direction
 from infrasketch_desktop.layout import bench
 from infrasketch_desktop.layout.arrangement import Arrangement
@@ -21,8 +22,7 @@ GROUP_PREFIX = "group:"
 
 def run(arguments: argparse.Namespace, console: Console) -> ExitCode:
     if arguments.serve_bench:
-        bench.serve(console.source, console.out, order_provider(arguments.profile), once=not arguments.serve)
-        return ExitCode.OK
+        return _serve_bench(console, arguments.profile, until_the_end=arguments.serve)
     if arguments.file is None:
         raise CommandError("A diagram is needed.", advice="See `infrasketch layout --help`.", code=ExitCode.USAGE)
     output: Path = arguments.output or Path(arguments.file)
@@ -33,6 +33,18 @@ def run(arguments: argparse.Namespace, console: Console) -> ExitCode:
         write_diagram(output, document.diagram, console)
     if str(output) != STANDARD_STREAM:
         _report(arrangement, len(document.diagram.nodes), output, console)
+    return ExitCode.OK
+
+
+def _serve_bench(console: Console, profile: Path | None, *, until_the_end: bool) -> ExitCode:
+    provider = order_provider(profile)
+    if until_the_end:
+        bench.serve(console.source, console.out, provider)
+        return ExitCode.OK
+    try:
+        console.row(bench.answer(console.read(), provider))
+    except (ValueError, KeyError, TypeError, AttributeError, DiagramError) as error:
+        raise CommandError("Standard input is not a graph of the layout bench.", code=ExitCode.USAGE) from error
     return ExitCode.OK
 
 

@@ -71,3 +71,13 @@ def test_the_bench_is_answered_line_by_line(cli: Cli) -> None:
     assert len(answers) == 2
     assert answers[0] == answers[1]
     assert set(json.loads(answers[0])["nodes"]) == {"a", "b"}
+
+
+def test_one_graph_for_the_bench_may_span_lines(cli: Cli) -> None:
+    graph = {"nodes": [{"id": "a", "w": 100, "h": 50}], "edges": [], "groups": []}
+    assert set(json.loads(cli("layout", "--serve-bench", typed=json.dumps(graph, indent=1)).out)["nodes"]) == {"a"}
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"nodes": [7], "edges": []}'])
+def test_what_is_no_graph_is_refused_by_the_bench(cli: Cli, text: str) -> None:
+    assert cli("layout", "--serve-bench", typed=text).code == ExitCode.USAGE

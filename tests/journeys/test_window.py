@@ -38,9 +38,9 @@ def test_everything_is_there_again_in_the_next_run(qapp: QApplication, qtbot: Qt
 def test_a_sentence_is_drawn_at_once_and_in_full_view(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> None:
     with running(qapp, qtbot, tmp_path) as desktop:
         desktop.describe(SENTENCE)
-        visible = desktop.editor.canvas.visible
-        assert {node.technology for node in desktop.diagram.nodes.values()} >= {"FastAPI", "Redis", "PostgreSQL"}
-        assert all(visible.encloses(node.rect) for node in desktop.diagram.nodes.values())
+        nodes = desktop.diagram.nodes.values()
+        assert {node.technology for node in nodes} >= {"FastAPI", "Redis", "PostgreSQL"}
+        desktop.until(lambda: all(desktop.editor.canvas.visible.encloses(node.rect) for node in nodes))
 
 
 def test_an_edit_by_sentence_is_one_step_to_undo(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> None:

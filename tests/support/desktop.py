@@ -117,7 +117,7 @@ def running(
         program = Program(app, Profile.at(profile), stack, chooser)
         program.start(files)
         desktop = Desktop(program, chooser, qtbot)
-        qtbot.waitExposed(desktop.window)
+        desktop.until(lambda: bool(desktop.window.home.template_cards))
         desktop.settle()
         try:
             yield desktop

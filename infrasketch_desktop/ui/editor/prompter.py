@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from infrasketch_desktop.diagram.changes import ChangeSet
 from infrasketch_desktop.diagram.diagram import Diagram
@@ -80,7 +80,8 @@ class Prompter(QObject):
             return False
         new = [i for i in (*target.nodes, *target.groups) if i not in before]
         if not before.nodes:
-            self._editor.canvas.fit_all()
+            # Only when the answer has taken its room below the canvas.
+            QTimer.singleShot(0, self._editor.canvas, self._editor.canvas.fit_all)
         elif new:
             self._editor.selection.set(new)
             self._editor.canvas.reveal(target.shown(i) for i in new)
