@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
@@ -13,7 +12,7 @@ from infrasketch_desktop.diagram.geometry import Point, Rect, union
 from infrasketch_desktop.diagram.subsets import held, outermost, require_placed, with_descendants
 from infrasketch_desktop.ui.canvas.pointer import Pointer
 from infrasketch_desktop.ui.canvas.preview import Preview
-from infrasketch_desktop.ui.canvas.tools.boxes import boxes
+from infrasketch_desktop.ui.canvas.tools.boxes import attracting, boxes
 from infrasketch_desktop.ui.canvas.tools.drops import DropTargets
 from infrasketch_desktop.ui.canvas.tools.gesture import Attempt
 from infrasketch_desktop.ui.canvas.tools.guides import NO_SNAP, REACH, Snap, Snapper
@@ -62,8 +61,9 @@ class DragRecords:
         self._home = require_placed(diagram, grabbed).group
         # Only those beside the grabbed one join another group with it; the rest keep theirs.
         self._beside = tuple(i for i in self._ids if require_placed(diagram, i).group == self._home)
-        self._drops = DropTargets(diagram, self._ids)
-        self._snapper = Snapper(rects_around(host, self._ids), host.grid)
+        shown = boxes(diagram)
+        self._drops = DropTargets(diagram, shown, self._ids)
+        self._snapper = Snapper(attracting(diagram, shown, host.visible, self._ids), host.grid)
         self._attempt = Attempt(host)
         self._is_small = len(with_descendants(diagram, self._ids)) <= MOST_LIVE
 
@@ -105,11 +105,3 @@ class DragRecords:
         if pointer.has(Qt.KeyboardModifier.ControlModifier):
             return NO_SNAP
         return self._snapper.snap(rect, REACH / pointer.zoom)
-
-
-def rects_around(host: ToolHost, moving: Iterable[str]) -> Sequence[Rect]:
-    """The rectangles on the screen that attract what is dragged: all but it, what is inside it and around it."""
-    diagram = host.document.diagram
-    dragged = set(with_descendants(diagram, moving))
-    excluded = dragged.union(*(diagram.ancestors(i) for i in dragged))
-    return [box.rect for box in boxes(diagram, host.visible) if box.id not in excluded]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from infrasketch_desktop.diagram.diagram import Diagram
-from infrasketch_desktop.diagram.geometry import Point
+from infrasketch_desktop.diagram.geometry import Point, Rect
 from infrasketch_desktop.diagram.subsets import held, with_descendants
+from infrasketch_desktop.ui.canvas.tools.boxes import Box
 
 
 class DropTargets:
@@ -15,16 +16,19 @@ class DropTargets:
     Frames stay in mind as they were: one that shrank while its member is dragged out of it could never be left.
     """
 
-    def __init__(self, diagram: Diagram, moving: Iterable[str] = ()) -> None:
+    def __init__(self, diagram: Diagram, shown: Iterable[Box], moving: Iterable[str] = ()) -> None:
         dragged = set(with_descendants(diagram, moving))
-        open_frames = [
-            group
-            for group in diagram.groups.values()
-            if group.id not in dragged and not group.collapsed and diagram.shown(group.id) == group.id
+        frames = [
+            (len(diagram.ancestors(box.id)), diagram.groups[box.id].z, box.id, box.rect)
+            for box in shown
+            if box.is_frame and box.id not in dragged and not held(diagram, box.id)
         ]
-        inner_first = sorted(open_frames, key=lambda g: (len(diagram.ancestors(g.id)), g.z, g.id), reverse=True)
-        self._frames = [(g.id, diagram.bounds(g.id)) for g in inner_first if not held(diagram, g.id)]
+        self._frames = [(group_id, frame) for _, _, group_id, frame in sorted(frames, key=_depth_first, reverse=True)]
 
     def at(self, point: Point) -> str | None:
         """The innermost frame around `point`; None outside of all."""
         return next((group_id for group_id, frame in self._frames if frame.contains(point)), None)
+
+
+def _depth_first(frame: tuple[int, int, str, Rect]) -> tuple[int, int, str]:
+    return frame[:3]

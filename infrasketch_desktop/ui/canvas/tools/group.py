@@ -49,7 +49,8 @@ class GroupTool:
             return
         frame = band_between(press.scene, pointer.scene)
         members = self._enclosed(frame) if is_drag(press, pointer) else ()
-        around = DropTargets(self._host.document.diagram).at(Point(frame.x, frame.y))
+        diagram = self._host.document.diagram
+        around = DropTargets(diagram, boxes(diagram)).at(Point(frame.x, frame.y))
 
         def verb(edit: Edit) -> Group:
             if members:

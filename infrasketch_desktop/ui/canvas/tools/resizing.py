@@ -9,7 +9,7 @@ from infrasketch_desktop.diagram.document import Edit
 from infrasketch_desktop.diagram.geometry import Point, Rect
 from infrasketch_desktop.ui.canvas.pointer import Pointer
 from infrasketch_desktop.ui.canvas.preview import Guide
-from infrasketch_desktop.ui.canvas.tools.dragging import rects_around
+from infrasketch_desktop.ui.canvas.tools.boxes import attracting, boxes
 from infrasketch_desktop.ui.canvas.tools.gesture import Attempt
 from infrasketch_desktop.ui.canvas.tools.guides import NO_SNAP, REACH, Snapper
 from infrasketch_desktop.ui.canvas.tools.host import ToolHost
@@ -26,8 +26,9 @@ class ResizeRecord:
         self._host = host
         self._id = record_id
         self._corner = corner
-        self._rect = host.document.diagram.bounds(record_id)
-        self._snapper = Snapper(rects_around(host, [record_id]), host.grid)
+        diagram = host.document.diagram
+        self._rect = diagram.bounds(record_id)
+        self._snapper = Snapper(attracting(diagram, boxes(diagram), host.visible, [record_id]), host.grid)
         self._attempt = Attempt(host)
 
     def move(self, pointer: Pointer) -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from infrasketch_desktop.diagram import edits
 from infrasketch_desktop.diagram.geometry import Rect
 from infrasketch_desktop.diagram.kinds import NodeKind
 from infrasketch_desktop.ui.canvas.pointer import Tool
@@ -89,6 +90,16 @@ def test_a_frame_around_nothing_is_an_empty_group(end: tuple[float, float]):
     drag(GroupTool(host), at(500, 100), at(*end))
     (made,) = host.diagram.groups.values()
     assert (made.x, made.y) == (500, 100)
+
+
+def test_a_frame_does_not_mind_what_vanished_meanwhile():
+    host = FakeHost(group("g"), node("a", 0, 0, group="g"))
+    tool = GroupTool(host)
+    drag(tool, at(-50, -50), at(300, 500), release=False)
+    with host.document.edit("Somebody") as edit:
+        edits.remove(edit, ["g"])
+    tool.release(at(300, 500))
+    assert host.diagram.members("group") == ()
 
 
 def test_escape_gives_a_frame_up_with_its_selection():
