@@ -31,13 +31,18 @@ class HeldLock:
             self._path.unlink()
 
 
+def load_locking() -> None:
+    """Import what locks files, so that the first keystroke does not wait for it."""
+    import filelock  # noqa: F401, PLC0415 - 50 ms that the first window need not wait for
+
+
 def try_lock(path: Path) -> HeldLock | None:
     """The lock under `path`, whose folder is made when missing; None while another window or run holds it.
 
     Raises:
         OSError: the folder does not take files.
     """
-    from filelock import FileLock, Timeout  # noqa: PLC0415 - 50 ms that the first window need not wait for
+    from filelock import FileLock, Timeout  # noqa: PLC0415 - as above
 
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     lock = FileLock(path, blocking=False, thread_local=False, mode=0o600)

@@ -16,7 +16,7 @@ from infrasketch_desktop.storage.disk_copy import DiskCopy, stamp_of
 from infrasketch_desktop.storage.errors import AlreadyOpenError
 from infrasketch_desktop.storage.journal import Journal
 from infrasketch_desktop.storage.journal_lines import sha256
-from infrasketch_desktop.storage.locks import HeldLock, try_lock
+from infrasketch_desktop.storage.locks import HeldLock, load_locking, try_lock
 from infrasketch_desktop.storage.paths import absolute, real_path
 from infrasketch_desktop.storage.recovery import Findings, Recoverable, find_recoverable
 from infrasketch_desktop.storage.session import SketchSession
@@ -102,6 +102,7 @@ class Workspace:
         copy: DiskCopy | None = None,
         lock: HeldLock | None = None,
     ) -> SketchSession:
+        load_locking()
         return SketchSession(
             Document(diagram, self._completers),
             base,

@@ -16,7 +16,8 @@ def folders(profile: Profile) -> list[Path]:
 
 
 def test_the_standard_profile_lies_in_the_home(home: Path) -> None:
-    assert all(folder.is_relative_to(home) for folder in folders(Profile.standard()))
+    settings, data, state, _ = folders(Profile.standard())
+    assert all(folder.is_relative_to(home) for folder in (settings, data, state))
     assert all("infrasketch" in folder.parts for folder in folders(Profile.standard()))
 
 
@@ -62,6 +63,11 @@ def test_a_folder_without_rights_is_an_error_in_words() -> None:
         ):
             Profile.at(folder / "profile").prepare()
         with pytest.raises(ProfileError, match="no right to it"):
+            Profile.at(folder).prepare()
+        folder.chmod(0o700)
+        Profile.at(folder).prepare()
+        (folder / "state").chmod(0o500)
+        with pytest.raises(ProfileError, match="state” cannot be used: this account has no right to it"):
             Profile.at(folder).prepare()
 
 

@@ -205,6 +205,16 @@ def test_an_unreadable_journal_is_set_aside_once(tmp_path: Path) -> None:
     assert workspace(tmp_path, "3").recoverable().damaged == ()
 
 
+def test_a_journal_whose_first_edit_is_damaged_is_set_aside_not_removed(tmp_path: Path) -> None:
+    session = workspace(tmp_path).new()
+    add(session, "a", "b")
+    die(session)
+    journal = journal_of(tmp_path)
+    journal.write_bytes(journal.read_bytes().replace(b'"Add a"', b'"Add x"'))
+    found = workspace(tmp_path, "2").recoverable()
+    assert (found.sketches, found.damaged) == ((), (journal.with_suffix(".damaged"),))
+
+
 def test_a_damaged_middle_gives_what_was_before_it_and_says_so(tmp_path: Path) -> None:
     session = workspace(tmp_path).new()
     add(session, "a", "b", "c")

@@ -107,6 +107,17 @@ def test_a_failed_save_as_keeps_the_old_file(
     session.save_as(tmp_path / "missing" / "other.infrasketch")
 
 
+def test_an_abandoned_save_as_frees_its_file(session: SketchSession, tmp_path: Path) -> None:
+    target = tmp_path / "other.infrasketch"
+    sketches.save(target, build_diagram([node("x")]))
+    job = session.start_save(target)
+    with pytest.raises(AlreadyOpenError):
+        workspace(tmp_path, "other run").open(target)
+    session.abandon_save(job)
+    assert names(workspace(tmp_path, "other run").open(target).document.diagram) == ["x"]
+    assert job.path == target  # the job still lives: its lock was not freed by chance
+
+
 def test_save_as_does_not_take_a_file_that_is_open_elsewhere(
     session: SketchSession, file: Path, space: Workspace
 ) -> None:
@@ -126,11 +137,13 @@ def test_a_sketch_opens_in_one_window_only(session: SketchSession, file: Path, t
 
 
 def test_a_refused_file_is_not_locked(space: Workspace, tmp_path: Path) -> None:
+    refusals = []
     for content, error in {b"{": SketchFormatError, b'{"infrasketch": 9}': NewerVersionError}.items():
         (tmp_path / "bad").write_bytes(content)
         for _ in range(2):
-            with pytest.raises(error):
+            with pytest.raises(error) as refusal:
                 space.open(tmp_path / "bad")
+            refusals.append(refusal)  # so that nothing is freed by chance
         assert (tmp_path / "bad").read_bytes() == content
     with pytest.raises(OpenError, match="not exist"):
         space.open(tmp_path / "missing")

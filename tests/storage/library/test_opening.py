@@ -10,7 +10,7 @@ from sqlite_utils import Database
 
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.storage.errors import LibraryError
-from infrasketch_desktop.storage.library import open_library
+from infrasketch_desktop.storage.library import open_library, opening
 from tests.storage.disks import mounted
 
 SHOP = Path("/sketches/shop.infrasketch")
@@ -95,6 +95,15 @@ def test_a_second_damaged_library_does_not_replace_the_first(file: Path) -> None
         file.write_bytes(b"no database at all" * 100)
         open_library(file, now).library.close()
     assert file.with_suffix(".damaged-2.sqlite").exists()
+
+
+def test_the_log_of_a_damaged_library_does_not_meet_the_new_one(file: Path) -> None:
+    """SQLite removes the log when the last program closes a library; another one may still hold it."""
+    log = file.with_name("library.sqlite-wal")
+    log.write_bytes(b"log of the old library")
+    opening._set_aside(file)
+    assert not log.exists()
+    assert file.with_name("library.damaged-1.sqlite-wal").read_bytes() == b"log of the old library"
 
 
 def test_a_library_that_another_program_holds_is_not_put_aside(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
