@@ -70,6 +70,8 @@ _ASSERTION = re.compile(
     re.IGNORECASE,
 )
 MAX_CLAUSES = 20
+MAX_LOOK = 200
+"""Characters on either side of a joint that decide whether it separates; keeps the work linear."""
 
 
 @cache
@@ -112,7 +114,7 @@ def _split_sentence(sentence: str) -> list[str]:
     start = 0
     for joint in _JOINT.finditer(sentence):
         before = sentence[start : joint.start()]
-        if strip_politeness(before + " x") != "x" and _begins_clause(
+        if _says_something(before[:MAX_LOOK]) and _begins_clause(
             before, joint.group().strip(" ,"), sentence[joint.end() :]
         ):
             parts.append(before)
@@ -121,14 +123,19 @@ def _split_sentence(sentence: str) -> list[str]:
     return [strip_politeness(part) for part in parts]
 
 
+def _says_something(text: str) -> bool:
+    """Whether more than politeness stands in a text."""
+    return strip_politeness(text + " x") != "x"
+
+
 def _begins_clause(before: str, joint: str, rest: str) -> bool:
     """Whether a clause begins behind a joint: a command always does, an assertion only behind a whole clause."""
     if _CAUSE.match(joint + " "):
         return True
     if joint in {"but", "and"} and _KEEPING.match(rest):
         return False
-    rest = strip_politeness(rest[:200])
-    return opens_command(rest) or (_ASSERTION.match(rest) is not None and _is_whole(before))
+    rest = strip_politeness(rest[:MAX_LOOK])
+    return opens_command(rest) or (_ASSERTION.match(rest) is not None and _is_whole(before[:MAX_LOOK]))
 
 
 def _is_whole(text: str) -> bool:

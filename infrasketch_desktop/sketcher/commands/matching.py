@@ -41,6 +41,11 @@ _COMMON_NAMES = frozenset(
      "vector database", "vector store", "warehouse", "data warehouse"}
 )  # fmt: skip
 _IMPLIED = {"ios": "mobile", "android": "mobile", "iphone": "mobile", "ipad": "tablet", "spa": "web", "browser": "web"}
+_ALIKE = (
+    _APPS | {NodeKind.WORKER, NodeKind.AUTH, NodeKind.MONITORING, NodeKind.SEARCH, NodeKind.EXTERNAL, NodeKind.GATEWAY},
+    frozenset({NodeKind.DATABASE, NodeKind.CACHE, NodeKind.STORAGE, NodeKind.SEARCH}),
+    frozenset({NodeKind.CLIENT, NodeKind.SERVER}),
+)
 _FRAME_NAMES = frozenset({("group",), ("frame",), ("boundary",)})
 _FILLERS = frozenset(
     {"service", "server", "component", "node", "box", "instance", "system", "layer", "tier", "app", "thing", "module",
@@ -79,9 +84,13 @@ def fit(phrase: Reading, named: Named) -> Fit | None:
     if phrase.words == named.label.words or "".join(phrase.words) == "".join(named.label.words):
         return Fit(named.id, EXACT, _NAMED, _NAMED)
     covers = [_cover(unit, named) for unit in phrase.units]
+    if _is_common_name(phrase) and covers[0] > 0.0:
+        level = min(covers[0], _KIND)  # "the database" is any of them, also the one with "DB" in its label
+        return Fit(named.id, level, level, level)
     if max(covers) >= _PREFIX:
         covers = [
-            cover or (_FILLER if _is_filler(unit) else 0.0) for cover, unit in zip(covers, phrase.units, strict=True)
+            cover or (_FILLER if _is_filler(unit, phrase, named) else 0.0)
+            for cover, unit in zip(covers, phrase.units, strict=True)
         ]
     if min(covers) <= 0.0:
         return None
@@ -143,5 +152,14 @@ def _cover_word(word: str, label: tuple[str, ...]) -> float:
     return best
 
 
-def _is_filler(unit: Unit) -> bool:
-    return all(word in _FILLERS for word in unit.words)
+def _is_common_name(phrase: Reading) -> bool:
+    return len(phrase.units) == 1 and phrase.units[0].kind is not None and " ".join(phrase.words) in _COMMON_NAMES
+
+
+def _is_filler(unit: Unit, phrase: Reading, named: Named) -> bool:
+    """Whether a word adds nothing: "Kafka cluster", "the transcoder service"; "portal service" is not the portal."""
+    if not all(word in _FILLERS for word in unit.words):
+        return False
+    if unit.kind is None or named.kind is None or phrase.technologies:
+        return True
+    return any({unit.kind, named.kind} <= alike for alike in _ALIKE)

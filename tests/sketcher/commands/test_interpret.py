@@ -9,16 +9,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.sketcher.commands.interpret import MAX_SUMMARY, interpret
 from infrasketch_desktop.sketcher.lexicon import Lexicon
-from tests.sketcher.commands.support import Speaker, shop
+from tests.sketcher.commands.support import Speaker, drawn, shop
 
 WORDS = st.sampled_from(
     ["add", "a", "the", "cache", "queue", "between", "and", "in", "front", "of", "remove", "rename", "to", "connect",
      "Stripe", "order", "service", "gateway", "database", "it", "them", "everything", "with", "for", "all", ",", ".",
      "?", "instead", "split", "into", "group", "as", "web", "shop", "that", "calls", "via", "through", "another",
      "two", "more", "should", "not", "talk", "label", "arrow", "from", "make", "API", "Redis", "Kafka", "is",
-     "called", "replace", "swap", "behind", "so", '"', "'", "->"]
+     "called", "replace", "swap", "behind", "so",
+     "group", "ungroup", "VPC", "move", "split", "merge", "scale", "copy", "label", "keep", "only", '"', "'", "->"]
 )  # fmt: skip
 TEXTS = st.one_of(st.text(max_size=300), st.lists(WORDS, max_size=25).map(" ".join))
 
@@ -74,9 +76,17 @@ def test_a_question_changes_nothing_and_is_answered(say: Speaker, command: str) 
     assert result.notes
 
 
-@given(text=TEXTS)
-def test_any_text_gives_the_same_applicable_operations_twice(say: Speaker, text: str) -> None:
-    first, second = say(text, shop()), say(text, shop())
+def framed() -> Diagram:
+    return drawn(
+        "a:service:Order Service@in, b:cache:Redis@in, c:queue:Kafka@out, d:client:Web",
+        "d>a a>b a>c",
+        "out:VPC, in:Group",
+    )
+
+
+@given(text=TEXTS, diagram=st.sampled_from([shop(), framed(), drawn("")]))
+def test_any_text_gives_the_same_applicable_operations_twice(say: Speaker, text: str, diagram: Diagram) -> None:
+    first, second = say(text, diagram), say(text, diagram)
     assert first.result == second.result
     assert not (first.result.question and first.result.operations)
     edges = [(edge.source, edge.target) for edge in first.diagram.edges.values()]

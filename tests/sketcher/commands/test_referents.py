@@ -17,9 +17,8 @@ from tests.sketcher.commands.support import drawn
 def farm() -> Diagram:
     return drawn(
         "ui:client:Web UI, m1:server:Match Server 1, m2:server:Match Server 2, cms:server:Drupal CMS, "
-        "pg:database:PostgreSQL, ldb:database:Ledger DB, led:service:LedgerService, oms:service:Order Management Service, r:cache:Redis, "
-        ""
-        "reg:storage:Harbor, v:service:Alpha@g",
+        "pg:database:PostgreSQL, ldb:database:Ledger DB, led:service:LedgerService, "
+        "oms:service:Order Management Service, r:cache:Redis, reg:storage:Harbor, v:service:Alpha@g",
         "led>ldb cms>pg",
         "g:Private VPC",
     )
@@ -58,7 +57,16 @@ def test_found(lexicon: Lexicon, phrase: str, ids: tuple[str, ...]) -> None:
 
 
 @pytest.mark.parametrize(
-    "phrase", ["the mainframe", "match server 3", "Kafka", "the billing service", "it", "the third match server"]
+    "phrase",
+    [
+        "the mainframe",
+        "match server 3",
+        "Kafka",
+        "the billing service",
+        "it",
+        "the third match server",
+        "the web service",
+    ],
 )
 def test_not_found(lexicon: Lexicon, phrase: str) -> None:
     assert referents(lexicon).find_all(phrase) == ()
@@ -68,6 +76,12 @@ def test_several_are_an_ambiguity_for_one(lexicon: Lexicon) -> None:
     with pytest.raises(UnclearError) as raised:
         referents(lexicon).one("the match server")
     assert raised.value.options == ("Match Server 1", "Match Server 2")
+
+
+def test_a_common_noun_means_any_of_its_kind(lexicon: Lexicon) -> None:
+    with pytest.raises(UnclearError) as raised:
+        referents(lexicon).one("the database")
+    assert raised.value.options == ("PostgreSQL", "Ledger DB")
 
 
 def test_the_nearest_labels_come_first(lexicon: Lexicon) -> None:
