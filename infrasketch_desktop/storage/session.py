@@ -117,6 +117,8 @@ class SketchSession:
         """Whether another program changed or removed the file; cheap enough to ask whenever the window is entered."""
         if self._copy is None:
             return DiskState.UNTITLED
+        if self._since_snapshot is not None:  # a save is under way: what is new on disk is ours
+            return DiskState.UNCHANGED
         state, self._copy = self._copy.compare()
         return state
 

@@ -93,8 +93,11 @@ class SettingsStore:
             TypeError, ValueError: a setting of that name or value does not exist.
         """
         plain = _codec.encode(Settings(**changes))
-        for name, value in plain.items():
-            _checked(name, value)
+        try:
+            for name, value in plain.items():
+                _checked(name, value)
+        except PlainError as error:
+            raise ValueError(str(error)) from error
         raw, _ = self._read()
         kept = {name: value for name, value in raw.items() if name not in changes}
         text = json.dumps(kept | plain, indent=2, sort_keys=True, ensure_ascii=False)

@@ -211,6 +211,15 @@ def test_edits_during_a_save_stay_modified_and_in_the_journal(
     assert [json.loads(line[9:])["edit"] for line in text.splitlines()[-2:]] == ["Add c", "Add d"]
 
 
+def test_a_save_of_our_own_is_not_a_change_by_another_program(session: SketchSession) -> None:
+    add(session, "b")
+    job = session.start_save()
+    saved = job.run()
+    assert session.disk_state() is DiskState.UNCHANGED  # asked between the worker's last step and ours
+    session.finish_save(saved)
+    assert session.disk_state() is DiskState.UNCHANGED
+
+
 def test_only_one_save_runs_at_a_time(session: SketchSession) -> None:
     add(session, "b")
     job = session.start_save()

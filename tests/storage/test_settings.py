@@ -94,7 +94,7 @@ def test_a_huge_file_is_not_read(store: SettingsStore, file: Path) -> None:
 def test_settings_that_do_not_exist_are_refused(store: SettingsStore, file: Path) -> None:
     with pytest.raises(TypeError):
         store.change(colour="red")
-    with pytest.raises(Exception, match="must lie between"):
+    with pytest.raises(ValueError, match="must lie between"):
         store.change(text_scale=0.0)
     assert not file.exists()
 
