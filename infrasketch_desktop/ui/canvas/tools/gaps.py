@@ -23,9 +23,9 @@ def gaps_near(rect: Rect, others: Sequence[Rect], reach: float) -> list[Gap]:
     """The places within `reach` of `rect`, the nearest first."""
     top, bottom = rect.y, rect.y + rect.height
     row = [other for other in others if other.y < bottom and top < other.y + other.height]
-    middle = rect.x + rect.width / 2
-    before = sorted((o for o in row if o.x + o.width / 2 < middle), key=lambda o: o.x + o.width, reverse=True)
-    after = sorted((o for o in row if o.x + o.width / 2 > middle), key=lambda o: o.x)
+    # What overlaps it, such as the frame around it, is no neighbour.
+    before = sorted((o for o in row if o.right <= rect.x + reach), key=lambda o: o.right, reverse=True)
+    after = sorted((o for o in row if o.x >= rect.right - reach), key=lambda o: o.x)
     found = [gap for gap in _candidates(rect, before, after) if abs(gap.x - rect.x) <= reach]
     return sorted(found, key=lambda gap: abs(gap.x - rect.x))
 

@@ -72,6 +72,13 @@ def test_the_middle_between_two():
     assert [g.label for g in snap.guides if g.label] == ["95", "95"]
 
 
+def test_the_frame_around_is_no_neighbour():
+    frame = Rect(-20, -20, 540, 120)
+    snap = Snapper([Rect(0, 0, 100, 80), Rect(400, 0, 100, 80), frame], grid=None).snap(Rect(196, 0, 110, 80), REACH)
+    assert 196 + snap.dx == 195
+    assert [g.label for g in snap.guides if g.label] == ["95", "95"]
+
+
 def test_equal_gaps_work_downwards_too():
     snap = Snapper(map(transposed, ROW), grid=None).snap(Rect(0, 304, 80, 100), REACH)
     assert snap.dy == -4

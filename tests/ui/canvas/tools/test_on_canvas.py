@@ -190,6 +190,7 @@ def test_group_by_a_frame_collapse_and_expand(desk: Desk):
 def test_drag_into_a_group_and_out_of_it(desk: Desk):
     desk.mouse.pull((90, 340), (300, 300), (690, 210))
     assert desk.preview.target == "g"
+    assert [guide.label for guide in desk.preview.guides if guide.label] == ["50", "50"]
     desk.mouse.release(690, 210)
     assert desk.diagram.nodes["b"].group == "g"
     place = desk.diagram.bounds("b").center
