@@ -69,7 +69,7 @@ class Starter:
     def _load(self, _progress: Progress) -> tuple[Part, ...]:
         lexicon = self._services.engine.lexicon()
         parts = tuple(
-            Part(technology.kind, technology.name, technology.name)
+            Part(technology.kind, technology.name, technology.name, technology.aliases)
             for technology in lexicon.technologies.values()
             if technology.kind is not None
         )

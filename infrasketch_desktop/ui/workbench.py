@@ -125,6 +125,7 @@ class Workbench:
         """Take over what the person set."""
         current = self._services.preferences.current
         self.editor.canvas.show_grid(current.show_grid)
+        self.page.show_minimap(current.show_minimap)
         self.stage.snaps = current.snap_to_grid
 
     def finish(self) -> bool:
@@ -150,7 +151,7 @@ class Workbench:
         self.editor.deleteLater()
 
     def _edit_label_of(self, record_id: str) -> None:
-        self.editor.canvas.label_edit_requested.emit(record_id)
+        self.page.label_editor.open(record_id)
 
     def _offer_node(self, source: str, at: Point) -> None:
         """An edge was pulled to an empty place: grow a node of the same kind there."""

@@ -5,6 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from infrasketch_desktop.diagram import edits
+from infrasketch_desktop.ui.canvas.label_editor import LabelEditor
+from infrasketch_desktop.ui.canvas.minimap import Minimap
 from infrasketch_desktop.ui.editor.editor import Editor
 from infrasketch_desktop.ui.editor.find_bar import FindBar
 from infrasketch_desktop.ui.editor.prompt_line import PromptLine
@@ -25,10 +28,14 @@ class EditorPage(QWidget):
         self.find_bar.setParent(editor.canvas)
         self.find_bar.found.connect(lambda ids: editor.canvas.show_found(ids, editor.selection.current))
         self.prompt = PromptLine(icons)
+        self._minimap_wanted = True
         self._hint = label(_empty_hint(), "muted", wrap=True)
         self._hint.setParent(editor.canvas)
         self._hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.label_editor = LabelEditor(editor.canvas, self._rename)
+        editor.canvas.label_edit_requested.connect(self.label_editor.open)
+        self.minimap = Minimap(editor.canvas, editor.canvas)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -39,17 +46,29 @@ class EditorPage(QWidget):
         editor.document_changed.connect(lambda _changes: self._show_hint())
         self._show_hint()
 
+    def show_minimap(self, shown: bool) -> None:
+        """Whether the minimap lies in the corner; over an empty sheet it never does."""
+        self._minimap_wanted = shown
+        self._show_hint()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.Resize, QEvent.Type.Show):
             self._place()
         return super().eventFilter(watched, event)
 
+    def _rename(self, record_id: str, text: str) -> None:
+        self.editor.edit(tr("Rename"), lambda edit: edits.rename(edit, record_id, text))
+
     def _show_hint(self) -> None:
-        self._hint.setVisible(len(self.editor.document.diagram) == 1)
+        empty = len(self.editor.document.diagram) == 1
+        self._hint.setVisible(empty)
+        self.minimap.setVisible(self._minimap_wanted and not empty)
 
     def _place(self) -> None:
         canvas = self.editor.canvas
         self.find_bar.move(canvas.width() - self.find_bar.width() - _MARGIN, _MARGIN)
+        corner = self.minimap.rect().bottomRight()
+        self.minimap.move(canvas.width() - corner.x() - _MARGIN, canvas.height() - corner.y() - _MARGIN)
         self._hint.resize(min(420, canvas.width() - 2 * _MARGIN), 96)
         self._hint.move((canvas.width() - self._hint.width()) // 2, (canvas.height() - self._hint.height()) // 2)
 

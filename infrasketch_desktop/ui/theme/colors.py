@@ -84,7 +84,7 @@ def window_colors(theme: Theme) -> Colors:
         danger=theme.removed,
         danger_soft=mix(surface, theme.removed, 0.12),
         warning=theme.changed,
-        warning_soft=mix(surface, theme.found, 0.14),
+        warning_soft=mix(surface, theme.found, 0.1),
         success=theme.added,
     )
 

@@ -125,7 +125,9 @@ class _Tree(QTreeView):
         event.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        editing = self.state() == QAbstractItemView.State.EditingState  # the key that ends it comes by here too
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
-            self.edit(self.currentIndex())
+            if not editing:
+                self.edit(self.currentIndex())
         else:
             super().keyPressEvent(event)

@@ -114,5 +114,10 @@ class _PartList(QListWidget):
 def _fitting(parts: Sequence[Part], query: str) -> list[Part]:
     if not query:
         return list(parts)
-    scored = [(points, part) for part in parts if (points := score(query, part.label)) is not None]
+    scored = [(points, part) for part in parts if (points := _best(query, part)) is not None]
     return [part for _, part in sorted(scored, key=lambda pair: (-pair[0], pair[1].label))]
+
+
+def _best(query: str, part: Part) -> int | None:
+    found = (score(query, name) for name in (part.label, *part.aliases))
+    return max((points for points in found if points is not None), default=None)

@@ -15,11 +15,12 @@ _MAX_TEXT = 200
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A node to be: `label` is what it will be called."""
+    """A node to be: `label` is what it will be called, `aliases` are further names it is found by."""
 
     kind: NodeKind
     label: str
     technology: str = ""
+    aliases: tuple[str, ...] = ()
 
 
 def to_mime(part: Part) -> QMimeData:

@@ -1,0 +1,114 @@
+"""The outline shows groups and nodes, follows the selection, renames and regroups."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from infrasketch_desktop.diagram import edits
+from infrasketch_desktop.diagram.diagram import Diagram
+from infrasketch_desktop.ui.main_window import MainWindow
+from infrasketch_desktop.ui.panels.outline.model import OutlineModel
+from tests.support.diagrams import document, group, node
+
+
+class NoIcons:
+    """Stands for the small pictures of kinds."""
+
+    def for_record(self, _record: object) -> QIcon:
+        return QIcon()
+
+
+def tree_of(model: OutlineModel, parent: QModelIndex | None = None) -> list[object]:
+    parent = parent or QModelIndex()
+    rows = [model.index(row, 0, parent) for row in range(model.rowCount(parent))]
+    return [(model.record_id(index), tree_of(model, index)) for index in rows]
+
+
+def expected_tree(diagram: Diagram, parent: str | None = None) -> set[object]:
+    return {(i, frozenset(expected_tree(diagram, i) if i in diagram.groups else ())) for i in diagram.members(parent)}
+
+
+def as_set(rows: list[object]) -> set[object]:
+    return {(record_id, frozenset(as_set(inner))) for record_id, inner in rows}
+
+
+def test_groups_come_first_and_names_are_sorted(qapp: QApplication) -> None:
+    diagram = document(node("zebra"), node("ant"), group("backend"), node("api", group="backend")).diagram
+    model = OutlineModel(NoIcons())
+    model.show_diagram(diagram)
+    assert tree_of(model) == [("backend", [("api", [])]), ("ant", []), ("zebra", [])]
+
+
+@given(
+    steps=st.lists(
+        st.tuples(st.sampled_from("abcd"), st.sampled_from(["g", "h", None, "rename", "remove"])), max_size=12
+    )
+)
+def test_model_follows_every_edit(steps: list[tuple[str, str | None]], qapp: QApplication) -> None:
+    doc = document(*(node(i) for i in "abcd"), group("g"), group("h", "g"))
+    model = OutlineModel(NoIcons())
+    model.show_diagram(doc.diagram)
+    doc.subscribe(model.follow)
+    for record_id, what in steps:
+        if record_id not in doc.diagram.nodes:
+            continue
+        with doc.edit("Step") as edit:
+            if what == "rename":
+                edits.rename(edit, record_id, f"{record_id} renamed")
+            elif what == "remove":
+                edits.remove(edit, [record_id])
+            else:
+                edits.set_group(edit, [record_id], what)
+    while doc.undo():
+        assert as_set(tree_of(model)) == expected_tree(doc.diagram)
+
+
+def test_selection_goes_both_ways(sketched: MainWindow) -> None:
+    panel = sketched.bench.outline
+    first, second, *_ = sketched.editor.document.diagram.nodes
+    sketched.editor.selection.set([first])
+    assert [panel.model.record_id(i) for i in panel.tree.selectionModel().selectedIndexes()] == [first]
+    panel.tree.selectionModel().setCurrentIndex(
+        panel.model.index_of(second), QItemSelectionModel.SelectionFlag.ClearAndSelect
+    )
+    assert sketched.editor.selection.ids == (second,)
+
+
+def test_enter_renames_in_place(sketched: MainWindow, qtbot: QtBot) -> None:
+    panel = sketched.bench.outline
+    sketched.panels.reveal("outline")
+    record_id = next(iter(sketched.editor.document.diagram.nodes))
+    qtbot.waitUntil(panel.tree.isVisible)
+    panel.tree.setFocus()
+    panel.tree.setCurrentIndex(panel.model.index_of(record_id))
+    qtbot.keyClick(panel.tree, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), QLineEdit))
+    editor = QApplication.focusWidget()
+    editor.selectAll()
+    qtbot.keyClicks(editor, "Renamed")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: sketched.editor.document.diagram.nodes[record_id].label == "Renamed")
+
+
+def test_drop_on_a_group_moves_into_it(sketched: MainWindow) -> None:
+    editor, panel = sketched.editor, sketched.bench.outline
+    first, second, *_ = editor.document.diagram.nodes
+    editor.selection.set([first])
+    editor.group_selection()
+    frame = editor.selection.current
+    data = panel.model.mimeData([panel.model.index_of(second)])
+    panel.model.dropMimeData(data, Qt.DropAction.MoveAction, -1, -1, panel.model.index_of(frame))
+    assert editor.document.diagram.nodes[second].group == frame
+    assert panel.model.parent(panel.model.index_of(second)) == panel.model.index_of(frame)
+
+
+def test_screen_reader_hears_kind_and_connections(sketched: MainWindow) -> None:
+    panel = sketched.bench.outline
+    redis = next(n for n in sketched.editor.document.diagram.nodes.values() if n.technology == "Redis")
+    said = panel.model.index_of(redis.id).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert said == f"{redis.label}, cache, Redis: 1 in, 0 out"
