@@ -19,6 +19,7 @@ TILE = 36.0
 PADDING = 12.0
 BADGE = 14.0
 SIGN = 12.0
+_LIP = 2.5
 _CAP = 0.36
 """Half the height of capitals in FiraGO, as a share of the font size: from the middle of a line to its baseline."""
 
@@ -47,13 +48,14 @@ def node_face(node: Node, look: Look, badge: Glyph | None = None) -> tuple[Shape
 
 
 def card(rect: Rect, border: str, theme: Theme) -> tuple[Shape, ...]:
-    """The rounded ground of a node or collapsed group with the hint of a shadow below it."""
+    """The rounded ground of a node or folded group. Its lower border is a little heavier, so that it seems to lie on
+    the sheet; a shadow outside would cover the beginning of every edge.
+    """
     radius = min(CARD_RADIUS, rect.height / 4, rect.width / 4)
-    body = rect.inflated(-theme.border_width / 2)
-    return (
-        Box(Rect(rect.x, rect.y + 2, rect.width, rect.height), radius, fill=theme.shadow),
-        Box(body, radius, fill=theme.card, stroke=Stroke(border, theme.border_width)),
-    )
+    line = theme.border_width
+    lip = max(line, _LIP)
+    body = Rect(rect.x + line, rect.y + line, max(0.0, rect.width - 2 * line), max(0.0, rect.height - line - lip))
+    return Box(rect, radius, fill=border), Box(body, radius - line, fill=theme.card)
 
 
 def tile_rect(rect: Rect) -> Rect:

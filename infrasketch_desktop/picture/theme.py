@@ -52,7 +52,6 @@ class Theme:
     canvas: str
     grid: str
     card: str
-    shadow: str
     ink: str
     soft_ink: str
     line: str
@@ -86,7 +85,6 @@ def light_theme() -> Theme:
         canvas="#F7F8FA",
         grid="#D9DEE6",
         card=card,
-        shadow="#E3E7ED",
         ink=ink,
         soft_ink="#566173",
         line="#6B778A",
@@ -109,13 +107,12 @@ def light_theme() -> Theme:
 
 
 def dark_theme() -> Theme:
-    card, ink = "#232A35", "#EEF2F7"
+    card, ink = "#29323F", "#EEF2F7"
     return Theme(
         name="dark",
         canvas="#141920",
         grid="#2A323D",
         card=card,
-        shadow="#0E1218",
         ink=ink,
         soft_ink="#A9B4C4",
         line="#8A97AA",
@@ -144,7 +141,6 @@ def high_contrast_theme() -> Theme:
         canvas="#FFFFFF",
         grid="#9A9A9A",
         card=card,
-        shadow="#FFFFFF",
         ink=ink,
         soft_ink=ink,
         line=ink,

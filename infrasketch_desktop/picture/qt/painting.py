@@ -10,7 +10,8 @@ from PySide6.QtGui import QBrush, QColor, QGlyphRun, QPainter, QPainterPath, QPe
 
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.geometry import Point, Rect
-from infrasketch_desktop.picture.drawing import BadgeSource, display_list
+from infrasketch_desktop.picture.artist import BadgeSource
+from infrasketch_desktop.picture.drawing import display_list
 from infrasketch_desktop.picture.glyphs import GRID, PEN, glyph_paths
 from infrasketch_desktop.picture.look import Look
 from infrasketch_desktop.picture.qt.fonts import QtTextMeasurer, text_font

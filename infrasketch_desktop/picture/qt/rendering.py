@@ -9,7 +9,8 @@ from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter
 
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.geometry import Rect
-from infrasketch_desktop.picture.drawing import BadgeSource, DisplayList, display_list
+from infrasketch_desktop.picture.artist import BadgeSource
+from infrasketch_desktop.picture.drawing import DisplayList, display_list
 from infrasketch_desktop.picture.look import Look
 from infrasketch_desktop.picture.qt.fonts import QtTextMeasurer
 from infrasketch_desktop.picture.qt.painting import Compiler, play

@@ -53,7 +53,7 @@ class Flow(QObject):
         pen.setDashOffset(-pens.px(self._offset) / width)
         for edge_id in ids:
             painter.strokePath(painter_path(scene.path(edge_id).steps(cut_end=pens.px(_DASH))), pen)
-            look.paint_label(painter, edge_id)
+            look.paint_label(edge_id, painter)
 
     def _step(self) -> None:
         self._offset = (self._offset + _STEP) % (_DASH + _GAP)

@@ -52,8 +52,9 @@ class LiftPainter:
     def _paint_edges(self, painter: QPainter, edges: Sequence[Edge], live: LiveDiagram) -> None:
         if len(edges) <= _MOST_EDGES:
             for edge in edges:
-                item = live.artist.edge_item(edge, live.artist.path(edge))
-                play(painter, self._painter.compiler.compile(item.shapes))
+                path = live.artist.path(edge)
+                shapes = (*live.artist.line(edge, path), *live.artist.label(edge, path))
+                play(painter, self._painter.compiler.compile(shapes))
             return
         lines = QPainterPath()
         for edge in edges:

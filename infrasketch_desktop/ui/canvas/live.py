@@ -8,7 +8,7 @@ from infrasketch_desktop.diagram.changes import Change
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.records import Edge, Group, Placed, Record
 from infrasketch_desktop.diagram.store import DiagramStore
-from infrasketch_desktop.picture.drawing import Artist, BadgeSource
+from infrasketch_desktop.picture.artist import Artist, BadgeSource
 from infrasketch_desktop.picture.look import Look
 from infrasketch_desktop.ui.canvas.influence import affected
 

@@ -99,7 +99,7 @@ class Overlay:
         path = self._scene.path(record_id)
         if path:
             painter.strokePath(painter_path(path.steps()), pen)
-            self._painter.paint_label(painter, record_id)
+            self._painter.paint_label(record_id, painter)
 
     def _paint_handles(
         self, painter: QPainter, grips: Iterable[tuple[Hit, Point]], line: QPen, pens: ScreenPens

@@ -13,8 +13,8 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPen
 from infrasketch_desktop.diagram.geometry import Rect
 from infrasketch_desktop.diagram.kinds import NodeKind
 from infrasketch_desktop.diagram.records import Group, Node, Note, Placed
+from infrasketch_desktop.picture.artist import Artist, BadgeSource
 from infrasketch_desktop.picture.colors import mix
-from infrasketch_desktop.picture.drawing import Artist, BadgeSource
 from infrasketch_desktop.picture.edge_path import EdgePath
 from infrasketch_desktop.picture.look import Look
 from infrasketch_desktop.picture.node import node_ground
@@ -47,6 +47,7 @@ class ScenePainter:
         self._scene = scene
         self._artist = Artist(scene.diagram, self.look, badge_for, scene.places)
         self._compiled: dict[tuple[str, Level], tuple[Placed | None, Calls]] = {}
+        self._labels: dict[str, Calls] = {}
         self._grounds: dict[tuple[NodeKind, float, float, Level], Calls] = {}
         self._thin = QPen(QColor(theme.line), 0)
         self._far = {kind: QBrush(QColor(mix(theme.card, colors.tile, 0.8))) for kind, colors in theme.kinds.items()}
@@ -54,6 +55,7 @@ class ScenePainter:
     def forget(self, ids: Iterable[str]) -> None:
         """Drop what was compiled for frames, folded groups and edges; cards of nodes notice themselves."""
         for record_id in ids:
+            self._labels.pop(record_id, None)
             for level in Level:
                 kept = self._compiled.get((record_id, level))
                 if kept is not None and not isinstance(kept[0], Node | Note):
@@ -64,7 +66,11 @@ class ScenePainter:
         level = level_at(scale)
         frames = [partial(self.paint_placed, record=group, level=level) for group in self._frames(extent)]
         if level is Level.NEAR:
-            lines = [partial(self._paint_edge, edge_id) for edge_id in self._edges(extent)]
+            edges = self._edges(extent)
+            lines = [partial(self._paint_edge, edge_id) for edge_id in edges]
+            lines += [
+                partial(self.paint_label, edge_id) for edge_id in edges if self._scene.diagram.edges[edge_id].label
+            ]
         else:
             lines = [partial(self._paint_lines, cell, smooth=level is not Level.FAR) for cell in self._cells(extent)]
         if level is Level.FAR:
@@ -111,14 +117,18 @@ class ScenePainter:
         if kept is not None:
             play(painter, kept[1])
             return
-        item = self._artist.edge_item(self._scene.diagram.edges[edge_id], self._scene.path(edge_id))
-        play(painter, self._keep(edge_id, Level.NEAR, None, item.shapes))
+        shapes = self._artist.line(self._scene.diagram.edges[edge_id], self._scene.path(edge_id))
+        play(painter, self._keep(edge_id, Level.NEAR, None, shapes))
 
-    def paint_label(self, painter: QPainter, edge_id: str) -> None:
-        """Paint the label of an edge again, over what was painted along its line."""
-        edge = self._scene.diagram.edges[edge_id]
-        if edge.label:
-            play(painter, self.compiler.compile(self._artist.label(edge, self._scene.path(edge_id))))
+    def paint_label(self, edge_id: str, painter: QPainter) -> None:
+        """Paint the label of an edge; also once more over what was painted along its line."""
+        calls = self._labels.get(edge_id)
+        if calls is None:
+            if len(self._labels) >= _KEPT:
+                self._labels.clear()
+            shapes = self._artist.label(self._scene.diagram.edges[edge_id], self._scene.path(edge_id))
+            calls = self._labels[edge_id] = self.compiler.compile(shapes)
+        play(painter, calls)
 
     def _paint_lines(self, cell: Cell, painter: QPainter, *, smooth: bool) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, smooth)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPixmap, QTransform
 from infrasketch_desktop.diagram.changes import ChangeSet
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.geometry import Rect, Size, rect_around
-from infrasketch_desktop.picture.drawing import BadgeSource
+from infrasketch_desktop.picture.artist import BadgeSource
 from infrasketch_desktop.picture.theme import Theme
 from infrasketch_desktop.ui.canvas.flow import Flow, flowing
 from infrasketch_desktop.ui.canvas.frame import Frame, FrameView, Step
