@@ -70,7 +70,7 @@ def _act_on(predicate: Predicate, agent: Part, part: Part) -> None:
 
 
 def _hand_over(predicate: Predicate, agents: Sequence[Part]) -> None:
-    """ "written to A, archived to B by C": C takes it from where it was, above all from a queue."""
+    """“written to A, archived to B by C”: C takes it from where it was, above all from a queue."""
     memory = predicate.scene.memory
     origins = predicate.scene.origins(predicate.clause)
     if predicate.clause.mode is SubjectMode.SAME and not origins:
@@ -81,7 +81,7 @@ def _hand_over(predicate: Predicate, agents: Sequence[Part]) -> None:
 
 
 def _feed_subject(predicate: Predicate) -> None:
-    """ "a worker fed from a queue"."""
+    """“a worker fed from a queue”."""
     for slot in predicate.slots:
         if slot.preposition in _FEEDING:
             for part in predicate.scene.parts_of(slot.items, Place.FROM, predicate.frame):

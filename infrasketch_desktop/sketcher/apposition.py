@@ -1,4 +1,4 @@
-"""Fold second names into the phrase they explain: "REST API (Quarkus)", "the broker, RabbitMQ,", "Fastly as the CDN"."""
+"""Fold second names into the phrase they explain: "REST API (Quarkus)", "Fastly as the CDN", "an API in FastAPI"."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -51,7 +51,7 @@ def _in_brackets(chunks: Sequence[Chunk], at: int, folded: list[Chunk]) -> int:
 
 
 def _between_commas(chunks: Sequence[Chunk], at: int, folded: list[Chunk]) -> int:
-    """ ", RabbitMQ," behind "the broker"; ", a Drupal site that" behind "the origin server"."""
+    """“, RabbitMQ,” behind "the broker"; ", a Drupal site that" behind "the origin server"."""
     inner, outer = _phrase(chunks, at + 1), folded[-1].mention if folded else None
     if chunks[at].kind is not ChunkKind.COMMA or inner is None or outer is None:
         return 0
@@ -79,7 +79,7 @@ def _explains(outer: Mention, inner: Mention, *, strict: bool) -> bool:
 
 
 def _role_or_material(chunks: Sequence[Chunk], at: int, folded: list[Chunk]) -> int:
-    """ "as the CDN" gives a role, "in FastAPI" a technology."""
+    """“as the CDN” gives a role, "in FastAPI" a technology."""
     inner, outer = _phrase(chunks, at + 1), folded[-1].mention if folded else None
     if chunks[at].kind is not ChunkKind.PREPOSITION or inner is None or outer is None or outer.role is not Role.PART:
         return 0
@@ -94,7 +94,7 @@ def _role_or_material(chunks: Sequence[Chunk], at: int, folded: list[Chunk]) -> 
 
 
 def _located(chunks: Sequence[Chunk], at: int, folded: list[Chunk]) -> int:
-    """ "dashboards in Looker", "a topic in Kafka": the noun says what it is, the name what it is made with."""
+    """“dashboards in Looker”, "a topic in Kafka": the noun says what it is, the name what it is made with."""
     inner, outer = chunks[at + 1].mention, folded[-1].mention
     if inner is None or outer is None or outer.technology or not inner.technology or inner.head or inner.kind is None:
         return 0

@@ -8,10 +8,10 @@ from infrasketch_desktop.diagram.kinds import NodeKind
 from infrasketch_desktop.sketcher.apposition import fold_appositions
 from infrasketch_desktop.sketcher.chunks import ChunkKind, chunk_sentences
 from infrasketch_desktop.sketcher.lexicon import Lexicon
+from infrasketch_desktop.sketcher.memory import Memory
 from infrasketch_desktop.sketcher.mentions import Mention, Role
 from infrasketch_desktop.sketcher.naming import MAX_LABEL
-from infrasketch_desktop.sketcher.parts import Link, Part
-from infrasketch_desktop.sketcher.memory import Memory, edge_kind
+from infrasketch_desktop.sketcher.parts import Part
 from infrasketch_desktop.sketcher.segments import segment
 from infrasketch_desktop.sketcher.tokens import ARROW_CHARACTERS, tokenize
 
@@ -58,7 +58,7 @@ def _cut(line: str) -> tuple[list[str], list[_Arrow]]:
         if len(arrows) >= MAX_STEPS:
             break
         elements.append(line[at : match.start()])
-        backward = bool(match["left"]) or (match["sign"] or "") in _LEFTWARD and bool(match["sign"])
+        backward = bool(match["left"]) or (bool(match["sign"]) and match["sign"] in _LEFTWARD)
         arrows.append(_Arrow((match["inside"] or match["behind"] or "").strip(), backward))
         at = match.end()
     return [*elements, line[at:]], arrows
@@ -117,5 +117,4 @@ def _join(memory: Memory, sources: Sequence[Part], targets: Sequence[Part], arro
     for source in sources:
         for target in targets:
             first, second = (target, source) if arrow.backward else (source, target)
-            if first is not second:
-                memory.links.append(Link(first, second, (arrow.label or behind)[:MAX_LABEL], edge_kind(first, second)))
+            memory.link(first, second, (arrow.label or behind)[:MAX_LABEL])

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from infrasketch_desktop.sketcher.lexicon import Lexicon
 from infrasketch_desktop.sketcher.mentions import Mention, mentions_at
-from infrasketch_desktop.sketcher.segments import NOMINAL, Segment, Tag
+from infrasketch_desktop.sketcher.tags import NOMINAL, Segment, Tag
 from infrasketch_desktop.sketcher.tokens import Token
 from infrasketch_desktop.sketcher.verbs import Form, Reading
 
@@ -84,19 +84,20 @@ def _chunks_at(
     piece = segments[at]
     if piece.tag is Tag.AUXILIARY or (piece.tag is Tag.NEGATOR and _leads_to_verb(segments, at)):
         return _predicate(segments, at, lexicon)
-    if piece.tag is Tag.VERB and _logs_in(segments, at):
-        return [replace(_verb(piece, passive=False), reading=lexicon.verbs.reading("login"))], at + 1
     if piece.tag is Tag.VERB:
-        return [_verb(piece, passive=_is_bare_participle(piece, before))], at + 1
-    if piece.tag is Tag.DETERMINER and piece.norm in _DETERMINER_PRONOUNS and not _phrase_follows(segments, at + 1):
-        return [Chunk(ChunkKind.PRONOUN, piece.norm, piece.start, piece.end)], at + 1
-    if piece.tag in NOMINAL or piece.tag in (Tag.DETERMINER, Tag.NUMBER, Tag.ADJECTIVE):
+        return [_bare_verb(segments, at, lexicon, before)], at + 1
+    alone = piece.norm in _DETERMINER_PRONOUNS and not _continues_phrase(segments, at + 1)
+    if _continues_phrase(segments, at) and not (piece.tag is Tag.DETERMINER and alone):
         mentions, following = mentions_at(tokens, segments, at, lexicon)
         return [_phrase(mention, segments, following) for mention in mentions], following
-    kind = _SIMPLE.get(piece.tag)
-    if kind is None:
-        return [], at + 1
-    return [Chunk(kind, piece.norm, piece.start, piece.end)], at + 1
+    kind = ChunkKind.PRONOUN if piece.tag is Tag.DETERMINER else _SIMPLE.get(piece.tag)
+    return ([] if kind is None else [Chunk(kind, piece.norm, piece.start, piece.end)]), at + 1
+
+
+def _bare_verb(segments: Sequence[Segment], at: int, lexicon: Lexicon, before: Sequence[Chunk]) -> Chunk:
+    if _logs_in(segments, at):
+        return replace(_verb(segments[at], passive=False), reading=lexicon.verbs.reading("login"))
+    return _verb(segments[at], passive=_is_bare_participle(segments[at], before))
 
 
 def _phrase(mention: Mention, segments: Sequence[Segment], following: int) -> Chunk:
@@ -106,7 +107,8 @@ def _phrase(mention: Mention, segments: Sequence[Segment], following: int) -> Ch
     )
 
 
-def _phrase_follows(segments: Sequence[Segment], at: int) -> bool:
+def _continues_phrase(segments: Sequence[Segment], at: int) -> bool:
+    """Whether the segment can stand in a noun phrase."""
     return at < len(segments) and (
         segments[at].tag in NOMINAL or segments[at].tag in (Tag.DETERMINER, Tag.NUMBER, Tag.ADJECTIVE)
     )
@@ -119,7 +121,7 @@ def _leads_to_verb(segments: Sequence[Segment], at: int) -> bool:
 
 
 def _logs_in(segments: Sequence[Segment], at: int) -> bool:
-    """ "Users log in with Auth0", unlike "the API logs in Loki"."""
+    """“Users log in with Auth0”, unlike "the API logs in Loki"."""
     reading = segments[at].reading
     following = [piece.norm for piece in segments[at + 1 : at + 3]]
     return (

@@ -63,26 +63,22 @@ def _reclaimed(chunks: Sequence[Chunk], clauses: list[Clause]) -> list[Clause]:
     antecedent.
     """
     named = {clause.subject for clause in clauses if clause.mode is SubjectMode.NAMED}
-    claimed: list[Clause] = []
-    for clause in clauses:
-        if clause.mode is SubjectMode.ANTECEDENT and clause.subject in named:
-            start = min(clause.start, _subject_start(chunks, clause.subject[0]))
-            clause = replace(clause, start=start)  # noqa: PLW2901 - the clause with an earlier start takes its place
-        claimed.append(clause)
-    return claimed
+    return [
+        replace(clause, start=min(clause.start, _subject_start(chunks, clause.subject[0])))
+        if clause.mode is SubjectMode.ANTECEDENT and clause.subject in named
+        else clause
+        for clause in clauses
+    ]
 
 
 def _with_span(clause: Clause, last: int) -> Clause:
-    return Clause(
-        clause.verb, clause.start, clause.mode, clause.subject, clause.verb + 1, max(last, clause.verb + 1),
-        clause.relative, clause.relative_preposition, clause.active,
-    )  # fmt: skip
+    return replace(clause, first=clause.verb + 1, last=max(last, clause.verb + 1))
 
 
 def _clause(chunks: Sequence[Chunk], verb: int, before: Sequence[Clause]) -> Clause:
     left = _left_of(chunks, verb)
     active = _is_active(chunks, verb)
-    if left < 0 or (before and left == before[-1].verb and chunks[left].kind is ChunkKind.VERB and left < 0):
+    if left < 0:
         mode = SubjectMode.FOLLOWING if not chunks[verb].finite else SubjectMode.NONE
         return Clause(verb, 0, mode, active=active)
     match chunks[left].kind:
@@ -92,16 +88,19 @@ def _clause(chunks: Sequence[Chunk], verb: int, before: Sequence[Clause]) -> Cla
             return Clause(verb, _pronoun_start(chunks, left), SubjectMode.PRONOUN, (left,), active=active)
         case ChunkKind.PHRASE:
             return _after_phrase(chunks, verb, left, before, active=active)
-        case ChunkKind.PREPOSITION:
-            mode = SubjectMode.INFINITIVE if chunks[left].norm == "to" else SubjectMode.SAME
-            if not before:
-                mode = SubjectMode.FOLLOWING
-            return Clause(verb, left, mode, _subject_of(before), active=active)
         case ChunkKind.AND | ChunkKind.COMMA | ChunkKind.PLUS:
             return _coordinated(chunks, verb, left, before, active=active)
         case _:
-            mode = SubjectMode.SAME if before else SubjectMode.FOLLOWING
-            return Clause(verb, left, mode, _subject_of(before), active=active)
+            return _without_own_subject(chunks, verb, left, before, active=active)
+
+
+def _without_own_subject(
+    chunks: Sequence[Chunk], verb: int, left: int, before: Sequence[Clause], *, active: bool
+) -> Clause:
+    """“to store sessions”, “by polling the queue”, “when writing”."""
+    infinitive = chunks[left].kind is ChunkKind.PREPOSITION and chunks[left].norm == "to"
+    mode = SubjectMode.INFINITIVE if infinitive else SubjectMode.SAME
+    return Clause(verb, left, mode if before else SubjectMode.FOLLOWING, _subject_of(before), active=active)
 
 
 def _left_of(chunks: Sequence[Chunk], verb: int) -> int:
@@ -211,7 +210,7 @@ def _list_ending_at(chunks: Sequence[Chunk], last: int) -> tuple[int, ...]:
             joins -= 1
         if joins == at or joins < 0 or chunks[joins].kind is not ChunkKind.PHRASE:
             break
-        if any(chunks[index].norm in ("but",) for index in range(joins, at + 1)):
+        if any(chunks[index].norm == "but" for index in range(joins, at + 1)):
             break
         items.append(joins)
         at = joins - 1
@@ -244,10 +243,10 @@ def _subject_start(chunks: Sequence[Chunk], first: int) -> int:
 
 def _pronoun_start(chunks: Sequence[Chunk], at: int) -> int:
     """The start of "each of them" or "it"."""
-    if at >= 2 and chunks[at - 1].norm == "of" and chunks[at - 2].kind is ChunkKind.PRONOUN:
-        at -= 2
-    elif at >= 1 and chunks[at - 1].norm == "of":
+    if at > 0 and chunks[at - 1].norm == "of":
         at -= 1
+        if at > 0 and chunks[at - 1].kind is ChunkKind.PRONOUN:
+            at -= 1
     return _subject_start(chunks, at)
 
 

@@ -97,7 +97,7 @@ def scene_switches(predicate: Predicate, slot: Slot, index: int) -> bool:
 
 
 def _switch(predicate: Predicate, role: str, parts: Sequence[Part], index: int) -> None:
-    """ "the former uses A, the latter B": what comes so far belongs to the first subject."""
+    """“the former uses A, the latter B”: what comes so far belongs to the first subject."""
     memory = predicate.scene.memory
     fill_role(role, predicate, parts)
     draw_routes(predicate)
@@ -137,7 +137,7 @@ def _is_cargo(predicate: Predicate) -> bool:
 
 
 def _carry(predicate: Predicate) -> None:
-    """ "The worker picks it up": what flows comes from where it was put."""
+    """“The worker picks it up”: what flows comes from where it was put."""
     clause = predicate.clause
     if clause.mode is not SubjectMode.NAMED or clause.relative is not None:
         return
@@ -150,7 +150,7 @@ def _carry(predicate: Predicate) -> None:
 
 
 def _take_possessed(predicate: Predicate, slot: Slot, chunk: Chunk) -> None:
-    """ "Prometheus collects their metrics": from whom the text spoke of last."""
+    """“Prometheus collects their metrics”: from whom the text spoke of last."""
     mention = chunk.mention
     if mention is None or mention.role is not Role.FLOW or slot.preposition or predicate.frame not in _TAKING:
         return
@@ -160,7 +160,7 @@ def _take_possessed(predicate: Predicate, slot: Slot, chunk: Chunk) -> None:
 
 
 def _goes_on_from_there(predicate: Predicate, slot: Slot) -> bool:
-    """ "and from there X and Y": the way goes on where it had come to."""
+    """“and from there X and Y”: the way goes on where it had come to."""
     scene = predicate.scene
     reached = predicate.targets or scene.memory.holder
     if len(slot.items) < len(("there", "X")) or scene.chunks[slot.items[0]].norm != "there" or not reached:

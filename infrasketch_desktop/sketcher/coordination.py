@@ -9,9 +9,15 @@ from infrasketch_desktop.sketcher.inflection import singular
 from infrasketch_desktop.sketcher.mentions import Mention, Role
 
 _JOINS = (ChunkKind.AND, ChunkKind.COMMA)
-_SHARED = frozenset({"service", "microservice", "micro service", "api", "worker", "function", "queue", "topic", "database",
-                     "db", "team", "server", "app", "table", "bucket", "cache", "cluster", "module", "frontend", "client",
-                     "consumer", "job", "agent", "gateway", "replica", "store"})  # fmt: skip
+_SHARED = frozenset(
+    {"service", "microservice", "micro service", "api", "worker", "function", "queue", "topic", "database", "db",
+     "team", "server", "app", "table", "bucket", "cache", "cluster", "module", "frontend", "client", "consumer", "job",
+     "agent", "gateway", "replica", "store"}
+)  # fmt: skip
+# Heads that describe another head as well: "search and auth services".
+_DESCRIBING = frozenset(
+    {"search", "auth", "index", "catalog", "catalogue", "account", "tracker", "frontend", "backend"}
+)
 
 
 def share_heads(chunks: Sequence[Chunk]) -> list[Chunk]:
@@ -34,7 +40,7 @@ def share_heads(chunks: Sequence[Chunk]) -> list[Chunk]:
 def _items_before(chunks: Sequence[Chunk], last: int) -> list[int]:
     items: list[int] = []
     at = last
-    while at >= 2 and chunks[at - 1].kind in _JOINS:
+    while at > 1 and chunks[at - 1].kind in _JOINS:
         joins = at - 1
         while joins > 0 and chunks[joins].kind in _JOINS:
             joins -= 1
@@ -59,11 +65,7 @@ def _lacks_head(mention: Mention) -> bool:
     if mention.technology or mention.count > 1:
         return False
     single_client = mention.role is Role.PART and len(mention.words) == 1 and mention.kind is NodeKind.CLIENT
-    return (
-        mention.role in (Role.FLOW, Role.WEAK)
-        or single_client
-        or mention.head in ("search", "auth", "index", "catalog", "catalogue", "account", "tracker")
-    )
+    return mention.role in (Role.FLOW, Role.WEAK) or single_client or mention.head in _DESCRIBING
 
 
 def _given(chunk: Chunk, last: Mention) -> Chunk:

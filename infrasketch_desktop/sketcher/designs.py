@@ -6,8 +6,8 @@ from typing import Any
 from infrasketch_desktop.diagram.kinds import NodeKind
 from infrasketch_desktop.sketcher.discourse import Discourse
 from infrasketch_desktop.sketcher.lexicon import Lexicon
-from infrasketch_desktop.sketcher.parts import Link, Part
 from infrasketch_desktop.sketcher.memory import edge_kind
+from infrasketch_desktop.sketcher.parts import Link, Part
 from infrasketch_desktop.sketcher.tokens import Token
 
 MAX_REQUEST_WORDS = 40

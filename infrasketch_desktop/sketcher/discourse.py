@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from infrasketch_desktop.diagram.kinds import NodeKind
 from infrasketch_desktop.sketcher.inflection import singular
-from infrasketch_desktop.sketcher.lexicon import Technology
+from infrasketch_desktop.sketcher.lexicon import Technology, key_of
 from infrasketch_desktop.sketcher.mentions import Mention, Role
 from infrasketch_desktop.sketcher.parts import APPS, PRIMARY_WORDS, REPLICA_WORDS, STORES, Part
 
-MAX_PARTS = 300
+MAX_PARTS = 200
 _NEW = frozenset({"another", "a second", "other"})
 _ALL = frozenset({"each", "every", "all", "both", "these", "those", "either"})
 # Kinds that a definite phrase may call by their common noun alone: "the cache" for Redis.
@@ -35,13 +35,26 @@ class Naming:
 
 
 class Discourse:
-    """All parts in order of first mention, and who was mentioned last."""
+    """All parts in order of first mention, and who was mentioned last.
+
+    The indexes only make finding fast: parts by technology and words, by technology, and by each of their words.
+    """
 
     def __init__(self) -> None:
         self.parts: list[Part] = []
         self.recent: list[Part] = []
         self.sentence = 0
         self.overflow = False
+        self._by_name: dict[tuple[str, frozenset[str]], Part] = {}
+        self._by_technology: dict[str, list[Part]] = {}
+        self._by_word: dict[str, list[Part]] = {}
+
+    def clear(self) -> None:
+        """Forget all parts."""
+        self.parts.clear()
+        self.recent.clear()
+        for index in (self._by_name, self._by_technology, self._by_word):
+            index.clear()
 
     def touch(self, parts: Sequence[Part]) -> None:
         """Note that these parts were just mentioned."""
@@ -62,7 +75,7 @@ class Discourse:
         if part is None:
             part = self._new(mention, kind)
         else:
-            _refine(part, mention, kind)
+            self._refine(part, mention)
         if part is None:
             return []
         self.touch([part])
@@ -78,42 +91,36 @@ class Discourse:
             self.overflow = True
             return None
         words = frozenset(singular(word) for word in label.lower().split())
-        part = Part(len(self.parts), label, kind, technology, "", words, start, self.sentence)
-        self.parts.append(part)
-        return part
+        return self._keep(Part(len(self.parts), label, kind, technology, "", words, start, self.sentence))
 
     def _all_of(self, mention: Mention) -> list[Part]:
         if mention.technology or not mention.words:
             return []
         last = singular(mention.words[-1])
         found = [part for part in self.parts if last in _heads(part)]
-        modifiers = _content(mention) - set(mention.head.split())
+        modifiers = content_of(mention) - set(mention.head.split())
         return [part for part in found if modifiers <= part.words] if len(found) > 1 else []
 
     def _find(self, mention: Mention) -> Part | None:
         if mention.determiner in _NEW:
             return None
-        for part in reversed(self.parts):
-            if _same_name(part, mention):
-                return part
+        content = content_of(mention)
+        named = self._by_name.get((_name_of(mention.technology), content)) if content else None
+        if named is not None:
+            return named
         if mention.technology and mention.technology.kind:
-            return self._find_technology(mention)
+            return self._find_technology(mention, content)
         if mention.determiner in ("a", "an") or mention.count > 1:
             return None
-        return self._find_by_noun(mention)
+        return self._find_by_noun(mention, content) if content else None
 
-    def _find_technology(self, mention: Mention) -> Part | None:
-        content = _content(mention)
-        for part in reversed(self.parts):
-            if part.technology is mention.technology and _compatible(part, mention, content):
-                return part
-        return None
+    def _find_technology(self, mention: Mention, content: frozenset[str]) -> Part | None:
+        made_with = self._by_technology.get(_name_of(mention.technology), ())
+        naming = _naming_words(mention.technology) if made_with else set()
+        return next((part for part in reversed(made_with) if _compatible(part, mention, content, naming)), None)
 
-    def _find_by_noun(self, mention: Mention) -> Part | None:
-        content = _content(mention)
-        if not content:
-            return None
-        for part in reversed(self.parts):
+    def _find_by_noun(self, mention: Mention, content: frozenset[str]) -> Part | None:
+        for part in reversed(self._by_word.get(singular(mention.words[-1]), ())):
             if content <= part.words and mention.kind is not None and not _contradicts(part.words, content):
                 return part
         modifiers = content - set(mention.head.split())
@@ -144,10 +151,33 @@ class Discourse:
             return None
         part = Part(
             len(self.parts), mention.label, kind or mention.kind or NodeKind.SERVICE, mention.technology, mention.head,
-            frozenset(_content(mention)), mention.start, self.sentence, mention.count, mention.plural,
+            content_of(mention), mention.start, self.sentence, mention.count, mention.plural,
         )  # fmt: skip
+        return self._keep(part)
+
+    def _keep(self, part: Part) -> Part:
         self.parts.append(part)
+        self._index(part)
         return part
+
+    def _index(self, part: Part) -> None:
+        name = _name_of(part.technology)
+        self._by_name[(name, part.words)] = part
+        if name and part not in self._by_technology.setdefault(name, []):
+            self._by_technology[name].append(part)
+        for word in part.words:
+            if part not in self._by_word.setdefault(word, [])[-1:]:
+                self._by_word[word].append(part)
+
+    def _refine(self, part: Part, mention: Mention) -> None:
+        """Learn from a second phrase: a technology, more words."""
+        part.plural = part.plural or mention.plural
+        learns = mention.technology is not None and mention.role is Role.PART
+        if not learns or (part.technology is not None and content_of(mention) <= part.words):
+            return
+        part.technology = part.technology or mention.technology
+        part.words = part.words | content_of(mention)
+        self._index(part)
 
 
 def content_marks(mention: Mention) -> bool:
@@ -155,8 +185,9 @@ def content_marks(mention: Mention) -> bool:
     return bool(set(mention.words) & (REPLICA_WORDS | PRIMARY_WORDS))
 
 
-def _content(mention: Mention) -> set[str]:
-    return {singular(word) for word in mention.words if word not in _FILLERS}
+def content_of(mention: Mention) -> frozenset[str]:
+    """The words of a phrase that tell it from others, in the singular."""
+    return frozenset(singular(word) for word in mention.words if word not in _FILLERS)
 
 
 def _heads(part: Part) -> set[str]:
@@ -165,19 +196,12 @@ def _heads(part: Part) -> set[str]:
     )
 
 
-def _same_name(part: Part, mention: Mention) -> bool:
-    if part.technology is not mention.technology or mention.determiner in ("a", "an"):
-        same_text = part.words == frozenset(_content(mention))
-        return same_text and part.technology is mention.technology and mention.determiner not in _NEW
-    return part.words == frozenset(_content(mention)) and bool(mention.words)
-
-
-def _compatible(part: Part, mention: Mention, content: set[str]) -> bool:
+def _compatible(part: Part, mention: Mention, content: frozenset[str], naming: set[str]) -> bool:
     """The same technology is the same part unless both phrases carry different descriptions."""
     if _contradicts(part.words, content):
         return False
-    mine = _description(part.words, part.technology, part.head)
-    yours = _description(frozenset(content), mention.technology, mention.head)
+    mine = part.words - naming - set(part.head.split())
+    yours = content - naming - set(mention.head.split())
     if mine and yours and not (mine <= yours or yours <= mine):
         return False
     if yours and not mine and mention.determiner in ("a", "an") and mention.head:
@@ -195,15 +219,17 @@ def _same_class(first: NodeKind, second: NodeKind | None) -> bool:
     )
 
 
-def _description(words: frozenset[str], technology: Technology | None, head: str) -> set[str]:
-    named: set[str] = set()
-    if technology:
-        for name in (technology.name, *technology.aliases):
-            named.update(singular(word) for word in name.lower().replace(".", " ").replace("-", " ").split())
-    return {word for word in words if word not in named} - set(head.split())
+def _name_of(technology: Technology | None) -> str:
+    return technology.name if technology else ""
 
 
-def _contradicts(first: frozenset[str] | set[str], second: set[str]) -> bool:
+def _naming_words(technology: Technology | None) -> set[str]:
+    """All words of all names of a technology: what remains of a phrase without them describes the part."""
+    names = (technology.name, *technology.aliases) if technology else ()
+    return {singular(word) for name in names for word in key_of(name)}
+
+
+def _contradicts(first: frozenset[str], second: frozenset[str]) -> bool:
     return bool(first & REPLICA_WORDS) != bool(second & REPLICA_WORDS)
 
 
@@ -212,13 +238,3 @@ def _runs_things(part: Part, mention: Mention) -> bool:
     if part.technology and part.technology.category in ("platform", "hosting", "aws", "gcp", "azure"):
         return part.kind is NodeKind.SERVER
     return part.kind is NodeKind.SERVER and mention.plural and (part.plural or part.count > 1)
-
-
-def _refine(part: Part, mention: Mention, kind: NodeKind | None) -> None:
-    """Learn from a second phrase: a technology, a kind."""
-    if part.technology is None and mention.technology is not None:
-        part.technology = mention.technology
-    part.words = (
-        part.words | frozenset(_content(mention)) if mention.role is Role.PART and mention.technology else part.words
-    )
-    part.plural = part.plural or mention.plural

@@ -11,10 +11,16 @@ from infrasketch_desktop.sketcher.parts import Part
 _INSIDE = frozenset({"in", "inside", "within", "on"})
 _CONTAINS = frozenset({"have", "host"})
 # Too vague to draw a frame around.
-_VAGUE = frozenset({"region", "availability zone", "az", "zone", "cloud", "environment", "network", "domain", "security group",
-                    "public cloud", "private cloud", "swimlane", "bounded context"})  # fmt: skip
-_ORCHESTRATORS = frozenset({"Kubernetes", "OpenShift", "K3s", "Nomad", "Docker Swarm", "Amazon EKS", "Google Kubernetes Engine",
-                            "Azure Kubernetes Service"})  # fmt: skip
+_VAGUE = frozenset(
+    {"region", "availability zone", "az", "zone", "cloud", "environment", "network", "domain", "security group",
+     "public cloud", "private cloud", "swimlane", "bounded context"}
+)  # fmt: skip
+_ORCHESTRATORS = frozenset(
+    {"Kubernetes", "OpenShift", "K3s", "Nomad", "Docker Swarm", "Amazon EKS", "Google Kubernetes Engine",
+     "Azure Kubernetes Service"}
+)  # fmt: skip
+_SHORT_ANNOUNCEMENT = len(("in", "the subnet", "run"))
+_OPENING = 2
 
 
 def is_runtime(mention: Mention) -> bool:
@@ -37,7 +43,7 @@ def assign_groups(values: Mapping[int, list[Part]], chunks: Sequence[Chunk], wai
         _put(_all(values), waiting)
     for index, name in frames.items():
         _put(_members(index, values, chunks), name)
-    announces = bool(frames) and not values and len(chunks) <= 3
+    announces = bool(frames) and not values and len(chunks) <= _SHORT_ANNOUNCEMENT
     return next(iter(frames.values())) if announces else None
 
 
@@ -62,7 +68,7 @@ def _members(index: int, values: Mapping[int, list[Part]], chunks: Sequence[Chun
     before = chunks[index - 1] if index else None
     after = chunks[index + 1] if index + 1 < len(chunks) else None
     inside = before is not None and before.kind is ChunkKind.PREPOSITION and before.norm in _INSIDE
-    if inside and index <= 2:
+    if inside and index <= _OPENING:
         return _all(values)
     if inside:
         return _described(index - 1, values, chunks)

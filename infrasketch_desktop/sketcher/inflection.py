@@ -1,18 +1,20 @@
 """Regular English inflection: singulars, and the four forms of a verb."""
 
 VOWELS = "aeiou"
-_PLURAL_ONLY = frozenset(
+_SINGULARS_IN_S = frozenset(
     {"kubernetes", "redis", "aws", "dns", "kinesis", "cms", "https", "sms", "sns", "always", "ios", "js"}
 )
+_ABBREVIATIONS = frozenset({"apis", "guis", "clis"})
+_SHORTEST = len("dbs")
 
 
 def singular(word: str) -> str:
     """`word` without a plural ending; unchanged when it does not look like a plural."""
-    if word in ("apis", "guis", "clis"):
+    if word in _ABBREVIATIONS:
         return word[:-1]
-    if len(word) < 3 or not word.endswith("s") or word.endswith(("ss", "us", "is")) or word in _PLURAL_ONLY:
+    if len(word) < _SHORTEST or not word.endswith("s") or word.endswith(("ss", "us", "is")) or word in _SINGULARS_IN_S:
         return word
-    if word.endswith("ies") and len(word) > 4:
+    if word.endswith("ies") and len(word) > len("ties"):
         return word[:-3] + "y"
     if word.endswith(("ches", "shes", "xes", "sses", "zes")):
         return word[:-2]

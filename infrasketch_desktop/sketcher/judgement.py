@@ -33,8 +33,8 @@ CARRYING = frozenset({"send", "store", "read", "move", "process", "feed", "flow"
 _CARGO = frozenset(
     {"job", "task", "user", "customer", "device", "driver", "index", "page", "model", "message", "batch job", "people",
      "member", "item", "vehicle", "car", "function", "flow", "stream", "backup", "share", "mail", "table", "schema",
-     "collection", "script", "player", "sensor", "pipeline", "console", "background job", "webhook", "visitor", "student",
-     "catalog", "state machine", "module"}
+     "collection", "script", "player", "sensor", "pipeline", "console", "background job", "webhook", "visitor",
+     "student", "catalog", "state machine", "module"}
 )  # fmt: skip
 # Nouns for the whole that is being described.
 _WHOLES = frozenset(
@@ -86,7 +86,7 @@ def _only_describes(mention: Mention) -> bool:
 
 
 def _is_purpose(mention: Mention) -> bool:
-    """ "for search", "for single sign-on": what something is good for, not a part."""
+    """“for search”, "for single sign-on": what something is good for, not a part."""
     unspecific = not mention.plural or mention.head in _CARGO
     return mention.technology is None and not mention.determiner and unspecific
 
@@ -105,7 +105,7 @@ def _is_cargo(mention: Mention, frame: str, discourse: Discourse) -> bool:
 
 
 def _is_whole(mention: Mention, discourse: Discourse) -> bool:
-    """ "The system consists of" names the whole, not a part."""
+    """“The system consists of” names the whole, not a part."""
     if mention.technology is not None or len(set(mention.words)) != 1:
         return False
     whole = mention.head in _WHOLES or (mention.head == "application" and mention.plural)
@@ -113,7 +113,7 @@ def _is_whole(mention: Mention, discourse: Discourse) -> bool:
 
 
 def _is_reached_group(mention: Mention, place: Place, frame: str) -> bool:
-    """ "deploys it to the cluster": a cluster that something is sent to stands for what runs in it."""
+    """“deploys it to the cluster”: a cluster that something is sent to stands for what runs in it."""
     reached = place is Place.TO or (place is Place.OBJECT and frame in ("request", "flow"))
     return reached and mention.words[-1:] == ("cluster",) and frame in ("deploy", "route", "request", "flow", "send")
 

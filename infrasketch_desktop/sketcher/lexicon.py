@@ -31,7 +31,8 @@ class Technology:
     """A product, service, framework, language or protocol that a text may name.
 
     `kind` is None for what can only describe a part ("Go", "MQTT"). `ambiguous` marks names that are English words as
-    well, `ambiguous_names` those of them, in lower case, when the others are not. `icon` is a Simple Icons slug, `image` a container image, `port` the default TCP port.
+    well, `ambiguous_names` those of them, in lower case, when the others are not. `icon` is a Simple Icons slug,
+    `image` a container image, `port` the default TCP port.
     """
 
     name: str

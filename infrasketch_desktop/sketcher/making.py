@@ -47,7 +47,7 @@ def _make_of(parts: Sequence[Part], mention: Mention) -> None:
 
 
 def _take_program(predicate: Predicate) -> None:
-    """ "a worker dyno running Sidekiq": the program is what the part is made with."""
+    """“a worker dyno running Sidekiq”: the program is what the part is made with."""
     parts = predicate.subject.parts
     if predicate.reading.base != "run" or any(slot.preposition for slot in predicate.slots) or len(parts) != 1:
         return
@@ -60,7 +60,7 @@ def _take_program(predicate: Predicate) -> None:
 
 
 def _take_identity(predicate: Predicate) -> None:
-    """ "the broker is RabbitMQ", "the backend is a Rails app": one part with two names."""
+    """“the broker is RabbitMQ”, "the backend is a Rails app": one part with two names."""
     parts = predicate.subject.parts
     if predicate.frame != "be" or len(parts) != 1:
         return

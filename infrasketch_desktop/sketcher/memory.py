@@ -6,6 +6,8 @@ from infrasketch_desktop.diagram.kinds import EdgeKind, NodeKind
 from infrasketch_desktop.sketcher.discourse import Discourse
 from infrasketch_desktop.sketcher.parts import FRONTS, STORES, Link, Part, Unknown
 
+MAX_LINKS = 2_000
+
 
 class Memory:
     """The state of reading a text.
@@ -39,7 +41,7 @@ class Memory:
 
     def link(self, source: Part, target: Part, label: str = "", kind: EdgeKind | None = None) -> None:
         """Draw from source to target; a part is never linked with itself."""
-        if source is not target:
+        if source is not target and len(self.links) < MAX_LINKS:
             self.links.append(Link(source, target, label, kind or edge_kind(source, target)))
 
     def pull(self, actor: Part, source: Part) -> None:
@@ -50,7 +52,7 @@ class Memory:
             self.link(actor, source)
 
     def equip(self, hub: Part, part: Part) -> None:
-        """ "X with Y": X uses Y, unless Y stands in front of X or feeds it."""
+        """“X with Y”: X uses Y, unless Y stands in front of X or feeds it."""
         if part.is_replica and hub.kind is NodeKind.DATABASE:
             self.link(hub, part, kind=EdgeKind.REPLICATION)
         elif _stands_before(part, hub):
@@ -75,7 +77,7 @@ class Memory:
                 return
 
     def _attach_beneficiary(self, anchor: Part, part: Part) -> None:
-        """ "a cache for the API", "a queue for the workers", "a gateway for the services"."""
+        """“a cache for the API”, "a queue for the workers", "a gateway for the services"."""
         reads = anchor.kind is NodeKind.QUEUE and part.kind in (NodeKind.WORKER, NodeKind.FUNCTION)
         if reads or anchor.kind in FRONTS:
             self.link(anchor, part)

@@ -1,14 +1,15 @@
 """Find the noun phrases of a text that name a part of the system, a group of parts, or what flows."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from infrasketch_desktop.diagram.kinds import NodeKind
 from infrasketch_desktop.sketcher.inflection import singular
 from infrasketch_desktop.sketcher.lexicon import Lexicon, Technology
 from infrasketch_desktop.sketcher.naming import display_name, merged_kind, part_label
-from infrasketch_desktop.sketcher.segments import NOMINAL, Segment, Tag, segment
+from infrasketch_desktop.sketcher.segments import segment
+from infrasketch_desktop.sketcher.tags import NOMINAL, Segment, Tag
 from infrasketch_desktop.sketcher.tokens import Token
 
 
@@ -104,7 +105,7 @@ class _Lead:
 
 def _small_number(text: str) -> int:
     digits = text.replace(",", "")
-    return int(digits) if digits.isdigit() and len(digits) <= 3 and int(digits) > 0 else 1
+    return int(digits) if digits.isdecimal() and len(digits) <= len("999") and int(digits) > 0 else 1
 
 
 def _continues(piece: Segment) -> bool:
@@ -163,15 +164,18 @@ def _role(run: Sequence[Segment], heads: Sequence[Segment], names: Sequence[Segm
         return Role.PART if names else Role.GROUP
     if final.tag is Tag.FLOW:
         return Role.PART if names and not heads else Role.FLOW
-    if heads and not names and final.tag is Tag.WORD and final.norm.endswith("s"):
-        return Role.FLOW  # "exchange rates", "service levels": the unknown plural is the head
-    if heads and not names and final.tag is Tag.WORD and not final.norm.endswith(("ed", "ing")):
-        return Role.WEAK  # "service discovery"
-    if not heads and not names and final.tag is Tag.WORD:
-        return Role.WEAK  # "upload form": what flows only describes it
+    if final.tag is Tag.WORD and not names:
+        return _unknown_role(final.norm, has_head=bool(heads))
     if names or heads:
         return Role.PART
     return Role.FLOW if any(piece.tag is Tag.FLOW for piece in run) else Role.WEAK
+
+
+def _unknown_role(word: str, *, has_head: bool) -> Role:
+    """The role of a phrase that ends in an unknown word: "upload form", "exchange rates", "service discovery"."""
+    if has_head and word.endswith(("ed", "ing")):
+        return Role.PART
+    return Role.FLOW if has_head and word.endswith("s") else Role.WEAK
 
 
 def _main_technology(names: Sequence[Segment]) -> Technology | None:
@@ -192,7 +196,4 @@ def _label(tokens: Sequence[Token], run: Sequence[Segment], technology: Technolo
 
 
 def _with_start(mention: Mention, start: int) -> Mention:
-    return Mention(
-        start, mention.end, mention.role, mention.label, mention.kind, mention.technology, mention.head,
-        mention.words, mention.count, mention.plural, mention.determiner, mention.misspelt,
-    )  # fmt: skip
+    return replace(mention, start=start)

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from infrasketch_desktop.diagram.kinds import NodeKind
 from infrasketch_desktop.sketcher.arrows import element_mention
 from infrasketch_desktop.sketcher.lexicon import Lexicon
+from infrasketch_desktop.sketcher.memory import Memory
 from infrasketch_desktop.sketcher.naming import MAX_LABEL
-from infrasketch_desktop.sketcher.parts import Link, Part
-from infrasketch_desktop.sketcher.memory import Memory, edge_kind
+from infrasketch_desktop.sketcher.parts import Part
 
 _HEADER = re.compile(r"^\s*(?:```\s*mermaid\s*)?(?:---.*?---\s*)?(?:flowchart|graph)\s+(?:TB|TD|BT|LR|RL)\b", re.DOTALL)
 _IGNORED = ("%%", "style ", "classDef ", "class ", "click ", "linkStyle ", "direction ", "```", "accTitle", "accDescr")
@@ -87,8 +87,7 @@ def _connect(sources: Sequence[Part], targets: Sequence[Part], edge: re.Match[st
     for source in sources:
         for target in targets:
             first, second = (target, source) if backward else (source, target)
-            if first is not second:
-                memory.links.append(Link(first, second, label, edge_kind(first, second)))
+            memory.link(first, second, label)
 
 
 def _node_list(text: str, at: int, state: _State) -> tuple[list[Part], int]:

@@ -11,15 +11,23 @@ MAX_LABEL = 60
 
 # Nouns for where something runs: in "Redis instance" the name tells the kind.
 _HOST_NOUNS = frozenset(
-    {"server", "service", "instance", "node", "host", "container", "pod", "task", "system", "platform", "engine", "module",
-     "component", "layer", "tier", "fleet", "vm", "virtual machine", "machine", "daemon", "hub", "host machine"}
+    {"server", "service", "instance", "node", "host", "container", "pod", "task", "system", "platform", "engine",
+     "module", "component", "layer", "tier", "fleet", "vm", "virtual machine", "machine", "daemon", "hub"}
 )  # fmt: skip
 # Categories whose names only say what a part is made with: the noun tells the kind.
 _MATERIAL = frozenset({"framework", "language", "protocol", "provider", "platform", "appserver", "hosting"})
+_APP_NOUNS = frozenset({"app", "application", "web app", "web application", "site", "website", "frontend"})
+# What stands before "app" when people hold it in their hands.
 _HANDHELD = frozenset(
     {"mobile", "phone", "desktop", "tablet", "browser", "client", "tv", "driver", "rider", "customer", "watch"}
-)
-_APP_NOUNS = frozenset({"app", "application", "web app", "web application", "site", "website", "frontend"})
+)  # fmt: skip
+_ABBREVIATIONS = {"apis": "APIs", "iot": "IoT", "vms": "VMs"} | {
+    word: word.upper()
+    for word in (
+        "api", "db", "cdn", "lb", "ui", "rest", "http", "sql", "cms", "crm", "erp", "dns", "vm", "etl", "sso", "waf",
+        "vpn", "llm", "spa", "mq", "bff", "ml", "ai", "sms",
+    )
+}  # fmt: skip
 
 
 def is_material(technology: Technology | None) -> bool:
@@ -35,17 +43,22 @@ def merged_kind(technology: Technology | None, head: Noun | None, tokens: Sequen
     """The kind of a part with this technology and this head noun; either may be missing."""
     if head is None or head.kind is None:
         return technology.kind if technology else None
-    if head.text in ("app", "application", "apps") and _HANDHELD & {singular(token.norm) for token in tokens}:
+    if head.text in ("app", "application") and _HANDHELD & {singular(token.norm) for token in tokens}:
         return NodeKind.CLIENT
     if technology is None or technology.kind is None or technology.category in _MATERIAL:
         return head.kind
-    if technology.kind is NodeKind.CLIENT:
-        return NodeKind.CLIENT if head.text in _APP_NOUNS else head.kind
-    if technology.kind is NodeKind.EXTERNAL:
-        return NodeKind.EXTERNAL if head.kind is NodeKind.API else head.kind
-    if head.text in _HOST_NOUNS or head.text == "store":
-        return technology.kind
-    return head.kind
+    return technology.kind if _name_decides(technology, head) else head.kind
+
+
+def _name_decides(technology: Technology, head: Noun) -> bool:
+    """“React app” is a client, "Stripe API" external, "Redis instance" a cache; "Slack bot" is a bot."""
+    match technology.kind:
+        case NodeKind.CLIENT:
+            return head.text in _APP_NOUNS
+        case NodeKind.EXTERNAL:
+            return head.kind is NodeKind.API
+        case _:
+            return head.text in _HOST_NOUNS or head.text == "store"
 
 
 def display_name(tokens: Sequence[Token], technology: Technology) -> str:
@@ -74,11 +87,4 @@ def _joined(tokens: Sequence[Token]) -> str:
 
 
 def _shown(word: str) -> str:
-    return _UPPER.get(word.lower(), word) if word == word.lower() else word
-
-
-_UPPER = {
-    "api": "API", "apis": "APIs", "db": "DB", "cdn": "CDN", "lb": "LB", "ui": "UI", "rest": "REST", "http": "HTTP", "sql": "SQL",
-    "cms": "CMS", "crm": "CRM", "erp": "ERP", "iot": "IoT", "dns": "DNS", "vm": "VM", "vms": "VMs", "etl": "ETL", "sso": "SSO",
-    "waf": "WAF", "vpn": "VPN", "llm": "LLM", "spa": "SPA", "mq": "MQ", "bff": "BFF", "ml": "ML", "ai": "AI", "sms": "SMS",
-}  # fmt: skip
+    return _ABBREVIATIONS.get(word.lower(), word) if word == word.lower() else word

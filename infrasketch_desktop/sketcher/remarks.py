@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from infrasketch_desktop.sketcher.parts import Link, Unknown
 from infrasketch_desktop.sketcher.memory import Memory
+from infrasketch_desktop.sketcher.parts import Link, Unknown
 
 MAX_NOTES = 40
 MAX_UNKNOWN = 20

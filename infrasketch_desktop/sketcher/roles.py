@@ -18,7 +18,7 @@ def fill_role(role: str, predicate: Predicate, parts: Sequence[Part]) -> None:
 
 
 def chain_targets(predicate: Predicate, parts: Sequence[Part]) -> None:
-    """ "first A, then B, finally C": what flows visits one after the other."""
+    """“first A, then B, finally C”: what flows visits one after the other."""
     memory = predicate.scene.memory
     if not predicate.targets:
         predicate.targets.extend(parts[:1])
@@ -52,7 +52,7 @@ def _via(predicate: Predicate, parts: Sequence[Part]) -> None:
 
 
 def _through(predicate: Predicate, parts: Sequence[Part]) -> None:
-    """ "exposed through a gateway": callers come in there."""
+    """“exposed through a gateway”: callers come in there."""
     for part in parts:
         for subject in predicate.subject.parts:
             predicate.scene.memory.link(part, subject)
@@ -72,7 +72,7 @@ def _serves(predicate: Predicate, parts: Sequence[Part]) -> None:
 
 
 def _aim(predicate: Predicate, parts: Sequence[Part]) -> None:
-    """ "drops a job on the queue for the mailer"."""
+    """“drops a job on the queue for the mailer”."""
     for part in parts:
         for queue in queues_of(predicate.targets)[-1:]:
             predicate.scene.memory.link(queue, part)

@@ -35,7 +35,7 @@ def draw_routes(predicate: Predicate) -> None:
 
 
 def _is_exposed(predicate: Predicate) -> bool:
-    """ "the API is reached via a gateway": the subject lies behind what it is reached by."""
+    """“the API is reached via a gateway”: the subject lies behind what it is reached by."""
     reached = predicate.passive and predicate.subject.parts and predicate.vias and not predicate.targets
     return bool(reached) and predicate.frame in _EXPOSING
 

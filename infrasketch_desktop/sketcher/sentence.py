@@ -39,7 +39,7 @@ def read_sentence(scene: Scene) -> None:
 
 
 def _read_opening(scene: Scene, last: int) -> list[Slot]:
-    """ "On a cache miss in Redis, ...": what a sentence opens with belongs to its first subject."""
+    """“On a cache miss in Redis, ...”: what a sentence opens with belongs to its first subject."""
     at = 0
     while at < last and scene.chunks[at].kind in _OPENERS:
         at += 1
@@ -94,7 +94,7 @@ def _move_topic(scene: Scene, clause: Clause, parts: Sequence[Part]) -> None:
 
 
 def _link_owners_of_flow(scene: Scene, clause: Clause, subjects: Subjects) -> None:
-    """ "Grafana shows metrics that Prometheus collects": who gets the flow asks who has it."""
+    """“Grafana shows metrics that Prometheus collects”: who gets the flow asks who has it."""
     number = len(subjects.found) - 1
     mention = scene.mention(clause.relative) if clause.relative is not None else None
     if number == 0 or mention is None or mention.role not in (Role.FLOW, Role.WEAK):

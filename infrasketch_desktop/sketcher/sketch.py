@@ -8,7 +8,7 @@ from infrasketch_desktop.sketcher.arrows import read_arrows
 from infrasketch_desktop.sketcher.assemble import assemble
 from infrasketch_desktop.sketcher.chunks import Chunk, chunk_sentences
 from infrasketch_desktop.sketcher.designs import choose_design, draw_design, is_open_request
-from infrasketch_desktop.sketcher.joining import clean_links, join_logins, join_loose_parts
+from infrasketch_desktop.sketcher.joining import join_loose_parts
 from infrasketch_desktop.sketcher.lexicon import Lexicon
 from infrasketch_desktop.sketcher.memory import Memory
 from infrasketch_desktop.sketcher.mermaid import is_mermaid, read_mermaid
@@ -17,8 +17,10 @@ from infrasketch_desktop.sketcher.reader import Reader
 from infrasketch_desktop.sketcher.remarks import remark
 from infrasketch_desktop.sketcher.segments import segment
 from infrasketch_desktop.sketcher.tokens import Token, TokenKind, tokenize
+from infrasketch_desktop.sketcher.wiring import clean_links
 
 MAX_CHARACTERS = 10_000
+MAX_SENTENCE_TOKENS = 200
 _SENTENCE_ENDS = frozenset({".", ";", "!", "?", "•"})
 _TITLE_NOUNS = frozenset(
     {"pipeline", "system", "platform", "app", "application", "website", "site", "stack", "shop", "service", "engine"}
@@ -64,10 +66,10 @@ def _complete(tokens: Sequence[Token], memory: Memory, lexicon: Lexicon) -> tupl
     parts = memory.discourse.parts
     design = choose_design(tokens, lexicon) if is_open_request(tokens, parts, links) else None
     if design is not None:
-        parts.clear()
+        memory.discourse.clear()
         links = draw_design(design, memory.discourse)
-    links += join_logins(parts, links, memory.signed_in)
-    return join_loose_parts(parts, links, memory.waiting), design["name"] if design else ""
+    joined = join_loose_parts(parts, links, memory.waiting, memory.signed_in)
+    return joined, design["name"] if design else ""
 
 
 def _read_text(text: str, tokens: Sequence[Token], reader: Reader, lexicon: Lexicon) -> None:
@@ -84,12 +86,14 @@ def _read_text(text: str, tokens: Sequence[Token], reader: Reader, lexicon: Lexi
 
 
 def _sentences(tokens: Sequence[Token]) -> Iterator[tuple[Token, ...]]:
+    """The token runs between sentence ends; a run longer than any sentence is cut, so that reading stays fast."""
     begin = 0
     for index, token in enumerate(tokens):
-        if token.kind is TokenKind.NEWLINE or token.norm in _SENTENCE_ENDS:
+        ends = token.kind is TokenKind.NEWLINE or token.norm in _SENTENCE_ENDS
+        if ends or index - begin >= MAX_SENTENCE_TOKENS:
             if index > begin:
                 yield tuple(tokens[begin:index])
-            begin = index + 1
+            begin = index + 1 if ends else index
     if begin < len(tokens):
         yield tuple(tokens[begin:])
 

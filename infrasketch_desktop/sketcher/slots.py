@@ -36,7 +36,7 @@ def read_slots(chunks: Sequence[Chunk], first: int, last: int, claims: Mapping[s
         if chunk.kind is ChunkKind.PREPOSITION:
             slots.append(_new_slot(chunks, at, first, claims))
         elif chunk.kind in (ChunkKind.PHRASE, ChunkKind.PRONOUN):
-            _place(chunks, at, last, slots, claims)
+            _place(chunks, at, last, slots)
         elif chunk.norm in ("then", "and then", "finally", "next", "afterwards"):
             slots[-1].chained = True
         at += 1
@@ -56,8 +56,8 @@ def _new_slot(chunks: Sequence[Chunk], at: int, first: int, claims: Mapping[str,
     return Slot(norm, [])
 
 
-def _place(chunks: Sequence[Chunk], at: int, last: int, slots: list[Slot], claims: Mapping[str, str]) -> None:
-    """Put a phrase into the open slot; what flows goes back to the object: "photos to disk and metadata to Postgres"."""
+def _place(chunks: Sequence[Chunk], at: int, last: int, slots: list[Slot]) -> None:
+    """Put a phrase into the open slot; what flows is an object again: "photos to disk and metadata to Postgres"."""
     mention = chunks[at].mention
     joined = at > 0 and chunks[at - 1].kind in (ChunkKind.AND, ChunkKind.COMMA)
     flows = mention is not None and mention.role in (Role.FLOW, Role.WEAK)
@@ -72,7 +72,7 @@ def _place(chunks: Sequence[Chunk], at: int, last: int, slots: list[Slot], claim
 
 
 def _own_purpose(chunks: Sequence[Chunk], at: int, slots: list[Slot]) -> bool:
-    """ "PostgreSQL for orders, Elasticsearch for search": the second name continues the object, not the purpose."""
+    """“PostgreSQL for orders, Elasticsearch for search”: the second name continues the object, not the purpose."""
     return slots[-1].preposition == chunks[at + 1].norm and slots[-1].preposition in ("for", "as")
 
 

@@ -10,24 +10,27 @@ class Speller:
     """Names indexed by first letter and length; a word is compared with few of them."""
 
     def __init__(self, names: Mapping[str, str]) -> None:
-        self._names: dict[tuple[str, int], list[tuple[int, str, str]]] = {}
+        self._names: dict[tuple[str, int], list[tuple[int, str, str, frozenset[str]]]] = {}
         for rank, (word, target) in enumerate(names.items()):
             if len(word) >= MIN_LENGTH:
-                self._names.setdefault((word[0], len(word)), []).append((rank, word, target))
+                self._names.setdefault((word[0], len(word)), []).append((rank, word, target, frozenset(word)))
 
     def nearest(self, word: str) -> str | None:
         """The target of the nearest name: one edit away for five to seven letters, two for longer words.
 
-        The first letter must agree, as it nearly always does in real misspellings; an exact name is not a misspelling
-        but is returned as well. Of equally near names the one listed first wins: the lexicon lists well-known ones first.
+        The first letter must agree, as it nearly always does in real misspellings; an exact name is returned as well.
+        Of equally near names the one listed first wins: the lexicon lists well-known ones first.
         """
         if len(word) < MIN_LENGTH:
             return None
         allowed = 2 if len(word) >= LONG_LENGTH else 1
+        letters = frozenset(word)
         found = [
             (edit_distance(word, name, allowed), rank, target)
             for length in range(len(word) - allowed, len(word) + allowed + 1)
-            for rank, name, target in self._names.get((word[0], length), ())
+            for rank, name, target, spelling in self._names.get((word[0], length), ())
+            # One edit changes at most two members of the set of letters; this spares most comparisons.
+            if len(letters ^ spelling) <= 2 * allowed
         ]
         best = min(found, default=(allowed + 1, 0, ""))
         return best[2] if best[0] <= allowed else None

@@ -71,7 +71,7 @@ class Subjects:
         return Subject(tuple(owner), flows=not owner)
 
     def _owner(self, clause: Clause) -> list[Part]:
-        """ "a bucket, whose notification goes to": the owner sends what is its own."""
+        """“a bucket, whose notification goes to”: the owner sends what is its own."""
         chunks = self._scene.chunks
         if not any(chunk.norm == "whose" for chunk in chunks[clause.start : clause.verb]):
             return []
@@ -95,7 +95,7 @@ class Subjects:
         return Subject(() if before.flows else before.parts, flows=True)
 
     def _instrument(self) -> list[Part]:
-        """ "uses Kafka to stream events to X": the queue or gateway that is used passes on."""
+        """“uses Kafka to stream events to X”: the queue or gateway that is used passes on."""
         number = len(self.found)
         previous = self._scene.clauses[number - 1] if number else None
         if previous is None or self._scene.chunks[previous.verb].norm not in _USING:
@@ -106,7 +106,7 @@ class Subjects:
         return [part for part in used if part.kind in FRONTS or part.kind is NodeKind.QUEUE]
 
     def _following(self, clause: Clause) -> list[Part]:
-        """ "Written in Elixir, the chat server accepts": an opening participle describes the next subject."""
+        """“Written in Elixir, the chat server accepts”: an opening participle describes the next subject."""
         for other in self._scene.clauses:
             if other.verb > clause.verb and other.mode is SubjectMode.NAMED:
                 return self._scene.parts_of(other.subject, Place.SUBJECT, self._scene.chunks[other.verb].frame)

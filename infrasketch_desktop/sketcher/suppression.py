@@ -63,7 +63,7 @@ def _in_clause(tokens: Sequence[Token], chunks: Sequence[Chunk], clause: Clause,
 
 
 def _discarded(chunks: Sequence[Chunk], clause: Clause, subject: list[int], complements: list[int]) -> list[int]:
-    """ "X replaces Y" and "replace Y with X" drop Y; "Y is replaced by X" drops Y, the subject."""
+    """“X replaces Y” and "replace Y with X" drop Y; "Y is replaced by X" drops Y, the subject."""
     if chunks[clause.verb].passive:
         return subject
     kept = False
