@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from infrasketch_desktop.diagram.diagram import Diagram
@@ -25,6 +26,11 @@ MAX_CLAUSE = 300
 MAX_STATEMENT = 1_500
 """Characters of a clause up to which it is held against the patterns, and up to which it is read as a statement."""
 MAX_SUMMARY = 60
+_STEPWISE = re.compile(
+    r"(?:add|create|insert|put|place|include|introduce|set up|sketch|connect|start with|title|call|rename)\b",
+    re.IGNORECASE,
+)
+"""How a request begins that builds an empty sheet up step by step instead of describing a whole."""
 _TOO_MUCH = f"That is more than {MAX_CLAUSES} steps at once. Which ones should come first?"
 _UNKNOWN = "I did not understand that. Say what to add, remove, rename, replace or connect."
 
@@ -42,12 +48,15 @@ def interpret(command: str, diagram: Diagram, lexicon: Lexicon, *, focus: Iterab
     if is_question(command[:MAX_COMMAND]):
         notes = answer(command[:MAX_COMMAND], scene, Referents(scene, reader, masked))
         return CommandResult(summary="Question", notes=notes)
+    if not diagram.nodes and not _STEPWISE.match(strip_politeness(command[:MAX_CLAUSE])):
+        drawn = _drawn_from_nothing(command, lexicon)
+        if drawn:
+            return drawn
     try:
         for clause in _clauses(command, masked):
             scene = _carry_out(clause, scene, reader, masked, lexicon)
     except UnclearError as error:
-        drawn = None if diagram.nodes else _drawn_from_nothing(command, lexicon)
-        return drawn or _asked(error)
+        return (None if diagram.nodes else _drawn_from_nothing(command, lexicon)) or _asked(error)
     return CommandResult(tuple(scene.operations), summarise(command), notes=_notes(diagram, scene))
 
 

@@ -56,6 +56,16 @@ def test_nonsense_is_not_understood(say: Speaker) -> None:
     assert result.question
 
 
+def test_on_an_empty_sheet_a_description_is_sketched(say: Speaker) -> None:
+    after = say("A web app behind a load balancer, with PostgreSQL and a Redis cache", drawn(""))
+    assert {"Load balancer", "Web app", "PostgreSQL", "Redis cache"} <= after.labels
+
+
+def test_an_empty_sheet_can_be_built_up_step_by_step(say: Speaker) -> None:
+    after = say("add a Vue frontend, a Django API and a Postgres database, and connect them in that order", drawn(""))
+    assert after.arrows == {"vue-frontend>django-api", "django-api>postgresql-database"}
+
+
 def test_too_many_steps_are_asked_back(say: Speaker) -> None:
     result = say("add a cache. " * 30, shop()).result
     assert result.question
