@@ -8,6 +8,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_QUICK_BACKEND", "software")
 
 import logging
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -33,6 +34,14 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "everyday"))
     if config.pluginmanager.hasplugin("cacheprovider"):
         set_hypothesis_home_dir(config.cache.mkdir("hypothesis"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def empty_clipboard() -> Iterator[None]:
+    """Empty at the end: offscreen, Qt deletes what Python put there after the interpreter has gone, and crashes."""
+    yield
+    if "PySide6.QtGui" in sys.modules and (app := sys.modules["PySide6.QtGui"].QGuiApplication.instance()):
+        app.clipboard().clear()
 
 
 @pytest.fixture(scope="session")

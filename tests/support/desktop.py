@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt
@@ -111,10 +112,11 @@ class Desktop:
 def running(
     app: QApplication, qtbot: QtBot, profile: Path, files: Sequence[Path] = (), chooser: FakeChooser | None = None
 ) -> Iterator[Desktop]:
-    """The program from its first window to the close of the last one."""
+    """The program from its first window to the close of the last; compiled things lie in the cache of the test run."""
     with ExitStack() as stack:
         chooser = chooser or FakeChooser()
-        program = Program(app, Profile.at(profile), stack, chooser)
+        cache = Profile.standard().cache_folder
+        program = Program(app, replace(Profile.at(profile), cache_folder=cache), stack, chooser)
         program.start(files)
         desktop = Desktop(program, chooser, qtbot)
         desktop.until(lambda: bool(desktop.window.home.template_cards))
