@@ -30,6 +30,29 @@ window.show()
 application.exec()
 """
 
+FIRST_PAINT = """
+import os, sys
+from pathlib import Path
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication
+from infrasketch_desktop import app
+
+class FirstPaint(QObject):
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.Paint:
+            os._exit(0)  # what happens while closing is not part of the start
+        return False
+
+started = app.Program.start
+def start(program, files):
+    program.first_paint = FirstPaint()
+    QApplication.instance().installEventFilter(program.first_paint)
+    started(program, files)
+
+app.Program.start = start
+app.main([Path(name) for name in sys.argv[2:]], Path(sys.argv[1]))
+"""
+
 
 @pytest.fixture(scope="module")
 def bare() -> float:
@@ -56,3 +79,16 @@ def test_render(bare: float, tmp_path: Path) -> None:
     template = Path(__file__).parents[2] / "resources" / "templates" / "chat.infrasketch"
     seconds = median_seconds([*PROGRAM, "render", template, "-o", tmp_path / "chat.png"])
     report("infrasketch render", seconds, bare, "python -c pass")
+
+
+def test_window_to_its_first_paint(tmp_path: Path) -> None:
+    empty = median_seconds([sys.executable, "-c", EMPTY_WINDOW])
+    home = median_seconds([sys.executable, "-c", FIRST_PAINT, tmp_path])
+    report("window with the home page, to its first paint", home, empty, "an empty window of Qt")
+
+
+def test_window_with_a_file_to_its_first_paint(tmp_path: Path) -> None:
+    template = Path(__file__).parents[2] / "resources" / "templates" / "chat.infrasketch"
+    empty = median_seconds([sys.executable, "-c", EMPTY_WINDOW])
+    opened = median_seconds([sys.executable, "-c", FIRST_PAINT, tmp_path, template])
+    report("window with a diagram, to its first paint", opened, empty, "an empty window of Qt")
