@@ -58,7 +58,7 @@ class DiagramStore(Diagram):
                 _discard(self._incident, end, before.id)
         elif not isinstance(before, Sheet):
             _discard(self._members, before.group, before.id)
-        if after is None:
+        if type(after) is not type(before):
             for collection in (self._nodes, self._groups, self._edges, self._notes):
                 collection.pop(before.id, None)
 
@@ -73,6 +73,8 @@ class DiagramStore(Diagram):
 
 def _same_links(before: Record | None, after: Record) -> bool:
     """Whether no index tells the two apart: most edits, moves above all, touch none."""
+    if type(before) is not type(after):
+        return False
     match before, after:
         case Edge(), Edge():
             return (before.source, before.target) == (after.source, after.target)

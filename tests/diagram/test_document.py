@@ -5,7 +5,7 @@ import pytest
 from infrasketch_desktop.diagram.changes import ChangeSet
 from infrasketch_desktop.diagram.document import Document, Edit
 from infrasketch_desktop.diagram.errors import EditError, InvariantError
-from infrasketch_desktop.diagram.records import Sheet
+from infrasketch_desktop.diagram.records import Note, Sheet
 from tests.support.diagrams import document, edge, group, node
 
 
@@ -128,3 +128,15 @@ def test_what_others_point_at_cannot_be_removed():
         with pytest.raises(InvariantError), doc.edit("Remove") as edit:
             edit.remove(record_id)
     assert len(doc.diagram) == 5
+
+
+def test_an_id_that_passes_from_a_node_to_a_note_comes_back_on_undo():
+    doc = document(node("a"))
+    with doc.edit("Turn into a note") as edit:
+        edit.remove("a")
+        edit.put(Note(id="a", text="was a node"))
+    doc.undo()
+    assert set(doc.diagram.nodes) == {"a"}
+    assert not doc.diagram.notes
+    doc.redo()
+    assert not doc.diagram.nodes
