@@ -31,7 +31,7 @@ def _line(change: Change, before: Diagram, after: Diagram) -> str:
     if change.after is None:
         return f"- {_name(change.before, before)}"
     old, new = _name(change.before, before), _name(change.after, after)
-    return f"~ {old}" if old == new else f"~ {old}  →  {new}"
+    return f"~ {old}" if old == new else f"~ {old}, now {new}"
 
 
 def _name(record: Record, diagram: Diagram) -> str:

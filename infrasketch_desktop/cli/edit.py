@@ -60,7 +60,7 @@ def _ask(result: CommandResult, name: str, console: Console) -> ExitCode:
         }
     )
     if not console.as_json:
-        options = f" Did you mean: {', '.join(result.options)}?" if result.options else ""
+        options = f" One of: {', '.join(result.options)}." if result.options else ""
         console.warn(f"{result.question}{options} Nothing was changed.")
     return ExitCode.NEEDS_ANSWER
 
