@@ -354,17 +354,20 @@ class MainWindow(QMainWindow):
         self.commands.refresh()
         if editor is None:
             self.status.show_sketch(None)
-            self.setWindowTitle("InfraSketch")
-            self.setWindowModified(False)
-            return
-        self.status.show_sketch(editor.document.diagram, len(editor.selection), editor.canvas.zoom)
-        self.setWindowTitle(f"{editor.session.name or tr('Untitled')}[*] – InfraSketch")
-        self.setWindowModified(editor.session.is_modified)
+        else:
+            self.status.show_sketch(editor.document.diagram, len(editor.selection), editor.canvas.zoom)
+        self._show_title()
+
+    def _show_title(self) -> None:
+        session = self.editor.session if self.editor is not None else None
+        name = f"{session.name or tr('Untitled')}[*] – " if session is not None else ""
+        self.setWindowTitle(f"{name}InfraSketch")
+        self.setWindowModified(session is not None and session.is_modified)
 
     def _show_saved(self) -> None:
         if self._bench is not None:
             self.status.show_saved(describe_saved(self._bench.saver.state))
-            self.setWindowModified(self._bench.editor.session.is_modified and not self.shows_home)
+            self._show_title()
 
     def _open_canvas_menu(self, _hit: object, at: QPoint) -> None:
         editor = self.editor

@@ -20,7 +20,7 @@ T = TypeVar("T")
 
 
 class Shelf(QObject):
-    """Before `open` it is empty. `changed` follows whatever may change recent sketches or versions."""
+    """Before `open` it seems empty, and what it is told waits. `changed` follows whatever may change recent sketches or versions."""
 
     changed = Signal()
 
@@ -36,6 +36,7 @@ class Shelf(QObject):
         self._now = now
         self._failed = failed
         self._library: Library | None = None
+        self._waiting: list[Callable[[Library], object]] = []
 
     def open(self) -> None:
         """Open the library on this thread. Importing it beforehand on another thread saves a fifth of a second."""
@@ -51,6 +52,9 @@ class Shelf(QObject):
         self._library = opened.library
         if opened.warning:
             self._failed(LibraryError(opened.warning))
+        waiting, self._waiting = self._waiting, []
+        for message in waiting:
+            self._tell(message)
         self.changed.emit()
 
     def close(self) -> None:
@@ -108,6 +112,7 @@ class Shelf(QObject):
 
     def _tell(self, message: Callable[[Library], object]) -> None:
         if self._library is None:
+            self._waiting.append(message)
             return
         try:
             message(self._library)

@@ -22,13 +22,13 @@ class FakeChooser:
     def __init__(self) -> None:
         self.path: Path | None = None
 
-    def sketch_to_open(self, parent: QWidget, folder: Path) -> Path | None:
+    def sketch_to_open(self, _parent: QWidget, _folder: Path) -> Path | None:
         return self.path
 
-    def sketch_to_save(self, parent: QWidget, suggested: Path) -> Path | None:
+    def sketch_to_save(self, _parent: QWidget, _suggested: Path) -> Path | None:
         return self.path
 
-    def picture_to_save(self, parent: QWidget, suggested: Path) -> Path | None:
+    def picture_to_save(self, _parent: QWidget, _suggested: Path) -> Path | None:
         return self.path
 
 

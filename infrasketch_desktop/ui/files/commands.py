@@ -249,6 +249,7 @@ class FileCommands:
         """What may bring a damaged or missing sketch back: the journal of a killed run, and local versions."""
         journals = self._services.workspace.recoverable(path).sketches[:1]
         choices = [Choice(tr("Open the recovery journal"), partial(self.recover, found)) for found in journals]
+        self._services.shelf.open()
         versions = self._services.shelf.versions(path)
         if versions:
             newest = versions[0]

@@ -36,7 +36,7 @@ def from_mime(mime: QMimeData) -> Part | None:
         return None
     try:
         plain = json.loads(bytes(mime.data(MIME).data()))
-        texts = [str(plain[name])[:_MAX_TEXT] for name in ("label", "technology")]
-        return Part(NodeKind(plain["kind"]), *texts)
+        label, technology = (str(plain[name])[:_MAX_TEXT] for name in ("label", "technology"))
+        return Part(NodeKind(plain["kind"]), label, technology)
     except (ValueError, KeyError, TypeError):
         return None
