@@ -80,10 +80,7 @@ def through_waypoints(source: Rect, target: Rect, waypoints: Sequence[Point], *,
     points = [start]
     for point in waypoints:
         upright = _go(points, point, upright=upright)
-    last = points[-1]
-    if last.x != end.x and last.y != end.y:
-        points.append(Point(end.x, last.y) if end_upright else Point(last.x, end.y))
-    points.append(end)
+    _arrive(points, end, upright=end_upright)
     return tuple(points)
 
 
@@ -98,6 +95,23 @@ def _go(points: list[Point], goal: Point, *, upright: bool) -> bool:
     if goal != points[-1]:
         points.append(goal)
     return upright
+
+
+def _arrive(points: list[Point], end: Point, *, upright: bool) -> None:
+    """Go on to the side of a record, whose last stretch is upright or level; never back over the way just come."""
+    before, last = points[-2:]
+    if last.x != end.x and last.y != end.y:
+        corner = Point(end.x, last.y) if upright else Point(last.x, end.y)
+        turns_back = (corner.x - last.x) * (last.x - before.x) < 0 or (corner.y - last.y) * (last.y - before.y) < 0
+        if not turns_back:
+            points.append(corner)
+        elif upright:
+            middle = (last.y + end.y) / 2
+            points.extend((Point(last.x, middle), Point(end.x, middle)))
+        else:
+            middle = (last.x + end.x) / 2
+            points.extend((Point(middle, last.y), Point(middle, end.y)))
+    points.append(end)
 
 
 def _side_middle(rect: Rect, toward: Point) -> tuple[Point, bool]:

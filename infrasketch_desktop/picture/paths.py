@@ -97,7 +97,8 @@ def flatten(steps: Sequence[Step], pieces: int = 8) -> tuple[Point, ...]:
     points: list[Point] = []
     for step in steps:
         if step.verb is Verb.CURVE:
-            points.extend(_on_curve(points[-1], step.points, i / pieces) for i in range(1, pieces + 1))
+            start = points[-1]
+            points.extend(_on_curve(start, step.points, i / pieces) for i in range(1, pieces + 1))
         elif step.points:
             points.append(step.points[0])
     return tuple(points)
