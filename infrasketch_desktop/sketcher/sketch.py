@@ -19,7 +19,8 @@ from infrasketch_desktop.sketcher.segments import segment
 from infrasketch_desktop.sketcher.tokens import Token, TokenKind, tokenize
 from infrasketch_desktop.sketcher.wiring import clean_links
 
-MAX_CHARACTERS = 10_000
+MAX_CHARACTERS = 8_000
+MAX_TOKENS = 1_600
 MAX_SENTENCE_TOKENS = 200
 _SENTENCE_ENDS = frozenset({".", ";", "!", "?", "•"})
 _TITLE_NOUNS = frozenset(
@@ -44,10 +45,10 @@ class Sketch:
 def sketch(text: str, lexicon: Lexicon) -> Sketch:
     """Read a description. Pure: the same text and lexicon give the same result, byte for byte.
 
-    At most `MAX_CHARACTERS` are read; a note says when there were more.
+    At most `MAX_CHARACTERS` and `MAX_TOKENS` are read; a note says when there was more.
     """
-    shown = text[:MAX_CHARACTERS]
-    tokens = tokenize(shown)
+    tokens = tokenize(text[:MAX_CHARACTERS])[:MAX_TOKENS]
+    shown = text[: tokens[-1].end] if tokens else ""
     reader = Reader(tokens, lexicon)
     if is_mermaid(shown):
         read_mermaid(shown, reader.memory, lexicon)
@@ -55,7 +56,7 @@ def sketch(text: str, lexicon: Lexicon) -> Sketch:
     else:
         _read_text(shown, tokens, reader, lexicon)
         links, design = _complete(tokens, reader.memory, lexicon)
-    remarks = remark(reader.memory, links, design, cut=len(text) > len(shown), blank=not tokens)
+    remarks = remark(reader.memory, links, design, cut=bool(text[len(shown) :].strip()), blank=not tokens)
     operations = assemble(reader.memory.discourse.parts, links)
     return Sketch(operations, remarks.notes, remarks.unknown, remarks.question)
 

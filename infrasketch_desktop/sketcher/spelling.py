@@ -40,6 +40,10 @@ def edit_distance(first: str, second: str, limit: int) -> int:
     """Insertions, deletions, substitutions and swaps of neighbours between two words; `limit + 1` when more."""
     if abs(len(first) - len(second)) > limit:
         return limit + 1
+    while first and second and first[0] == second[0]:
+        first, second = first[1:], second[1:]
+    while first and second and first[-1] == second[-1]:
+        first, second = first[:-1], second[:-1]
     before: list[int] = []
     previous = list(range(len(second) + 1))
     for row, left in enumerate(first, 1):

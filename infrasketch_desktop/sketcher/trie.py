@@ -7,6 +7,7 @@ from infrasketch_desktop.sketcher.inflection import singular
 from infrasketch_desktop.sketcher.tokens import Token, TokenKind
 
 Value = TypeVar("Value")
+_KEY_KINDS = (TokenKind.WORD, TokenKind.NUMBER)
 
 
 class _Step(Generic[Value]):
@@ -35,10 +36,14 @@ class Trie(Generic[Value]):
 
     def longest(self, tokens: Sequence[Token], at: int) -> tuple[Value, int] | None:
         """The value of the longest key found at token `at` and its length in tokens; plurals match singulars."""
+        first = tokens[at]
+        norm = first.norm
+        if norm not in self._root.next and not (norm.endswith("s") and singular(norm) in self._root.next):
+            return None  # the usual case, decided without building anything
         steps, found = [self._root], None
         for position in range(at, len(tokens)):
             token = tokens[position]
-            if not (token.is_word or token.kind is TokenKind.NUMBER or token.norm == "&"):
+            if token.kind not in _KEY_KINDS and token.norm != "&":
                 break
             steps = _following(steps, token.norm)
             if not steps:
