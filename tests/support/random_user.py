@@ -6,7 +6,7 @@ from collections.abc import Callable
 from random import Random
 
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QInputMethodEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from infrasketch_desktop.diagram.geometry import Point
@@ -135,7 +135,9 @@ class RandomUser:
         if focused is None or focused is self._canvas or not self._canvas.isAncestorOf(focused):
             return ""
         text = self._random.choice(("", "Orders", "a–ß 漢字", "x" * 80))
-        self._desktop.qtbot.keyClicks(focused, text)
+        typed = QInputMethodEvent()  # as an input method does it: key clicks know Latin letters only
+        typed.setCommitString(text)
+        QApplication.sendEvent(focused, typed)
         end = self._random.choice((Qt.Key.Key_Return, Qt.Key.Key_Escape))
         self._desktop.qtbot.keyClick(focused, end)
         return f"{text!r} {end.name}"
