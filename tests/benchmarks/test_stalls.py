@@ -1,0 +1,75 @@
+"""How long the window's thread waits while a layout runs on another: the longest gap between two turns of its loop."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QTimer
+from pytestqt.qtbot import QtBot
+
+from infrasketch_desktop.diagram.diagram import Diagram
+from infrasketch_desktop.layout.scope import Scope
+from infrasketch_desktop.ui.engine import Engine
+from infrasketch_desktop.ui.tasks import Tasks
+from tests.support.large_diagrams import large_diagram
+
+FRAME = 16.0
+SIZES = (100, 500, 2_000)
+TICK = 1
+"""Milliseconds between two turns of the loop that has nothing else to do."""
+
+pytestmark = pytest.mark.benchmark
+
+
+class Heartbeat:
+    """A timer on the window's thread that writes down when it was let run."""
+
+    def __init__(self) -> None:
+        self.gaps: list[float] = []
+        self._last = time.perf_counter()
+        self._timer = QTimer()
+        self._timer.setInterval(TICK)
+        self._timer.timeout.connect(self._on_timeout)
+        self._timer.start()
+
+    def stop(self) -> None:
+        self._timer.stop()
+
+    def _on_timeout(self) -> None:
+        now = time.perf_counter()
+        self.gaps.append((now - self._last) * 1000)
+        self._last = now
+
+
+def _row(name: str, gaps: list[float]) -> str:
+    ordered = sorted(gaps)
+    p99, worst = ordered[int(len(ordered) * 0.99)], ordered[-1]
+    return f"{name:24} {len(gaps):6} {p99:8.1f} {worst:8.1f} {worst / FRAME:10.2f}"
+
+
+def _gaps_during_layout(diagram: Diagram, engine: Engine, qtbot: QtBot) -> list[float]:
+    tasks = Tasks(_fail)
+    heartbeat = Heartbeat()
+    tasks.run("Layout", lambda progress: engine.tidy(diagram, Scope.everything(), None, progress), lambda _: None)
+    qtbot.waitUntil(lambda: not tasks.busy, timeout=60_000)
+    heartbeat.stop()
+    tasks.close()
+    return heartbeat.gaps
+
+
+def _fail(error: Exception) -> None:
+    raise error
+
+
+def test_the_window_goes_on_while_a_layout_runs(qtbot: QtBot, tmp_path: Path) -> None:
+    engine = Engine(tmp_path)
+    engine.warm()
+    resting = Heartbeat()
+    qtbot.wait(1000)
+    resting.stop()
+    gaps = {f"layout of {size} nodes": _gaps_during_layout(large_diagram(size), engine, qtbot) for size in SIZES}
+    rows = [_row(name, found) for name, found in {"nothing else runs": resting.gaps, **gaps}.items()]
+    print(f"\n{'while':24} {'turns':>6} {'p99 ms':>8} {'worst ms':>8} {'/ a frame':>10}", *rows, sep="\n")
+    assert len(rows) == 1 + len(SIZES)
