@@ -42,6 +42,11 @@ def test_the_catalogue_lists_every_file_in_reading_order() -> None:
 
 
 @each_template
+def test_its_summary_fits_on_a_card(template: Template) -> None:
+    assert 10 < len(template.summary) <= 42
+
+
+@each_template
 def test_the_file_is_what_saving_it_would_write(template: Template) -> None:
     content = template.path.read_bytes()
     assert sketch_file.write(sketch_file.read(content)) == content
