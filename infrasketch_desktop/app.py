@@ -10,10 +10,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, QTimer
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QIcon
 from PySide6.QtWidgets import QApplication
 
 from infrasketch_desktop.picture.qt.fonts import FAMILY, load_fonts
+from infrasketch_desktop.resources import resource_path
 from infrasketch_desktop.storage.errors import ProfileError
 from infrasketch_desktop.storage.profile import Profile, temporary_profile
 from infrasketch_desktop.storage.settings import SettingsStore
@@ -46,6 +47,7 @@ def make_application() -> QApplication:
     app = QApplication(sys.argv[:1])
     app.setApplicationName("InfraSketch")
     app.setDesktopFileName("infrasketch")
+    app.setWindowIcon(QIcon(str(resource_path("icons", "infrasketch.svg"))))
     return app
 
 

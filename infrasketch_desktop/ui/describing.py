@@ -25,20 +25,31 @@ def name_of(record: Record) -> str:
 def description_of(diagram: Diagram, record: Record) -> str:
     """One sentence for a screen reader, such as “API Gateway, gateway: 2 in, 3 out”."""
     match record:
+        case Node() | Group():
+            return f"{name_of(record)}, {details_of(diagram, record)}"
+        case Note():
+            return f"{tr('Note')}: {name_of(record)}"
+        case _:
+            return details_of(diagram, record)
+
+
+def details_of(diagram: Diagram, record: Record) -> str:
+    """What is to be said of a record beside its name."""
+    match record:
         case Node():
-            return f"{name_of(record)}, {_kind(record)}: {_degree(diagram, record.id)}"
+            return f"{_kind(record)}: {_degree(diagram, record.id)}"
         case Group():
             members = tr_count("%n member", "%n members", len(diagram.members(record.id)))
             state = ", " + tr("folded") if record.collapsed else ""
-            return f"{name_of(record)}, {tr('group')}{state}: {members}"
+            return f"{tr('group')}{state}: {members}"
         case Edge():
             ends = (name_of(r) if (r := diagram.get(i)) else i for i in (record.source, record.target))
             flow = tr("{source} to {target}", **dict(zip(("source", "target"), ends, strict=True)))
             return f"{flow}, {edge_kind_name(record.kind)}" + (f": {record.label}" if record.label else "")
         case Note():
-            return f"{tr('Note')}: {name_of(record)}"
+            return tr("Note")
         case Sheet():
-            return name_of(record)
+            return tr("This sheet")
 
 
 def edge_kind_name(kind: EdgeKind) -> str:

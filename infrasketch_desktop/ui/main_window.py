@@ -334,6 +334,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.setMinimumSize(720, 520)
         fill_menu_bar(self.menuBar(), self.commands)
+        self.tasks.changed.connect(self._show_status)
         self.home.back_wanted.connect(self.show_sketch)
         self._services.skin.changed.connect(self.commands.refresh)
         self._services.preferences.changed.connect(self._on_preferences_changed)
@@ -352,11 +353,16 @@ class MainWindow(QMainWindow):
     def _refresh(self) -> None:
         editor = self.editor
         self.commands.refresh()
+        self._show_status()
         if editor is None:
             self.status.show_sketch(None)
         else:
             self.status.show_sketch(editor.document.diagram, len(editor.selection), editor.canvas.zoom)
         self._show_title()
+
+    def _show_status(self) -> None:
+        """The home page has nothing to say down there, except while something is being worked on."""
+        self.status.setVisible(not self.shows_home or self.status.has_work)
 
     def _show_title(self) -> None:
         session = self.editor.session if self.editor is not None else None

@@ -20,7 +20,10 @@ T = TypeVar("T")
 
 
 class Shelf(QObject):
-    """Before `open` it seems empty, and what it is told waits. `changed` follows whatever may change recent sketches or versions."""
+    """Before `open` it seems empty, and what it is told waits.
+
+    `changed` follows whatever may change recent sketches or versions.
+    """
 
     changed = Signal()
 

@@ -56,6 +56,10 @@ class StatusBar(QStatusBar):
         self.selected.setText(tr("{count} selected", count=selected) if selected else "")
         self.zoom.setText(f"{round(zoom * 100)} %")
 
+    @property
+    def has_work(self) -> bool:
+        return bool(self._tasks.running)
+
     def show_saved(self, text: str) -> None:
         self.saved.setText(text)
 

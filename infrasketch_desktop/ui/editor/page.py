@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from infrasketch_desktop.diagram import edits
+from infrasketch_desktop.diagram.geometry import Rect, union
 from infrasketch_desktop.ui.canvas.label_editor import LabelEditor
 from infrasketch_desktop.ui.canvas.minimap import Minimap
 from infrasketch_desktop.ui.editor.editor import Editor
@@ -16,6 +17,8 @@ from infrasketch_desktop.ui.text import tr
 from infrasketch_desktop.ui.widgets.roles import label
 
 _MARGIN = 16
+LARGE = 2000
+"""Records from which on the minimap is always there: asking for their extent would cost more than it tells."""
 
 
 class EditorPage(QWidget):
@@ -29,6 +32,7 @@ class EditorPage(QWidget):
         self.find_bar.found.connect(lambda ids: editor.canvas.show_found(ids, editor.selection.current))
         self.prompt = PromptLine(icons)
         self._minimap_wanted = True
+        self._extent: Rect | None = None
         self._hint = label(_empty_hint(), "muted", wrap=True)
         self._hint.setParent(editor.canvas)
         self._hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -44,6 +48,7 @@ class EditorPage(QWidget):
         editor.canvas.installEventFilter(self)
         self.find_bar.installEventFilter(self)
         editor.document_changed.connect(lambda _changes: self._show_hint())
+        editor.canvas.viewport_changed.connect(self._show_minimap)
         self._show_hint()
 
     def show_minimap(self, shown: bool) -> None:
@@ -62,7 +67,21 @@ class EditorPage(QWidget):
     def _show_hint(self) -> None:
         empty = len(self.editor.document.diagram) == 1
         self._hint.setVisible(empty)
-        self.minimap.setVisible(self._minimap_wanted and not empty)
+        self._extent = None
+        self._show_minimap()
+
+    def _show_minimap(self) -> None:
+        """Only while a part of the diagram is out of sight: it would cover what it shows."""
+        self.minimap.setVisible(self._minimap_wanted and not self._shows_everything())
+
+    def _shows_everything(self) -> bool:
+        diagram = self.editor.document.diagram
+        if len(diagram) > LARGE:
+            return False
+        if self._extent is None:
+            tops = diagram.members(None)
+            self._extent = union(diagram.bounds(i) for i in tops) or Rect(0, 0, 0, 0)
+        return self.editor.canvas.visible.encloses(self._extent)
 
     def _place(self) -> None:
         canvas = self.editor.canvas

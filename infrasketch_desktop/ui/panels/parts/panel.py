@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QMimeData, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from infrasketch_desktop.diagram.kinds import NodeKind
@@ -69,6 +69,10 @@ class PartsPanel(QWidget):
             return
         section = QListWidgetItem(heading)
         section.setFlags(Qt.ItemFlag.NoItemFlags)
+        small = QFont(self.font())
+        small.setPointSizeF(small.pointSizeF() * 0.9)
+        small.setWeight(QFont.Weight.DemiBold)
+        section.setFont(small)
         self.list.addItem(section)
         for part in parts:
             item = QListWidgetItem(self._icons.for_kind(part.kind), part.label)

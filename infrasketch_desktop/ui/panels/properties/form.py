@@ -53,12 +53,12 @@ def _line(name: str, title: str) -> FieldSpec:
     return FieldSpec(name, title, lambda: LineField(title))
 
 
-def _text(name: str, title: str, lines: int = 4) -> FieldSpec:
+def _text(name: str, title: str, lines: int = 3) -> FieldSpec:
     return FieldSpec(name, title, lambda: TextField(title, lines))
 
 
 def _list(name: str, title: str) -> FieldSpec:
-    return FieldSpec(name, title, lambda: ListField(title, 3))
+    return FieldSpec(name, title, lambda: ListField(title, 2))
 
 
 def _switch(name: str, title: str) -> FieldSpec:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWi
 from infrasketch_desktop.diagram import edits
 from infrasketch_desktop.diagram.document import Edit
 from infrasketch_desktop.diagram.records import Edge, Group, Node, Note, Record
-from infrasketch_desktop.ui.describing import description_of, name_of
+from infrasketch_desktop.ui.describing import details_of, name_of
 from infrasketch_desktop.ui.editor.editor import Editor
 from infrasketch_desktop.ui.panels.kind_icons import KindIcons
 from infrasketch_desktop.ui.panels.properties.fields import Field, LineField
@@ -111,8 +111,8 @@ class PropertiesPanel(QScrollArea):
             self._icon.setPixmap(self._icons.for_record(record).pixmap(28, 28))
             self._icon.show()
         self._title.setText(_headline(record))
-        described = description_of(diagram, record)
-        self._detail.setText(described if diagram.placed(record.id) or record.id in diagram.edges else tr("This sheet"))
+        details = details_of(diagram, record)
+        self._detail.setText(details[:1].upper() + details[1:])
 
     def _build(self, specs: Sequence[FieldSpec]) -> None:
         self._form.hide()

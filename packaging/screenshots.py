@@ -1,0 +1,191 @@
+"""Uses the real window, offscreen and with a profile of its own, and saves what it looks like."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from PySide6.QtCore import QEventLoop, QTimer  # noqa: E402 - the program is found first
+from PySide6.QtWidgets import QApplication  # noqa: E402
+
+from infrasketch_desktop.app import Program, make_application  # noqa: E402
+from infrasketch_desktop.diagram.assembly import build_diagram  # noqa: E402
+from infrasketch_desktop.diagram.diagram import Diagram  # noqa: E402
+from infrasketch_desktop.diagram.kinds import EdgeKind, NodeKind  # noqa: E402
+from infrasketch_desktop.diagram.records import Edge, Group, Node, Record, Sheet  # noqa: E402
+from infrasketch_desktop.storage.profile import Profile  # noqa: E402
+from infrasketch_desktop.storage.settings import Theme  # noqa: E402
+from infrasketch_desktop.ui.editor import tidy  # noqa: E402
+from infrasketch_desktop.ui.main_window import MainWindow  # noqa: E402
+from infrasketch_desktop.ui.tasks import Progress  # noqa: E402
+
+FOLDER = ROOT / "resources" / "screenshots"
+SIZE, LARGE = (1440, 900), (1920, 1200)
+PATIENCE_SECONDS = 60
+SENTENCE = (
+    "A web app behind a load balancer, an API in FastAPI with a Redis cache and PostgreSQL, "
+    "and a worker that takes jobs from RabbitMQ"
+)
+TEAMS = ("Catalog", "Orders", "Payments", "Shipping", "Accounts", "Search", "Reviews", "Offers", "Support", "Reports")
+CALLS = (
+    ("Search", "Catalog"),
+    ("Orders", "Payments"),
+    ("Orders", "Shipping"),
+    ("Accounts", "Offers"),
+    ("Support", "Reviews"),
+    ("Reviews", "Reports"),
+)
+PARTS = (
+    ("API", NodeKind.API, "FastAPI"),
+    ("service", NodeKind.SERVICE, "Go"),
+    ("worker", NodeKind.WORKER, "Celery"),
+    ("store", NodeKind.DATABASE, "PostgreSQL"),
+    ("cache", NodeKind.CACHE, "Redis"),
+)
+
+
+def main(folder: Path = FOLDER) -> None:
+    """Save every picture into `folder`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    app = make_application()
+    with ExitStack() as stack:
+        profile = Profile.at(Path(stack.enter_context(tempfile.TemporaryDirectory())))
+        program = Program(app, profile, stack)
+        program.start(())
+        window = program.windows.all[0]
+        wait_for(lambda: program.starter.is_done and not window.tasks.busy)
+        for theme in (Theme.LIGHT, Theme.DARK):
+            window.choose_appearance(theme)
+            for name, prepare in (("home", show_home), ("editor", show_editor), ("sixty-nodes", show_sixty)):
+                window.resize(*(LARGE if name == "sixty-nodes" else SIZE))
+                prepare(window)
+                wait_for(lambda: not window.tasks.busy)
+                settle()
+                window.grab().save(str(folder / f"{name}-{theme.value}.png"))
+        window.discard()
+        window.close()
+
+
+def show_home(window: MainWindow) -> None:
+    window.discard()
+    window.show_home()
+
+
+def show_editor(window: MainWindow) -> None:
+    window.discard()
+    window.home.described.emit(SENTENCE)
+    wait_for(lambda: not window.shows_home)
+    settle()
+    editor, bench = window.editor, window.bench
+    assert editor is not None
+    assert bench is not None
+    editor.canvas.fit_all()
+    node = next(n for n in editor.document.diagram.nodes.values() if n.kind is NodeKind.CACHE)
+    editor.selection.set([node.id])
+    window.panels.reveal("palette")
+
+
+def show_sixty(window: MainWindow) -> None:
+    window.discard()
+    window.begin(build_diagram(sixty_nodes()))
+    editor = window.editor
+    assert editor is not None
+    from infrasketch_desktop.layout.scope import Scope  # noqa: PLC0415 - as in the program: after the first paint
+
+    def arrange(diagram: Diagram, progress: Progress) -> object:
+        return window.services.engine.tidy(diagram, Scope.everything(), None, progress)
+
+    window.tasks.run_on(
+        editor.document, "Tidying", arrange, lambda result: tidy.apply(editor, result), lambda _stale: None
+    )
+    wait_for(lambda: not window.tasks.busy)
+    window.panels.reveal("outline")
+    settle()
+    editor.canvas.fit_all()
+
+
+def sixty_nodes() -> Iterator[Record]:
+    """Ten teams with five parts each, ten things around them."""
+    yield Sheet(title="Marketplace")
+    for name, kind in _surroundings():
+        yield Node(id=_id(name), kind=kind, label=name)
+    for team in TEAMS:
+        yield Group(id=_id(team), label=team)
+        for part, kind, technology in PARTS:
+            node = Node(id=_id(team, part), kind=kind, label=f"{team} {part}", technology=technology, group=_id(team))
+            yield node
+        for source, target, flow in (
+            ("API", "service", EdgeKind.REQUEST),
+            ("service", "store", EdgeKind.DATA),
+            ("service", "cache", EdgeKind.DATA),
+            ("service", "worker", EdgeKind.EVENT),
+        ):
+            yield _edge(_id(team, source), _id(team, target), flow)
+    for source, target in (("web-app", "cdn"), ("cdn", "load-balancer"), ("mobile-app", "load-balancer")):
+        yield _edge(source, target, EdgeKind.REQUEST)
+    yield _edge("load-balancer", "gateway", EdgeKind.REQUEST)
+    yield _edge("gateway", "identity", EdgeKind.REQUEST)
+    for team in ("Search", "Orders", "Accounts", "Support"):
+        yield _edge("gateway", _id(team, "API"), EdgeKind.REQUEST)
+    for caller, callee in CALLS:
+        yield _edge(_id(caller, "service"), _id(callee, "API"), EdgeKind.REQUEST)
+    for team in ("Payments", "Shipping", "Offers"):
+        yield _edge(_id(team, "worker"), "events", EdgeKind.EVENT)
+    yield _edge("events", "mailer", EdgeKind.EVENT)
+    yield _edge("events", "warehouse", EdgeKind.DATA)
+    yield _edge("warehouse", "metrics", EdgeKind.DATA)
+
+
+def _surroundings() -> tuple[tuple[str, NodeKind], ...]:
+    return (
+        ("Web app", NodeKind.CLIENT),
+        ("Mobile app", NodeKind.CLIENT),
+        ("CDN", NodeKind.CDN),
+        ("Load balancer", NodeKind.LOAD_BALANCER),
+        ("Gateway", NodeKind.GATEWAY),
+        ("Identity", NodeKind.AUTH),
+        ("Events", NodeKind.QUEUE),
+        ("Warehouse", NodeKind.STORAGE),
+        ("Mailer", NodeKind.EXTERNAL),
+        ("Metrics", NodeKind.MONITORING),
+    )
+
+
+def _id(*words: str) -> str:
+    return "-".join(words).lower().replace(" ", "-")
+
+
+def _edge(source: str, target: str, kind: EdgeKind) -> Edge:
+    return Edge(id=f"{source}--{target}", source=source, target=target, kind=kind)
+
+
+def wait_for(condition: Callable[[], bool]) -> None:
+    """Let the window work until `condition` holds."""
+    end = time.monotonic() + PATIENCE_SECONDS
+    while not condition():
+        if time.monotonic() > end:
+            raise SystemExit("The window did not come to rest; no picture was taken.")
+        pause(20)
+
+
+def settle() -> None:
+    """Let the canvas paint itself sharp."""
+    pause(400)
+    QApplication.processEvents()
+
+
+def pause(milliseconds: int) -> None:
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
+
+if __name__ == "__main__":
+    main()
