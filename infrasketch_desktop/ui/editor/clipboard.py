@@ -14,7 +14,7 @@ from infrasketch_desktop.diagram.document import Edit
 from infrasketch_desktop.diagram.errors import DiagramError
 from infrasketch_desktop.diagram.geometry import Point
 from infrasketch_desktop.diagram.records import Group
-from infrasketch_desktop.picture.qt import render_image
+from infrasketch_desktop.picture.qt import PictureTooLargeError, render_image
 from infrasketch_desktop.ui.editor.editor import Editor
 from infrasketch_desktop.ui.text import tr
 
@@ -76,7 +76,12 @@ class Clipper:
 
     def copy_picture(self) -> None:
         """Put a picture of the whole diagram on the clipboard."""
-        self._clipboard.setImage(render_image(self._editor.document.diagram, self._editor.canvas.theme))
+        try:
+            picture = render_image(self._editor.document.diagram, self._editor.canvas.theme)
+        except PictureTooLargeError as error:
+            self._editor.refused.emit(str(error))
+        else:
+            self._clipboard.setImage(picture)
 
     def _paste_payload(self, payload: str) -> None:
         editor = self._editor
