@@ -99,7 +99,7 @@ def _go(points: list[Point], goal: Point, *, upright: bool) -> bool:
 
 def _arrive(points: list[Point], end: Point, *, upright: bool) -> None:
     """Go on to the side of a record, whose last stretch is upright or level; never back over the way just come."""
-    before, last = points[-2:]
+    before, last = points[max(0, len(points) - 2)], points[-1]
     if last.x != end.x and last.y != end.y:
         corner = Point(end.x, last.y) if upright else Point(last.x, end.y)
         turns_back = (corner.x - last.x) * (last.x - before.x) < 0 or (corner.y - last.y) * (last.y - before.y) < 0

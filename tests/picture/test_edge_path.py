@@ -36,10 +36,12 @@ def test_a_route_that_was_left_behind_is_passed_over() -> None:
 
 def test_waypoints_win_over_a_route() -> None:
     found = path(node("a"), node("b", 400, 200), edge("a", "b", route=ROUTE, waypoints=(Point(90, 300),)))
-    assert (
-        found.points == (Point(90, 80), Point(90, 300), Point(400, 300), Point(400, 240))
-        or Point(90, 300) in found.points
-    )
+    assert found.points == (Point(90, 80), Point(90, 300), Point(245, 300), Point(245, 240), Point(400, 240))
+
+
+def test_a_waypoint_on_the_border_adds_nothing() -> None:
+    found = path(node("a"), node("b", 400, 0), edge("a", "b", waypoints=(Point(180, 40),)))
+    assert found.points == (Point(180, 40), Point(400, 40))
 
 
 def test_without_either_the_nearest_sides_are_joined() -> None:
