@@ -94,7 +94,8 @@ def _flow_actors(predicate: Predicate) -> list[Part]:
     """What flows has no will: it goes on from where it is, or from whom the text talks about."""
     memory, clause = predicate.scene.memory, predicate.clause
     earlier = [other for other in predicate.scene.clauses if other.verb < clause.verb]
-    goes_on = clause.mode is SubjectMode.SAME or any(other.subject == clause.subject for other in earlier)
+    continues = clause.mode in (SubjectMode.SAME, SubjectMode.PRONOUN)
+    goes_on = continues or any(other.subject == clause.subject for other in earlier)
     if goes_on and memory.holder:
         return memory.holder
     if any(slot.preposition in ("from", "out of") for slot in predicate.slots):
@@ -105,4 +106,5 @@ def _flow_actors(predicate: Predicate) -> list[Part]:
     known = predicate.frame in ("trigger", "feed") or predicate.scene.speaks_of_known(clause)
     if known and memory.holder and not predicate.passive:
         return memory.holder
-    return [part for part in memory.topic if part.is_actor] or memory.topic
+    speaking = [part for part in memory.topic if part.is_actor] or memory.topic
+    return speaking or (memory.holder if predicate.frame in ("route", "flow") else [])

@@ -83,8 +83,9 @@ def _role_or_material(chunks: Sequence[Chunk], at: int, folded: list[Chunk]) -> 
     inner, outer = _phrase(chunks, at + 1), folded[-1].mention if folded else None
     if chunks[at].kind is not ChunkKind.PREPOSITION or inner is None or outer is None or outer.role is not Role.PART:
         return 0
-    if chunks[at].norm == "as" and inner.head and not inner.technology and inner.kind:
-        folded[-1] = replace(folded[-1], mention=replace(outer, kind=inner.kind, words=outer.words + inner.words))
+    if chunks[at].norm == "as" and inner.head and inner.kind:
+        words = outer.words if inner.technology else outer.words + inner.words
+        folded[-1] = replace(folded[-1], mention=replace(outer, kind=inner.kind, words=words))
         return 2
     material = inner.technology and not inner.head and is_material(inner.technology) and not outer.technology
     if material and chunks[at].norm in _MATERIAL_PREPOSITIONS and outer.kind in APPS | {NodeKind.CLIENT}:

@@ -70,12 +70,20 @@ def chunk_sentences(tokens: Sequence[Token], segments: Sequence[Segment], lexico
     while at < len(segments):
         piece = segments[at]
         if piece.tag in (Tag.STOP, Tag.ARROW):
-            sentences.append([])
+            if not _introduces_predicate(segments, at, sentences[-1]):
+                sentences.append([])
             at += 1
             continue
         found, at = _chunks_at(tokens, segments, at, lexicon, sentences[-1])
         sentences[-1].extend(found)
     return [sentence for sentence in sentences if sentence]
+
+
+def _introduces_predicate(segments: Sequence[Segment], at: int, before: Sequence[Chunk]) -> bool:
+    """“auth: handles login” is a sentence with its subject before the colon."""
+    follows = at + 1 < len(segments) and segments[at + 1].tag is Tag.VERB
+    phrases = [chunk for chunk in before if chunk.kind is not ChunkKind.COMMA]
+    return segments[at].norm == ":" and follows and len(phrases) == 1 and phrases[0].mention is not None
 
 
 def _chunks_at(

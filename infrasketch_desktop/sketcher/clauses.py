@@ -152,11 +152,14 @@ def _relative_subject(
     antecedent = _phrase_before(chunks, pronoun)
     if antecedent is None:
         return Clause(verb, pronoun, SubjectMode.SAME, _subject_of(before), active=active)
-    plural = chunks[verb].reading is not None and chunks[verb].reading.form is Form.BASE  # type: ignore[union-attr]
-    subject = _list_ending_at(chunks, antecedent) if plural else (antecedent,)
-    if plural:
-        subject = _cut(chunks, subject)
-    return Clause(verb, pronoun, SubjectMode.ANTECEDENT, subject, active=active)
+    reading = chunks[verb].reading
+    described = chunks[antecedent].mention
+    several = chunks[pronoun - 1].norm == "of" or (
+        reading is not None and reading.form is Form.BASE and described is not None and not described.plural
+    )
+    subject = _list_ending_at(chunks, antecedent) if several else (antecedent,)
+    start = _pronoun_start(chunks, pronoun) if several else pronoun
+    return Clause(verb, start, SubjectMode.ANTECEDENT, subject, active=active)
 
 
 def _after_phrase(chunks: Sequence[Chunk], verb: int, left: int, before: Sequence[Clause], *, active: bool) -> Clause:

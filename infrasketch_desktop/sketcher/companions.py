@@ -6,7 +6,7 @@ from infrasketch_desktop.sketcher.chunks import Chunk, ChunkKind
 from infrasketch_desktop.sketcher.clauses import SubjectMode
 from infrasketch_desktop.sketcher.judgement import CARRYING, Place
 from infrasketch_desktop.sketcher.mentions import Role
-from infrasketch_desktop.sketcher.parts import STORES, Part
+from infrasketch_desktop.sketcher.parts import FRONTS, STORES, Part
 from infrasketch_desktop.sketcher.predicate import Predicate, extend
 from infrasketch_desktop.sketcher.pronouns import object_of_pronoun
 from infrasketch_desktop.sketcher.roles import chain_targets, fill_role
@@ -21,6 +21,8 @@ _BOUND_PLACES = {
     "for": Place.FOR, "in": Place.INSIDE, "on": Place.INSIDE, "inside": Place.INSIDE, "within": Place.INSIDE,
 }  # fmt: skip
 _INSIDE = ("in", "on", "at", "inside", "within")
+# Verbs of what flows that meets several fronts one after the other.
+_PASSING = frozenset({"pass", "traverse", "cross", "enter", "reach", "hit"})
 _TAKING = ("read", "move", "monitor", "process")
 # Verbs of the request frame whose "it" is a partner; of the others it is what flows.
 _CALLING = frozenset(
@@ -84,7 +86,8 @@ def _role(predicate: Predicate, slot: Slot) -> str:
 def _play(predicate: Predicate, role: str, parts: Sequence[Part], *, chained: bool) -> None:
     memory = predicate.scene.memory
     memory.list_together(parts)
-    if chained and role == "to" and predicate.subject.flows:
+    passing = predicate.reading.base in _PASSING and len(parts) > 1 and all(part.kind in FRONTS for part in parts)
+    if (chained or passing) and role == "to" and predicate.subject.flows:
         chain_targets(predicate, parts)
     else:
         fill_role(role, predicate, parts)

@@ -117,7 +117,14 @@ class Discourse:
     def _find_technology(self, mention: Mention, content: frozenset[str]) -> Part | None:
         made_with = self._by_technology.get(_name_of(mention.technology), ())
         naming = _naming_words(mention.technology) if made_with else set()
-        return next((part for part in reversed(made_with) if _compatible(part, mention, content, naming)), None)
+        known = (part for part in reversed(made_with) if _compatible(part, mention, content, naming))
+        return next(known, None) or self._find_unnamed(mention)
+
+    def _find_unnamed(self, mention: Mention) -> Part | None:
+        """“the cache … Memcached”: a part that was only called by its kind gets its name."""
+        if mention.kind not in _CALLED_BY_KIND or mention.determiner in ("a", "an"):
+            return None
+        return next((part for part in self.parts if part.unnamed and part.kind is mention.kind), None)
 
     def _find_by_noun(self, mention: Mention, content: frozenset[str]) -> Part | None:
         for part in reversed(self._by_word.get(singular(mention.words[-1]), ())):
@@ -152,6 +159,7 @@ class Discourse:
         part = Part(
             len(self.parts), mention.label, kind or mention.kind or NodeKind.SERVICE, mention.technology, mention.head,
             content_of(mention), mention.start, self.sentence, mention.count, mention.plural,
+            unnamed=mention.definite and mention.technology is None and len(mention.words) == len(mention.head.split()),
         )  # fmt: skip
         return self._keep(part)
 
@@ -175,6 +183,8 @@ class Discourse:
         learns = mention.technology is not None and mention.role is Role.PART
         if not learns or (part.technology is not None and content_of(mention) <= part.words):
             return
+        if part.unnamed:
+            part.label, part.unnamed = mention.label, False
         part.technology = part.technology or mention.technology
         part.words = part.words | content_of(mention)
         self._index(part)

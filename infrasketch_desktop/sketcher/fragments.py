@@ -43,11 +43,18 @@ def _read_item(scene: Scene, index: int, listing: _List) -> None:
         for part in parts:
             if anchor is not None:
                 scene.memory.attach(anchor, listing.preposition, part)
+        _hand_on(listing, parts[0])
         return
     listing.preposition = ""
     listing.last = parts[-1]
     if listing.hub is None or parts[0].kind in APPS or joined:
         listing.hub = parts[0]
+
+
+def _hand_on(listing: _List, part: Part) -> None:
+    """“an Angular app with a Spring backend, MongoDB and Redis”: the stores belong to the backend."""
+    if listing.hub is not None and listing.hub.kind is NodeKind.CLIENT and part.kind in APPS:
+        listing.hub = part
 
 
 def _starts_item(part: Part, listing: _List) -> bool:

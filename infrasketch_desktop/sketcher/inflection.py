@@ -16,7 +16,7 @@ def singular(word: str) -> str:
         return word
     if word.endswith("ies") and len(word) > len("ties"):
         return word[:-3] + "y"
-    if word.endswith(("ches", "shes", "xes", "sses", "zes")):
+    if word.endswith(("tches", "rches", "nches", "shes", "xes", "sses", "zzes")):
         return word[:-2]
     return word[:-1]
 

@@ -30,7 +30,7 @@ def join_loose_parts(
     """
     wiring = Wiring(parts, links)
     _join_logins(wiring, signed_in)
-    hub = wiring.hub()
+    hub = wiring.hub() or next(iter(wiring.of_kind(NodeKind.DATABASE)), None)
     for part in [part for part in waiting if wiring.is_loose(part)]:
         wiring.infer(hub, part, EdgeKind.DATA)
     for part in sorted(parts, key=_joining_order):
@@ -63,6 +63,8 @@ def _join(part: Part, wiring: Wiring) -> None:
     if part.is_replica:
         primaries = [other for other in wiring.of_kind(NodeKind.DATABASE) if not other.is_replica]
         wiring.infer(primaries[0] if primaries else None, part, EdgeKind.REPLICATION)
+    elif part.kind is NodeKind.MONITORING and len(wiring.of_kind(NodeKind.MONITORING)) > 1:
+        wiring.infer(part, _nearest(part, wiring, {NodeKind.MONITORING}))
     elif part.kind in _BACKING:
         wiring.infer(_nearest(part, wiring, APPS) or _nearest(part, wiring, {NodeKind.CLIENT}), part)
     elif part.kind is NodeKind.WORKER:

@@ -34,7 +34,7 @@ _CARGO = frozenset(
     {"job", "task", "user", "customer", "device", "driver", "index", "page", "model", "message", "batch job", "people",
      "member", "item", "vehicle", "car", "function", "flow", "stream", "backup", "share", "mail", "table", "schema",
      "collection", "script", "player", "sensor", "pipeline", "console", "background job", "webhook", "visitor",
-     "student", "catalog", "state machine", "module"}
+     "student", "dashboard", "catalog", "state machine", "module"}
 )  # fmt: skip
 # Nouns for the whole that is being described.
 _WHOLES = frozenset(
@@ -101,7 +101,7 @@ def _is_cargo(mention: Mention, frame: str, discourse: Discourse) -> bool:
         return known is None
     if mention.head not in _CARGO or (known is not None and known.kind in STORES):
         return False
-    return frame in CARRYING or (frame == "request" and not mention.definite and mention.plural)
+    return frame in CARRYING | {"talk"} or (frame == "request" and not mention.definite and mention.plural)
 
 
 def _is_whole(mention: Mention, discourse: Discourse) -> bool:
@@ -125,6 +125,8 @@ def _is_weak_part(mention: Mention, place: Place, frame: str, discourse: Discour
     word = mention.words[-1] if mention.words else ""
     if place is Place.SUBJECT:
         return frame not in ("be", "have", "handle", "", "flow") and len(word) > 1
+    if place is Place.OBJECT and frame in ("request", "trigger", "talk"):
+        return mention.determiner in ("the", "a", "an") and word.endswith(_SYSTEM_ENDINGS)
     if place in (Place.TO, Place.FROM, Place.BY, Place.VIA, Place.PULL):
         return capitalised or (mention.determiner in ("the", "a", "an") and word.endswith(_SYSTEM_ENDINGS))
     return False

@@ -72,9 +72,10 @@ def display_name(tokens: Sequence[Token], technology: Technology) -> str:
 
 def part_label(pieces: Iterable[tuple[Sequence[Token], Technology | None]]) -> str:
     """The words of a phrase with names in their proper spelling, the first letter a capital."""
-    text = " ".join(
-        display_name(tokens, technology) if technology else _joined(tokens) for tokens, technology in pieces
-    )
+    text = ""
+    for tokens, technology in pieces:
+        shown = display_name(tokens, technology) if technology else _joined(tokens)
+        text += (tokens[0].joined or " ") + shown if text else shown
     text = text[:MAX_LABEL].rstrip()
     return text[:1].upper() + text[1:] if text[:2].lower() == text[:2] else text
 

@@ -12,7 +12,9 @@ APPS = frozenset({NodeKind.API, NodeKind.SERVICE, NodeKind.SERVER, NodeKind.WORK
 
 @dataclass(slots=True, eq=False)
 class Part:
-    """A part of the system under construction. `words` are all content words by which the text may call it again."""
+    """A part of the system under construction. `words` are all content words by which the text may call it again;
+    `unnamed` while the text has only called it by its common noun ("the cache").
+    """
 
     index: int
     label: str
@@ -25,6 +27,7 @@ class Part:
     count: int = 1
     plural: bool = False
     group: str | None = None
+    unnamed: bool = False
     described_by: set[str] = field(default_factory=set)
 
     @property

@@ -16,7 +16,8 @@ from infrasketch_desktop.sketcher.verbs import Reading
 class Predicate:
     """The verb of a clause while its links are being found.
 
-    `actors` act; something comes from `sources`, passes `vias` in order and goes to `targets`. `label` says what flows.
+    `actors` act; something comes from `sources`, passes `vias` in order and goes to `targets`, or over a chain
+    to its `end`. `label` says what flows.
     """
 
     scene: Scene
@@ -29,6 +30,7 @@ class Predicate:
     vias: list[Part] = field(default_factory=list)
     targets: list[Part] = field(default_factory=list)
     label: str = ""
+    end: Part | None = None
 
     @property
     def frame(self) -> str:

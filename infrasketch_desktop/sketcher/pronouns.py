@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from infrasketch_desktop.sketcher.memory import Memory
 from infrasketch_desktop.sketcher.parts import APPS, Part
 
-_PLURAL = frozenset({"they", "them", "these", "those", "both", "all", "each"})
+_PLURAL = frozenset({"they", "them", "these", "those", "both", "all", "each", "each one", "every one"})
 _SPEAKERS = frozenset({"we", "i", "you", "us"})
 
 
@@ -51,5 +51,6 @@ def _it(memory: Memory, acting: Sequence[Part], cues: Collection[str]) -> list[P
         return (own or memory.described)[:1]
     if "also" in cues and single:
         return single[:1]
-    recent = [part for part in memory.discourse.recent if part.kind in APPS and not part.plural]
+    several = memory.listed if len(memory.listed) > 1 else []
+    recent = [p for p in memory.discourse.recent if p.kind in APPS and not p.plural and p not in several]
     return recent[-1:] or single[:1] or memory.discourse.recent[-1:]

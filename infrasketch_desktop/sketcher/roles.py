@@ -26,6 +26,7 @@ def chain_targets(predicate: Predicate, parts: Sequence[Part]) -> None:
         memory.link(predicate.targets[-1], parts[0])
     for first, second in pairwise(parts):
         memory.link(first, second)
+    predicate.end = parts[-1] if parts else predicate.end
 
 
 def _to(predicate: Predicate, parts: Sequence[Part]) -> None:

@@ -111,7 +111,7 @@ def _origin(actor: Part, predicate: Predicate) -> Part | None:
 def _move_holder(predicate: Predicate) -> None:
     """Remember where the thing that flows is now."""
     memory = predicate.scene.memory
-    reached = predicate.targets or predicate.vias
+    reached = [predicate.end] if predicate.end else predicate.targets or predicate.vias
     if reached:
         memory.holder = reached[-1:]
     elif predicate.frame in ("process", "read", "move") and predicate.subject.parts:

@@ -12,6 +12,8 @@ from infrasketch_desktop.sketcher.pronouns import object_of_pronoun
 from infrasketch_desktop.sketcher.slots import read_slots
 from infrasketch_desktop.sketcher.tokens import Token
 
+# How many words away from a name the words stand that decide about its kind.
+_CUE_REACH = 5
 _ORIGINS = ("from", "of", "out of")
 
 
@@ -51,7 +53,8 @@ class Scene:
         discourse = self.memory.discourse
         if not names_part(mention, place, frame, discourse, capitalised=self._tokens[mention.start].capitalised):
             return []
-        self.values[index] = discourse.resolve(mention, kind_of(mention, place, self.cues))
+        near = self._tokens[max(0, mention.start - _CUE_REACH) : mention.end + _CUE_REACH]
+        self.values[index] = discourse.resolve(mention, kind_of(mention, place, [token.norm for token in near]))
         return self.values[index]
 
     def parts_of(self, indices: Sequence[int], place: Place, frame: str = "") -> list[Part]:

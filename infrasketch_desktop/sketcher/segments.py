@@ -39,6 +39,8 @@ def _segment_at(around: Surroundings, at: int, before: Sequence[Segment]) -> Seg
         return Segment(Tag.NUMBER, at, at + 1, token.norm)
     if not token.is_word:
         return Segment(_mark_tag(token), at, at + 1, token.norm)
+    if token.joined == "-" and before and before[-1].tag in NOMINAL and around.tag(at) is not None:
+        return Segment(Tag.WORD, at, at + 1, token.norm)  # "fan-out", "add-on"
     return (
         _long_phrase(around, at)
         or _verb(around, at, before)
@@ -109,7 +111,8 @@ def _unknown_verb(around: Surroundings, at: int, before: Sequence[Segment]) -> R
     """A word in -s between a name and a determiner is a verb that no list has: "the API brokers the calls"."""
     norm = around.tokens[at].norm
     after_name = bool(before) and before[-1].tag in (Tag.TECHNOLOGY, Tag.HEAD) and not around.is_plural(at - 1)
-    if not after_name or not norm.endswith("s") or around.tag(at + 1) is not Tag.DETERMINER or has_verb_already(before):
+    goes_on = around.starts_noun(at + 1) and not around.is_listed(at + 1)
+    if not after_name or not norm.endswith("s") or not goes_on or has_verb_already(before):
         return None
     return Reading(norm[:-1], Form.THIRD, around.lexicon.verbs.frames["request"])
 

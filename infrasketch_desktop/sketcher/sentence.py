@@ -82,9 +82,22 @@ def _read_clause(scene: Scene, clause: Clause, subjects: Subjects) -> None:
     predicate = Predicate(scene, clause, chunk.reading, subject, slots)
     if not take_materials(predicate):
         predicate.actors = find_actors(predicate)
+        _link_maker_of_flow(scene, predicate, subjects)
         follow_slots(predicate)
         draw_routes(predicate)
     _move_topic(scene, clause, subject.parts)
+
+
+def _link_maker_of_flow(scene: Scene, predicate: Predicate, subjects: Subjects) -> None:
+    """“validates tokens issued by Keycloak”: who gets the flow asks who made it."""
+    number = len(subjects.found) - 1
+    described = predicate.clause.mode is SubjectMode.ANTECEDENT and predicate.passive and predicate.subject.flows
+    if number == 0 or not described or scene.chunks[scene.clauses[number - 1].verb].frame not in _TAKING:
+        return
+    for taker in subjects.found[number - 1].parts:
+        for maker in predicate.actors:
+            if maker not in scene.memory.topic:
+                scene.memory.pull(taker, maker)
 
 
 def _move_topic(scene: Scene, clause: Clause, parts: Sequence[Part]) -> None:

@@ -73,7 +73,7 @@ def _place(chunks: Sequence[Chunk], at: int, last: int, slots: list[Slot]) -> No
 
 def _own_purpose(chunks: Sequence[Chunk], at: int, slots: list[Slot]) -> bool:
     """“PostgreSQL for orders, Elasticsearch for search”: the second name continues the object, not the purpose."""
-    return slots[-1].preposition == chunks[at + 1].norm and slots[-1].preposition in ("for", "as")
+    return slots[-1].preposition in ("for", "as") and chunks[at + 1].norm in ("for", "as")
 
 
 def _verb_slot(slots: list[Slot]) -> str:

@@ -16,7 +16,7 @@ class Speller:
                 self._names.setdefault((word[0], len(word)), []).append((rank, word, target, frozenset(word)))
 
     def nearest(self, word: str) -> str | None:
-        """The target of the nearest name: one edit away for five to seven letters, two for longer words.
+        """The nearest name: one edit away for five to seven letters, two for longer words.
 
         The first letter must agree, as it nearly always does in real misspellings; an exact name is returned as well.
         Of equally near names the one listed first wins: the lexicon lists well-known ones first.

@@ -10,6 +10,7 @@ from infrasketch_desktop.sketcher.parts import APPS, FRONTS, Part
 from infrasketch_desktop.sketcher.pronouns import subject_of_pronoun
 from infrasketch_desktop.sketcher.scene import Scene
 
+_DESCRIBING = frozenset({"back", "host", "feed", "place"})
 _USING = frozenset({"uses", "use", "using", "used", "leverages", "utilises", "utilizes"})
 
 
@@ -50,12 +51,12 @@ class Subjects:
             case SubjectMode.NAMED | SubjectMode.ANTECEDENT:
                 return self._named(clause)
             case SubjectMode.PRONOUN:
-                return Subject(tuple(self._pronoun(clause)))
+                flows = bool(self.found) and self.found[-1].flows
+                return Subject(() if flows else tuple(self._pronoun(clause)), flows=flows)
             case SubjectMode.SAME:
                 return self._same(clause)
             case SubjectMode.INFINITIVE:
-                instrument = self._instrument()
-                return Subject(tuple(instrument)) if instrument else self._same(clause)
+                return Subject(tuple(self._instrument())) if self._instrument() else self._same(clause)
             case SubjectMode.FOLLOWING:
                 return Subject(tuple(self._following(clause)))
             case _:
@@ -67,6 +68,8 @@ class Subjects:
         parts = self._scene.parts_of(clause.subject, Place.OBJECT if handled else Place.SUBJECT, frame)
         if parts:
             return Subject(tuple(parts))
+        if clause.mode is SubjectMode.ANTECEDENT and not clause.active and frame in _DESCRIBING and self.found:
+            return self.found[-1]  # "handles login, backed by Redis"
         owner = self._owner(clause)
         return Subject(tuple(owner), flows=not owner)
 

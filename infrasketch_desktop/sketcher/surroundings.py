@@ -89,7 +89,8 @@ class Surroundings:
     def is_plural_predicate(self, at: int) -> bool:
         """Whether the token is a predicate that wants a plural noun: "go" in "writes go", not "sends"."""
         reading = self.verb(at)
-        return self.is_only_verb(at) and (reading is None or reading.form is not Form.THIRD)
+        predicate = self.is_only_verb(at) and not self._describes_noun(at)
+        return predicate and (reading is None or reading.form is not Form.THIRD)
 
     def starts_noun(self, at: int) -> bool:
         """Whether a noun phrase can begin at the token."""
@@ -101,7 +102,13 @@ class Surroundings:
         tag = self.tag(at)
         if tag is not None:
             return tag in (Tag.DETERMINER, Tag.PRONOUN, Tag.ADJECTIVE, Tag.NUMBER)
-        return not self.is_only_verb(at)
+        return not self.is_only_verb(at) or self._describes_noun(at)
+
+    def _describes_noun(self, at: int) -> bool:
+        """Whether a participle stands before its noun: "rendered pages"."""
+        reading = self.verb(at)
+        described = self.noun(at + 1) is not None and self.tag(at + 1) is None
+        return reading is not None and reading.form in (Form.PARTICIPLE, Form.GERUND) and described
 
     def _usual_tag(self, phrase: str) -> Tag:
         return next((tag for name, tag in _PHRASE_TAGS if self.lexicon.is_a(phrase, name)), Tag.OTHER)

@@ -32,12 +32,18 @@ class Candidate:
 
 def is_verb(around: Surroundings, at: int, reading: Reading, before: Sequence[Segment]) -> bool:
     """Whether the word at token `at` is a verb, given the segments before it."""
-    if around.tokens[at].joined == "-":
+    if around.tokens[at].joined == "-" or _is_compounded(around, at):
         return False
     previous = next((piece for piece in reversed(before[-_REACH:]) if piece.tag is not Tag.ADVERB), None)
     candidate = Candidate(at, reading, around.noun(at) is not None, before, previous)
     decided = _decided_by_previous(around, candidate)
     return _decided_by_form(around, candidate) if decided is None else decided
+
+
+def _is_compounded(around: Surroundings, at: int) -> bool:
+    """“fan-out workers”, "read-through cache": the first half of a compound is no predicate."""
+    following = at + 1
+    return following < len(around.tokens) and around.tokens[following].joined == "-"
 
 
 def has_verb_already(before: Sequence[Segment]) -> bool:

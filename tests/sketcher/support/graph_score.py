@@ -51,11 +51,11 @@ def score_description(item: Row, prediction: Row) -> Score:
 def _node_f1(expected: list[Row], predicted: list[Row], pairing: Pairing) -> float:
     required = [node for node in expected if not node.get("optional")]
     optional = {node["k"] for node in expected if node.get("optional")}
-    credits = [
+    credit = sum(
         1.0 if pairing.typed[node["k"]] else _WRONG_TYPE_CREDIT for node in required if node["k"] in pairing.typed
-    ]
+    )
     counted = sum(_counts(node["id"], pairing, optional) for node in predicted)
-    return _f1(sum(credits), counted, sum(credits), len(required))
+    return _f1(credit, counted, credit, len(required))
 
 
 def _counts(node_id: str, pairing: Pairing, optional: set[str]) -> bool:
