@@ -12,7 +12,7 @@ from infrasketch_desktop.app import Program
 from infrasketch_desktop.diagram.errors import InvariantError
 from infrasketch_desktop.ui.errors import CrashDialog, CrashWatch
 from infrasketch_desktop.ui.main_window import MainWindow
-from infrasketch_desktop.ui.widgets.banner import BannerStack, Choice, Notice, Tone
+from infrasketch_desktop.ui.widgets.banner import Choice, Notice, Tone
 from tests.support.logs import LogWatch
 
 
@@ -21,7 +21,6 @@ def test_expected_failure_is_a_calm_message(window: MainWindow) -> None:
     assert [notice.text for notice in window.banners.notices] == ["The id is used twice."]
 
 
-@pytest.mark.qt_log_ignore("does not support propagateSizeHints")
 def test_unexpected_failure_of_a_task_shows_its_details(
     window: MainWindow, program: Program, qtbot: QtBot, log_watch: LogWatch
 ) -> None:
@@ -34,7 +33,6 @@ def test_unexpected_failure_of_a_task_shows_its_details(
     dialog.accept()
 
 
-@pytest.mark.qt_log_ignore("does not support propagateSizeHints")
 def test_uncaught_exceptions_of_every_thread_are_heard(qtbot: QtBot, log_watch: LogWatch) -> None:
     log_watch.expect("unexpected error")
     watch = CrashWatch(lambda: None)
@@ -54,7 +52,7 @@ def test_uncaught_exceptions_of_every_thread_are_heard(qtbot: QtBot, log_watch: 
 
 
 def test_messages_with_one_key_replace_each_other(window: MainWindow) -> None:
-    stack = BannerStack(window.services.icons)
+    stack = window.banners
     stack.show_notice(Notice("old", key="save"))
     stack.show_notice(Notice("other"))
     stack.show_notice(Notice("new", Tone.WARNING, key="save"))

@@ -99,7 +99,7 @@ class RandomUser:
         fields = self.window.bench.properties._fields
         if "label" in fields:
             self.done.append("type a label")
-            self.qtbot.keyClicks(fields["label"].edit, self.chance.choice(("x", "Ä", " ", "😀", "<b>")))
+            self.qtbot.keyClicks(fields["label"].edit, self.chance.choice(("x", "DB 2", " ", "<b>", "&&")))
             self.window.bench.properties.flush()
 
     def say(self) -> None:

@@ -228,7 +228,6 @@ def test_palette_opens_templates_from_the_home_page(window: MainWindow, qtbot: Q
     assert window.editor.document.diagram.nodes
 
 
-@pytest.mark.qt_log_ignore("does not support propagateSizeHints")
 def test_shortcuts_are_listed_and_searched(sketched: MainWindow, press: Callable[..., None], qtbot: QtBot) -> None:
     press(Keys.Key_Question)
     dialog = next(

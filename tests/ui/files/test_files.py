@@ -130,7 +130,6 @@ def test_opening_a_second_file_takes_another_window(
     assert [window.editor.session.path for window in program.windows.all] == [shop, other]
 
 
-@pytest.mark.qt_log_ignore("does not support raise")
 def test_file_that_is_open_already_is_brought_up(
     start: Callable[..., Program], shop: Path, chooser: FakeChooser
 ) -> None:
