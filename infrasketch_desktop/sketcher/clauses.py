@@ -8,6 +8,7 @@ from infrasketch_desktop.sketcher.chunks import Chunk, ChunkKind
 from infrasketch_desktop.sketcher.verbs import Form
 
 _JOINS = (ChunkKind.AND, ChunkKind.COMMA, ChunkKind.PLUS)
+_PLACES = frozenset({"behind", "in front of", "before", "after", "ahead of", "between", "inside", "in", "within", "on"})
 _SKIPPED = (ChunkKind.ADVERB, ChunkKind.NOT)
 _INTRANSITIVE = frozenset({"talk", "flow", "login"})
 
@@ -81,6 +82,13 @@ def _clause(chunks: Sequence[Chunk], verb: int, before: Sequence[Clause]) -> Cla
     if left < 0:
         mode = SubjectMode.FOLLOWING if not chunks[verb].finite else SubjectMode.NONE
         return Clause(verb, 0, mode, active=active)
+    if _is_inverted(chunks, verb, left):
+        return _inverted(chunks, verb, left, active=active)
+    return _clause_after(chunks, verb, left, before, active=active)
+
+
+def _clause_after(chunks: Sequence[Chunk], verb: int, left: int, before: Sequence[Clause], *, active: bool) -> Clause:
+    """The clause of a verb by the chunk to its left."""
     match chunks[left].kind:
         case ChunkKind.RELATIVE:
             return _relative_subject(chunks, verb, left, before, active=active)
@@ -92,6 +100,26 @@ def _clause(chunks: Sequence[Chunk], verb: int, before: Sequence[Clause]) -> Cla
             return _coordinated(chunks, verb, left, before, active=active)
         case _:
             return _without_own_subject(chunks, verb, left, before, active=active)
+
+
+def _is_inverted(chunks: Sequence[Chunk], verb: int, left: int) -> bool:
+    """“behind them run four servers”, “in front of the API sits nginx”: the place comes first, the subject last."""
+    if chunks[left].kind not in (ChunkKind.PHRASE, ChunkKind.PRONOUN):
+        return False
+    opens = left > 0 and chunks[left - 1].kind is ChunkKind.PREPOSITION and chunks[left - 1].norm in _PLACES
+    clause_start = left < len(("in", "it")) or chunks[left - 2].kind in _JOINS
+    follows = verb + 1 < len(chunks) and chunks[verb + 1].kind is ChunkKind.PHRASE
+    return opens and clause_start and follows and chunks[verb].frame in ("host", "place", "be")
+
+
+def _inverted(chunks: Sequence[Chunk], verb: int, left: int, *, active: bool) -> Clause:
+    last = verb + 1
+    while last + 2 < len(chunks) and chunks[last + 1].kind in _JOINS and chunks[last + 2].kind is ChunkKind.PHRASE:
+        last += 2
+    return Clause(
+        verb, _subject_start(chunks, left - 1), SubjectMode.NAMED, _list_ending_at(chunks, last), relative=left,
+        relative_preposition=chunks[left - 1].norm, active=active,
+    )  # fmt: skip
 
 
 def _without_own_subject(
@@ -300,8 +328,19 @@ def _coordinated(chunks: Sequence[Chunk], verb: int, left: int, before: Sequence
         nearest = _phrase_before(chunks, left)
         if nearest is not None:
             return Clause(verb, start, SubjectMode.ANTECEDENT, (nearest,), active=active)
+    if _closes_aside(chunks, start, left, before[-1]):
+        main = next((clause for clause in reversed(before) if clause.mode is SubjectMode.NAMED), None)
+        if main is not None and chunks[main.verb].finite == chunks[verb].finite:
+            return Clause(verb, start, SubjectMode.NAMED, main.subject, active=active)
     same = _same_form(chunks, verb, before)
     return Clause(verb, start, SubjectMode.SAME, same.subject, active=active)
+
+
+def _closes_aside(chunks: Sequence[Chunk], start: int, left: int, aside: Clause) -> bool:
+    """“calls B, which uses C, and stores”: the comma before "and" ends the remark, the main clause goes on."""
+    joined = left > start and chunks[start].kind is ChunkKind.COMMA and chunks[left].kind is ChunkKind.AND
+    remark = aside.mode is SubjectMode.ANTECEDENT and chunks[aside.start].kind is ChunkKind.RELATIVE
+    return joined and remark and aside.start > 0 and chunks[aside.start - 1].kind is ChunkKind.COMMA
 
 
 def _same_form(chunks: Sequence[Chunk], verb: int, before: Sequence[Clause]) -> Clause:

@@ -148,8 +148,13 @@ def _carry(predicate: Predicate) -> None:
     if predicate.frame in ("read", "process", "move"):
         extend(predicate.targets, [part for part in holders if part.kind in STORES])
         extend(predicate.sources, [part for part in holders if part.kind not in STORES])
-    elif predicate.frame == "store" and predicate.has_passive_actors:
+    elif predicate.frame in ("store", "send") and (predicate.has_passive_actors or _are_new(predicate)):
         extend(predicate.sources, holders)
+
+
+def _are_new(predicate: Predicate) -> bool:
+    """Whether the actors come up here for the first time, so that "it" has to come from somewhere."""
+    return not any(predicate.scene.memory.is_linked(actor) for actor in predicate.actors)
 
 
 def _take_possessed(predicate: Predicate, slot: Slot, chunk: Chunk) -> None:

@@ -11,13 +11,20 @@ from infrasketch_desktop.sketcher.parts import Link, Part
 from infrasketch_desktop.sketcher.tokens import Token
 
 MAX_REQUEST_WORDS = 40
+# Nouns for a product to design, as in "a chat system".
+_PRODUCTS = frozenset(
+    {"app", "application", "system", "platform", "site", "website", "service", "portal", "shop", "blog", "forum", "wiki",
+     "storefront", "engine", "tool", "pipeline", "crawler", "scheduler", "lake", "limiter", "store", "cache", "bot",
+     "chatbot", "cms", "game", "backend", "api", "scraper", "dashboard"}
+)  # fmt: skip
 
 
 def is_open_request(tokens: Sequence[Token], parts: Sequence[Part], links: Sequence[Link]) -> bool:
     """Whether a text names a product to design and hardly any part of it."""
     words = [token for token in tokens if token.is_word]
     named = [part for part in parts if part.technology is not None]
-    return 0 < len(words) <= MAX_REQUEST_WORDS and len(parts) <= 1 and not links and not named
+    whole = all(part.head.split()[-1:] and part.head.split()[-1] in _PRODUCTS and not part.plural for part in parts)
+    return 0 < len(words) <= MAX_REQUEST_WORDS and len(parts) <= 1 and not links and not named and whole
 
 
 def choose_design(tokens: Sequence[Token], lexicon: Lexicon) -> Mapping[str, Any] | None:

@@ -16,6 +16,7 @@ _ALL = frozenset({"each", "every", "all", "both", "these", "those", "either"})
 _CALLED_BY_KIND = STORES | {
     NodeKind.QUEUE, NodeKind.CDN, NodeKind.GATEWAY, NodeKind.LOAD_BALANCER, NodeKind.AUTH, NodeKind.MONITORING,
 }  # fmt: skip
+_RENAMED = frozenset({NodeKind.DATABASE, NodeKind.CACHE, NodeKind.QUEUE, NodeKind.CDN, NodeKind.LOAD_BALANCER})
 _RUNTIME_NOUNS = frozenset({"pod", "instance", "task", "node", "container", "server", "vm", "host"})
 _TWINS = (
     frozenset({"app", "application"}), frozenset({"site", "website", "web site"}),
@@ -122,7 +123,7 @@ class Discourse:
 
     def _find_unnamed(self, mention: Mention) -> Part | None:
         """“the cache … Memcached”: a part that was only called by its kind gets its name."""
-        if mention.kind not in _CALLED_BY_KIND or mention.determiner in ("a", "an"):
+        if mention.kind not in _RENAMED or mention.determiner in ("a", "an"):
             return None
         return next((part for part in self.parts if part.unnamed and part.kind is mention.kind), None)
 

@@ -173,7 +173,7 @@ def _role(run: Sequence[Segment], heads: Sequence[Segment], names: Sequence[Segm
 
 def _unknown_role(word: str, *, has_head: bool) -> Role:
     """The role of a phrase that ends in an unknown word: "upload form", "exchange rates", "service discovery"."""
-    if has_head and word.endswith(("ed", "ing")):
+    if has_head and (word.endswith(("ed", "ing")) or len(word) == 1):
         return Role.PART
     return Role.FLOW if has_head and word.endswith("s") else Role.WEAK
 

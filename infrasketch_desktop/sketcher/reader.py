@@ -52,8 +52,8 @@ class Reader:
         if hidden:
             self.memory.suppressed.append(mention.label)
         elif mention.role is Role.WEAK and not drawn:
-            first, last = self._tokens[mention.start], self._tokens[mention.end - 1]
-            text = " ".join(token.text for token in self._tokens[mention.start : mention.end])
-            self.memory.unknown.append(Unknown(text, first.start, last.end))
+            named = self._tokens[mention.end - len(mention.words) : mention.end]
+            text = " ".join(token.text for token in named)
+            self.memory.unknown.append(Unknown(text, named[0].start, named[-1].end))
         elif mention.misspelt and mention.technology:
             self.memory.misspelt[mention.misspelt] = mention.technology.name

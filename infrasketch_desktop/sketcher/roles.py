@@ -7,6 +7,7 @@ from infrasketch_desktop.diagram.kinds import NodeKind
 from infrasketch_desktop.sketcher.parts import APPS, FRONTS, STORES, Part
 from infrasketch_desktop.sketcher.predicate import Predicate, extend, queues_of
 
+_MAKING = frozenset({"build", "create", "generate", "make", "compile", "render", "train"})
 Filler = Callable[[Predicate, Sequence[Part]], None]
 
 
@@ -45,7 +46,8 @@ def _from(predicate: Predicate, parts: Sequence[Part]) -> None:
     fronts = bool(predicate.actors) and all(actor.kind in FRONTS for actor in predicate.actors)
     asks = fronts and predicate.reading.frame.object == "to"
     calls = predicate.frame == "process" and any(part.kind in APPS for part in parts)
-    extend(predicate.targets if asks or calls else predicate.sources, parts)
+    makes = predicate.reading.base in _MAKING
+    extend(predicate.targets if asks or calls or makes else predicate.sources, parts)
 
 
 def _via(predicate: Predicate, parts: Sequence[Part]) -> None:

@@ -27,7 +27,7 @@ def draw_routes(predicate: Predicate) -> None:
         _expose(predicate)
         return
     for actor in predicate.actors:
-        _draw_from(actor, predicate)
+        _draw_from(actor, _targets_of(actor, predicate), predicate)
     if not predicate.actors and predicate.targets:
         _draw_from_nobody(predicate)
     _feed_the_starved(predicate)
@@ -46,13 +46,20 @@ def _expose(predicate: Predicate) -> None:
             predicate.scene.memory.link(via, subject)
 
 
-def _draw_from(actor: Part, predicate: Predicate) -> None:
+def _targets_of(actor: Part, predicate: Predicate) -> Sequence[Part]:
+    """All targets, or with "respectively" the one in the same place of its list."""
+    if "respectively" in predicate.scene.cues and len(predicate.actors) == len(predicate.targets):
+        return [predicate.targets[predicate.actors.index(actor)]]
+    return predicate.targets
+
+
+def _draw_from(actor: Part, targets: Sequence[Part], predicate: Predicate) -> None:
     memory, last = predicate.scene.memory, actor
     for via in predicate.vias:
         if via not in predicate.actors:
             memory.link(last, via, predicate.label)
             last = via
-    for target in predicate.targets:
+    for target in targets:
         if _hands_over(actor, target, predicate):
             memory.link(target, actor, predicate.label)
         elif predicate.frame == "replicate":

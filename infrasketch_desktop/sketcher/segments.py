@@ -39,6 +39,8 @@ def _segment_at(around: Surroundings, at: int, before: Sequence[Segment]) -> Seg
         return Segment(Tag.NUMBER, at, at + 1, token.norm)
     if not token.is_word:
         return Segment(_mark_tag(token), at, at + 1, token.norm)
+    if token.text == "A" and before and before[-1].tag is Tag.HEAD:
+        return Segment(Tag.WORD, at, at + 1, token.norm)  # "service A"
     if token.joined == "-" and before and before[-1].tag in NOMINAL and around.tag(at) is not None:
         return Segment(Tag.WORD, at, at + 1, token.norm)  # "fan-out", "add-on"
     return (

@@ -9,6 +9,7 @@ from infrasketch_desktop.sketcher.mentions import Role
 # Prepositions that describe the noun before them rather than the verb, unless the verb claims them.
 _NOUN_BOUND = frozenset({"of", "with", "for", "in", "on", "behind", "in front of", "as", "inside", "within", "without",
                          "including", "like", "such as", "per", "at", "across", "about"})  # fmt: skip
+_SPATIAL = frozenset({"behind", "in front of"})
 _CLAIMS = frozenset(
     {"to", "pull", "from", "via", "host", "behind", "between", "serves", "front", "back", "with_monitor", "aim"}
 )
@@ -47,7 +48,7 @@ def _new_slot(chunks: Sequence[Chunk], at: int, first: int, claims: Mapping[str,
     norm = chunks[at].norm
     before = chunks[at - 1] if at > first else None
     after_part = before is not None and before.mention is not None and before.mention.role is not Role.FLOW
-    claimed = claims.get(norm, "") in _CLAIMS
+    claimed = claims.get(norm, "") in _CLAIMS and norm not in _SPATIAL
     if norm == "of" or (after_part and norm in _NOUN_BOUND and not claimed):
         bound = at - 1 if before is not None and before.mention is not None else None
         return Slot(norm, [], bound_to=bound)

@@ -11,6 +11,7 @@ class Speller:
 
     def __init__(self, names: Mapping[str, str]) -> None:
         self._names: dict[tuple[str, int], list[tuple[int, str, str, frozenset[str]]]] = {}
+        self._exact = frozenset(names)
         for rank, (word, target) in enumerate(names.items()):
             if len(word) >= MIN_LENGTH:
                 self._names.setdefault((word[0], len(word)), []).append((rank, word, target, frozenset(word)))
@@ -18,10 +19,10 @@ class Speller:
     def nearest(self, word: str) -> str | None:
         """The nearest name: one edit away for five to seven letters, two for longer words.
 
-        The first letter must agree, as it nearly always does in real misspellings; an exact name is returned as well.
+        The first letter must agree, as it nearly always does in real misspellings; an exact name is no misspelling.
         Of equally near names the one listed first wins: the lexicon lists well-known ones first.
         """
-        if len(word) < MIN_LENGTH:
+        if len(word) < MIN_LENGTH or word in self._exact:
             return None
         allowed = 2 if len(word) >= LONG_LENGTH else 1
         letters = frozenset(word)

@@ -142,7 +142,8 @@ def _decided_by_form(around: Surroundings, candidate: Candidate) -> bool:
 
 def _is_third_person(around: Surroundings, candidate: Candidate) -> bool:
     if not candidate.has_noun:
-        return True
+        after_unknown = candidate.previous is not None and candidate.previous.tag is Tag.WORD
+        return not (after_unknown and has_verb_already(candidate.before))
     following = candidate.at + 1
     if around.is_plural_predicate(following) or has_verb_already(candidate.before):
         return False
