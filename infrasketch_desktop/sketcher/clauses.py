@@ -340,7 +340,8 @@ def _closes_aside(chunks: Sequence[Chunk], start: int, left: int, aside: Clause)
     """“calls B, which uses C, and stores”: the comma before "and" ends the remark, the main clause goes on."""
     joined = left > start and chunks[start].kind is ChunkKind.COMMA and chunks[left].kind is ChunkKind.AND
     remark = aside.mode is SubjectMode.ANTECEDENT and chunks[aside.start].kind is ChunkKind.RELATIVE
-    return joined and remark and aside.start > 0 and chunks[aside.start - 1].kind is ChunkKind.COMMA
+    said = sum(chunk.kind is ChunkKind.PHRASE for chunk in chunks[aside.verb : start])
+    return joined and remark and said <= 1 and aside.start > 0 and chunks[aside.start - 1].kind is ChunkKind.COMMA
 
 
 def _same_form(chunks: Sequence[Chunk], verb: int, before: Sequence[Clause]) -> Clause:

@@ -13,9 +13,9 @@ from infrasketch_desktop.sketcher.tokens import Token
 MAX_REQUEST_WORDS = 40
 # Nouns for a product to design, as in "a chat system".
 _PRODUCTS = frozenset(
-    {"app", "application", "system", "platform", "site", "website", "service", "portal", "shop", "blog", "forum", "wiki",
-     "storefront", "engine", "tool", "pipeline", "crawler", "scheduler", "lake", "limiter", "store", "cache", "bot",
-     "chatbot", "cms", "game", "backend", "api", "scraper", "dashboard"}
+    {"app", "application", "system", "platform", "site", "website", "service", "portal", "shop", "blog", "forum",
+     "wiki", "storefront", "engine", "tool", "pipeline", "crawler", "scheduler", "lake", "limiter", "store", "cache",
+     "bot", "chatbot", "cms", "game", "backend", "api", "scraper", "dashboard"}
 )  # fmt: skip
 
 
