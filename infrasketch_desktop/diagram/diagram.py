@@ -5,32 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
-from infrasketch_desktop.diagram.geometry import Rect, union
-from infrasketch_desktop.diagram.records import (
-    NODE_HEIGHT,
-    NODE_WIDTH,
-    SHEET_ID,
-    Edge,
-    Group,
-    Node,
-    Note,
-    Placed,
-    Record,
-    Sheet,
-)
-
-GROUP_PADDING = 20.0
-GROUP_HEADER = 28.0
+from infrasketch_desktop.diagram.frames import Span, framed, span_around, span_of
+from infrasketch_desktop.diagram.geometry import Rect
+from infrasketch_desktop.diagram.records import SHEET_ID, Edge, Group, Node, Note, Placed, Record, Sheet
 
 
 class Diagram:
     """Read access to records; only a `Document` changes one. The indexes hold tuples, so a copy shares them.
 
     Invariants (kept by `validation`): ids are unique over all records; edge ends and parents exist;
-    groups do not contain themselves.
+    groups do not contain themselves. What is inside a group is measured once and remembered.
     """
 
-    __slots__ = ("_edges", "_groups", "_incident", "_members", "_nodes", "_notes", "_sheet")
+    __slots__ = ("_edges", "_groups", "_incident", "_members", "_nodes", "_notes", "_sheet", "_spans")
 
     def __init__(self, like: Diagram | None = None) -> None:
         """An empty diagram, or an independent one with the records of `like`, for a few dictionary copies."""
@@ -41,6 +28,7 @@ class Diagram:
         self._notes: dict[str, Note] = {} if like is None else like._notes.copy()
         self._incident: dict[str, tuple[str, ...]] = {} if like is None else like._incident.copy()
         self._members: dict[str, tuple[str, ...]] = {} if like is None else like._members.copy()
+        self._spans: dict[str, Span] = {} if like is None else like._spans.copy()
 
     @property
     def sheet(self) -> Sheet:
@@ -132,17 +120,7 @@ class Diagram:
         record = self.placed(record_id)
         if record is None:
             raise KeyError(record_id)
-        if not isinstance(record, Group):
-            return record.rect
-        inner = union(self.bounds(member) for member in self.members(record_id))
-        if inner is None:
-            return Rect(record.x, record.y, NODE_WIDTH, NODE_HEIGHT)
-        frame = inner.inflated(GROUP_PADDING)
-        frame = Rect(frame.x, frame.y - GROUP_HEADER, frame.width, frame.height + GROUP_HEADER)
-        if record.collapsed:
-            center = frame.center
-            return Rect(round(center.x - NODE_WIDTH / 2), round(center.y - NODE_HEIGHT / 2), NODE_WIDTH, NODE_HEIGHT)
-        return frame
+        return framed(record, self._span(record_id)) if isinstance(record, Group) else record.rect
 
     def copy(self) -> Diagram:
         return Diagram(self)
@@ -156,3 +134,20 @@ class Diagram:
             and self._edges == other._edges
             and self._notes == other._notes
         )
+
+    def _span(self, group_id: str) -> Span | None:
+        """Of all that is inside a group; None when nothing is."""
+        known = self._spans.get(group_id)
+        if known is None:
+            known = span_around(map(self._span_of_member, self.members(group_id)))
+            if known is not None:
+                self._spans[group_id] = known
+        return known
+
+    def _span_of_member(self, record_id: str) -> Span:
+        """Written flat, because a group may have thousands of members."""
+        node = self._nodes.get(record_id)
+        if node is not None:
+            x, y = node.x, node.y
+            return x, y, x + node.width, y + node.height
+        return span_of(self.bounds(record_id))

@@ -1,4 +1,4 @@
-"""The diagram that a document changes: applies one change at a time and keeps the indexes true."""
+"""The diagram that a document changes: applies one change at a time and keeps indexes and frames true."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from infrasketch_desktop.diagram.changes import Change
 from infrasketch_desktop.diagram.diagram import Diagram
+from infrasketch_desktop.diagram.frames import Span, framed, span_after, span_of
 from infrasketch_desktop.diagram.records import Edge, Group, Node, Note, Record, Sheet
 
 
@@ -17,13 +18,15 @@ class DiagramStore(Diagram):
 
     def apply(self, change: Change) -> None:
         """Replace `change.before` by `change.after` and update the indexes."""
-        if change.after is not None and _same_links(change.before, change.after):
-            self._keep(change.after)
-            return
-        if change.before is not None:
-            self._unlink(change.before, change.after)
-        if change.after is not None:
-            self._link(change.after)
+        before, after = change.before, change.after
+        if after is not None and _same_links(before, after):
+            self._keep(after)
+        else:
+            if before is not None:
+                self._unlink(before, after)
+            if after is not None:
+                self._link(after)
+        self._reframe(before, after)
 
     def fill(self, records: Iterable[Record]) -> None:
         """Take `records` into an empty diagram at once; building the indexes in one go keeps opening linear."""
@@ -38,6 +41,46 @@ class DiagramStore(Diagram):
                 members.setdefault(record.group, []).append(record.id)
         self._members = {key: tuple(sorted(ids)) for key, ids in members.items()}
         self._incident = {key: tuple(sorted(ids)) for key, ids in incident.items()}
+
+    def _reframe(self, before: Record | None, after: Record | None) -> None:
+        """Take a change over into the frames around it, or forget those that have to be measured anew."""
+        if isinstance(before, Node | Note) and isinstance(after, Node | Note) and before.group == after.group:
+            if before.rect != after.rect:
+                self._follow(before.group, span_of(before.rect), span_of(after.rect))
+            return
+        if isinstance(before, Group) and isinstance(after, Group) and _same_frame(before, after):
+            return
+        if isinstance(before, Node | Note):
+            self._follow(before.group, span_of(before.rect), None)
+        elif isinstance(before, Group):
+            self._forget_frames(before.id, before.group)
+        if isinstance(after, Node | Note):
+            self._follow(after.group, None, span_of(after.rect))
+        elif isinstance(after, Group):
+            self._forget_frames(after.id, after.group)
+
+    def _follow(self, group_id: str | None, before: Span | None, after: Span | None) -> None:
+        """A member of a group moved, came or went; so did the group for the groups around it."""
+        while group_id is not None:
+            group, span = self._groups.get(group_id), self._spans.get(group_id)
+            now = span_after(span, before, after) if span else None
+            if group is None or span is None or now is None:
+                self._forget_frames(group_id)
+                return
+            if now == span:
+                return
+            self._spans[group_id] = now
+            before, after = span_of(framed(group, span)), span_of(framed(group, now))
+            group_id = group.group
+
+    def _forget_frames(self, *group_ids: str | None) -> None:
+        """Forget the frames of groups and of all groups around them."""
+        for innermost in group_ids:
+            group_id = innermost
+            while group_id is not None:
+                self._spans.pop(group_id, None)
+                group = self._groups.get(group_id)
+                group_id = group.group if group else None
 
     def _keep(self, record: Record) -> None:
         match record:
@@ -82,6 +125,16 @@ def _same_links(before: Record | None, after: Record) -> bool:
             return before.group == after.group
         case _:
             return False
+
+
+def _same_frame(before: Group, after: Group) -> bool:
+    """Whether two groups with the same members are drawn as the same rectangle in the same group."""
+    return (before.group, before.collapsed, before.x, before.y) == (
+        after.group,
+        after.collapsed,
+        after.x,
+        after.y,
+    )
 
 
 def _insert(index: dict[str, tuple[str, ...]], key: str | None, value: str) -> None:

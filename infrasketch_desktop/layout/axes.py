@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from infrasketch_desktop.diagram.diagram import GROUP_HEADER, GROUP_PADDING
+from infrasketch_desktop.diagram.frames import GROUP_HEADER, GROUP_PADDING
 from infrasketch_desktop.diagram.geometry import Point, Rect
 from infrasketch_desktop.diagram.kinds import Direction
 from infrasketch_desktop.diagram.records import NODE_HEIGHT, NODE_WIDTH

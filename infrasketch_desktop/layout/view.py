@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from infrasketch_desktop.diagram.diagram import GROUP_HEADER, GROUP_PADDING, Diagram
+from infrasketch_desktop.diagram.diagram import Diagram
+from infrasketch_desktop.diagram.frames import GROUP_HEADER, GROUP_PADDING
 from infrasketch_desktop.diagram.geometry import Rect, union
 from infrasketch_desktop.diagram.records import NODE_HEIGHT, NODE_WIDTH, Edge, Group
 

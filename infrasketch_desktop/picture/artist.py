@@ -75,5 +75,6 @@ class Artist:
     def _group_shapes(self, group: Group) -> tuple[Shape, ...]:
         rect, depth = self.places.bounds(group.id), self.places.depth(group.id)
         inside = self.diagram.descendants(group.id) if group.collapsed else self.diagram.members(group.id)
-        count = sum(member in self.diagram.nodes for member in inside)
-        return group_shapes(group, rect, self.look, depth=depth, count=count, empty=not inside)
+        nodes = self.diagram.nodes
+        count = sum(member in nodes for member in inside)
+        return group_shapes(group, rect, self.look, depth=depth, count=count)

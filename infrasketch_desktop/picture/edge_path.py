@@ -47,7 +47,7 @@ class EdgePath:
 
 
 def edge_path(diagram: Diagram, edge: Edge, places: Places | None = None) -> EdgePath:
-    """The line of `edge` in `diagram`; `places` spares computing the bounds of groups again.
+    """The line of `edge` in `diagram`; `places` spares making one.
 
     An end inside a collapsed group is drawn at the group's card; with both ends in the same one the edge is hidden.
     A route counts only while it begins and ends on the borders of what the edge joins: one that was left behind by a

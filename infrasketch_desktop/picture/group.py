@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from infrasketch_desktop.diagram.diagram import GROUP_HEADER
+from infrasketch_desktop.diagram.frames import GROUP_HEADER
 from infrasketch_desktop.diagram.geometry import Point, Rect
 from infrasketch_desktop.diagram.records import Group
 from infrasketch_desktop.picture.look import Look
@@ -26,13 +26,11 @@ FOLD = 16.0
 _INSET = 10.0
 
 
-def group_shapes(
-    group: Group, rect: Rect, look: Look, *, depth: int = 0, count: int = 0, empty: bool = False
-) -> tuple[Shape, ...]:
+def group_shapes(group: Group, rect: Rect, look: Look, *, depth: int = 0, count: int = 0) -> tuple[Shape, ...]:
     """A group as shapes. `depth` counts the groups around it, `count` the nodes it holds at any depth."""
     if group.collapsed:
         return _folded(group, rect, count, look)
-    return _frame(group, rect, depth, look, empty=empty)
+    return _frame(group, rect, depth, look)
 
 
 def header_rect(rect: Rect) -> Rect:
@@ -47,9 +45,9 @@ def fold_rect(rect: Rect, *, collapsed: bool) -> Rect:
     return Rect(rect.x + _INSET - 2, rect.y + (GROUP_HEADER - FOLD) / 2 + 1, FOLD, FOLD)
 
 
-def _frame(group: Group, rect: Rect, depth: int, look: Look, *, empty: bool) -> tuple[Shape, ...]:
+def _frame(group: Group, rect: Rect, depth: int, look: Look) -> tuple[Shape, ...]:
     theme = look.theme
-    stroke = Stroke(theme.group_border, theme.border_width, (6.0, 4.0) if empty else ())
+    stroke = Stroke(theme.group_border, theme.border_width)
     body = rect.inflated(-theme.border_width / 2)
     shapes: list[Shape] = [Box(body, FRAME_RADIUS, fill=theme.group_fill(depth), stroke=stroke)]
     fold = fold_rect(rect, collapsed=False)

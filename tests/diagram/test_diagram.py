@@ -4,9 +4,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from infrasketch_desktop.diagram.assembly import build_diagram
-from infrasketch_desktop.diagram.diagram import GROUP_HEADER, GROUP_PADDING
 from infrasketch_desktop.diagram.document import Document
 from infrasketch_desktop.diagram.errors import InvariantError
+from infrasketch_desktop.diagram.frames import GROUP_HEADER, GROUP_PADDING
 from infrasketch_desktop.diagram.geometry import Rect
 from tests.support.diagrams import diagrams, document, edge, group, node, nodes, rebuilt
 
@@ -56,6 +56,7 @@ def test_random_edits_keep_the_indexes_true_and_undo_returns_every_record(diagra
             assert doc.diagram.incident(record.id) == fresh.incident(record.id)
             assert doc.diagram.members(record.id) == fresh.members(record.id)
         assert doc.diagram.members(None) == fresh.members(None)
+        assert [doc.diagram.bounds(i) for i in doc.diagram.groups] == [fresh.bounds(i) for i in doc.diagram.groups]
     after = doc.snapshot()
     while doc.undo():
         pass

@@ -1,20 +1,7 @@
-from dataclasses import replace
-
 import pytest
 
 from infrasketch_desktop.picture.places import Places
 from tests.support.diagrams import document, group, node
-
-
-def test_a_group_is_measured_again_only_when_told() -> None:
-    sketch = document(group("g"), node("a", group="g"))
-    places = Places(sketch.diagram)
-    before = places.bounds("g")
-    with sketch.edit("Move") as edit:
-        edit.put(replace(sketch.diagram.nodes["a"], x=500))
-    assert places.bounds("g") == before
-    places.forget(["g"])
-    assert places.bounds("g") == before.translated(500, 0)
 
 
 def test_an_edge_ends_at_the_folded_group_around_its_end() -> None:

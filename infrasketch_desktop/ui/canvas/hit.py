@@ -94,7 +94,10 @@ class HitTester:
                 return Hit(edge_id, Part.LABEL)
         best: tuple[float, str] | None = None
         for edge_id in found:
-            distance = distance_to(point, self._scene.path(edge_id).flattened())
+            path = self._scene.path(edge_id)
+            if not _may_be_near(point, path.points, tolerance):
+                continue
+            distance = distance_to(point, path.flattened())
             if distance <= tolerance and (best is None or (distance, edge_id) < best):
                 best = (distance, edge_id)
         if best is None:
@@ -120,6 +123,15 @@ class HitTester:
 
     def _near(self, point: Point, tolerance: float, layer: Layer) -> list[str]:
         return self._scene.grid.ids(extent_of(Rect(point.x, point.y, 0, 0), tolerance + 0.01), layer)
+
+
+def _may_be_near(point: Point, corners: tuple[Point, ...], tolerance: float) -> bool:
+    """Whether a point is near the rectangle around `corners`, which no rounding or curve between them leaves."""
+    if not corners:
+        return False
+    xs, ys = [corner.x for corner in corners], [corner.y for corner in corners]
+    across = min(xs) - tolerance <= point.x <= max(xs) + tolerance
+    return across and min(ys) - tolerance <= point.y <= max(ys) + tolerance
 
 
 def distance_to(point: Point, line: tuple[Point, ...]) -> float:

@@ -37,7 +37,6 @@ class LiveDiagram:
             if before is not record:
                 self._store.apply(Change(record_id, before, record))
                 self._replaced[record_id] = record
-        self.artist.places.forget(tuple(self._store.groups))
 
     @property
     def influenced(self) -> frozenset[str]:
@@ -67,11 +66,10 @@ class LiveDiagram:
 
     def whole_frames(self, ids: Collection[str]) -> set[str]:
         """The open groups among `ids` whose every member is among them: those may be painted with their ground."""
-        known = set(ids)
-        return {
-            i
-            for i in ids
-            if (group := self._store.groups.get(i))
-            and not group.collapsed
-            and known.issuperset(self._store.descendants(i))
-        }
+        known, groups = set(ids), self._store.groups
+
+        def is_whole(group_id: str) -> bool:
+            """Leaves at the first member that is missing: a group may have thousands."""
+            return all(i in known and (i not in groups or is_whole(i)) for i in self._store.members(group_id))
+
+        return {i for i in known if (group := groups.get(i)) and not group.collapsed and is_whole(i)}

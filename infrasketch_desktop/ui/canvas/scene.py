@@ -70,7 +70,8 @@ class CanvasScene:
     def update(self, changes: ChangeSet) -> tuple[list[Extent], set[str]]:
         """Take in what changed in the document; the parts of the scene and the records that look different now."""
         touched = affected(self.diagram, changes)
-        self.places.forget(touched)
+        steady = self._steady_frames(touched, changes)
+        repainted: set[str] = set()
         dirty: list[Extent] = []
         for record_id in touched:
             self._paths.pop(record_id, None)
@@ -79,8 +80,21 @@ class CanvasScene:
             self.grid.remove(record_id)
             self._put(self.diagram.get(record_id))
             after = self.grid.extent(record_id)
+            if before == after and record_id in steady:
+                continue
             dirty.extend(extent for extent in (before, after) if extent is not None)
-        return dirty, touched
+            repainted.add(record_id)
+        return dirty, repainted
+
+    def _steady_frames(self, touched: Iterable[str], changes: ChangeSet) -> set[str]:
+        """Open groups with the members they had: a move inside changes nothing of them while their frame stays."""
+        changed: set[str | None] = set(changes.ids)
+        for change in changes:
+            before, after = _parent(change.before), _parent(change.after)
+            if before != after:
+                changed.update((before, after))
+        groups = self.diagram.groups
+        return {i for i in touched if i in groups and not groups[i].collapsed and i not in changed}
 
     def _fill(self) -> None:
         diagram = self.diagram
@@ -138,3 +152,7 @@ class CanvasScene:
 def extent_of(rect: Rect, reach: float = 0.0) -> Extent:
     """A rectangle grown by `reach`, as the grid wants it."""
     return (rect.x - reach, rect.y - reach, rect.x + rect.width + reach, rect.y + rect.height + reach)
+
+
+def _parent(record: Record | None) -> str | None:
+    return record.group if isinstance(record, Node | Group | Note) else None

@@ -113,3 +113,5 @@ def assert_identical(found: Diagram, wanted: Diagram) -> None:
     for record in wanted:
         assert found.incident(record.id) == wanted.incident(record.id)
         assert found.members(record.id) == wanted.members(record.id)
+    for group in wanted.groups:
+        assert found.bounds(group) == wanted.bounds(group)

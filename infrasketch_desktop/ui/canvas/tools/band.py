@@ -11,11 +11,8 @@ from infrasketch_desktop.diagram.geometry import Point, Rect, rect_around
 from infrasketch_desktop.diagram.subsets import inner_edges
 from infrasketch_desktop.ui.canvas.pointer import Pointer
 from infrasketch_desktop.ui.canvas.preview import Preview
-from infrasketch_desktop.ui.canvas.tools.boxes import boxes
+from infrasketch_desktop.ui.canvas.tools.boxes import boxes, enclosed, meeting
 from infrasketch_desktop.ui.canvas.tools.host import ToolHost
-
-_Box = tuple[str, float, float, float, float, bool]
-"""Id, left, top, right, bottom, and whether it must be enclosed: plain, because each move looks at all of them."""
 
 
 class RubberBand:
@@ -27,10 +24,7 @@ class RubberBand:
         self._before = host.selection.ids
         adds = press.has(Qt.KeyboardModifier.ShiftModifier) or press.has(Qt.KeyboardModifier.ControlModifier)
         self._kept = self._before if adds else ()
-        self._boxes = [
-            (b.id, b.rect.left, b.rect.top, b.rect.right, b.rect.bottom, b.is_frame)
-            for b in boxes(host.document.diagram)
-        ]
+        self._boxes = boxes(host.document.diagram)
 
     def move(self, pointer: Pointer) -> None:
         band = band_between(self._start, pointer.scene)
@@ -50,17 +44,10 @@ class RubberBand:
 
     def _caught(self, band: Rect, pointer: Pointer) -> list[str]:
         """What the band selects; members of a group that it selects are not listed beside it."""
-        all_enclosed = pointer.has(Qt.KeyboardModifier.AltModifier)
-        left, top, right, bottom = band.left, band.top, band.right, band.bottom
-        found = {
-            i: None
-            for i, x0, y0, x1, y1, whole in self._boxes
-            if (
-                (left <= x0 and x1 <= right and top <= y0 and y1 <= bottom)
-                if whole or all_enclosed
-                else (x0 < right and left < x1 and y0 < bottom and top < y1)
-            )
-        }
+        whole = enclosed(self._boxes, band)
+        if not pointer.has(Qt.KeyboardModifier.AltModifier):
+            whole = [b for b in whole if b.is_frame] + [b for b in meeting(self._boxes, band) if not b.is_frame]
+        found = dict.fromkeys(box.id for box in whole)
         diagram = self._host.document.diagram
         if found.keys().isdisjoint(diagram.groups):
             return list(found)

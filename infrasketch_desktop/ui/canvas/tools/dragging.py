@@ -12,7 +12,7 @@ from infrasketch_desktop.diagram.geometry import Point, Rect, union
 from infrasketch_desktop.diagram.subsets import held, outermost, require_placed, with_descendants
 from infrasketch_desktop.ui.canvas.pointer import Pointer
 from infrasketch_desktop.ui.canvas.preview import Preview
-from infrasketch_desktop.ui.canvas.tools.boxes import attracting, boxes
+from infrasketch_desktop.ui.canvas.tools.boxes import attracting
 from infrasketch_desktop.ui.canvas.tools.drops import DropTargets
 from infrasketch_desktop.ui.canvas.tools.gesture import Attempt
 from infrasketch_desktop.ui.canvas.tools.guides import NO_SNAP, REACH, Snap, Snapper
@@ -61,9 +61,8 @@ class DragRecords:
         self._home = require_placed(diagram, grabbed).group
         # Only those beside the grabbed one join another group with it; the rest keep theirs.
         self._beside = tuple(i for i in self._ids if require_placed(diagram, i).group == self._home)
-        shown = boxes(diagram)
-        self._drops = DropTargets(diagram, shown, self._ids)
-        self._snapper = Snapper(attracting(diagram, shown, host.visible, self._ids), host.grid)
+        self._drops = DropTargets(diagram, self._ids)
+        self._snapper = Snapper(attracting(diagram, host.visible, self._ids), host.grid)
         self._attempt = Attempt(host)
         self._is_small = len(with_descendants(diagram, self._ids)) <= MOST_LIVE
 

@@ -12,7 +12,7 @@ from infrasketch_desktop.diagram.subsets import outermost
 from infrasketch_desktop.ui.canvas.pointer import Pointer
 from infrasketch_desktop.ui.canvas.preview import Preview
 from infrasketch_desktop.ui.canvas.tools.band import band_between
-from infrasketch_desktop.ui.canvas.tools.boxes import Box, boxes
+from infrasketch_desktop.ui.canvas.tools.boxes import Box, boxes, enclosed
 from infrasketch_desktop.ui.canvas.tools.drops import DropTargets
 from infrasketch_desktop.ui.canvas.tools.gesture import Attempt, is_drag
 from infrasketch_desktop.ui.canvas.tools.host import ToolHost
@@ -50,7 +50,7 @@ class GroupTool:
         frame = band_between(press.scene, pointer.scene)
         members = self._enclosed(frame) if is_drag(press, pointer) else ()
         diagram = self._host.document.diagram
-        around = DropTargets(diagram, boxes(diagram)).at(Point(frame.x, frame.y))
+        around = DropTargets(diagram).at(Point(frame.x, frame.y))
 
         def verb(edit: Edit) -> Group:
             if members:
@@ -77,4 +77,4 @@ class GroupTool:
     def _enclosed(self, frame: Rect) -> tuple[str, ...]:
         """The outermost nodes, groups and notes that lie wholly in a frame."""
         diagram = self._host.document.diagram
-        return outermost(diagram, (b.id for b in self._boxes if frame.encloses(b.rect) and b.id in diagram))
+        return outermost(diagram, (box.id for box in enclosed(self._boxes, frame) if box.id in diagram))

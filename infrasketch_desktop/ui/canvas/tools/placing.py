@@ -13,7 +13,7 @@ from infrasketch_desktop.diagram.edits.creation import NODE_SIZE, NOTE_SIZE
 from infrasketch_desktop.diagram.geometry import Point, Rect, Size
 from infrasketch_desktop.diagram.records import Node, Note
 from infrasketch_desktop.ui.canvas.pointer import Pointer
-from infrasketch_desktop.ui.canvas.tools.boxes import attracting, boxes
+from infrasketch_desktop.ui.canvas.tools.boxes import attracting
 from infrasketch_desktop.ui.canvas.tools.drops import DropTargets
 from infrasketch_desktop.ui.canvas.tools.gesture import Attempt
 from infrasketch_desktop.ui.canvas.tools.guides import NO_SNAP, REACH, Snap, Snapper
@@ -37,9 +37,8 @@ class _Surroundings:
     @classmethod
     def of(cls, host: ToolHost) -> _Surroundings:
         diagram = host.document.diagram
-        shown = boxes(diagram)
-        snapper = Snapper(attracting(diagram, shown, host.visible), host.grid)
-        return cls(host.document.revision, host.visible, snapper, DropTargets(diagram, shown), Attempt(host))
+        snapper = Snapper(attracting(diagram, host.visible), host.grid)
+        return cls(host.document.revision, host.visible, snapper, DropTargets(diagram), Attempt(host))
 
 
 class PlacingTool:

@@ -9,7 +9,7 @@ from infrasketch_desktop.diagram.document import Edit
 from infrasketch_desktop.diagram.geometry import Point, Rect
 from infrasketch_desktop.ui.canvas.pointer import Pointer
 from infrasketch_desktop.ui.canvas.preview import Guide
-from infrasketch_desktop.ui.canvas.tools.boxes import attracting, boxes
+from infrasketch_desktop.ui.canvas.tools.boxes import attracting
 from infrasketch_desktop.ui.canvas.tools.gesture import Attempt
 from infrasketch_desktop.ui.canvas.tools.guides import NO_SNAP, REACH, Snapper
 from infrasketch_desktop.ui.canvas.tools.host import ToolHost
@@ -28,7 +28,7 @@ class ResizeRecord:
         self._corner = corner
         diagram = host.document.diagram
         self._rect = diagram.bounds(record_id)
-        self._snapper = Snapper(attracting(diagram, boxes(diagram), host.visible, [record_id]), host.grid)
+        self._snapper = Snapper(attracting(diagram, host.visible, [record_id]), host.grid)
         self._attempt = Attempt(host)
 
     def move(self, pointer: Pointer) -> None:

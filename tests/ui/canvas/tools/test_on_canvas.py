@@ -8,19 +8,13 @@ import pytest
 from PySide6.QtCore import Qt
 
 from infrasketch_desktop.diagram import edits
-from infrasketch_desktop.diagram.document import Document
-from infrasketch_desktop.diagram.geometry import Point, Rect, Size
+from infrasketch_desktop.diagram.geometry import Point, Rect
 from infrasketch_desktop.diagram.kinds import EdgeStyle, NodeKind
-from infrasketch_desktop.diagram.records import Record, Sheet
+from infrasketch_desktop.diagram.records import Sheet
 from infrasketch_desktop.picture.group import fold_rect
-from infrasketch_desktop.picture.theme import light_theme
-from infrasketch_desktop.ui.canvas.preview import NOTHING, Preview
-from infrasketch_desktop.ui.canvas.tools.toolbox import make_tools
-from infrasketch_desktop.ui.canvas.view import CanvasView
-from infrasketch_desktop.ui.canvas.viewport import Viewport
-from infrasketch_desktop.ui.selection import Selection
+from infrasketch_desktop.ui.canvas.preview import NOTHING
+from tests.support.desk import Desk
 from tests.support.diagrams import document, edge, group, node
-from tests.support.mouse import Mouse
 
 SHIFT, CTRL, ALT = (
     Qt.KeyboardModifier.ShiftModifier,
@@ -29,76 +23,18 @@ SHIFT, CTRL, ALT = (
 )
 
 
-class Desk:
-    """A canvas of 1200 by 900 pixels at 100 % with its tools, and the `ToolHost` between them."""
-
-    def __init__(self, *records: Record) -> None:
-        self.document: Document = document(*records)
-        self.selection = Selection()
-        self.view = CanvasView(self.document, self.selection, light_theme())
-        self.view.resize(1200, 900)
-        self.view.set_viewport(Viewport(Size(1200, 900), 1.0, Point(200, 200)))
-        self.view.show_connectors(True)
-        self.tools = make_tools(self)
-        self.mouse = Mouse(self.view)
-        self.grid: float | None = 20.0
-        self.node_kind = NodeKind.CACHE
-        self.preview = NOTHING
-        self.said: list[str] = []
-        self.labelled: list[str] = []
-        self.offered: list[tuple[str, Point]] = []
-        self.choose_tool("select")
-
-    @property
-    def diagram(self):
-        return self.document.diagram
-
-    @property
-    def visible(self) -> Rect:
-        return self.view.viewport.visible
-
-    def records_in(self, rect: Rect) -> list[str]:
-        return self.view.records_in(rect)
-
-    def line(self, edge_id: str) -> tuple[Point, ...]:
-        return self.view.line(edge_id)
-
-    def show_preview(self, preview: Preview) -> None:
-        self.preview = preview
-        self.view.show_preview(preview)
-        self.view.grab()  # painting it must not fail
-
-    def clear_preview(self) -> None:
-        self.preview = NOTHING
-        self.view.clear_preview()
-
-    def say(self, text: str) -> None:
-        self.said.append(text)
-
-    def edit_label(self, record_id: str) -> None:
-        self.labelled.append(record_id)
-
-    def offer_node(self, source: str, at: Point) -> None:
-        self.offered.append((source, at))
-
-    def pan(self, dx: float, dy: float) -> None:
-        self.view.set_viewport(self.view.viewport.panned(dx, dy))
-
-    def choose_tool(self, name: str) -> None:
-        self.tool = name
-        self.view.tool = self.tools[name]
-
-
 @pytest.fixture
 def desk(qtbot) -> Iterator[Desk]:
     """Two connected nodes on the left, a group of two on the right."""
     desk = Desk(
-        node("a", 0, 0),
-        node("b", 0, 300),
-        group("g"),
-        node("m", 600, 40, group="g"),
-        node("k", 600, 300, group="g"),
-        edge("a", "b", label="calls"),
+        document(
+            node("a", 0, 0),
+            node("b", 0, 300),
+            group("g"),
+            node("m", 600, 40, group="g"),
+            node("k", 600, 300, group="g"),
+            edge("a", "b", label="calls"),
+        )
     )
     qtbot.addWidget(desk.view)
     before = desk.document.snapshot()
@@ -281,7 +217,7 @@ def test_everything_in_a_row_is_undone_step_by_step(desk: Desk):
 
 
 def test_a_sheet_of_its_own(qtbot):
-    desk = Desk(Sheet(title="Empty"))
+    desk = Desk(document(Sheet(title="Empty")))
     qtbot.addWidget(desk.view)
     desk.choose_tool("group")
     desk.mouse.click(100, 100)
