@@ -4,10 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from infrasketch_desktop.sketcher.antecedents import (
+    JOINS,
+    cut_list,
+    list_ending_at,
+    phrase_before,
+    pronoun_start,
+    relative_object,
+    subject_start,
+)
 from infrasketch_desktop.sketcher.chunks import Chunk, ChunkKind
 from infrasketch_desktop.sketcher.verbs import Form
 
-_JOINS = (ChunkKind.AND, ChunkKind.COMMA, ChunkKind.PLUS)
 _PLACES = frozenset({"behind", "in front of", "before", "after", "ahead of", "between", "inside", "in", "within", "on"})
 _SKIPPED = (ChunkKind.ADVERB, ChunkKind.NOT)
 _INTRANSITIVE = frozenset({"talk", "flow", "login"})
@@ -65,7 +73,7 @@ def _reclaimed(chunks: Sequence[Chunk], clauses: list[Clause]) -> list[Clause]:
     """
     named = {clause.subject for clause in clauses if clause.mode is SubjectMode.NAMED}
     return [
-        replace(clause, start=min(clause.start, _subject_start(chunks, clause.subject[0])))
+        replace(clause, start=min(clause.start, subject_start(chunks, clause.subject[0])))
         if clause.mode is SubjectMode.ANTECEDENT and clause.subject in named
         else clause
         for clause in clauses
@@ -93,7 +101,7 @@ def _clause_after(chunks: Sequence[Chunk], verb: int, left: int, before: Sequenc
         case ChunkKind.RELATIVE:
             return _relative_subject(chunks, verb, left, before, active=active)
         case ChunkKind.PRONOUN:
-            return Clause(verb, _pronoun_start(chunks, left), SubjectMode.PRONOUN, (left,), active=active)
+            return Clause(verb, pronoun_start(chunks, left), SubjectMode.PRONOUN, (left,), active=active)
         case ChunkKind.PHRASE:
             return _after_phrase(chunks, verb, left, before, active=active)
         case ChunkKind.AND | ChunkKind.COMMA | ChunkKind.PLUS:
@@ -107,17 +115,17 @@ def _is_inverted(chunks: Sequence[Chunk], verb: int, left: int) -> bool:
     if chunks[left].kind not in (ChunkKind.PHRASE, ChunkKind.PRONOUN):
         return False
     opens = left > 0 and chunks[left - 1].kind is ChunkKind.PREPOSITION and chunks[left - 1].norm in _PLACES
-    clause_start = left < len(("in", "it")) or chunks[left - 2].kind in _JOINS
+    clause_start = left < len(("in", "it")) or chunks[left - 2].kind in JOINS
     follows = verb + 1 < len(chunks) and chunks[verb + 1].kind is ChunkKind.PHRASE
     return opens and clause_start and follows and chunks[verb].frame in ("host", "place", "be")
 
 
 def _inverted(chunks: Sequence[Chunk], verb: int, left: int, *, active: bool) -> Clause:
     last = verb + 1
-    while last + 2 < len(chunks) and chunks[last + 1].kind in _JOINS and chunks[last + 2].kind is ChunkKind.PHRASE:
+    while last + 2 < len(chunks) and chunks[last + 1].kind in JOINS and chunks[last + 2].kind is ChunkKind.PHRASE:
         last += 2
     return Clause(
-        verb, _subject_start(chunks, left - 1), SubjectMode.NAMED, _list_ending_at(chunks, last), relative=left,
+        verb, subject_start(chunks, left - 1), SubjectMode.NAMED, list_ending_at(chunks, last), relative=left,
         relative_preposition=chunks[left - 1].norm, active=active,
     )  # fmt: skip
 
@@ -136,16 +144,23 @@ def _left_of(chunks: Sequence[Chunk], verb: int) -> int:
     left = verb - 1
     while left >= 0 and (
         chunks[left].kind in _SKIPPED
+        or _is_floating(chunks, left)
         or (chunks[left].norm == "then" and left > 0 and _is_own_subject(chunks, left - 1))
     ):
         left -= 1
     return left
 
 
+def _is_floating(chunks: Sequence[Chunk], at: int) -> bool:
+    """“A, B and C all call D”: the quantifier behind the subject."""
+    quantifies = chunks[at].kind is ChunkKind.PRONOUN and chunks[at].norm in ("all", "both", "each")
+    return quantifies and at > 0 and chunks[at - 1].kind is ChunkKind.PHRASE
+
+
 def _is_own_subject(chunks: Sequence[Chunk], at: int) -> bool:
     """Whether the phrase before "then" starts its clause instead of ending the one before."""
     for index in range(at, -1, -1):
-        if chunks[index].kind in (*_JOINS, ChunkKind.SUBORDINATOR, ChunkKind.RELATIVE):
+        if chunks[index].kind in (*JOINS, ChunkKind.SUBORDINATOR, ChunkKind.RELATIVE):
             return chunks[at].kind in (ChunkKind.PHRASE, ChunkKind.PRONOUN)
         if chunks[index].kind in (ChunkKind.VERB, ChunkKind.PREPOSITION):
             return False
@@ -177,7 +192,7 @@ def _is_reduced(chunks: Sequence[Chunk], verb: int, *, active: bool) -> bool:
 def _relative_subject(
     chunks: Sequence[Chunk], verb: int, pronoun: int, before: Sequence[Clause], *, active: bool
 ) -> Clause:
-    antecedent = _phrase_before(chunks, pronoun)
+    antecedent = phrase_before(chunks, pronoun)
     if antecedent is None:
         return Clause(verb, pronoun, SubjectMode.SAME, _subject_of(before), active=active)
     reading = chunks[verb].reading
@@ -185,28 +200,28 @@ def _relative_subject(
     several = chunks[pronoun - 1].norm == "of" or (
         reading is not None and reading.form is Form.BASE and described is not None and not described.plural
     )
-    subject = _list_ending_at(chunks, antecedent) if several else (antecedent,)
-    start = _pronoun_start(chunks, pronoun) if several else pronoun
+    subject = list_ending_at(chunks, antecedent) if several else (antecedent,)
+    start = pronoun_start(chunks, pronoun) if several else pronoun
     return Clause(verb, start, SubjectMode.ANTECEDENT, subject, active=active)
 
 
 def _after_phrase(chunks: Sequence[Chunk], verb: int, left: int, before: Sequence[Clause], *, active: bool) -> Clause:
     if _is_reduced(chunks, verb, active=active):
         return Clause(verb, verb, SubjectMode.ANTECEDENT, (left,), active=active)
-    items = _list_ending_at(chunks, left)
+    items = list_ending_at(chunks, left)
     items = _without_attached(chunks, items, before)
     floor = before[-1].verb if before else -1
     preceding = items[0] - 1
     if preceding >= 0 and chunks[preceding].kind in (ChunkKind.PREPOSITION, ChunkKind.VERB):
-        cut = _cut(chunks, items)
+        cut = cut_list(chunks, items)
         if cut == items:
             opened = _open_subject(chunks, before)
             if opened:
                 return Clause(verb, verb, SubjectMode.NAMED, opened, active=active)
             cut = items[-1:]
         items = cut
-    start = _subject_start(chunks, items[0])
-    relative, preposition = _relative_object(chunks, items[0])
+    start = subject_start(chunks, items[0])
+    relative, preposition = relative_object(chunks, items[0])
     return Clause(verb, max(start, floor + 1), SubjectMode.NAMED, items, relative=relative,
                   relative_preposition=preposition, active=active)  # fmt: skip
 
@@ -222,7 +237,7 @@ def _without_attached(chunks: Sequence[Chunk], items: tuple[int, ...], before: S
         and not _boundary_between(chunks, items)
         and chunks[first - 1].norm not in ("to", "into")
     ):
-        items = _list_ending_at(chunks, first - 2)
+        items = list_ending_at(chunks, first - 2)
         first = items[0]
     return items
 
@@ -231,84 +246,13 @@ def _boundary_between(chunks: Sequence[Chunk], items: tuple[int, ...]) -> bool:
     return any(chunks[index].kind is ChunkKind.COMMA for index in range(items[0], items[-1]))
 
 
-def _list_ending_at(chunks: Sequence[Chunk], last: int) -> tuple[int, ...]:
-    """The coordinated phrases that end with chunk `last`, joined by commas and conjunctions only."""
-    items = [last]
-    at = last - 1
-    while at >= 1:
-        joins = at
-        while joins >= 0 and chunks[joins].kind in _JOINS:
-            joins -= 1
-        if joins == at or joins < 0 or chunks[joins].kind is not ChunkKind.PHRASE:
-            break
-        if any(chunks[index].norm == "but" for index in range(joins, at + 1)):
-            break
-        items.append(joins)
-        at = joins - 1
-    return tuple(reversed(items))
-
-
-def _cut(chunks: Sequence[Chunk], items: tuple[int, ...]) -> tuple[int, ...]:
-    """The last items of a list whose first ones belong to the clause before."""
-    for position in range(len(items) - 1, -1, -1):
-        mention = chunks[items[position]].mention
-        if mention and mention.determiner == "both":
-            return items[position:]
-    for position in range(len(items) - 1, 0, -1):
-        between = range(items[position - 1] + 1, items[position])
-        if any(chunks[index].kind is ChunkKind.COMMA for index in between):
-            return items[position:]
-    return items[-1:] if len(items) > 1 else items
-
-
-def _subject_start(chunks: Sequence[Chunk], first: int) -> int:
-    """Where a clause begins whose subject starts at `first`: the joins and openers before it included."""
-    at = first
-    openers = (*_JOINS, ChunkKind.SUBORDINATOR, ChunkKind.RELATIVE, ChunkKind.ADVERB)
-    while at > 0 and chunks[at - 1].kind in openers:
-        at -= 1
-    if at < first and at > 0 and chunks[at].kind is ChunkKind.RELATIVE and chunks[at - 1].kind is ChunkKind.PREPOSITION:
-        at -= 1
-    return at
-
-
-def _pronoun_start(chunks: Sequence[Chunk], at: int) -> int:
-    """The start of "each of them" or "it"."""
-    if at > 0 and chunks[at - 1].norm == "of":
-        at -= 1
-        if at > 0 and chunks[at - 1].kind is ChunkKind.PRONOUN:
-            at -= 1
-    return _subject_start(chunks, at)
-
-
-def _relative_object(chunks: Sequence[Chunk], first: int) -> tuple[int | None, str]:
-    at = first - 1
-    while at >= 0 and chunks[at].kind is ChunkKind.ADVERB:
-        at -= 1
-    if at < 0 or chunks[at].kind is not ChunkKind.RELATIVE:
-        return None, ""
-    preposition = "where" if chunks[at].norm == "where" else ""
-    if at > 0 and chunks[at - 1].kind is ChunkKind.PREPOSITION:
-        preposition = chunks[at - 1].norm
-    return _phrase_before(chunks, at), preposition
-
-
-def _phrase_before(chunks: Sequence[Chunk], at: int) -> int | None:
-    for index in range(at - 1, -1, -1):
-        if chunks[index].kind is ChunkKind.PHRASE:
-            return index
-        if chunks[index].kind is ChunkKind.VERB:
-            return None
-    return None
-
-
 def _open_subject(chunks: Sequence[Chunk], before: Sequence[Clause]) -> tuple[int, ...]:
     """The phrase that a restrictive relative clause described and that still waits for its own verb."""
     used = {clause.subject for clause in before if clause.mode is SubjectMode.NAMED}
     for clause in reversed(before):
         if clause.mode is SubjectMode.ANTECEDENT and clause.subject not in used:
             starts = min(clause.subject)
-            opens = starts > 0 and chunks[starts - 1].kind in _JOINS
+            opens = starts > 0 and chunks[starts - 1].kind in JOINS
             if opens or all(other.verb > starts for other in before):
                 return clause.subject
     return ()
@@ -316,7 +260,7 @@ def _open_subject(chunks: Sequence[Chunk], before: Sequence[Clause]) -> tuple[in
 
 def _coordinated(chunks: Sequence[Chunk], verb: int, left: int, before: Sequence[Clause], *, active: bool) -> Clause:
     start = left
-    while start > 0 and chunks[start - 1].kind in _JOINS:
+    while start > 0 and chunks[start - 1].kind in JOINS:
         start -= 1
     if not before:
         return Clause(verb, start, SubjectMode.FOLLOWING, active=active)
@@ -325,7 +269,7 @@ def _coordinated(chunks: Sequence[Chunk], verb: int, left: int, before: Sequence
     if only_comma and opened and chunks[verb].finite:
         return Clause(verb, start, SubjectMode.NAMED, opened, active=active)
     if only_comma and not chunks[verb].finite and not active and before[-1].active:
-        nearest = _phrase_before(chunks, left)
+        nearest = phrase_before(chunks, left)
         if nearest is not None:
             return Clause(verb, start, SubjectMode.ANTECEDENT, (nearest,), active=active)
     if _closes_aside(chunks, start, left, before[-1]):

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from infrasketch_desktop.sketcher.chunks import Chunk, ChunkKind
 from infrasketch_desktop.sketcher.clauses import SubjectMode
+from infrasketch_desktop.sketcher.groups import is_runtime
 from infrasketch_desktop.sketcher.judgement import CARRYING, Place
 from infrasketch_desktop.sketcher.mentions import Role
 from infrasketch_desktop.sketcher.parts import FRONTS, STORES, Part
@@ -42,14 +43,15 @@ def follow_slots(predicate: Predicate) -> None:
 def _follow_bound(predicate: Predicate, slot: Slot, anchor: int) -> None:
     """A preposition that describes a noun: "an API with a cache", "the logs of the servers"."""
     scene = predicate.scene
-    anchors = scene.parts(anchor, Place.OBJECT, predicate.frame)
     mention = scene.mention(anchor)
+    hosted = predicate.frame == "host" and mention is not None and is_runtime(mention)
+    anchors = list(predicate.subject.parts) if hosted else scene.parts(anchor, Place.OBJECT, predicate.frame)
     place = _BOUND_PLACES.get(slot.preposition, Place.TO)
     for index in slot.items:
         parts = scene.parts(index, place, predicate.frame)
         for described in anchors:
             for part in parts:
-                scene.memory.attach(described, slot.preposition, part)
+                scene.memory.attach(described, slot.preposition, part, first=index == slot.items[0])
         if anchors or mention is None or mention.role is not Role.FLOW:
             continue
         if slot.preposition == "of":

@@ -42,7 +42,7 @@ def _read_item(scene: Scene, index: int, listing: _List) -> None:
         anchor = listing.hub if listing.preposition in _EQUIPPING and listing.hub else listing.last or listing.hub
         for part in parts:
             if anchor is not None:
-                scene.memory.attach(anchor, listing.preposition, part)
+                scene.memory.attach(anchor, listing.preposition, part, first=not joined)
         _hand_on(listing, parts[0])
         return
     listing.preposition = ""

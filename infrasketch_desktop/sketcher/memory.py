@@ -60,9 +60,14 @@ class Memory:
         else:
             self.link(hub, part)
 
-    def attach(self, anchor: Part, preposition: str, part: Part) -> None:
-        """A phrase behind a preposition describes the part `anchor`: "a site behind a CDN"."""
+    def attach(self, anchor: Part, preposition: str, part: Part, *, first: bool = True) -> None:
+        """A phrase behind a preposition describes the part `anchor`: "a site behind a CDN".
+
+        `first` tells the first of several phrases: a gateway between A and B is called by A.
+        """
         match preposition:
+            case "between" if first:
+                self.link(part, anchor)
             case "behind" | "downstream of" | "after" | "from":
                 self.link(part, anchor)
             case "in front of" | "before" | "ahead of" | "upstream of" | "between":

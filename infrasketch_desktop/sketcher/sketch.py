@@ -19,8 +19,8 @@ from infrasketch_desktop.sketcher.segments import segment
 from infrasketch_desktop.sketcher.tokens import Token, TokenKind, tokenize
 from infrasketch_desktop.sketcher.wiring import clean_links
 
-MAX_CHARACTERS = 8_000
-MAX_TOKENS = 1_600
+MAX_CHARACTERS = 6_000
+MAX_TOKENS = 1_200
 MAX_SENTENCE_TOKENS = 200
 _SENTENCE_ENDS = frozenset({".", ";", "!", "?", "•"})
 _TITLE_NOUNS = frozenset(

@@ -7,9 +7,12 @@ from infrasketch_desktop.sketcher.chunks import Chunk, ChunkKind
 from infrasketch_desktop.sketcher.mentions import Role
 
 # Prepositions that describe the noun before them rather than the verb, unless the verb claims them.
-_NOUN_BOUND = frozenset({"of", "with", "for", "in", "on", "behind", "in front of", "as", "inside", "within", "without",
-                         "including", "like", "such as", "per", "at", "across", "about"})  # fmt: skip
-_SPATIAL = frozenset({"behind", "in front of"})
+_NOUN_BOUND = frozenset(
+    {"of", "with", "for", "in", "on", "behind", "in front of", "between", "as", "inside", "within", "without",
+     "including", "like", "such as", "per", "at", "across", "about"}
+)  # fmt: skip
+# Where something stands belongs to the noun right before, even if the verb could claim it.
+_SPATIAL = frozenset({"behind", "in front of", "between"})
 _CLAIMS = frozenset(
     {"to", "pull", "from", "via", "host", "behind", "between", "serves", "front", "back", "with_monitor", "aim"}
 )

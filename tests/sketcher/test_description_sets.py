@@ -1,8 +1,9 @@
 """The figures that the sketcher has to reach on the description sets.
 
 `given` and `development` were looked at while writing the rules; the hold-outs were measured before anybody read what
-fails in them, and then used for development in their turn. Their first figures: 0.91/0.69 (first, at the very start),
-0.97/0.80 (second), 0.96/0.83 (third).
+fails in them, and then used for development in their turn. Their figures (node F1 / edge F1) when measured unread:
+first 0.91 / 0.69 at the very start, 0.96 / 0.79 an hour later; second 0.97 / 0.80; third 0.96 / 0.83; fourth
+0.97 / 0.83; fifth, with sentences as hard as the given ones, 0.99 / 0.89.
 """
 
 import pytest
