@@ -14,9 +14,18 @@ from infrasketch_desktop.ui.canvas.spatial import Extent
 
 Step = Callable[[QPainter], None]
 
+FRAME_BUDGET = 0.004
+"""Seconds. With blitting and the overlay this leaves room in the 16 ms of a frame on a slow machine."""
+
 _MOST_RECTS = 12
 _BLEED = 2
 """Device pixels around a dirty part that are painted too: lines are anti-aliased across its border."""
+
+
+_TIE_BREAK = 1 / 256
+"""Device pixels. What lies exactly between two pixels would go one way in a part of a frame and the other in the next,
+because the parts count from different origins.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +43,7 @@ class FrameView:
 
     @property
     def transform(self) -> QTransform:
-        return QTransform(self.scale, 0, 0, self.scale, self.x, self.y)
+        return QTransform(self.scale, 0, 0, self.scale, self.x + _TIE_BREAK, self.y + _TIE_BREAK)
 
     def extent(self, rect: QRect) -> Extent:
         """The part of the scene behind a rectangle of the frame."""
@@ -109,7 +118,7 @@ class Frame:
     the new one is made in the background by `refine`.
     """
 
-    def __init__(self, source: FrameSource, budget: float = 0.004) -> None:
+    def __init__(self, source: FrameSource, budget: float = FRAME_BUDGET) -> None:
         self._source = source
         self._budget = budget
         self._pixmap: QPixmap | None = None

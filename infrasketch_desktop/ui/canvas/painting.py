@@ -205,23 +205,18 @@ def may_show(path: EdgePath, extent: Extent) -> bool:
 
 def reduced(shapes: tuple[Shape, ...], level: Level) -> tuple[Shape, ...]:
     """What is left of a record's shapes at a level: grounds always, then large glyphs, then bold text."""
-    match level:
-        case Level.NEAR:
-            return shapes
-        case Level.LABELS:
-            return tuple(s for s in shapes if _is_ground(s) or _is_large(s) or (isinstance(s, Text) and s.font.bold))
-        case Level.GLYPHS:
-            return tuple(s for s in shapes if _is_ground(s) or _is_large(s))
-        case Level.FAR:
-            return tuple(s for s in shapes if _is_ground(s))
-
-
-def _is_ground(shape: Shape) -> bool:
-    return isinstance(shape, Box | Path)
-
-
-def _is_large(shape: Shape) -> bool:
-    return isinstance(shape, Glyph) and shape.rect.width >= _SMALLEST_GLYPH
+    if level is Level.NEAR:
+        return shapes
+    kept: list[Shape] = []
+    for shape in shapes:
+        match shape:
+            case Box() | Path():
+                kept.append(shape)
+            case Glyph(rect=rect) if level is not Level.FAR and rect.width >= _SMALLEST_GLYPH:
+                kept.append(shape)
+            case Text(font=font) if level is Level.LABELS and font.bold:
+                kept.append(shape)
+    return tuple(kept)
 
 
 def _only_moved(was: Placed | None, record: Node | Note) -> bool:

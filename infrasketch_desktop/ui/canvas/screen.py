@@ -13,7 +13,7 @@ from infrasketch_desktop.diagram.geometry import Rect, Size, rect_around
 from infrasketch_desktop.picture.artist import BadgeSource
 from infrasketch_desktop.picture.theme import Theme
 from infrasketch_desktop.ui.canvas.flow import Flow, flowing
-from infrasketch_desktop.ui.canvas.frame import Frame, FrameView, Step
+from infrasketch_desktop.ui.canvas.frame import FRAME_BUDGET, Frame, FrameView, Step
 from infrasketch_desktop.ui.canvas.ghost_painting import GhostPainter
 from infrasketch_desktop.ui.canvas.ghosts import Ghosts
 from infrasketch_desktop.ui.canvas.ground import paint_ground
@@ -36,7 +36,10 @@ _OVERVIEW_MARGIN = 8.0
 class Screen:
     """What a view paints. Follows a diagram by `update`; `paint` never does more than a frame's worth of work."""
 
-    def __init__(self, diagram: Diagram, theme: Theme, badge_for: BadgeSource | None = None) -> None:
+    def __init__(
+        self, diagram: Diagram, theme: Theme, badge_for: BadgeSource | None = None, *, budget: float = FRAME_BUDGET
+    ) -> None:
+        """`budget` is how many seconds of a frame may go into another zoom before it is made in slices."""
         self.scene = CanvasScene(diagram)
         self.marks = Marks()
         self.dots = True
@@ -45,7 +48,7 @@ class Screen:
         self._live: LiveDiagram | None = None
         self._proposed: LiveDiagram | None = None
         self._dress(theme)
-        self._frame = Frame(self)
+        self._frame = Frame(self, budget)
         self.hits = HitTester(self.scene, self._painter.look.measurer)
 
     @property
