@@ -37,7 +37,10 @@ class _Sweeps:
     def __init__(self, skeleton: Skeleton, ports: Ports, offset: int) -> None:
         widths = cell_widths(skeleton)
         self._offset = offset
-        self._boxes = skeleton.layered.boxes
+        boxes, stubs = skeleton.drawing.boxes, skeleton.drawing.stubs
+        self._boxes = len(boxes)
+        self._on_grid = {n for n, box in enumerate(boxes) if not box.label and n not in stubs}
+        self._crossed_above = bool(skeleton.drawing.above)
         self._rows = [
             _Row(row, tuple(accumulate(row_distances(skeleton, row, widths), initial=0.0))) for row in skeleton.rows
         ]
@@ -56,8 +59,11 @@ class _Sweeps:
                 self._fit(row, self._down)
         for row in self._rows:
             self._fit(row, self._up, self._down)
-        for row in self._rows:
-            self._settle(row)
+        for number, row in enumerate(self._rows):
+            if number or not self._crossed_above:
+                self._settle(row, self._up)
+        if self._crossed_above:  # crossings of the border stand above what they lead to, not the other way round
+            self._settle(self._rows[0], self._down)
 
     def _fit(self, row: _Row, *sides: list[list[Wish]]) -> None:
         wanted, weights = [], []
@@ -68,21 +74,21 @@ class _Sweeps:
         for cell, x in zip(row.cells, fit_in_order(wanted, weights, row.starts), strict=True):
             self.x[cell] = x
 
-    def _settle(self, row: _Row) -> None:
-        """Whole numbers: exactly below a neighbour where that is near, else on the grid."""
-        wanted = [self._settled(cell) for cell in row.cells]
+    def _settle(self, row: _Row, side: list[list[Wish]]) -> None:
+        """Whole numbers: exactly in line with a neighbour where that is near, else on the grid."""
+        wanted = [self._settled(cell, side) for cell in row.cells]
         weights = [1.0 if cell < self._boxes else 0.5 for cell in row.cells]
         fitted = fit_in_order(wanted, weights, row.starts)
         for cell, x in zip(row.cells, _whole(fitted, row.starts), strict=True):
             self.x[cell] = x
 
-    def _settled(self, cell: int) -> float:
+    def _settled(self, cell: int, side: list[list[Wish]]) -> float:
         x = self.x[cell]
-        straight = (self.x[other] + shift for other, shift, _ in self._up[cell])
+        straight = (self.x[other] + shift for other, shift, _ in side[cell])
         nearest = min(straight, key=lambda place: abs(place - x), default=None)
         if nearest is not None and abs(nearest - x) <= SNAP_DISTANCE:
             return nearest
-        return snap(x, offset=self._offset) if cell < self._boxes else round(x)
+        return snap(x, offset=self._offset) if cell in self._on_grid else round(x)
 
     def _median(self, wishes: Sequence[Wish]) -> float:
         if len(wishes) == 1:

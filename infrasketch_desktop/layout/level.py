@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
+from itertools import pairwise
 
 from infrasketch_desktop.layout.acyclic import turned_links
 from infrasketch_desktop.layout.graph import Border, Box, Drawing, Link
 from infrasketch_desktop.layout.ordering.provider import OrderProvider
-from infrasketch_desktop.layout.skeleton import LinkEnd, Skeleton, arrange_lanes, settle_rows, side_orders
+from infrasketch_desktop.layout.skeleton import Skeleton, arrange_lanes, bundles_by_box, settle_rows, side_order
 from infrasketch_desktop.layout.tree import Extent, Part, Strand, Wire
 
 Crossing = tuple[int, Part]
@@ -56,27 +57,28 @@ class Piece:
     items: tuple[Item, ...]
     leads: tuple[Lead, ...]
     skeleton: Skeleton
+    bundles: Mapping[int, list[int]]
+    """The bundles at each item."""
 
-    def with_lanes(self, orders: Mapping[str, Mapping[Crossing, int]]) -> Piece:
-        """Parallel links in the order in which they leave the children settled so far."""
-        seen: dict[LinkEnd, int] = {}
-        for number, (link, lead) in enumerate(zip(self.skeleton.drawing.links, self.leads, strict=True)):
-            for cell, item in ((link.upper, lead.upper), (link.lower, lead.lower)):
-                if item.child in orders:
-                    seen[number, cell] = orders[item.child][lead.crossing_at(item)]
-        return replace(self, skeleton=arrange_lanes(self.skeleton, seen))
+    def with_lanes(self, child: str, order: Mapping[Crossing, int]) -> Piece:
+        """Parallel links at a child in the order in which they leave it."""
+        cell = self.items.index(Item(ItemKind.CHILD, child=child))
+        bundles = self.bundles.get(cell, [])
+        links = [link for number in bundles for link in self.skeleton.lanes[number]]
+        crossings = {link: order[self.leads[link].crossing_at(self.items[cell])] for link in links}
+        return replace(self, skeleton=arrange_lanes(self.skeleton, bundles, crossings))
 
-    def tiers_at(self, child: str, settled: Mapping[str, object]) -> tuple[Tiers, Tiers]:
+    def tiers_at(self, child: str, settled: Container[str]) -> tuple[Tiers, Tiers]:
         """How links cross the upper and lower border of a child, seen from here.
 
         Parallel links are free to swap as long as the child at their other end is not settled.
         """
-        cell = next(n for n, item in enumerate(self.items) if item.child == child and item.kind is ItemKind.CHILD)
-        orders = side_orders(self.skeleton)
-        above = self._tiers(cell, orders.get((cell, False), ()), settled)
-        return above, self._tiers(cell, orders.get((cell, True), ()), settled)
+        cell = self.items.index(Item(ItemKind.CHILD, child=child))
+        bundles = self.bundles.get(cell, [])
+        above, below = (side_order(self.skeleton, cell, bundles, lower=lower) for lower in (False, True))
+        return self._tiers(cell, above, settled), self._tiers(cell, below, settled)
 
-    def _tiers(self, cell: int, links: Sequence[int], settled: Mapping[str, object]) -> Tiers:
+    def _tiers(self, cell: int, links: Sequence[int], settled: Container[str]) -> Tiers:
         tiers: list[list[Crossing]] = []
         previous: tuple[int, int] | None = None
         for number in links:
@@ -151,22 +153,23 @@ def _border_leads(strands: Sequence[Strand], borders: tuple[Tiers, Tiers], items
 
 def _connected(items: Sequence[Item], leads: Sequence[Lead]) -> list[tuple[list[Item], list[Lead]]]:
     """Items and leads by what is connected; all stubs count as connected, and their piece comes first."""
-    root = {item: item for item in items}
+    number = {item: n for n, item in enumerate(items)}
+    root = list(range(len(items)))
 
-    def find(item: Item) -> Item:
-        while root[item] != item:
-            root[item] = root[root[item]]
-            item = root[item]
-        return item
+    def find(n: int) -> int:
+        while root[n] != n:
+            root[n] = root[root[n]]
+            n = root[n]
+        return n
 
-    stubs = [item for item in items if item.kind is ItemKind.STUB]
-    for a, b in (*((lead.upper, lead.lower) for lead in leads), *((stubs[0], stub) for stub in stubs)):
-        root[find(b)] = find(a)
-    pieces: dict[Item, tuple[list[Item], list[Lead]]] = {find(stub): ([], []) for stub in stubs}
-    for item in items:
-        pieces.setdefault(find(item), ([], []))[0].append(item)
+    stubs = [n for n, item in enumerate(items) if item.kind is ItemKind.STUB]
+    for upper, lower in (*((number[lead.upper], number[lead.lower]) for lead in leads), *pairwise(stubs)):
+        root[find(lower)] = find(upper)
+    pieces: dict[int, tuple[list[Item], list[Lead]]] = {find(stub): ([], []) for stub in stubs}
+    for n, item in enumerate(items):
+        pieces.setdefault(find(n), ([], []))[0].append(item)
     for lead in leads:
-        pieces[find(lead.upper)][1].append(lead)
+        pieces[find(number[lead.upper])][1].append(lead)
     return list(pieces.values())
 
 
@@ -183,7 +186,8 @@ def _settle_piece(
     touches = any(item.kind is ItemKind.STUB for item in items)
     above, below = (_numbered(tiers, number) if touches else () for tiers in borders)
     drawing = Drawing(tuple(_blank(item, wires) for item in items), links, above, below)
-    return Piece(tuple(items), tuple(leads), settle_rows(drawing, provider))
+    skeleton = settle_rows(drawing, provider)
+    return Piece(tuple(items), tuple(leads), skeleton, bundles_by_box(skeleton))
 
 
 def _length(lead: Lead, *, labelled: bool) -> int:

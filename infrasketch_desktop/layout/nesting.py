@@ -6,7 +6,6 @@ the places of those crossings are settled, and everything is joined.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from infrasketch_desktop.layout.framing import Drawn, frame_pieces
@@ -62,11 +61,12 @@ class _Run:
         return pieces[0].border_order()
 
     def _settle_children(self, piece: Piece) -> Piece:
-        orders: dict[str, Mapping[Crossing, int]] = {}
+        settled: set[str] = set()
         for item in piece.items:
             if item.child in self._tree.children:
-                orders[item.child] = self.settle(item.child, piece.tiers_at(item.child, orders))
-                piece = piece.with_lanes(orders)
+                order = self.settle(item.child, piece.tiers_at(item.child, settled))
+                piece = piece.with_lanes(item.child, order)
+                settled.add(item.child)
         return piece
 
     def draw(self, container: str | None) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from infrasketch_desktop.layout.skeleton import LinkEnd, Skeleton, side_orders
+from infrasketch_desktop.layout.skeleton import LinkEnd, Skeleton, bundles_by_box, side_order
 
 Ports = Mapping[LinkEnd, int]
 """The distance of every link end from the left edge of its box."""
@@ -15,11 +15,13 @@ def spread_ports(skeleton: Skeleton, fixed: Ports) -> Ports:
     wants them.
     """
     ports = dict(fixed)
-    for (cell, _), links in side_orders(skeleton).items():
+    for cell, bundles in bundles_by_box(skeleton).items():
         box = skeleton.drawing.boxes[cell]
-        for number, link in enumerate(links, start=1):
-            inner = spread_evenly(box.width - 2 * box.margin, number, len(links))
-            ports.setdefault((link, cell), box.margin + inner)
+        for lower in (False, True):
+            links = side_order(skeleton, cell, bundles, lower=lower)
+            for number, link in enumerate(links, start=1):
+                inner = spread_evenly(box.width - 2 * box.margin, number, len(links))
+                ports.setdefault((link, cell), box.margin + inner)
     return ports
 
 

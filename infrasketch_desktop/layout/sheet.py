@@ -121,6 +121,8 @@ class _Assembly:
         self._x = x
         self._chains = chains
         self._channels = channels
+        self._linked_above = {chain.lower for chain in chains}
+        self._linked_below = {chain.upper for chain in chains}
         self._heights = [max((self._height(cell) for cell in row), default=0) for row in skeleton.rows]
         self._row_tops, self._channel_tops = self._stack()
 
@@ -170,7 +172,11 @@ class _Assembly:
     def _corner(self, cell: int) -> Corner:
         row = self._skeleton.layered.ranks[cell]
         box = self._skeleton.drawing.boxes[cell]
-        slack = (self._heights[row] - box.height) // 2
+        slack = self._heights[row] - box.height
+        if cell in self._linked_above and cell in self._linked_below:
+            slack //= 2
+        elif cell in self._linked_above:
+            slack = 0
         return round(self._x[cell] - box.width / 2), self._row_tops[row] + slack
 
     def _route(self, link: int) -> tuple[Corner, ...]:

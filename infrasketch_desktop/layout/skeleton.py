@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -53,29 +53,33 @@ def _single_file(layered: Layered) -> Rows:
     return tuple((cell,) for _, cell in sorted(zip(layered.ranks, range(len(layered.ranks)), strict=True)))
 
 
-def arrange_lanes(skeleton: Skeleton, seen: Mapping[LinkEnd, int]) -> Skeleton:
-    """Put parallel links into the order in which they cross the border of the box at one of their ends.
-
-    `seen` holds that order, as growing numbers, for the ends at boxes whose inside is settled.
-    """
-    lanes = []
-    for bundle, links in zip(skeleton.layered.bundles, skeleton.lanes, strict=True):
-        upper, lower = bundle.cells[0], bundle.cells[-1]
-        keys = {link: seen.get((link, upper), seen.get((link, lower), 0)) for link in links}
-        lanes.append(tuple(sorted(links, key=keys.__getitem__)))
+def arrange_lanes(skeleton: Skeleton, bundles: Iterable[int], crossings: Mapping[int, int]) -> Skeleton:
+    """Put the links of `bundles` into the order of `crossings`, growing numbers by link."""
+    lanes = list(skeleton.lanes)
+    for number in bundles:
+        lanes[number] = tuple(sorted(lanes[number], key=crossings.__getitem__))
     return replace(skeleton, lanes=tuple(lanes))
 
 
-def side_orders(skeleton: Skeleton) -> dict[tuple[int, bool], list[int]]:
-    """The links at (box, whether its lower side) from left to right, in the order of what they lead to."""
-    ends: dict[tuple[int, bool], list[tuple[int, int, int]]] = {}
-    for bundle, lanes in zip(skeleton.layered.bundles, skeleton.lanes, strict=True):
-        upper, after = bundle.cells[0], bundle.cells[1]
-        lower, before = bundle.cells[-1], bundle.cells[-2]
-        for lane, link in enumerate(lanes):
-            ends.setdefault((upper, True), []).append((skeleton.places[after], lane, link))
-            ends.setdefault((lower, False), []).append((skeleton.places[before], lane, link))
-    return {side: [link for _, _, link in sorted(found)] for side, found in ends.items()}
+def bundles_by_box(skeleton: Skeleton) -> dict[int, list[int]]:
+    """The numbers of the bundles that begin or end at each box."""
+    found: dict[int, list[int]] = {}
+    for number, bundle in enumerate(skeleton.layered.bundles):
+        found.setdefault(bundle.cells[0], []).append(number)
+        found.setdefault(bundle.cells[-1], []).append(number)
+    return found
+
+
+def side_order(skeleton: Skeleton, box: int, bundles: Iterable[int], *, lower: bool) -> list[int]:
+    """The links at one side of a box from left to right, in the order of what they lead to; `bundles` are its own."""
+    near, next_to = (0, 1) if lower else (-1, -2)
+    ends = []
+    for number in bundles:
+        cells = skeleton.layered.bundles[number].cells
+        if cells[near] == box:
+            place = skeleton.places[cells[next_to]]
+            ends += [(place, lane, link) for lane, link in enumerate(skeleton.lanes[number])]
+    return [link for _, _, link in sorted(ends)]
 
 
 def cell_widths(skeleton: Skeleton) -> list[int]:

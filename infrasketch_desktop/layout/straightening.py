@@ -1,11 +1,11 @@
-"""Moves the passes of long links inside the room their row leaves them, so that links change lanes rarely."""
+"""Moves passes and labels inside the room their row leaves them, so that links change lanes rarely."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from infrasketch_desktop.layout.coordinates import lane_shift
-from infrasketch_desktop.layout.layered import Bundle
 from infrasketch_desktop.layout.ports import Ports
 from infrasketch_desktop.layout.skeleton import Skeleton, cell_widths, row_distances
 
@@ -39,50 +39,75 @@ class _Room:
         return min(low, here), max(high, here)
 
 
+@dataclass(frozen=True, slots=True)
+class _Thread:
+    """What runs through `cells` one below the other, and where it would come from and go on to straight."""
+
+    cells: tuple[int, ...]
+    above: float
+    below: float
+
+
 def straighten(skeleton: Skeleton, ports: Ports, x: list[float]) -> None:
-    """Give the passes in `x` as few different places per bundle as their rows allow; boxes stay."""
+    """Give passes and labels in `x` as few different places per link as their rows allow; other boxes stay."""
     room = _Room(skeleton, x)
-    long_ones = [bundle for bundle in skeleton.layered.bundles if len(bundle.cells) > 2]  # noqa: PLR2004 -- has passes
-    long_ones.sort(key=lambda bundle: -len(bundle.cells))
-    ends = {bundle.cells: _ends(skeleton, ports, bundle, x) for bundle in long_ones}
+    threads = sorted(_threads(skeleton, ports, x), key=lambda thread: -len(thread.cells))
     for _ in range(ROUNDS):
         moved = False
-        for bundle in long_ones:
-            moved |= _straighten_one(bundle, ends[bundle.cells], room, x)
+        for thread in threads:
+            moved |= _straighten_one(thread, room, x)
         if not moved:
             return
 
 
-def _ends(skeleton: Skeleton, ports: Ports, bundle: Bundle, x: Sequence[float]) -> tuple[float, float]:
-    """Where the middle of a bundle would run straight out of its upper and into its lower box."""
-    number = skeleton.layered.bundles.index(bundle) if len(bundle.links) > 1 else -1
-    lanes = skeleton.lanes[number] if number >= 0 else bundle.links
+def _threads(skeleton: Skeleton, ports: Ports, x: Sequence[float]) -> Iterator[_Thread]:
+    """The passes of every bundle; a label joins what comes from above with what goes on below it."""
+    bundles = skeleton.layered.bundles
+    from_label = {
+        bundle.cells[0]: number for number, bundle in enumerate(bundles) if _is_label(skeleton, bundle.cells[0])
+    }
+    for number, bundle in enumerate(bundles):
+        if _is_label(skeleton, bundle.cells[0]):
+            continue
+        last, cells = number, bundle.cells[1:]
+        while cells[-1] in from_label:
+            last = from_label[cells[-1]]
+            cells += bundles[last].cells[1:]
+        if len(cells) > 1:
+            above = _straight(skeleton, ports, number, bundle.cells[0], x)
+            yield _Thread(cells[:-1], above, _straight(skeleton, ports, last, cells[-1], x))
+
+
+def _is_label(skeleton: Skeleton, cell: int) -> bool:
+    box = skeleton.box(cell)
+    return box is not None and box.label
+
+
+def _straight(skeleton: Skeleton, ports: Ports, bundle: int, box: int, x: Sequence[float]) -> float:
+    """Where the middle of a bundle would run straight out of a box."""
+    lanes = skeleton.lanes[bundle]
     middle = len(lanes) // 2
-    shift = lane_shift(middle, len(lanes))
-    found = []
-    for cell in (bundle.cells[0], bundle.cells[-1]):
-        left = x[cell] - skeleton.drawing.boxes[cell].width / 2
-        found.append(left + ports[lanes[middle], cell] - shift)
-    return found[0], found[1]
+    left = x[box] - skeleton.drawing.boxes[box].width / 2
+    return left + ports[lanes[middle], box] - lane_shift(middle, len(lanes))
 
 
-def _straighten_one(bundle: Bundle, ends: tuple[float, float], room: _Room, x: list[float]) -> bool:
-    """Cut the passes into the longest runs that fit one vertical each, from the top."""
-    passes = bundle.cells[1:-1]
+def _straighten_one(thread: _Thread, room: _Room, x: list[float]) -> bool:
+    """Cut the cells into the longest runs that fit one vertical each, from the top."""
+    cells = thread.cells
     moved = False
-    before = ends[0]
+    before = thread.above
     start = 0
-    while start < len(passes):
-        low, high = room.limits(passes[start])
+    while start < len(cells):
+        low, high = room.limits(cells[start])
         stop = start + 1
-        while stop < len(passes):
-            next_low, next_high = room.limits(passes[stop])
+        while stop < len(cells):
+            next_low, next_high = room.limits(cells[stop])
             if max(low, next_low) > min(high, next_high):
                 break
             low, high = max(low, next_low), min(high, next_high)
             stop += 1
-        place = _best_place(low, high, before, ends[1] if stop == len(passes) else None, x[passes[start]])
-        for cell in passes[start:stop]:
+        place = _best_place(low, high, before, thread.below if stop == len(cells) else None, x[cells[start]])
+        for cell in cells[start:stop]:
             moved |= x[cell] != place
             x[cell] = place
         before, start = place, stop

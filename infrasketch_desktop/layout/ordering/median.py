@@ -15,8 +15,10 @@ from infrasketch_desktop.layout.ordering.ranking import rank_boxes
 SWEEPS = 24
 PATIENCE = 6
 """Sweeps without progress after which to stop."""
-MOST_EXCHANGES = 40_000
+MOST_EXCHANGES = 12_000
 """Cells beyond which exchanging neighbours costs more than it brings."""
+MOST_SORTED = 500_000
+"""Cells that all sweeps together may sort: what is very large gets fewer sweeps."""
 
 
 class MedianOrder:
@@ -47,7 +49,7 @@ class _Sweep:
     def run(self) -> Rows:
         best, fewest = [list(row) for row in self._rows], self._crossings()
         idle = 0
-        for sweep in range(SWEEPS):
+        for sweep in range(min(SWEEPS, max(4, MOST_SORTED // len(self._place)))):
             if fewest == 0 or idle == PATIENCE:
                 break
             self._sort_by_medians(downwards=sweep % 2 == 0)

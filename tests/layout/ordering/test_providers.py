@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from infrasketch_desktop.layout.errors import ProviderError
 from infrasketch_desktop.layout.graph import Box, Drawing, Link
 from infrasketch_desktop.layout.layered import Layered, Rows, cut_links
-from infrasketch_desktop.layout.ordering.dot import MOST_CELLS, DotOrder
+from infrasketch_desktop.layout.ordering.dot import MOST_BOXES, MOST_CELLS, DotOrder
 from infrasketch_desktop.layout.ordering.graphviz import Graphviz
 from infrasketch_desktop.layout.ordering.median import MedianOrder
 from infrasketch_desktop.layout.ordering.provider import FirstThatAnswers, OrderProvider
@@ -95,7 +95,10 @@ def test_a_drawing_too_large_for_dot_is_declined_without_a_call() -> None:
         raise AssertionError
 
     with pytest.raises(ProviderError, match="too large"):
-        DotOrder(render).rank(Drawing((BOX,) * (MOST_CELLS + 1), ()))
+        DotOrder(render).rank(Drawing((BOX,) * (MOST_BOXES + 1), ()))
+    deep = Drawing((BOX, BOX), (Link(0, 1),))
+    with pytest.raises(ProviderError, match="too large"):
+        DotOrder(render).order(deep, cut_links(deep, (0, MOST_CELLS)))
 
 
 def test_an_answer_that_misses_a_box_is_declined() -> None:
