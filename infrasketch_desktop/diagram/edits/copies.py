@@ -55,7 +55,7 @@ def insert_copies(edit: Edit, records: Sequence[Record], offset: Point, *, pin: 
     own = {record.id for record in records}
     around = {r.group for r in records if not isinstance(r, Edge | Sheet) and r.group and r.group not in own}
     edges = [record for record in records if isinstance(record, Edge)]
-    with reshaping(edit, around):
+    with reshaping(edit, [], around=around):
         for record in records:
             if not isinstance(record, Edge):
                 new_ids[record.id] = _put(edit, _copy_placed(edit, record, new_ids, offset, pin=pin))

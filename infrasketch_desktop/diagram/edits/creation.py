@@ -42,7 +42,7 @@ def add_node(
         group=group,
         pinned=pinned,
     )
-    with reshaping(edit, [group] if group else []):
+    with reshaping(edit, [], around=[group] if group else []):
         edit.put(node)
     return node
 
@@ -52,7 +52,7 @@ def add_group(edit: Edit, label: str, at: Point, *, record_id: str | None = None
     record = Group(
         id=record_id or unique_id(slug(label, "group"), edit.diagram), label=label, x=at.x, y=at.y, group=group
     )
-    with reshaping(edit, [group] if group else []):
+    with reshaping(edit, [], around=[group] if group else []):
         edit.put(record)
     return record
 
@@ -76,6 +76,6 @@ def add_note(
         height=size.height,
         group=group,
     )
-    with reshaping(edit, [group] if group else []):
+    with reshaping(edit, [], around=[group] if group else []):
         edit.put(note)
     return note

@@ -61,8 +61,7 @@ def set_group(edit: Edit, ids: Iterable[str], parent: str | None) -> None:
     if parent is not None:
         require_group(edit.diagram, parent)
     members = outermost(edit.diagram, ids)
-    around = [parent] if parent is not None else []
-    with reshaping(edit, (*members, *around)):
+    with reshaping(edit, members, around=[parent] if parent is not None else []):
         _put_into(edit, members, parent)
 
 

@@ -26,19 +26,19 @@ class _Drawn:
 
 
 @contextmanager
-def reshaping(edit: Edit, ids: Iterable[str]) -> Iterator[None]:
+def reshaping(edit: Edit, ids: Iterable[str], *, around: Iterable[str] = ()) -> Iterator[None]:
     """Within the block the rectangles of `ids` may change; afterwards whatever followed from them is put right.
 
-    Groups around `ids` change with them, before and after. An edge whose two ends moved by the same step moves
+    `around` are groups that take in or give away something while all else inside stays. Groups around `ids` change with them, before and after. An edge whose two ends moved by the same step moves
     along with its waypoints, route and label; any other edge with a changed end loses its computed route. A group
     that lost its last member stays where its frame was.
     """
-    ids = tuple(ids)
-    touched = _affected(edit.diagram, ids)
+    ids, around = tuple(ids), tuple(around)
+    touched = _affected(edit.diagram, ids, around)
     before = _look(edit.diagram, touched)
     yield
     _keep_emptied_groups(edit, before)
-    touched |= _affected(edit.diagram, ids)
+    touched |= _affected(edit.diagram, ids, around)
     after = _look(edit.diagram, touched)
     for edge_id in sorted({e for i in after if after[i] != before.get(i) for e in edit.diagram.incident(i)}):
         edge = edit.diagram.edges[edge_id]
@@ -57,12 +57,17 @@ def translated(edge: Edge, dx: float, dy: float) -> Edge:
     )
 
 
-def _affected(diagram: Diagram, ids: Iterable[str]) -> set[str]:
-    """`ids` with all around and inside them; inside a collapsed group all that its card stands for."""
+def _affected(diagram: Diagram, ids: Iterable[str], around: Iterable[str]) -> set[str]:
+    """`ids` with all around and inside them, and `around`; inside a collapsed group all that its card stands for."""
     found: set[str] = set()
     for record_id in ids:
         if diagram.placed(record_id):
             found.update((record_id, *diagram.ancestors(record_id), *diagram.descendants(diagram.shown(record_id))))
+    for group_id in around:
+        group = diagram.groups.get(diagram.shown(group_id))
+        if group is not None:
+            found.update((group_id, *diagram.ancestors(group_id)))
+            found.update(diagram.descendants(group.id) if group.collapsed else ())
     return found
 
 
