@@ -8,6 +8,7 @@ from infrasketch_desktop.diagram.geometry import Point, Rect, Size
 from infrasketch_desktop.diagram.kinds import NodeKind
 from infrasketch_desktop.picture.theme import light_theme
 from infrasketch_desktop.ui.canvas.preview import NOTHING, Preview
+from infrasketch_desktop.ui.canvas.tools.border_scroll import BorderScroll
 from infrasketch_desktop.ui.canvas.tools.toolbox import make_tools
 from infrasketch_desktop.ui.canvas.view import CanvasView
 from infrasketch_desktop.ui.canvas.viewport import Viewport
@@ -27,6 +28,7 @@ class Desk:
         self.view.show_connectors(True)
         self.tools = make_tools(self)
         self.mouse = Mouse(self.view)
+        self.border_scroll = BorderScroll(self.view)
         self.grid: float | None = 20.0
         self.node_kind = NodeKind.CACHE
         self.preview = NOTHING

@@ -29,9 +29,10 @@ class _Drawn:
 def reshaping(edit: Edit, ids: Iterable[str], *, around: Iterable[str] = ()) -> Iterator[None]:
     """Within the block the rectangles of `ids` may change; afterwards whatever followed from them is put right.
 
-    `around` are groups that take in or give away something while all else inside stays. Groups around `ids` change with them, before and after. An edge whose two ends moved by the same step moves
-    along with its waypoints, route and label; any other edge with a changed end loses its computed route. A group
-    that lost its last member stays where its frame was.
+    `around` are groups that take in or give away something while all else inside stays. Groups around `ids` change
+    with them, before and after. An edge whose two ends moved by the same step moves along with its waypoints, route
+    and label; any other edge with a changed end loses its computed route. A group that lost its last member stays
+    where its frame was.
     """
     ids, around = tuple(ids), tuple(around)
     touched = _affected(edit.diagram, ids, around)

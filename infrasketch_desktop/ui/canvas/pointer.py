@@ -56,6 +56,10 @@ class Tool(Protocol):
     @property
     def cursor(self) -> Qt.CursorShape: ...
 
+    @property
+    def is_reaching(self) -> bool:
+        """Whether a gesture is going on that may want to reach what lies beyond the border of the view."""
+
     def press(self, pointer: Pointer) -> None: ...
 
     def move(self, pointer: Pointer) -> None:

@@ -12,10 +12,10 @@ from infrasketch_desktop.diagram.geometry import Point, Rect, union
 from infrasketch_desktop.diagram.subsets import held, outermost, require_placed, with_descendants
 from infrasketch_desktop.ui.canvas.pointer import Pointer
 from infrasketch_desktop.ui.canvas.preview import Preview
-from infrasketch_desktop.ui.canvas.tools.boxes import attracting
+from infrasketch_desktop.ui.canvas.tools.attraction import Attraction
 from infrasketch_desktop.ui.canvas.tools.drops import DropTargets
 from infrasketch_desktop.ui.canvas.tools.gesture import Attempt
-from infrasketch_desktop.ui.canvas.tools.guides import NO_SNAP, REACH, Snap, Snapper
+from infrasketch_desktop.ui.canvas.tools.guides import NO_SNAP, REACH, Snap
 from infrasketch_desktop.ui.canvas.tools.host import ToolHost
 from infrasketch_desktop.ui.canvas.tools.titles import names_of
 from infrasketch_desktop.ui.text import tr
@@ -62,7 +62,7 @@ class DragRecords:
         # Only those beside the grabbed one join another group with it; the rest keep theirs.
         self._beside = tuple(i for i in self._ids if require_placed(diagram, i).group == self._home)
         self._drops = DropTargets(diagram, self._ids)
-        self._snapper = Snapper(attracting(diagram, host.visible, self._ids), host.grid)
+        self._attraction = Attraction(host, self._ids)
         self._attempt = Attempt(host)
         self._is_small = len(with_descendants(diagram, self._ids)) <= MOST_LIVE
 
@@ -103,4 +103,4 @@ class DragRecords:
     def _snap(self, pointer: Pointer, rect: Rect) -> Snap:
         if pointer.has(Qt.KeyboardModifier.ControlModifier):
             return NO_SNAP
-        return self._snapper.snap(rect, REACH / pointer.zoom)
+        return self._attraction.snap(rect, REACH / pointer.zoom)

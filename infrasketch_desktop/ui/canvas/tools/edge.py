@@ -24,6 +24,10 @@ class EdgeTool:
     def cursor(self) -> Qt.CursorShape:
         return Qt.CursorShape.CrossCursor
 
+    @property
+    def is_reaching(self) -> bool:
+        return self._pull is not None
+
     def press(self, pointer: Pointer) -> None:
         self._press = pointer
         self._dragged = False

@@ -32,6 +32,10 @@ class GroupTool:
     def cursor(self) -> Qt.CursorShape:
         return Qt.CursorShape.CrossCursor
 
+    @property
+    def is_reaching(self) -> bool:
+        return self._press is not None
+
     def press(self, pointer: Pointer) -> None:
         self._press = pointer
         self._before = self._host.selection.ids

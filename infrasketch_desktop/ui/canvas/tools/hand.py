@@ -21,6 +21,10 @@ class HandTool:
     def cursor(self) -> Qt.CursorShape:
         return Qt.CursorShape.OpenHandCursor if self._grabbed is None else Qt.CursorShape.ClosedHandCursor
 
+    @property
+    def is_reaching(self) -> bool:
+        return False
+
     def press(self, pointer: Pointer) -> None:
         self._grabbed = pointer.scene
         self._way_back = (0.0, 0.0)

@@ -13,10 +13,10 @@ from infrasketch_desktop.diagram.edits.creation import NODE_SIZE, NOTE_SIZE
 from infrasketch_desktop.diagram.geometry import Point, Rect, Size
 from infrasketch_desktop.diagram.records import Node, Note
 from infrasketch_desktop.ui.canvas.pointer import Pointer
-from infrasketch_desktop.ui.canvas.tools.boxes import attracting
+from infrasketch_desktop.ui.canvas.tools.attraction import Attraction
 from infrasketch_desktop.ui.canvas.tools.drops import DropTargets
 from infrasketch_desktop.ui.canvas.tools.gesture import Attempt
-from infrasketch_desktop.ui.canvas.tools.guides import NO_SNAP, REACH, Snap, Snapper
+from infrasketch_desktop.ui.canvas.tools.guides import NO_SNAP, REACH, Snap
 from infrasketch_desktop.ui.canvas.tools.host import ToolHost
 from infrasketch_desktop.ui.text import tr
 
@@ -26,19 +26,16 @@ Creation = Callable[[Edit, Point, str | None], Node | Note]
 
 @dataclass(frozen=True, slots=True)
 class _Surroundings:
-    """What a new record snaps to and falls into; good while neither document nor view changes."""
+    """What a new record snaps to and falls into; good while the document does not change."""
 
     revision: int
-    visible: Rect
-    snapper: Snapper
+    attraction: Attraction
     drops: DropTargets
     attempt: Attempt
 
     @classmethod
     def of(cls, host: ToolHost) -> _Surroundings:
-        diagram = host.document.diagram
-        snapper = Snapper(attracting(diagram, host.visible), host.grid)
-        return cls(host.document.revision, host.visible, snapper, DropTargets(diagram), Attempt(host))
+        return cls(host.document.revision, Attraction(host), DropTargets(host.document.diagram), Attempt(host))
 
 
 class PlacingTool:
@@ -54,6 +51,10 @@ class PlacingTool:
     @property
     def cursor(self) -> Qt.CursorShape:
         return Qt.CursorShape.CrossCursor
+
+    @property
+    def is_reaching(self) -> bool:
+        return False
 
     def press(self, pointer: Pointer) -> None:
         self.move(pointer)
@@ -84,9 +85,9 @@ class PlacingTool:
         return shown
 
     def _around(self) -> _Surroundings:
-        known, host = self._surroundings, self._host
-        if known is None or (known.revision, known.visible) != (host.document.revision, host.visible):
-            known = self._surroundings = _Surroundings.of(host)
+        known = self._surroundings
+        if known is None or known.revision != self._host.document.revision:
+            known = self._surroundings = _Surroundings.of(self._host)
         return known
 
     def _spot(self, pointer: Pointer) -> tuple[Point, str | None, Snap]:
@@ -94,7 +95,7 @@ class PlacingTool:
         around = self._around()
         x, y = round(pointer.scene.x - self._size.width / 2), round(pointer.scene.y - self._size.height / 2)
         free = pointer.has(Qt.KeyboardModifier.ControlModifier)
-        snap = NO_SNAP if free else around.snapper.snap(Rect(x, y, *self._size), REACH / pointer.zoom)
+        snap = NO_SNAP if free else around.attraction.snap(Rect(x, y, *self._size), REACH / pointer.zoom)
         return Point(x + snap.dx, y + snap.dy), around.drops.at(pointer.scene), snap
 
 

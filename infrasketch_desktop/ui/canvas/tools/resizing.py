@@ -9,9 +9,9 @@ from infrasketch_desktop.diagram.document import Edit
 from infrasketch_desktop.diagram.geometry import Point, Rect
 from infrasketch_desktop.ui.canvas.pointer import Pointer
 from infrasketch_desktop.ui.canvas.preview import Guide
-from infrasketch_desktop.ui.canvas.tools.boxes import attracting
+from infrasketch_desktop.ui.canvas.tools.attraction import Attraction
 from infrasketch_desktop.ui.canvas.tools.gesture import Attempt
-from infrasketch_desktop.ui.canvas.tools.guides import NO_SNAP, REACH, Snapper
+from infrasketch_desktop.ui.canvas.tools.guides import NO_SNAP, REACH
 from infrasketch_desktop.ui.canvas.tools.host import ToolHost
 from infrasketch_desktop.ui.canvas.tools.titles import name_of
 from infrasketch_desktop.ui.text import tr
@@ -26,9 +26,8 @@ class ResizeRecord:
         self._host = host
         self._id = record_id
         self._corner = corner
-        diagram = host.document.diagram
-        self._rect = diagram.bounds(record_id)
-        self._snapper = Snapper(attracting(diagram, host.visible, [record_id]), host.grid)
+        self._rect = host.document.diagram.bounds(record_id)
+        self._attraction = Attraction(host, [record_id])
         self._attempt = Attempt(host)
 
     def move(self, pointer: Pointer) -> None:
@@ -49,7 +48,7 @@ class ResizeRecord:
     def _resized(self, pointer: Pointer) -> tuple[Rect, tuple[Guide, ...]]:
         free = pointer.has(Qt.KeyboardModifier.ControlModifier)
         corner = Point(round(pointer.scene.x), round(pointer.scene.y))
-        snap = NO_SNAP if free else self._snapper.snap_point(corner, REACH / pointer.zoom)
+        snap = NO_SNAP if free else self._attraction.snap_point(corner, REACH / pointer.zoom)
         keep = pointer.has(Qt.KeyboardModifier.ShiftModifier)
         rect = resized(self._rect, self._corner, corner.moved(snap.dx, snap.dy), keep_proportions=keep)
         return rect, () if keep else snap.guides

@@ -50,6 +50,10 @@ class SelectTool:
             return _CORNER_CURSORS[hit.index % 2]
         return _CURSORS.get(hit.part, Qt.CursorShape.ArrowCursor) if hit else Qt.CursorShape.ArrowCursor
 
+    @property
+    def is_reaching(self) -> bool:
+        return self._gesture is not None
+
     def press(self, pointer: Pointer) -> None:
         self._press = pointer
         hit = pointer.hit
