@@ -32,13 +32,17 @@ KIND_COLORS: Mapping[NodeKind, str] = MappingProxyType(
 )
 
 
+_FAR = 0.8
+
+
 @dataclass(frozen=True, slots=True)
 class KindColors:
-    """How one kind is painted: the tile behind its glyph, the glyph on it, and the border of its card."""
+    """How one kind is painted: the tile behind its glyph, the glyph, the border of its card, and all of it from far."""
 
     tile: str
     glyph: str
     border: str
+    far: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +162,7 @@ def high_contrast_theme() -> Theme:
         added="#00601E",
         changed="#7A4B00",
         removed="#B00010",
-        kinds={kind: KindColors(color, readable_on(color, ink, card), ink) for kind, color in KIND_COLORS.items()},
+        kinds={k: KindColors(color, readable_on(color, ink, card), ink, color) for k, color in KIND_COLORS.items()},
         border_width=2.0,
         line_width=2.0,
     )
@@ -178,5 +182,5 @@ def _kinds(card: str, ink: str, paper: str, tint: float) -> Mapping[NodeKind, Ki
         tile = pushed_from(color, card, "#FFFFFF", MIN_SIGN_CONTRAST) if paper != "#FFFFFF" else color
         dark, bright = sorted((ink, paper))
         glyph = bright if contrast(bright, tile) >= MIN_SIGN_CONTRAST else dark
-        found[kind] = KindColors(tile, glyph, mix(card, tile, tint))
+        found[kind] = KindColors(tile, glyph, mix(card, tile, tint), mix(card, tile, _FAR))
     return MappingProxyType(found)

@@ -3,7 +3,7 @@ from math import isfinite
 from hypothesis import given
 
 from infrasketch_desktop.diagram.diagram import Diagram
-from infrasketch_desktop.picture.drawing import display_list, paint_order
+from infrasketch_desktop.picture.drawing import display_list, drawn_area, paint_order
 from tests.picture.rulers import LOOK, corners, texts
 from tests.support.diagrams import diagrams, document, edge, group, node
 
@@ -52,3 +52,19 @@ def test_any_diagram_can_be_drawn(diagram: Diagram) -> None:
     assert all(isfinite(x) and isfinite(y) for x, y in points)
     area = drawing.bounds.inflated(16)
     assert all(area.contains(point) for point in points)
+
+
+def test_a_small_picture_leaves_out_what_could_not_be_seen() -> None:
+    diagram = document(node("a", technology="Go"), node("b", 400, 0), edge("a", "b", label="SQL")).diagram
+    whole, small, tiny = (display_list(diagram, LOOK, scale=scale).items for scale in (1.0, 0.3, 0.1))
+    assert [len(item.shapes) for item in whole] > [len(item.shapes) for item in small]
+    assert [text for item in small for text in texts(item.shapes)] == ["A", "B"]
+    assert [item.id for item in tiny] == ["a--b", "a", "b"]
+    assert all(len(item.shapes) == 1 for item in tiny)
+
+
+@given(diagrams())
+def test_the_drawn_area_holds_all_cards_and_frames(diagram: Diagram) -> None:
+    area = drawn_area(diagram)
+    assert area is not None
+    assert all(area.encloses(diagram.bounds(i)) for i in paint_order(diagram) if i not in diagram.edges)

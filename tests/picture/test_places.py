@@ -4,11 +4,6 @@ from infrasketch_desktop.picture.places import Places
 from tests.support.diagrams import document, group, node
 
 
-def test_an_edge_ends_at_the_folded_group_around_its_end() -> None:
-    places = Places(document(group("g", collapsed=True), node("a", group="g")).diagram)
-    assert places.end("a") == places.bounds("g")
-
-
 def test_depth_counts_the_groups_around() -> None:
     places = Places(document(group("g"), group("h", "g"), node("a", group="h")).diagram)
     assert (places.depth("g"), places.depth("h"), places.depth("a")) == (0, 1, 2)

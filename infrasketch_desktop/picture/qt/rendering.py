@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.geometry import Rect
 from infrasketch_desktop.picture.artist import BadgeSource
-from infrasketch_desktop.picture.drawing import DisplayList, display_list
+from infrasketch_desktop.picture.drawing import DisplayList, display_list, drawn_area
 from infrasketch_desktop.picture.look import Look
 from infrasketch_desktop.picture.qt.fonts import QtTextMeasurer
 from infrasketch_desktop.picture.qt.painting import Compiler, play
@@ -22,6 +22,7 @@ MAX_PIXELS = 120_000_000
 
 _EMPTY = Rect(0, 0, 320, 180)
 _THUMBNAIL_MARGIN = 12.0
+_THUMBNAIL_SHARE = 0.03
 
 
 class PictureTooLargeError(Exception):
@@ -80,9 +81,10 @@ def render_thumbnail(
 
     A small diagram is not blown up beyond `largest` pixels per scene unit.
     """
-    drawing = display_list(diagram, Look(theme, QtTextMeasurer()))
-    area = (drawing.bounds or _EMPTY).inflated(_THUMBNAIL_MARGIN)
+    whole = drawn_area(diagram) or _EMPTY
+    area = whole.inflated(max(_THUMBNAIL_MARGIN, _THUMBNAIL_SHARE * max(whole.width, whole.height)))
     scale = min(width / area.width, height / area.height, largest)
+    drawing = display_list(diagram, Look(theme, QtTextMeasurer()), scale=scale * ratio)
     around = Rect(area.center.x - width / scale / 2, area.center.y - height / scale / 2, width / scale, height / scale)
     image = _blank(round(width * ratio), round(height * ratio), theme.canvas)
     _paint(image, drawing, around, scale * ratio)

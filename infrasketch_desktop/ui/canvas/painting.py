@@ -14,15 +14,14 @@ from infrasketch_desktop.diagram.geometry import Rect
 from infrasketch_desktop.diagram.kinds import NodeKind
 from infrasketch_desktop.diagram.records import Group, Node, Note, Placed
 from infrasketch_desktop.picture.artist import Artist, BadgeSource
-from infrasketch_desktop.picture.colors import mix
+from infrasketch_desktop.picture.detail import Level, level_at, reduced
 from infrasketch_desktop.picture.edge_path import EdgePath
 from infrasketch_desktop.picture.look import Look
 from infrasketch_desktop.picture.node import node_ground
 from infrasketch_desktop.picture.qt import Calls, Compiler, QtTextMeasurer, play
-from infrasketch_desktop.picture.shapes import Box, Glyph, Path, Shape, Text
+from infrasketch_desktop.picture.shapes import Shape
 from infrasketch_desktop.picture.theme import Theme
 from infrasketch_desktop.ui.canvas.batches import CellBatch
-from infrasketch_desktop.ui.canvas.levels import Level, level_at
 from infrasketch_desktop.ui.canvas.scene import CanvasScene
 from infrasketch_desktop.ui.canvas.spatial import Cell, Extent, Layer
 
@@ -31,8 +30,6 @@ Step = Callable[[QPainter], None]
 _KEPT = 900
 """Compiled records kept: more than a screen shows, a few megabytes at most."""
 
-_SMALLEST_GLYPH = 18.0
-_WITH_FACE = (Level.LABELS, Level.NEAR)
 _LINE_REACH = 14.0
 _LABEL_REACH = 84.0
 
@@ -50,7 +47,7 @@ class ScenePainter:
         self._labels: dict[str, Calls] = {}
         self._grounds: dict[tuple[NodeKind, float, float, Level], Calls] = {}
         self._thin = QPen(QColor(theme.line), 0)
-        self._far = {kind: QBrush(QColor(mix(theme.card, colors.tile, 0.8))) for kind, colors in theme.kinds.items()}
+        self._far = {kind: QBrush(QColor(colors.far)) for kind, colors in theme.kinds.items()}
 
     def forget(self, ids: Iterable[str]) -> None:
         """Drop what was compiled for frames, folded groups and edges; cards of nodes notice themselves."""
@@ -87,7 +84,7 @@ class ScenePainter:
         painter.translate(record.x, record.y)
         if isinstance(record, Node):
             play(painter, self._ground_calls(record, level))
-        if isinstance(record, Note) or level in _WITH_FACE:
+        if isinstance(record, Note) or level.has_text:
             play(painter, self._face_calls(record, level))
         painter.translate(-record.x, -record.y)
 
@@ -201,22 +198,6 @@ def may_show(path: EdgePath, extent: Extent) -> bool:
         ):
             return True
     return False
-
-
-def reduced(shapes: tuple[Shape, ...], level: Level) -> tuple[Shape, ...]:
-    """What is left of a record's shapes at a level: grounds always, then large glyphs, then bold text."""
-    if level is Level.NEAR:
-        return shapes
-    kept: list[Shape] = []
-    for shape in shapes:
-        match shape:
-            case Box() | Path():
-                kept.append(shape)
-            case Glyph(rect=rect) if level is not Level.FAR and rect.width >= _SMALLEST_GLYPH:
-                kept.append(shape)
-            case Text(font=font) if level is Level.LABELS and font.bold:
-                kept.append(shape)
-    return tuple(kept)
 
 
 def _only_moved(was: Placed | None, record: Node | Note) -> bool:

@@ -96,6 +96,16 @@ def test_a_picture_that_costs_too_much_is_scaled_first_and_made_in_slices() -> N
     assert 0 < differing_pixels(scaled, exact, 60) < exact.width() * exact.height() / 5
 
 
+def test_a_change_and_a_scroll_in_the_same_frame_are_both_seen() -> None:
+    sketch = shop()
+    screen = followed(sketch)
+    settled(screen, VIEW)
+    with sketch.edit("Rename") as edit:
+        edits.rename(edit, "bus", "Another name")
+    there = VIEW.panned(260, -120)
+    assert differing_pixels(painted(screen, there), fresh(sketch.diagram, there), TOLERANCE) == 0
+
+
 def test_a_change_in_the_middle_of_a_slice_is_not_lost() -> None:
     sketch = shop()
     screen = Screen(sketch.diagram, light_theme(), budget=0.0)
