@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
@@ -32,12 +33,19 @@ from infrasketch_desktop.ui.starting import Starter
 from infrasketch_desktop.ui.theme.skin import Skin
 from infrasketch_desktop.ui.windows import Windows
 
+SMALLEST_POINTS = 9.0
+SWITCH_SECONDS = 0.001
+"""How long a worker may keep the interpreter while the window waits for it; Python's own 5 ms show as stutter."""
+
 
 def main(files: Sequence[Path] = (), profile: Path | None = None) -> int:
     """Open the window with `files`, or with the home page, and return the exit code when the last one has closed."""
+    sys.setswitchinterval(SWITCH_SECONDS)
     app = make_application()
     with ExitStack() as stack:
-        program = Program(app, Profile.at(profile) if profile else Profile.standard(), stack)
+        program = Program(
+            app, Profile.at(profile) if profile else Profile.standard(), stack, loaded=_spare_the_collector
+        )
         program.start(files)
         return app.exec()
 
@@ -51,13 +59,18 @@ def make_application() -> QApplication:
     return app
 
 
-SMALLEST_POINTS = 9.0
-
-
 class Program:
     """The running program: its services and its windows."""
 
-    def __init__(self, app: QApplication, profile: Profile, stack: ExitStack, chooser: Chooser | None = None) -> None:
+    def __init__(
+        self,
+        app: QApplication,
+        profile: Profile,
+        stack: ExitStack,
+        chooser: Chooser | None = None,
+        loaded: Callable[[], None] = lambda: None,
+    ) -> None:
+        """`loaded` is called once everything slow is there; what `stack` closes is closed after the last window."""
         self.crashes = CrashWatch(app.activeWindow)
         stack.callback(self.crashes.install())
         self._app = app
@@ -69,7 +82,7 @@ class Program:
         stack.callback(self.services.skin.release)
         stack.callback(self.services.shelf.close)
         self.windows = Windows(self.services)
-        self.starter = Starter(self.windows, self.services)
+        self.starter = Starter(self.windows, self.services, loaded)
         self.windows.opened.connect(self._welcome)
         self.services.preferences.changed.connect(self._scale_text)
 
@@ -135,6 +148,12 @@ class Program:
             self.windows.all[-1].tell_error(error)
         else:
             self._troubles.append(error)
+
+
+def _spare_the_collector() -> None:
+    """What is loaded by now stays; going through it again and again during a layout stalled the window by 30 ms."""
+    gc.collect()
+    gc.freeze()
 
 
 def _now() -> datetime:

@@ -22,8 +22,8 @@ from infrasketch_desktop.ui.editor.clipboard import Clipper
 from infrasketch_desktop.ui.editor.drafts import Draft
 from infrasketch_desktop.ui.editor.editor import Editor
 from infrasketch_desktop.ui.errors import is_expected
-from infrasketch_desktop.ui.files.commands import FileCommands
-from infrasketch_desktop.ui.files.saving import Saver, describe_saved
+from infrasketch_desktop.ui.files.commands import SAVE_FAILED, FileCommands
+from infrasketch_desktop.ui.files.saving import Saved, Saver, describe_saved
 from infrasketch_desktop.ui.home.controller import HomeController
 from infrasketch_desktop.ui.home.drops import dropped_sketches
 from infrasketch_desktop.ui.home.page import HomePage
@@ -374,6 +374,8 @@ class MainWindow(QMainWindow):
         if self._bench is not None:
             self.status.show_saved(describe_saved(self._bench.saver.state))
             self._show_title()
+            if self._bench.saver.state is Saved.SAVED:
+                self.clear_notice(SAVE_FAILED)
 
     def _open_canvas_menu(self, _hit: object, at: QPoint) -> None:
         editor = self.editor

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Protocol
 
 from infrasketch_desktop.storage.recovery import Findings
@@ -25,9 +26,11 @@ class OpenWindows(Protocol):
 class Starter:
     """Runs once for the program; windows that open later find everything warm."""
 
-    def __init__(self, windows: OpenWindows, services: Services) -> None:
+    def __init__(self, windows: OpenWindows, services: Services, loaded: Callable[[], None]) -> None:
+        """`loaded` is called once everything slow is there."""
         self._windows = windows
         self._services = services
+        self._loaded = loaded
         self._left = {"library", "lexicon"}
         self._begun = False
         self._parts: tuple[Part, ...] = ()
@@ -81,6 +84,7 @@ class Starter:
         for window in self._windows.all:
             window.set_technologies(parts)
         self._left.discard("lexicon")
+        self._loaded()
 
 
 def offer(window: MainWindow, findings: Findings) -> None:

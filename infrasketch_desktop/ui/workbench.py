@@ -16,6 +16,7 @@ from infrasketch_desktop.diagram.document import Edit
 from infrasketch_desktop.diagram.geometry import Point
 from infrasketch_desktop.diagram.kinds import Direction
 from infrasketch_desktop.storage.session import SketchSession
+from infrasketch_desktop.ui.canvas.tools.border_scroll import BorderScroll
 from infrasketch_desktop.ui.canvas.tools.tabbing import TabWalk
 from infrasketch_desktop.ui.canvas.tools.toolbox import make_tools
 from infrasketch_desktop.ui.editor.clipboard import Clipper
@@ -58,7 +59,7 @@ class Workbench:
         self._tasks = tasks
         self.editor = Editor(session, services.skin.theme, window)
         self.page = EditorPage(self.editor, services.icons)
-        self.saver = Saver(session, tasks, self.editor)
+        self.saver = Saver(session, tasks, self._idle_time, self.editor)
         self.watch = DiskWatch(session, hooks.changed_on_disk, self.editor)
         self.prompter = Prompter(self.editor, self.page.prompt, services.engine, tasks)
         self.clipper = Clipper(self.editor, QGuiApplication.clipboard(), self.prompter.run)
@@ -68,6 +69,7 @@ class Workbench:
         self.stage.tool_wanted.connect(self.choose_tool)
         self._tools = make_tools(self.stage)
         self._tab_walk = TabWalk(self.editor.canvas)
+        self._border_scroll = BorderScroll(self.editor.canvas)
         self.tool = "select"
         self._drops = PartDrops(self.editor)
         self._make_panels(hooks)
@@ -149,6 +151,10 @@ class Workbench:
         self.editor.session.close(keep_journal=keep)
         self.page.deleteLater()
         self.editor.deleteLater()
+
+    def _idle_time(self) -> float | None:
+        current = self._services.preferences.current
+        return current.autosave_seconds if current.autosave else None
 
     def _edit_label_of(self, record_id: str) -> None:
         self.page.label_editor.open(record_id)

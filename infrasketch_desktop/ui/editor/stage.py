@@ -56,6 +56,9 @@ class Stage(QObject):
     def line(self, edge_id: str) -> tuple[Point, ...]:
         return self._editor.canvas.line(edge_id)
 
+    def label_point(self, edge_id: str) -> Point:
+        return self._editor.canvas.label_point(edge_id)
+
     def show_preview(self, preview: Preview) -> None:
         self._editor.canvas.show_preview(preview)
 

@@ -30,6 +30,7 @@ from infrasketch_desktop.ui.text import tr, tr_count
 from infrasketch_desktop.ui.widgets.banner import Choice, Notice, Tone
 
 _CHANGED = "changed-on-disk"
+SAVE_FAILED = "save-failed"
 
 
 class Place(Protocol):
@@ -155,7 +156,7 @@ class FileCommands:
             self.tell_changed_on_disk()
             return
         choices = (Choice(tr("Try again"), self.save), Choice(tr("Save as…"), self.save_as))
-        self._place.show_notice(Notice(str(error), Tone.DANGER, choices, key="save-failed"))
+        self._place.show_notice(Notice(str(error), Tone.DANGER, choices, key=SAVE_FAILED))
 
     def tell_changed_on_disk(self) -> None:
         """Another program wrote the file: let the architect decide which one stays."""

@@ -13,8 +13,8 @@ from infrasketch_desktop.storage.session import SavedContent, SaveJob, SketchSes
 from infrasketch_desktop.ui.tasks import Task, Tasks
 from infrasketch_desktop.ui.text import tr
 
-IDLE_MS = 3000
-"""A sketch with a file is saved by itself this long after its last edit."""
+IdleTime = Callable[[], float | None]
+"""Seconds after the last edit in which a sketch with a file is saved by itself; None when it is not to be."""
 
 
 class Saved(StrEnum):
@@ -35,15 +35,15 @@ class Saver(QObject):
     failed = Signal(object)
     written = Signal()
 
-    def __init__(self, session: SketchSession, tasks: Tasks, parent: QObject) -> None:
+    def __init__(self, session: SketchSession, tasks: Tasks, idle_time: IdleTime, parent: QObject) -> None:
         super().__init__(parent)
         self._session = session
         self._tasks = tasks
+        self._idle_time = idle_time
         self._task: Task | None = None
         self._trouble: Exception | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(IDLE_MS)
         self._timer.timeout.connect(self.autosave)
         self._unsubscribe = session.document.subscribe(lambda _changes: self._on_edited())
 
@@ -96,16 +96,20 @@ class Saver(QObject):
         self._unsubscribe()
 
     def _on_edited(self) -> None:
-        if self._session.path is not None:
-            self._timer.start()
+        self._wait()
         self.state_changed.emit()
+
+    def _wait(self) -> None:
+        seconds = self._idle_time()
+        if self._session.path is not None and seconds is not None:
+            self._timer.start(round(seconds * 1000))
 
     def _finish(self, saved: SavedContent) -> None:
         self._task = None
         self._session.finish_save(saved)
         self._succeed()
         if self._session.is_modified:
-            self._timer.start()
+            self._wait()
 
     def _abandon(self, job: SaveJob, error: Exception) -> None:
         self._task = None

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import count
 from typing import Any
 
-from PySide6.QtCore import QMimeData, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtCore import QAbstractItemModel, QMimeData, QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from infrasketch_desktop.diagram.changes import ChangeSet
 from infrasketch_desktop.diagram.diagram import Diagram
@@ -14,12 +16,23 @@ from infrasketch_desktop.diagram.records import Edge, Group, Node, Note, Placed,
 from infrasketch_desktop.ui.describing import description_of, name_of
 from infrasketch_desktop.ui.panels.kind_icons import KindIcons
 
-ID = Qt.ItemDataRole.UserRole
 MIME = "application/x-infrasketch-outline"
 Index = QModelIndex | QPersistentModelIndex
+Order = tuple[int, str, str]
 
 
-class OutlineModel(QStandardItemModel):
+@dataclass(eq=False, slots=True)
+class _Row:
+    """One row: `number` is its name towards Qt, `order` its place among its siblings."""
+
+    number: int
+    record_id: str
+    order: Order
+    parent: _Row | None
+    children: list[_Row] = field(default_factory=list)
+
+
+class OutlineModel(QAbstractItemModel):
     """One row for each placed record under the row of its group, by name. Changes are asked for, not made here."""
 
     rename_wanted = Signal(str, str)
@@ -29,46 +42,86 @@ class OutlineModel(QStandardItemModel):
         super().__init__()
         self._icons = icons
         self._diagram = Diagram()
-        self._items: dict[str, QStandardItem] = {}
+        self._numbers = count(1)
+        self._root = self._new_row("", (0, "", ""), None)
+        self._rows: dict[str, _Row] = {}
+        self._by_number: dict[int, _Row] = {}
 
     def show_diagram(self, diagram: Diagram) -> None:
         """Build all rows anew from `diagram`, which later changes are told about by `follow`."""
-        self.clear()
-        self._items = {}
+        self.beginResetModel()
         self._diagram = diagram
+        self._rows.clear()
+        self._by_number.clear()
+        self._root.children.clear()
         for member in diagram.members(None):
-            self._add_branch(member)
+            self._fill(self._root, member)
+        self.endResetModel()
 
     def follow(self, changes: ChangeSet) -> None:
         """Take over a finished change set of the shown diagram."""
         touched = [change for change in changes if not isinstance(change.after or change.before, Edge | Sheet)]
         for change in touched:
-            if change.before is not None and self._is_misplaced(change.before, change.after):
+            if change.before is not None and _is_misplaced(change.before, change.after):
                 self._take(change.id)
         for change in touched:
-            if change.after is not None and change.id not in self._items:
-                self._add_branch(change.id)
-            elif change.after is not None:
-                self._describe(self._items[change.id])
-        self._redescribe_ends(changes)
+            self._add_branch(change.id)
+        self._tell_changed({change.id for change in touched} | _ends(changes))
 
     def index_of(self, record_id: str) -> QModelIndex:
-        item = self._items.get(record_id)
-        return item.index() if item is not None else QModelIndex()
+        row = self._rows.get(record_id)
+        return self._index(row) if row is not None else QModelIndex()
 
     def record_id(self, index: Index) -> str | None:
-        return index.data(ID) if index.isValid() else None
+        return self._row(index).record_id if index.isValid() else None
 
     def refresh_icons(self) -> None:
-        for item in self._items.values():
-            self._describe(item)
+        """The colours of kinds have changed."""
+        self._tell_changed(set(self._rows))
+
+    # --- what Qt asks
+
+    def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008 - Qt's default
+        children = self._row(parent).children
+        return self.createIndex(row, column, children[row].number) if 0 <= row < len(children) else QModelIndex()
+
+    def parent(self, index: Index) -> QModelIndex:  # type: ignore[override]  # QObject.parent without arguments is another
+        above = self._row(index).parent
+        return QModelIndex() if above is None or above is self._root else self._index(above)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's default
+        return len(self._row(parent).children)
+
+    def columnCount(self, _parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's default
+        return 1
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = Qt.ItemFlag
+        if not index.isValid():
+            return flags.ItemIsDropEnabled
+        usual = flags.ItemIsEnabled | flags.ItemIsSelectable | flags.ItemIsEditable | flags.ItemIsDragEnabled
+        return usual | flags.ItemIsDropEnabled if self.record_id(index) in self._diagram.groups else usual
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        record = self._diagram.placed(self.record_id(index) or "")
+        if record is None:
+            return None
+        match role:
+            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.EditRole:
+                return name_of(record)
+            case Qt.ItemDataRole.DecorationRole:
+                return self._icons.for_record(record)
+            case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleTextRole:
+                return description_of(self._diagram, record)
+            case _:
+                return None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         record_id = self.record_id(index)
-        if role == Qt.ItemDataRole.EditRole and record_id is not None:
-            self.rename_wanted.emit(record_id, str(value).strip())
-            return True
-        return super().setData(index, value, role)
+        if role != Qt.ItemDataRole.EditRole or record_id is None:
+            return False
+        self.rename_wanted.emit(record_id, str(value).strip())
+        return True
 
     def supportedDropActions(self) -> Qt.DropAction:
         return Qt.DropAction.MoveAction
@@ -93,72 +146,82 @@ class OutlineModel(QStandardItemModel):
             self.regroup_wanted.emit(ids, self.record_id(parent))
         return False
 
-    def _is_misplaced(self, before: Any, after: Any) -> bool:
-        return after is None or before.group != after.group or name_of(before) != name_of(after)
+    # --- rows
 
-    def _take(self, record_id: str) -> None:
-        """Remove a row with all below it; what is still in the diagram is added again by its own group."""
-        item = self._items.get(record_id)
-        if item is None:
-            return
-        self._forget(item)
-        self.removeRow(item.row(), item.index().parent())
+    def _row(self, index: Index) -> _Row:
+        return self._by_number[index.internalId()] if index.isValid() else self._root
 
-    def _forget(self, item: QStandardItem) -> None:
-        self._items.pop(item.data(ID), None)
-        for row in range(item.rowCount()):
-            self._forget(item.child(row))
+    def _index(self, row: _Row) -> QModelIndex:
+        assert row.parent is not None
+        return self.createIndex(_place(row.parent, row.order), 0, row.number)
+
+    def _new_row(self, record_id: str, order: Order, parent: _Row | None) -> _Row:
+        return _Row(next(self._numbers), record_id, order, parent)
 
     def _add_branch(self, record_id: str) -> None:
+        """Insert the row of a record that has none yet, with all below it, after those of the groups around it."""
         record = self._diagram.placed(record_id)
-        if record is None or record_id in self._items:
+        if record is None or record_id in self._rows:
             return
-        if record.group is not None and record.group not in self._items:
+        if record.group is not None and record.group not in self._rows:
             self._add_branch(record.group)
-            if record_id in self._items:
-                return
-        item = QStandardItem()
-        item.setData(record_id, ID)
-        self._describe(item)
-        self._items[record_id] = item
-        parent = self._items[record.group] if record.group else self.invisibleRootItem()
-        parent.insertRow(self._row_for(parent, _order(record)), item)
-        for member in self._diagram.members(record_id):
-            self._add_branch(member)
-
-    def _row_for(self, parent: QStandardItem, key: tuple[int, str, str]) -> int:
-        low, high = 0, parent.rowCount()
-        while low < high:
-            middle = (low + high) // 2
-            other = self._diagram.placed(parent.child(middle).data(ID))
-            if other is not None and _order(other) < key:
-                low = middle + 1
-            else:
-                high = middle
-        return low
-
-    def _describe(self, item: QStandardItem) -> None:
-        record = self._diagram.placed(item.data(ID))
-        if record is None:
             return
-        described = description_of(self._diagram, record)
-        item.setText(name_of(record))
-        item.setIcon(self._icons.for_record(record))
-        item.setData(described, Qt.ItemDataRole.AccessibleTextRole)
-        item.setToolTip(described)
-        item.setDropEnabled(isinstance(record, Group))
+        parent = self._rows[record.group] if record.group else self._root
+        at = _place(parent, _order(record))
+        self.beginInsertRows(QModelIndex() if parent is self._root else self._index(parent), at, at)
+        self._fill(parent, record_id)
+        self.endInsertRows()
 
-    def _redescribe_ends(self, changes: ChangeSet) -> None:
-        """Edges that came or went change how many a node has."""
-        for change in changes:
-            for edge in (change.before, change.after):
-                if isinstance(edge, Edge):
-                    for end in (edge.source, edge.target):
-                        if end in self._items:
-                            self._describe(self._items[end])
+    def _fill(self, parent: _Row, record_id: str) -> None:
+        """Put the row of a record and all below it into the tree, while Qt does not look."""
+        record = self._diagram.placed(record_id)
+        assert record is not None
+        row = self._new_row(record_id, _order(record), parent)
+        parent.children.insert(_place(parent, row.order), row)
+        self._rows[record_id] = row
+        self._by_number[row.number] = row
+        for member in self._diagram.members(record_id):
+            self._fill(row, member)
+
+    def _take(self, record_id: str) -> None:
+        """Remove a row with all below it; what is still in the diagram is added again with its own group."""
+        row = self._rows.get(record_id)
+        if row is None or row.parent is None:
+            return
+        parent, at = row.parent, _place(row.parent, row.order)
+        self.beginRemoveRows(QModelIndex() if parent is self._root else self._index(parent), at, at)
+        del parent.children[at]
+        self._forget(row)
+        self.endRemoveRows()
+
+    def _forget(self, row: _Row) -> None:
+        del self._rows[row.record_id]
+        del self._by_number[row.number]
+        for child in row.children:
+            self._forget(child)
+
+    def _tell_changed(self, ids: set[str]) -> None:
+        for record_id in ids & self._rows.keys():
+            index = self.index_of(record_id)
+            self.dataChanged.emit(index, index)
 
 
-def _order(record: Placed) -> tuple[int, str, str]:
+def _is_misplaced(before: Any, after: Any) -> bool:
+    """Whether a change takes a record away or to another place in the tree."""
+    return after is None or before.group != after.group or name_of(before) != name_of(after)
+
+
+def _ends(changes: ChangeSet) -> set[str]:
+    """What edges that changed end at: how many connections it has is part of its description."""
+    edges = [edge for change in changes for edge in (change.before, change.after) if isinstance(edge, Edge)]
+    return {end for edge in edges for end in (edge.source, edge.target)}
+
+
+def _place(parent: _Row, order: Order) -> int:
+    return bisect_left(parent.children, order, key=lambda row: row.order)
+
+
+def _order(record: Placed) -> Order:
     """Groups first, then nodes, then notes, each by name."""
     rank = {Group: 0, Node: 1, Note: 2}[type(record)]
     return rank, name_of(record).casefold(), record.id

@@ -39,6 +39,7 @@ class OutlinePanel(QWidget):
         self.tree = _Tree(menu, line_icons)
         self.tree.setModel(self.model)
         self.tree.expandAll()
+        self.model.rowsInserted.connect(self._expand_new)
         self._empty = label(tr("Nodes and groups appear here as you add them."), "muted", wrap=True)
         self._empty.setContentsMargins(16, 16, 16, 16)
         set_role(self, "panel")
@@ -57,6 +58,11 @@ class OutlinePanel(QWidget):
         self._syncing = False
         self._follow_selection()
         self._show_state()
+
+    def _expand_new(self, parent: QModelIndex, first: int, last: int) -> None:
+        self.tree.expand(parent)
+        for row in range(first, last + 1):
+            self.tree.expandRecursively(self.model.index(row, 0, parent))
 
     def _show_state(self) -> None:
         empty = self.model.rowCount() == 0
