@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.geometry import Rect, union
-from infrasketch_desktop.diagram.records import Edge, Node, Note
+from infrasketch_desktop.diagram.records import Edge
 from infrasketch_desktop.layout.axes import Axes
 from infrasketch_desktop.layout.labels import LabelSize, estimated_size
 from infrasketch_desktop.layout.loops import draw_loop, loop_label
@@ -15,9 +16,6 @@ from infrasketch_desktop.layout.planting import label_extent, loops_at
 from infrasketch_desktop.layout.routing.maze import DETOUR, QUICK
 from infrasketch_desktop.layout.routing.router import Errand, Routed, route_edges
 from infrasketch_desktop.layout.routing.surroundings import Surroundings
-
-MOST_NEAR = 120
-"""Records near an edge beyond which it is not worth looking for a way between them."""
 
 
 def reroute(diagram: Diagram, edge_ids: Iterable[str], *, label_size: LabelSize = estimated_size) -> dict[str, Routed]:
@@ -70,54 +68,55 @@ class _Locale:
 
     def surroundings(self, errands: Sequence[Errand]) -> Surroundings:
         """What stands near the errands, the groups around it, and the routes that begin or end there."""
-        solid_ends = {end for errand in errands for end in errand.ends if not self._is_frame(end)}
-        solids = sorted(solid_ends | self._near(errands))
-        frames = {group for solid in solids for group in self.diagram.ancestors(solid)}
-        frames.update(end for errand in errands for end in errand.ends if self._is_frame(end))
+        near: set[str] = set()
+        open_windows = []
+        for window in map(self._window, errands):
+            found = self._shown_in(self.axes.rect(window))
+            if len(found) <= QUICK.obstacles:
+                near.update(found)
+                open_windows.append(window)
+        ends = {end for errand in errands for end in errand.ends}
+        solids = sorted(near | {end for end in ends if not self._is_frame(end)})
+        frames = {group for solid in solids for group in self.diagram.ancestors(solid)} | ends.difference(solids)
         around = Surroundings(
             [(i, self.rect(i)) for i in solids], [(i, self.rect(i)) for i in sorted(frames)], self.diagram.ancestors
         )
-        self._add_lines(around, [*solids, *sorted(frames)], {errand.edge for errand in errands})
+        asked = {errand.edge for errand in errands}
+        self._add_lines(around, [*solids, *sorted(frames)], asked, union(open_windows) or Rect(0, 0, 0, 0))
         return around
+
+    def _window(self, errand: Errand) -> Rect:
+        a, b = (self.rect(end) for end in errand.ends)
+        return a.united(b).inflated(DETOUR)
 
     def _is_frame(self, shown_id: str) -> bool:
         group = self.diagram.groups.get(shown_id)
         return bool(group and not group.collapsed and self.diagram.members(shown_id))
 
-    def _near(self, errands: Sequence[Errand]) -> set[str]:
-        """What is shown around the errands; of a long one in a crowded part nothing, it will run as an elbow."""
-        windows = []
-        for errand in errands:
-            a, b = (self.rect(end) for end in errand.ends)
-            windows.append(self.axes.rect(a.united(b).inflated(DETOUR)))
-        candidates = self._records_in(union(windows) or windows[0])
-        near: set[str] = set()
-        for window in windows:
-            found = [record for record in candidates if record.rect.intersects(window)]
-            if len(found) <= MOST_NEAR:
-                near.update(self.diagram.shown(record.id) for record in found)
-        return near
+    def _shown_in(self, window: Rect) -> set[str]:
+        """What is shown in a window, looked for no longer than it can matter.
 
-    def _records_in(self, window: Rect) -> list[Node | Note]:
-        """All nodes and notes that meet a window; written flat because it looks at each one after every edit."""
+        Written flat because it looks at all nodes after every edit.
+        """
         left, top, right, bottom = window.left, window.top, window.right, window.bottom
-        return [
-            record
+        found = (
+            record.id
             for records in (self.diagram.nodes, self.diagram.notes)
             for record in records.values()
             if record.x < right
             and record.y < bottom
             and record.x + record.width > left
             and record.y + record.height > top
-        ]
+        )
+        return {self.diagram.shown(record_id) for record_id in islice(found, QUICK.obstacles + 1)}
 
-    def _add_lines(self, around: Surroundings, records: Sequence[str], asked: set[str]) -> None:
+    def _add_lines(self, around: Surroundings, records: Sequence[str], asked: set[str], window: Rect) -> None:
         edges = {edge_id for record_id in records for edge_id in self.diagram.incident(record_id)} - asked
         for edge_id in sorted(edges):
             edge = self.diagram.edges[edge_id]
             stored = self.on_sheet(Routed(edge.route, edge.label_at))  # the exchange of axes is its own inverse
             ends = self.diagram.shown(edge.source), self.diagram.shown(edge.target)
-            around.add_route(edge_id, ends, stored.route)
+            around.add_route(edge_id, ends, stored.route, within=window)
             if stored.label:
                 size = label_extent(edge, self.axes, self.label_size)
                 x, y = stored.label

@@ -9,30 +9,54 @@ from math import ceil, floor
 from infrasketch_desktop.diagram.geometry import Rect
 
 CELL = 400.0
+FEW = 100
+"""Rectangles that are faster looked at one by one."""
 MOST_TRIES = 4000
 """Places looked at before giving up on a near one and going below everything."""
 
 
 class RectIndex:
-    """Rectangles by id in a grid of cells, for asking which ones a rectangle meets."""
+    """Rectangles by id, for asking which ones a rectangle meets; in a grid of cells as soon as there are many."""
 
     def __init__(self, rects: Iterable[tuple[str, Rect]] = ()) -> None:
         self._rects: dict[str, Rect] = {}
-        self._cells: dict[tuple[int, int], list[str]] = {}
+        self._sides: dict[str, tuple[float, float, float, float]] = {}
+        self._cells: dict[tuple[int, int], list[str]] | None = None
         self.bottom = 0.0
         for key, rect in rects:
             self.add(key, rect)
 
     def add(self, key: str, rect: Rect) -> None:
         self._rects[key] = rect
+        self._sides[key] = (rect.x, rect.y, rect.x + rect.width, rect.y + rect.height)
         self.bottom = max(self.bottom, rect.bottom)
+        if self._cells is not None:
+            self._enter(key, rect)
+        elif len(self._rects) > FEW:
+            self._cells = {}
+            for other in self._rects.items():
+                self._enter(*other)
+
+    def _enter(self, key: str, rect: Rect) -> None:
+        assert self._cells is not None
         for cell in _cells(rect):
             self._cells.setdefault(cell, []).append(key)
 
     def meeting(self, rect: Rect) -> list[str]:
-        """Ids, in the order added, of the rectangles whose interior meets that of `rect`."""
-        found = {key for cell in _cells(rect) for key in self._cells.get(cell, ())}
-        return [key for key in sorted(found) if self._rects[key].intersects(rect)]
+        """Sorted ids of the rectangles whose interior meets that of `rect`."""
+        left, top, right, bottom = rect.x, rect.y, rect.x + rect.width, rect.y + rect.height
+        found = []
+        for key in self._candidates(rect):
+            low_x, low_y, high_x, high_y = self._sides[key]
+            if low_x < right and left < high_x and low_y < bottom and top < high_y:
+                found.append(key)
+        return sorted(found)
+
+    def _candidates(self, rect: Rect) -> Iterable[str]:
+        if self._cells is None:
+            return self._rects
+        cells = self._cells
+        return {key for cell in _cells(rect) for key in cells.get(cell, ())}
 
     def __getitem__(self, key: str) -> Rect:
         return self._rects[key]

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import inf
 
 from infrasketch_desktop.diagram.geometry import Point, Rect, Side, Size, rect_around
 from infrasketch_desktop.layout.labels import NO_LABEL
 from infrasketch_desktop.layout.routing.connectors import disturbance, simple_ways
 from infrasketch_desktop.layout.routing.maze import MARGIN, Area, Effort, Mouth, find_way
 from infrasketch_desktop.layout.routing.sides import along_side, facing_sides, share_side, side_of
-from infrasketch_desktop.layout.routing.surroundings import Route, Surroundings
+from infrasketch_desktop.layout.routing.surroundings import Route, Stretch, Surroundings
 
 _END_CLEARANCE = 1.0
 
@@ -41,11 +42,15 @@ def route_edges(
     `check` is called before each and may stop the work by raising.
     """
     mouths = _share_sides(errands, around)
-    found = {}
+    found: dict[str, Routed] = {}
+    searches = effort.ways
     for errand in errands:
         check()
         start, goal = mouths[errand.edge]
-        route = _route(errand, start, goal, around, effort)
+        route, simple = _simple_way(errand, start, goal, around)
+        if not simple and searches:
+            searches -= 1
+            route = _way_around(errand, start, goal, around, effort) or route
         around.add_route(errand.edge, errand.ends, route)
         label = place_label(route, errand.label, around) if errand.label.width else None
         if label:
@@ -72,21 +77,39 @@ def _share_sides(errands: Sequence[Errand], around: Surroundings) -> dict[str, t
     return {errand.edge: (mouths[errand.edge, 0], mouths[errand.edge, 1]) for errand in errands}
 
 
-def _route(errand: Errand, start: Mouth, goal: Mouth, around: Surroundings, effort: Effort) -> Route:
-    window = rect_around((start.point, goal.point)) or Rect(0, 0, 0, 0)
+def _simple_way(errand: Errand, start: Mouth, goal: Mouth, around: Surroundings) -> tuple[Route, bool]:
+    """The least disturbing of the simple ways with nothing in it, and true; or the plainest one, and false."""
     ways = list(simple_ways(start.point, goal.point, start.side))
     clear = [way for way in ways if _is_open(way, start, goal) and not around.in_the_way(errand.ends, way, MARGIN - 1)]
-    if clear:
-        lines = around.lines(window.inflated(MARGIN))
-        weighed = [(disturbance(way, lines), number) for number, way in enumerate(clear)]
-        return clear[min(weighed)[1]]
+    if not clear:
+        return ways[0], False
+    lines = around.lines(_between(start, goal).inflated(MARGIN))
+    return _least_disturbing(clear, lines), True
+
+
+def _least_disturbing(ways: Sequence[Route], lines: Sequence[Stretch]) -> Route:
+    best, least = ways[0], inf
+    for way in ways:
+        found = disturbance(way, lines)
+        if found < least:
+            best, least = way, found
+        if not least:
+            break
+    return best
+
+
+def _way_around(errand: Errand, start: Mouth, goal: Mouth, around: Surroundings, effort: Effort) -> Route | None:
     for detour in effort.detours:
-        near = window.inflated(detour)
+        near = _between(start, goal).inflated(detour)
         area = Area(near, around.obstacles(errand.ends, near), around.lines(near))
         way = find_way(start, goal, area, effort)
         if way:
             return _tidied(way)
-    return ways[0]
+    return None
+
+
+def _between(start: Mouth, goal: Mouth) -> Rect:
+    return rect_around((start.point, goal.point)) or Rect(0, 0, 0, 0)
 
 
 def _is_open(way: Route, start: Mouth, goal: Mouth) -> bool:
