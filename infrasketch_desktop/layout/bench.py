@@ -15,11 +15,13 @@ from typing import Any, TextIO
 
 from infrasketch_desktop.diagram.assembly import build_diagram
 from infrasketch_desktop.diagram.diagram import Diagram
+from infrasketch_desktop.diagram.errors import DiagramError
 from infrasketch_desktop.diagram.geometry import Point, Size
 from infrasketch_desktop.diagram.kinds import NodeKind
 from infrasketch_desktop.diagram.records import Edge, Group, Node, Record
 from infrasketch_desktop.layout.arrange import arrange
 from infrasketch_desktop.layout.arrangement import Arrangement
+from infrasketch_desktop.layout.errors import LayoutError
 from infrasketch_desktop.layout.insertion import insert_new
 from infrasketch_desktop.layout.labels import LabelSize
 from infrasketch_desktop.layout.ordering.graphviz import Graphviz
@@ -48,14 +50,25 @@ class Names:
 def serve(incoming: TextIO, outgoing: TextIO, provider: OrderProvider, *, once: bool = False) -> None:
     """Answer every line; a graph that cannot be laid out is answered by its error."""
     for line in incoming:
-        outgoing.write(json.dumps(answer(line, provider)) + "\n")
+        outgoing.write(json.dumps(_answer_or_error(line, provider)) + "\n")
         outgoing.flush()
         if once:
             return
 
 
+def _answer_or_error(line: str, provider: OrderProvider) -> dict[str, Any]:
+    try:
+        return answer(line, provider)
+    except (ValueError, KeyError, TypeError, AttributeError, DiagramError, LayoutError) as error:
+        return {"error": f"{type(error).__name__}: {error}"[:300]}
+
+
 def answer(line: str, provider: OrderProvider) -> dict[str, Any]:
-    """The layout of one graph."""
+    """The layout of one graph.
+
+    Raises:
+        ValueError, KeyError, TypeError, AttributeError, DiagramError: the line is no such graph.
+    """
     graph = json.loads(line)
     names = Names(
         {node["id"]: f"n{number:06d}" for number, node in enumerate(graph["nodes"])},
