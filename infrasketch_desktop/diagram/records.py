@@ -65,7 +65,8 @@ class Edge:
     """A flow from `source` to `target`, each a node or a group.
 
     `waypoints` are set by hand and win over any layout. `route` is the polyline, border to border, that the layout
-    found; empty means that none was computed yet. `label_at` is the centre of the label.
+    found; empty means that none was computed yet. `label_at` is the centre of the label; `label_pinned` means that it
+    was placed by hand, and then no layout moves it.
     """
 
     id: str
@@ -77,6 +78,7 @@ class Edge:
     waypoints: tuple[Point, ...] = ()
     route: tuple[Point, ...] = ()
     label_at: Point | None = None
+    label_pinned: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import pairwise
 from math import inf
 
@@ -12,6 +11,7 @@ from infrasketch_desktop.diagram.document import Edit
 from infrasketch_desktop.diagram.geometry import Rect, union
 from infrasketch_desktop.diagram.kinds import EdgeStyle
 from infrasketch_desktop.diagram.records import Edge, Node, Note
+from infrasketch_desktop.diagram.routes import with_route
 from infrasketch_desktop.layout.labels import LabelSize, estimated_size
 from infrasketch_desktop.layout.reroute import reroute
 from infrasketch_desktop.layout.routing.surroundings import stretch_rect
@@ -41,7 +41,7 @@ class RerouteCompleter:
         if not wanted or len(wanted) > MOST_EDGES:
             return
         for edge_id, routed in reroute(diagram, wanted, label_size=self._label_size).items():
-            edit.put(replace(diagram.edges[edge_id], route=routed.route, label_at=routed.label))
+            edit.put(with_route(diagram.edges[edge_id], routed.route, routed.label))
 
     def _blocked(self, diagram: Diagram, changes: ChangeSet) -> set[str]:
         """Edges on whose route something came to lie."""

@@ -143,5 +143,9 @@ def changes(
     """What of `settled`, on the sheet, differs from what the edges have: routes, and places of labels."""
     edges = diagram.edges
     routes = {i: routed.route for i, routed in settled.items() if edges[i].route != routed.route}
-    labels = {i: routed.label for i, routed in settled.items() if edges[i].label_at != routed.label}
+    labels = {i: routed.label for i, routed in settled.items() if _moves_label(edges[i], routed)}
     return routes, labels
+
+
+def _moves_label(edge: Edge, routed: Routed) -> bool:
+    return not edge.label_pinned and edge.label_at != routed.label

@@ -60,7 +60,7 @@ def edge_path(diagram: Diagram, edge: Edge, places: Places | None = None) -> Edg
         return EdgePath((), style, Point(0, 0))
     source, target = places.bounds(source_id), places.bounds(target_id)
     points, laid_out = _points(diagram, edge, source, target)
-    label = edge.label_at if laid_out and edge.label_at else middle(points)
+    label = edge.label_at if edge.label_at and (laid_out or edge.label_pinned) else middle(points)
     return EdgePath(points, style, label)
 
 

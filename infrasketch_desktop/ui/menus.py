@@ -22,7 +22,7 @@ _ARRANGE = (
     "align-right align-top align-middle align-bottom distribute-across distribute-down - front forward backward back - "
     "group ungroup fold fold-all unfold-all - lock pin"
 )
-_CONNECT = "new-up new-right new-down new-left - reverse animate straighten"
+_CONNECT = "new-up new-right new-down new-left - reverse animate straighten free-label"
 _VIEW = (
     "zoom-in zoom-out zoom-100 fit fit-selection - grid minimap - panel-palette panel-outline panel-library "
     "panel-properties reset-panels - appearance-system appearance-light appearance-dark appearance-high-contrast - "
@@ -62,7 +62,7 @@ def context_ids(record: Record | None, *, several: bool) -> list[str]:
         case Group():
             return ["edit.label", "arrange.fold", "arrange.ungroup", "arrange.tidy", LINE, *stack, LINE, *clip]
         case Edge():
-            return ["edit.label", *_ids("connect", "reverse animate straighten"), LINE, "edit.delete"]
+            return ["edit.label", *_ids("connect", "reverse animate straighten free-label"), LINE, "edit.delete"]
         case Note():
             return ["edit.label", LINE, *stack, LINE, *clip]
         case _:

@@ -10,10 +10,8 @@ from typing import Any
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from infrasketch_desktop.diagram import edits
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.document import Edit
-from infrasketch_desktop.diagram.geometry import Point
 from infrasketch_desktop.diagram.kinds import Direction
 from infrasketch_desktop.storage.session import SketchSession
 from infrasketch_desktop.ui.canvas.tools.border_scroll import BorderScroll
@@ -21,6 +19,7 @@ from infrasketch_desktop.ui.canvas.tools.tabbing import TabWalk
 from infrasketch_desktop.ui.canvas.tools.toolbox import make_tools
 from infrasketch_desktop.ui.editor.clipboard import Clipper
 from infrasketch_desktop.ui.editor.editor import Editor
+from infrasketch_desktop.ui.editor.node_offer import NodeOffer
 from infrasketch_desktop.ui.editor.page import EditorPage
 from infrasketch_desktop.ui.editor.part_drops import PartDrops
 from infrasketch_desktop.ui.editor.prompter import Prompter
@@ -64,7 +63,9 @@ class Workbench:
         self.prompter = Prompter(self.editor, self.page.prompt, services.engine, tasks)
         self.clipper = Clipper(self.editor, QGuiApplication.clipboard(), self.prompter.run)
         self.tidy = TidyPopover(window, self.editor, services.engine, tasks)
-        self.stage = Stage(self.editor, self._edit_label_of, self._offer_node)
+        self.stage = Stage(self.editor, self._edit_label_of)
+        self._node_offer = NodeOffer(self.stage, self.editor.canvas, services.kind_icons)
+        self.stage.node_wanted.connect(self._node_offer.open)
         self.stage.said.connect(hooks.say)
         self.stage.tool_wanted.connect(self.choose_tool)
         self._tools = make_tools(self.stage)
@@ -158,15 +159,6 @@ class Workbench:
 
     def _edit_label_of(self, record_id: str) -> None:
         self.page.label_editor.open(record_id)
-
-    def _offer_node(self, source: str, at: Point) -> None:
-        """An edge was pulled to an empty place: grow a node of the same kind there."""
-        made: list[str] = []
-        if self.editor.edit(
-            tr("Connect to a new node"),
-            lambda edit: made.append(edits.connect_to_new_at(edit, source, at)[0].id),
-        ):
-            self.editor.selection.set(made)
 
     def _make_panels(self, hooks: Hooks) -> None:
         services, editor = self._services, self.editor

@@ -51,6 +51,9 @@ class Desk:
     def line(self, edge_id: str) -> tuple[Point, ...]:
         return self.view.line(edge_id)
 
+    def label_point(self, edge_id: str) -> Point:
+        return self.view.label_point(edge_id)
+
     def show_preview(self, preview: Preview) -> None:
         self.preview = preview
         self.view.show_preview(preview)

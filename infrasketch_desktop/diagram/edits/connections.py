@@ -12,6 +12,7 @@ from infrasketch_desktop.diagram.geometry import Point
 from infrasketch_desktop.diagram.ids import edge_id as new_edge_id
 from infrasketch_desktop.diagram.kinds import EdgeKind
 from infrasketch_desktop.diagram.records import Edge
+from infrasketch_desktop.diagram.routes import without_route
 from infrasketch_desktop.diagram.subsets import require_edge
 
 
@@ -56,12 +57,16 @@ def find_edge(diagram: Diagram, source: str, target: str, *, label: str, kind: E
 
 
 def reconnect(edit: Edit, edge_id: str, end: End, record_id: str) -> Edge:
-    """Let one end of an edge meet another node or group; waypoints stay. Raises InvariantError."""
+    """Let one end of an edge meet another node or group; waypoints stay, a label placed by hand does not.
+
+    Raises:
+        InvariantError: there is no such edge, or it cannot end there.
+    """
     edge = require_edge(edit.diagram, edge_id)
     source, target = (record_id, edge.target) if end is End.SOURCE else (edge.source, record_id)
     if (source, target) == (edge.source, edge.target):
         return edge
-    return _put(edit, replace(edge, source=source, target=target, route=(), label_at=None))
+    return _put(edit, without_route(replace(edge, source=source, target=target, label_pinned=False)))
 
 
 def reverse_edge(edit: Edit, edge_id: str) -> Edge:
@@ -85,7 +90,19 @@ def set_waypoints(edit: Edit, edge_id: str, waypoints: Iterable[Point]) -> Edge:
     wanted = tuple(waypoints)
     if wanted == edge.waypoints:
         return edge
-    return _put(edit, replace(edge, waypoints=wanted, route=(), label_at=None))
+    return _put(edit, without_route(replace(edge, waypoints=wanted)))
+
+
+def place_label(edit: Edit, edge_id: str, at: Point) -> Edge:
+    """Put the middle of an edge's label at `at`, where no layout moves it. Raises InvariantError."""
+    edge = require_edge(edit.diagram, edge_id)
+    return _put(edit, replace(edge, label_at=at, label_pinned=True))
+
+
+def free_label(edit: Edit, edge_id: str) -> Edge:
+    """Give the place of an edge's label, and with it a computed route, back to the layout. Raises InvariantError."""
+    edge = require_edge(edit.diagram, edge_id)
+    return _put(edit, without_route(replace(edge, label_pinned=False))) if edge.label_pinned else edge
 
 
 def _put(edit: Edit, edge: Edge) -> Edge:

@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.document import Edit
-from infrasketch_desktop.diagram.edits.upkeep import reshaping, translated
+from infrasketch_desktop.diagram.edits.upkeep import reshaping
 from infrasketch_desktop.diagram.errors import InvariantError
 from infrasketch_desktop.diagram.geometry import Point
 from infrasketch_desktop.diagram.ids import edge_id, unique_id
 from infrasketch_desktop.diagram.records import Edge, Node, Placed, Record, Sheet
+from infrasketch_desktop.diagram.routes import translated, without_route
 from infrasketch_desktop.diagram.subsets import inner_edges, require_placed, with_descendants
 
 
@@ -87,5 +88,5 @@ def _copy_edge(edit: Edit, edge: Edge, new_ids: Mapping[str, str], offset: Point
     source, target = new_ids[edge.source], new_ids[edge.target]
     moved = translated(edge, offset.x, offset.y)
     if not {edit.diagram.shown(source), edit.diagram.shown(target)} <= set(new_ids.values()):
-        moved = replace(moved, route=(), label_at=None)  # it is drawn at a folded group that was not copied
+        moved = without_route(moved)  # it is drawn at a folded group that was not copied
     return replace(moved, id=edge_id(source, target, edit.diagram), source=source, target=target)

@@ -9,9 +9,11 @@ from infrasketch_desktop.diagram.document import Edit
 from infrasketch_desktop.diagram.edits.upkeep import reshaping
 from infrasketch_desktop.diagram.errors import InvariantError
 from infrasketch_desktop.diagram.records import Edge, Note, Record, Sheet
+from infrasketch_desktop.diagram.routes import with_route
 from infrasketch_desktop.diagram.subsets import require
 
-_ROUTED = frozenset({"source", "target", "waypoints"})
+_ENDS = frozenset({"source", "target"})
+_ROUTED = _ENDS | {"waypoints"}
 
 
 def rename(edit: Edit, record_id: str, text: str) -> Record:
@@ -39,7 +41,8 @@ def update(edit: Edit, record_id: str, **values: Any) -> Record:
         raise InvariantError(f"A {type(record).__name__.lower()} has no field “{unknown[0][:80]}” that can be set.")
     changed: Record = replace(record, **values)
     if isinstance(changed, Edge) and not values.keys().isdisjoint(_ROUTED) and "route" not in values:
-        changed = replace(changed, route=(), label_at=values.get("label_at"))
+        pinned = changed.label_pinned and ("label_pinned" in values or values.keys().isdisjoint(_ENDS))
+        changed = with_route(replace(changed, label_pinned=pinned), (), values.get("label_at"))
     with reshaping(edit, [record_id]):
         edit.put(changed)
     return require(edit.diagram, record_id)

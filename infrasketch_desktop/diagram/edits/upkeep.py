@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
@@ -10,6 +10,7 @@ from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.document import Edit
 from infrasketch_desktop.diagram.geometry import Point, Rect
 from infrasketch_desktop.diagram.records import Edge
+from infrasketch_desktop.diagram.routes import following, translated, without_route
 
 _DIGITS = 6
 """Steps that agree to this many decimal places are one step: sums of floats differ in the last bits."""
@@ -31,8 +32,8 @@ def reshaping(edit: Edit, ids: Iterable[str], *, around: Iterable[str] = ()) -> 
 
     `around` are groups that take in or give away something while all else inside stays. Groups around `ids` change
     with them, before and after. An edge whose two ends moved by the same step moves along with its waypoints, route
-    and label; any other edge with a changed end loses its computed route. A group that lost its last member stays
-    where its frame was.
+    and label; any other edge with a changed end loses its computed route, and a label placed by hand follows both ends.
+    A group that lost its last member stays where its frame was.
     """
     ids, around = tuple(ids), tuple(around)
     touched = _affected(edit.diagram, ids, around)
@@ -45,17 +46,7 @@ def reshaping(edit: Edit, ids: Iterable[str], *, around: Iterable[str] = ()) -> 
         edge = edit.diagram.edges[edge_id]
         steps = {_step(before.get(end), after.get(end)) for end in (edge.source, edge.target)}
         step = steps.pop() if len(steps) == 1 else None
-        edit.put(translated(edge, *step) if step else replace(edge, route=(), label_at=None))
-
-
-def translated(edge: Edge, dx: float, dy: float) -> Edge:
-    """The edge with everything drawn of it moved."""
-    return replace(
-        edge,
-        waypoints=tuple(p.moved(dx, dy) for p in edge.waypoints),
-        route=tuple(p.moved(dx, dy) for p in edge.route),
-        label_at=edge.label_at.moved(dx, dy) if edge.label_at else None,
-    )
+        edit.put(translated(edge, *step) if step else _unrouted(edge, before, after, edit.diagram))
 
 
 def _affected(diagram: Diagram, ids: Iterable[str], around: Iterable[str]) -> set[str]:
@@ -80,6 +71,14 @@ def _look(diagram: Diagram, ids: Iterable[str]) -> dict[str, _Drawn]:
             shown_rect = rect if shown == record_id else diagram.bounds(shown)
             found[record_id] = _Drawn(rect, shown, shown_rect, not diagram.members(record_id))
     return found
+
+
+def _unrouted(edge: Edge, before: Mapping[str, _Drawn], after: Mapping[str, _Drawn], diagram: Diagram) -> Edge:
+    """The edge without its route; an end that is not in `after` did not change."""
+    ends = (edge.source, edge.target)
+    now = [after[i].shown_rect if i in after else diagram.bounds(diagram.shown(i)) for i in ends]
+    was = [before[i].shown_rect if i in before else rect for i, rect in zip(ends, now, strict=True)]
+    return without_route(following(edge, (was[0], was[1]), (now[0], now[1])))
 
 
 def _step(before: _Drawn | None, after: _Drawn | None) -> Point | None:

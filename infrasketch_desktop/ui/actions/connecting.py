@@ -88,6 +88,14 @@ def _edge_actions() -> tuple[Action, ...]:
             enabled=_has_bends,
             keywords="waypoints route reset",
         ),
+        Action(
+            id="connect.free-label",
+            title=tr("Place label automatically"),
+            category=Category.CONNECT,
+            perform=_free_labels,
+            enabled=_has_pinned_labels,
+            keywords="text position reset",
+        ),
     )
 
 
@@ -128,3 +136,17 @@ def _forget_waypoints(window: Window) -> None:
             edits.set_waypoints(edit, edge_id, ())
 
     open_editor(window).edit(tr("Remove bends"), verb)
+
+
+def _has_pinned_labels(window: Window) -> bool:
+    return any(open_editor(window).document.diagram.edges[i].label_pinned for i in edges(window))
+
+
+def _free_labels(window: Window) -> None:
+    chosen = edges(window)
+
+    def verb(edit: Edit) -> None:
+        for edge_id in chosen:
+            edits.free_label(edit, edge_id)
+
+    open_editor(window).edit(tr("Place label automatically"), verb)

@@ -17,16 +17,19 @@ GRID = 20.0
 
 
 class Stage(QObject):
-    """The `ToolHost` of one editor."""
+    """The `ToolHost` of one editor.
+
+    `node_wanted` carries the source of an edge to come, and the `Point` for the corner of the node it shall lead to.
+    """
 
     said = Signal(str)
     tool_wanted = Signal(str)
+    node_wanted = Signal(str, object)
 
-    def __init__(self, editor: Editor, edit_label: Callable[[str], None], offer: Callable[[str, Point], None]) -> None:
+    def __init__(self, editor: Editor, edit_label: Callable[[str], None]) -> None:
         super().__init__(editor)
         self._editor = editor
         self._edit_label = edit_label
-        self._offer = offer
         self.snaps = True
         self.kind = NodeKind.SERVICE
 
@@ -72,7 +75,7 @@ class Stage(QObject):
         self._edit_label(record_id)
 
     def offer_node(self, source: str, at: Point) -> None:
-        self._offer(source, at)
+        self.node_wanted.emit(source, at)
 
     def pan(self, dx: float, dy: float) -> None:
         self._editor.canvas.pan(dx, dy)

@@ -162,3 +162,51 @@ def test_a_note_cannot_grow():
     with pytest.raises(InvariantError), doc.edit("Grow") as edit:
         edits.connect_to_new(edit, "note", Side.TOP)
     assert not doc.diagram.nodes
+
+
+def test_a_label_placed_by_hand_stays_there_whatever_becomes_of_the_line():
+    doc = pair(route=ROUTE, label_at=Point(90, 190), label="calls")
+    with doc.edit("Label") as edit:
+        edits.place_label(edit, "a--b", Point(130, 150))
+        edits.set_waypoints(edit, "a--b", [Point(200, 200)])
+    found = doc.diagram.edges["a--b"]
+    assert (found.label_at, found.label_pinned, found.route) == (Point(130, 150), True, ())
+
+
+def test_a_label_given_back_takes_its_line_along_to_the_layout():
+    doc = pair(route=ROUTE, label_at=Point(130, 150), label_pinned=True)
+    with doc.edit("Free") as edit:
+        edits.free_label(edit, "a--b")
+    found = doc.diagram.edges["a--b"]
+    assert (found.label_at, found.label_pinned, found.route) == (None, False, ())
+
+
+def test_a_label_that_the_layout_placed_is_not_given_back():
+    doc = pair(route=ROUTE, label_at=Point(90, 190))
+    with doc.edit("Free") as edit:
+        edits.free_label(edit, "a--b")
+    assert doc.undo_title is None
+
+
+def test_another_end_is_another_line_and_another_label():
+    doc = pair(route=ROUTE, label_at=Point(130, 150), label_pinned=True)
+    with doc.edit("Reconnect") as edit:
+        edits.reconnect(edit, "a--b", End.TARGET, "c")
+    found = doc.diagram.edges["a--b"]
+    assert (found.label_at, found.label_pinned) == (None, False)
+
+
+@pytest.mark.parametrize(
+    ("label", "moved", "to"),
+    [
+        (Point(90, 190), "b", Point(190, 190)),
+        (Point(90, 115), "b", Point(140, 115)),
+        (Point(90, 340), "b", Point(290, 340)),
+        (Point(90, 340), "a", Point(90, 340)),
+    ],
+)
+def test_a_label_placed_by_hand_goes_most_with_the_end_it_is_near(label: Point, moved: str, to: Point):
+    doc = pair(route=ROUTE, label_at=label, label_pinned=True)
+    with doc.edit("Move") as edit:
+        edits.move(edit, [moved], 200, 0)
+    assert doc.diagram.edges["a--b"].label_at == to

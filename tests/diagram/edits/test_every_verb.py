@@ -54,6 +54,8 @@ def verbs(draw: st.DrawFn, diagram: Diagram) -> Verb:
         "update": lambda e: edits.update(e, box, z=dx),
         "reverse_edge": lambda e: edits.reverse_edge(e, edge),
         "set_waypoints": lambda e: edits.set_waypoints(e, edge, [point]),
+        "place_label": lambda e: edits.place_label(e, edge, point),
+        "free_label": lambda e: edits.free_label(e, edge),
         "fold_all": edits.fold_all,
         "unfold_all": edits.unfold_all,
     }

@@ -39,6 +39,9 @@ class ToolHost(Protocol):
     def line(self, edge_id: str) -> tuple[Point, ...]:
         """The corners of an edge as drawn, border to border."""
 
+    def label_point(self, edge_id: str) -> Point:
+        """The middle of an edge's label as drawn, or of its line without one."""
+
     def show_preview(self, preview: Preview) -> None: ...
 
     def clear_preview(self) -> None: ...
@@ -50,7 +53,7 @@ class ToolHost(Protocol):
         """Let the user type the label of a record in place."""
 
     def offer_node(self, source: str, at: Point) -> None:
-        """Offer a new node at `at`, connected from `source` (see `edits.connect_to_new_at`)."""
+        """Offer a new node with its top-left corner at `at`, connected from `source`; the user chooses its kind."""
 
     def pan(self, dx: float, dy: float) -> None:
         """Move the content by (dx, dy) pixels of the screen."""

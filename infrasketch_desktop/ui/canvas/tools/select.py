@@ -1,4 +1,4 @@
-"""The tool that does what lies under the mouse: select, move, resize, fold, bend, reconnect, pull connections."""
+"""The tool for what lies under the mouse: select, move, resize, fold, bend, reconnect, connect, place labels."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from infrasketch_desktop.ui.canvas.tools.bending import bend_stretch, bend_waypo
 from infrasketch_desktop.ui.canvas.tools.dragging import DragRecords
 from infrasketch_desktop.ui.canvas.tools.gesture import Attempt, Gesture, is_drag
 from infrasketch_desktop.ui.canvas.tools.host import ToolHost
+from infrasketch_desktop.ui.canvas.tools.labelling import DragLabel
 from infrasketch_desktop.ui.canvas.tools.linking import PullEdge
 from infrasketch_desktop.ui.canvas.tools.reconnecting import ReconnectEdge
 from infrasketch_desktop.ui.canvas.tools.resizing import ResizeRecord
@@ -106,6 +107,7 @@ class SelectTool:
             return None
         beginnings: dict[Part, Callable[[], Gesture | None]] = {
             Part.BODY: lambda: self._begin_on_body(press, hit),
+            Part.LABEL: lambda: DragLabel(self._host, press, hit.id),
             Part.CONNECTOR: lambda: PullEdge(self._host, hit.id),
             Part.SOURCE_END: lambda: ReconnectEdge(self._host, hit.id, End.SOURCE),
             Part.TARGET_END: lambda: ReconnectEdge(self._host, hit.id, End.TARGET),

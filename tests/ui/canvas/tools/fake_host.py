@@ -51,6 +51,9 @@ class FakeHost:
     def line(self, edge_id: str) -> tuple[Point, ...]:
         return edge_path(self.diagram, self.diagram.edges[edge_id]).points
 
+    def label_point(self, edge_id: str) -> Point:
+        return edge_path(self.diagram, self.diagram.edges[edge_id]).label
+
     def show_preview(self, preview: Preview) -> None:
         self.preview = preview
 
