@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from infrasketch_desktop.storage import sketch_file
@@ -87,6 +87,10 @@ class RandomUser:
             self.qtbot.keyClick(canvas, Qt.Key.Key_Escape)
         self.qtbot.mouseRelease(canvas, Qt.MouseButton.LeftButton, modifier, end)
         self.window.bench.page.label_editor.finish()
+        menu = QApplication.activePopupWidget()
+        if isinstance(menu, QMenu):
+            self.chance.choice(menu.actions()).trigger()
+            menu.close()
 
     def select(self) -> None:
         diagram = self.window.editor.document.diagram
