@@ -170,6 +170,18 @@ def test_labels_get_room_between_the_rows() -> None:
     assert after.edges["a--b"].label_at == Point(90, 120)
 
 
+def test_a_label_placed_by_hand_follows_its_ends_and_a_second_run_leaves_it() -> None:
+    label = Point(130, 140)
+    records = [node("a"), node("b", 0, 200), edge("a", "b", label="HTTP", label_at=label, label_pinned=True)]
+    sheet = document(node("z", -400, 0), *records, edge("z", "a")).diagram
+    after = arranged(sheet)
+    moved = after.edges["a--b"].label_at
+    assert moved is not None
+    assert after.nodes["a"].y < moved.y < after.nodes["b"].y
+    assert moved.x - after.nodes["a"].x == label.x
+    assert arranged(after).same_records(after)
+
+
 def test_loops_and_their_labels_stay_clear_of_neighbours() -> None:
     records = [node("a"), node("b"), node("c"), edge("c", "a"), edge("c", "b"), edge("a", "a", label="retries")]
     after = arranged(document(*records).diagram)

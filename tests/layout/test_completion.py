@@ -3,9 +3,10 @@
 from dataclasses import replace
 
 from infrasketch_desktop.diagram.document import Document
-from infrasketch_desktop.diagram.edits import placement
+from infrasketch_desktop.diagram.edits import connections, placement
 from infrasketch_desktop.diagram.geometry import Point
 from infrasketch_desktop.diagram.kinds import EdgeStyle
+from infrasketch_desktop.diagram.records import Edge
 from infrasketch_desktop.layout.completion import MOST_EDGES, RerouteCompleter
 from tests.layout.sheets import on_border, runs_through
 from tests.support.diagrams import document, edge, node
@@ -13,6 +14,11 @@ from tests.support.diagrams import document, edge, node
 
 def opened(*records: object) -> Document:
     return Document(document(*records).diagram, [RerouteCompleter()])
+
+
+def labelled_by_hand(at: Point) -> Edge:
+    route = (Point(90, 80), Point(90, 200))
+    return edge("a", "b", route=route, label="calls", label_at=at, label_pinned=True)
 
 
 def test_a_new_edge_gets_a_route() -> None:
@@ -30,6 +36,23 @@ def test_a_moved_node_takes_its_edges_along_and_undo_takes_both_back() -> None:
     assert on_border(moved.route[-1], sheet.diagram.bounds("b"))
     sheet.undo()
     assert sheet.diagram.edges["a--b"].route == (Point(90, 80), Point(90, 200))
+
+
+def test_a_label_placed_by_hand_stays_beside_a_new_route() -> None:
+    sheet = opened(node("a"), node("b", 0, 200), labelled_by_hand(Point(140, 140)))
+    with sheet.edit("Move") as edit:
+        placement.move(edit, ["b"], 300, 100)
+    moved = sheet.diagram.edges["a--b"]
+    assert moved.route
+    assert moved.label_at == Point(140 + 150, 140 + 50)
+
+
+def test_a_label_given_back_finds_a_place_by_itself() -> None:
+    sheet = opened(node("a"), node("b", 0, 200), labelled_by_hand(Point(600, 600)))
+    with sheet.edit("Free") as edit:
+        connections.free_label(edit, "a--b")
+    freed = sheet.diagram.edges["a--b"]
+    assert freed.label_at == Point(90, 140)
 
 
 def test_a_node_put_on_a_route_pushes_it_aside() -> None:

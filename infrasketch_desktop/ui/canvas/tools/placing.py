@@ -47,6 +47,7 @@ class PlacingTool:
         self._title = title
         self._create = create
         self._surroundings: _Surroundings | None = None
+        self._pressed = False
 
     @property
     def cursor(self) -> Qt.CursorShape:
@@ -57,6 +58,7 @@ class PlacingTool:
         return False
 
     def press(self, pointer: Pointer) -> None:
+        self._pressed = True
         self.move(pointer)
 
     def move(self, pointer: Pointer) -> None:
@@ -65,6 +67,9 @@ class PlacingTool:
         attempt.show(lambda edit: self._create(edit, corner, group), guides=snap.guides, target=group)
 
     def release(self, pointer: Pointer) -> None:
+        pressed, self._pressed = self._pressed, False
+        if not pressed:  # Escape came in between
+            return
         corner, group, _ = self._spot(pointer)
         made = self._around().attempt.commit(self._title(), lambda edit: self._create(edit, corner, group))
         self._surroundings = None
@@ -79,7 +84,7 @@ class PlacingTool:
         self.press(pointer)
 
     def cancel(self) -> bool:
-        shown, self._surroundings = self._surroundings is not None, None
+        shown, self._surroundings, self._pressed = self._surroundings is not None, None, False
         if shown:
             self._host.clear_preview()
         return shown
