@@ -9,6 +9,9 @@ from infrasketch_desktop.sketcher.mentions import Mention, Role
 from infrasketch_desktop.sketcher.naming import is_material
 from infrasketch_desktop.sketcher.parts import APPS
 
+_POINTING = ("a", "an", "our", "my", "their", "its", "the")
+_FILLING_PREPOSITIONS = ("via", "by", "with", "using", "through", "on", "in")
+_APPLICATIONS = ("app", "application", "site", "website", "web app", "spa")
 _MATERIAL_PREPOSITIONS = ("in", "on", "with", "using")
 
 
@@ -44,7 +47,7 @@ def _in_brackets(chunks: Sequence[Chunk], at: int, folded: list[Chunk]) -> int:
     if chunks[at].kind is not ChunkKind.OPEN or inner is None or not closes or not folded:
         return 0
     outer = folded[-1].mention
-    if outer is None or not _explains(outer, inner, strict=False):
+    if outer is None or not explains(outer, inner, strict=False):
         return 0
     folded[-1] = replace(folded[-1], mention=merge(outer, inner))
     return 3
@@ -57,24 +60,39 @@ def _between_commas(chunks: Sequence[Chunk], at: int, folded: list[Chunk]) -> in
         return 0
     following = chunks[at + 2].kind if at + 2 < len(chunks) else ChunkKind.COMMA
     bare_name = bool(inner.technology) and not inner.head and not inner.determiner
-    described = inner.determiner in ("a", "an") and following is ChunkKind.RELATIVE
+    described = _is_described(chunks, at, outer, inner)
     if bare_name and not (following is ChunkKind.COMMA and not outer.technology and outer.definite):
         return 0
-    if not (bare_name or described) or not _explains(outer, inner, strict=True):
+    if not (bare_name or described) or not explains(outer, inner, strict=True):
         return 0
     folded[-1] = replace(folded[-1], mention=merge(outer, inner))
-    closing = bare_name and at + 2 < len(chunks) and chunks[at + 2].kind is ChunkKind.COMMA
+    closing = at + 2 < len(chunks) and chunks[at + 2].kind is ChunkKind.COMMA
     return 3 if closing else 2
 
 
-def _explains(outer: Mention, inner: Mention, *, strict: bool) -> bool:
+def _is_described(chunks: Sequence[Chunk], at: int, outer: Mention, inner: Mention) -> bool:
+    """“the origin, a Drupal site that”, "Sidekiq, our job processor, pulls": a list would go on with "and"."""
+    following = [chunk.kind for chunk in chunks[at + 2 : at + 4]]
+    if inner.determiner in ("a", "an") and following[:1] == [ChunkKind.RELATIVE]:
+        return True
+    named = bool(outer.technology) != bool(inner.technology) and (bool(outer.technology) or outer.definite)
+    if inner.determiner not in _POINTING or inner.count > 1 or not inner.head or not named:
+        return False
+    encloses = following == [ChunkKind.COMMA, ChunkKind.VERB]
+    listed = at > 1 and any(chunk.kind in (ChunkKind.COMMA, ChunkKind.AND) for chunk in chunks[at - 2 : at])
+    return encloses or (not listed and following[:1] in ([], [ChunkKind.PREPOSITION]))
+
+
+def explains(outer: Mention, inner: Mention, *, strict: bool) -> bool:
+    """Whether the second of two phrases can be another name of the first; `strict` asks for related kinds."""
     if inner.role is not Role.PART or outer.role not in (Role.PART, Role.WEAK) or inner.count > 1:
         return False
     if outer.technology and inner.technology:
         return is_material(inner.technology) or is_material(outer.technology)
     if outer.kind is None or inner.kind is None or outer.kind is inner.kind or is_material(inner.technology):
         return True
-    related = outer.kind in APPS and inner.kind in APPS
+    screens = APPS | {NodeKind.CLIENT} if inner.head in _APPLICATIONS else APPS
+    related = outer.kind in screens and inner.kind in screens
     return related or not strict
 
 
@@ -91,7 +109,16 @@ def _role_or_material(chunks: Sequence[Chunk], at: int, folded: list[Chunk]) -> 
     if material and chunks[at].norm in _MATERIAL_PREPOSITIONS and outer.kind in APPS | {NodeKind.CLIENT}:
         folded[-1] = replace(folded[-1], mention=replace(outer, technology=inner.technology))
         return 2
+    if chunks[at].norm in _FILLING_PREPOSITIONS and _fills_role(outer, inner):
+        folded[-1] = replace(folded[-1], mention=merge(outer, inner))
+        return 2
     return _located(chunks, at, folded)
+
+
+def _fills_role(outer: Mention, inner: Mention) -> bool:
+    """“auth via Clerk”, "search with Algolia": a bare role and the name of what plays it."""
+    bare = not outer.technology and not outer.determiner and outer.words == tuple(outer.head.split())
+    return bare and bool(inner.technology) and not inner.head and outer.kind is inner.kind
 
 
 def _located(chunks: Sequence[Chunk], at: int, folded: list[Chunk]) -> int:

@@ -27,6 +27,9 @@ _ARROW = re.compile(
     re.VERBOSE,
 )
 _BULLET = re.compile(r"^\s*(?:[-*•]\s+|\d+[.)]\s+)")
+# “Write path: client -> …”; a label stands behind the last arrow instead.
+_HEADING = re.compile(r"^\s*[\w /-]{1,40}:\s+(?=\S)")
+_ON_TOP = re.compile(r"^(?:with\s+)?(?P<name>.+?)\s+(?:sits?\s+)?on\s+top$", re.IGNORECASE)
 _SPLIT = re.compile(r"\s*(?:,|;|\s&\s|\s\+\s|\sand\s)\s*")
 MAX_STEPS = 200
 
@@ -40,14 +43,24 @@ class _Arrow:
 def read_arrows(line: str, memory: Memory, lexicon: Lexicon) -> None:
     """Read one line of arrow notation into the reader's parts and links."""
     memory.discourse.sentence += 1
-    elements, arrows = _cut(_BULLET.sub("", line))
+    elements, arrows = _cut(_HEADING.sub("", _BULLET.sub("", line)))
     previous: list[Part] = []
     for index, element in enumerate(elements):
         names, label_behind = _names(element, last=index == len(elements) - 1)
+        names, upper = _without_upper(names)
         current, following = _resolve(names, memory, lexicon, starts_chain=index < len(elements) - 1 and bool(previous))
         if index and previous:
             _join(memory, previous, current, arrows[index - 1], label_behind)
+        for reader in _resolve(upper, memory, lexicon, starts_chain=False)[0]:
+            for part in current[-1:]:
+                memory.link(reader, part)
         previous = following or current
+
+
+def _without_upper(names: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The names of an element, and those that stand on top of it: "BigQuery, Looker on top"."""
+    upper = [match["name"] for name in names if (match := _ON_TOP.match(name))]
+    return [name for name in names if not _ON_TOP.match(name)], upper
 
 
 def _cut(line: str) -> tuple[list[str], list[_Arrow]]:

@@ -27,6 +27,7 @@ class ChunkKind(StrEnum):
     PLUS = "plus"
     NOT = "not"
     ADVERB = "adverb"
+    COLON = "colon"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +65,18 @@ _DETERMINER_PRONOUNS = frozenset({"each", "all", "both", "either", "this", "thes
 
 
 def chunk_sentences(tokens: Sequence[Token], segments: Sequence[Segment], lexicon: Lexicon) -> list[list[Chunk]]:
-    """The chunks of every sentence, cut at full stops, semicolons, colons and line ends; empty ones left out."""
+    """The chunks of every sentence, cut at full stops, semicolons, colons and line ends; empty ones left out.
+
+    A sentence before a colon ends with a chunk for the colon.
+    """
     sentences: list[list[Chunk]] = [[]]
     at = 0
     while at < len(segments):
         piece = segments[at]
         if piece.tag in (Tag.STOP, Tag.ARROW):
             if not _introduces_predicate(segments, at, sentences[-1]):
+                if piece.norm == ":" and sentences[-1]:
+                    sentences[-1].append(Chunk(ChunkKind.COLON, ":", piece.start, piece.end))
                 sentences.append([])
             at += 1
             continue
@@ -125,7 +131,8 @@ def _continues_phrase(segments: Sequence[Segment], at: int) -> bool:
 def _leads_to_verb(segments: Sequence[Segment], at: int) -> bool:
     """Whether a negation belongs to a verb ("does not use", "never writes") instead of a noun ("no queue")."""
     following = next((s for s in segments[at + 1 : at + 3] if s.tag is not Tag.ADVERB), None)
-    return segments[at].norm in ("not", "never") and following is not None and following.tag is Tag.VERB
+    negates = segments[at].norm in ("not", "never") or segments[at].norm in _NOT_AUXILIARIES
+    return negates and following is not None and following.tag is Tag.VERB
 
 
 def _logs_in(segments: Sequence[Segment], at: int) -> bool:

@@ -14,6 +14,7 @@ from infrasketch_desktop.sketcher.antecedents import (
     subject_start,
 )
 from infrasketch_desktop.sketcher.chunks import Chunk, ChunkKind
+from infrasketch_desktop.sketcher.mentions import Role
 from infrasketch_desktop.sketcher.verbs import Form
 
 _PLACES = frozenset({"behind", "in front of", "before", "after", "ahead of", "between", "inside", "in", "within", "on"})
@@ -102,6 +103,8 @@ def _clause_after(chunks: Sequence[Chunk], verb: int, left: int, before: Sequenc
             return _relative_subject(chunks, verb, left, before, active=active)
         case ChunkKind.PRONOUN:
             return Clause(verb, pronoun_start(chunks, left), SubjectMode.PRONOUN, (left,), active=active)
+        case ChunkKind.PHRASE if before and _is_circumstance(chunks, left):
+            return _coordinated(chunks, verb, left - 2, before, active=active)
         case ChunkKind.PHRASE:
             return _after_phrase(chunks, verb, left, before, active=active)
         case ChunkKind.AND | ChunkKind.COMMA | ChunkKind.PLUS:
@@ -110,23 +113,33 @@ def _clause_after(chunks: Sequence[Chunk], verb: int, left: int, before: Sequenc
             return _without_own_subject(chunks, verb, left, before, active=active)
 
 
+def _is_circumstance(chunks: Sequence[Chunk], at: int) -> bool:
+    """“checks the cache and on a miss asks”: a phrase between "and" and its verb that says when."""
+    if at < len(("and", "on")) or chunks[at - 1].norm not in ("on", "upon", "at", "in", "during", "for"):
+        return False
+    mention = chunks[at].mention
+    return chunks[at - 2].kind in JOINS and mention is not None and mention.role in (Role.FLOW, Role.WEAK)
+
+
 def _is_inverted(chunks: Sequence[Chunk], verb: int, left: int) -> bool:
     """“behind them run four servers”, “in front of the API sits nginx”: the place comes first, the subject last."""
     if chunks[left].kind not in (ChunkKind.PHRASE, ChunkKind.PRONOUN):
         return False
-    opens = left > 0 and chunks[left - 1].kind is ChunkKind.PREPOSITION and chunks[left - 1].norm in _PLACES
-    clause_start = left < len(("in", "it")) or chunks[left - 2].kind in JOINS
+    first = list_ending_at(chunks, left)[0]
+    opens = first > 0 and chunks[first - 1].kind is ChunkKind.PREPOSITION and chunks[first - 1].norm in _PLACES
+    clause_start = first < len(("in", "it")) or chunks[first - 2].kind in JOINS
     follows = verb + 1 < len(chunks) and chunks[verb + 1].kind is ChunkKind.PHRASE
     return opens and clause_start and follows and chunks[verb].frame in ("host", "place", "be")
 
 
 def _inverted(chunks: Sequence[Chunk], verb: int, left: int, *, active: bool) -> Clause:
+    opener = list_ending_at(chunks, left)[0] - 1
     last = verb + 1
     while last + 2 < len(chunks) and chunks[last + 1].kind in JOINS and chunks[last + 2].kind is ChunkKind.PHRASE:
         last += 2
     return Clause(
-        verb, subject_start(chunks, left - 1), SubjectMode.NAMED, list_ending_at(chunks, last), relative=left,
-        relative_preposition=chunks[left - 1].norm, active=active,
+        verb, subject_start(chunks, opener), SubjectMode.NAMED, list_ending_at(chunks, last), relative=left,
+        relative_preposition=chunks[opener].norm, active=active,
     )  # fmt: skip
 
 
@@ -210,6 +223,8 @@ def _after_phrase(chunks: Sequence[Chunk], verb: int, left: int, before: Sequenc
         return Clause(verb, verb, SubjectMode.ANTECEDENT, (left,), active=active)
     items = list_ending_at(chunks, left)
     items = _without_attached(chunks, items, before)
+    if _is_single(chunks, verb, items):
+        items = items[-1:]
     floor = before[-1].verb if before else -1
     preceding = items[0] - 1
     if preceding >= 0 and chunks[preceding].kind in (ChunkKind.PREPOSITION, ChunkKind.VERB):
@@ -224,6 +239,14 @@ def _after_phrase(chunks: Sequence[Chunk], verb: int, left: int, before: Sequenc
     relative, preposition = relative_object(chunks, items[0])
     return Clause(verb, max(start, floor + 1), SubjectMode.NAMED, items, relative=relative,
                   relative_preposition=preposition, active=active)  # fmt: skip
+
+
+def _is_single(chunks: Sequence[Chunk], verb: int, items: tuple[int, ...]) -> bool:
+    """“API on Fly, db is Postgres”: phrases before the subject of a singular verb that commas alone join to it."""
+    reading, subject = chunks[verb].reading, chunks[items[-1]].mention
+    joined = any(chunks[at].kind in (ChunkKind.AND, ChunkKind.PLUS) for at in range(items[0], items[-1]))
+    singular = reading is not None and (reading.form is Form.THIRD or chunks[verb].frame == "be")
+    return singular and not joined and subject is not None and not subject.plural
 
 
 def _without_attached(chunks: Sequence[Chunk], items: tuple[int, ...], before: Sequence[Clause]) -> tuple[int, ...]:

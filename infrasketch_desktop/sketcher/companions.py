@@ -30,6 +30,9 @@ _CALLING = frozenset(
     {"call", "invoke", "use", "query", "contact", "hit", "access", "consult", "share", "visit", "ask", "reach"}
 )  # fmt: skip
 
+# Verbs of the monitor frame whose "them" is data.
+_SHOWING = frozenset({"chart", "graph", "plot", "visualise", "visualize", "display", "show", "dashboard"})
+
 
 def follow_slots(predicate: Predicate) -> None:
     """Fill the predicate from its slots."""
@@ -136,6 +139,8 @@ def _pronoun(predicate: Predicate, slot: Slot, index: int, role: str) -> list[Pa
 
 def _is_cargo(predicate: Predicate) -> bool:
     """Whether "it" behind this verb is what flows rather than a partner."""
+    if predicate.frame == "monitor":
+        return predicate.reading.base in _SHOWING and any(part.kind in STORES for part in predicate.scene.memory.holder)
     if predicate.frame == "request":
         return predicate.reading.base not in _CALLING
     return predicate.frame in CARRYING or predicate.frame == "deploy"
@@ -147,7 +152,7 @@ def _carry(predicate: Predicate) -> None:
     if clause.mode is not SubjectMode.NAMED or clause.relative is not None:
         return
     holders = [part for part in predicate.scene.memory.holder if part not in predicate.actors]
-    if predicate.frame in ("read", "process", "move"):
+    if predicate.frame in ("read", "process", "move", "monitor"):
         extend(predicate.targets, [part for part in holders if part.kind in STORES])
         extend(predicate.sources, [part for part in holders if part.kind not in STORES])
     elif predicate.frame in ("store", "send") and (predicate.has_passive_actors or _are_new(predicate)):

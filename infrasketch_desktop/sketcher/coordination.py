@@ -30,7 +30,7 @@ def share_heads(chunks: Sequence[Chunk]) -> list[Chunk]:
         items = _items_before(shared, index)
         if items:
             for item in items:
-                shared[item] = _given(shared[item], mention)
+                shared[item] = with_head(shared[item], mention)
             shared[index] = replace(
                 shared[index], mention=replace(mention, label=_singular_label(mention), plural=False)
             )
@@ -45,7 +45,7 @@ def _items_before(chunks: Sequence[Chunk], last: int) -> list[int]:
         while joins > 0 and chunks[joins].kind in _JOINS:
             joins -= 1
         mention = chunks[joins].mention
-        if mention is None or not _lacks_head(mention):
+        if mention is None or not lacks_head(mention):
             break
         items.append(joins)
         at = joins
@@ -61,17 +61,19 @@ def _is_people(mention: Mention | None) -> bool:
     return mention is not None and mention.kind is NodeKind.CLIENT and mention.plural
 
 
-def _lacks_head(mention: Mention) -> bool:
+def lacks_head(mention: Mention) -> bool:
+    """Whether an item of a list waits for the noun that its list shares."""
     if mention.technology or mention.count > 1:
         return False
     single_client = mention.role is Role.PART and len(mention.words) == 1 and mention.kind is NodeKind.CLIENT
     return mention.role in (Role.FLOW, Role.WEAK) or single_client or mention.head in _DESCRIBING
 
 
-def _given(chunk: Chunk, last: Mention) -> Chunk:
+def with_head(chunk: Chunk, last: Mention) -> Chunk:
+    """The phrase with the head noun of another one: "orders" as "orders service"."""
     mention = chunk.mention
     assert mention is not None
-    head = last.head
+    head = singular(last.head)
     given = replace(
         mention, role=Role.PART, kind=last.kind, head=head, label=f"{mention.label} {head}",
         words=(*mention.words, *head.split()), plural=False,

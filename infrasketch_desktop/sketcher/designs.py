@@ -24,6 +24,7 @@ def is_open_request(tokens: Sequence[Token], parts: Sequence[Part], links: Seque
     words = [token for token in tokens if token.is_word]
     named = [part for part in parts if part.technology is not None]
     whole = all(part.head.split()[-1:] and part.head.split()[-1] in _PRODUCTS and not part.plural for part in parts)
+    named = named or [part for part in parts if part.unnamed]  # "The service exposes" speaks of a part, not the whole
     return 0 < len(words) <= MAX_REQUEST_WORDS and len(parts) <= 1 and not links and not named and whole
 
 

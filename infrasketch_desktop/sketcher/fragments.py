@@ -13,6 +13,8 @@ _JOINS = (ChunkKind.COMMA, ChunkKind.AND, ChunkKind.PLUS)
 _LISTING = frozenset({"with", "w/", "using", "including", "between"})
 _EQUIPPING = _LISTING - {"between"}
 
+_PLACES = {"for": Place.FOR, "on": Place.INSIDE, "inside": Place.INSIDE, "within": Place.INSIDE, "in": Place.INSIDE}
+
 
 @dataclass(slots=True)
 class _List:
@@ -34,7 +36,7 @@ def read_fragment(scene: Scene, last: int) -> None:
 
 
 def _read_item(scene: Scene, index: int, listing: _List) -> None:
-    parts = scene.parts(index, Place.FOR if listing.preposition == "for" else Place.OTHER)
+    parts = scene.parts(index, _PLACES.get(listing.preposition, Place.OTHER))
     if not parts:
         return
     joined = index > 0 and scene.chunks[index - 1].kind in _JOINS

@@ -36,6 +36,10 @@ _CARGO = frozenset(
      "collection", "script", "player", "sensor", "pipeline", "console", "background job", "webhook", "visitor",
      "student", "dashboard", "catalog", "state machine", "module"}
 )  # fmt: skip
+# What a gateway opens to the outside, when the text points at them: "exposes the order and cart services".
+_EXPOSED = frozenset(
+    {"service", "microservice", "micro service", "server", "app", "application", "backend", "subgraph"}
+)
 # Nouns for the whole that is being described.
 _WHOLES = frozenset(
     {"system", "architecture", "platform", "stack", "solution", "component", "module", "layer", "tier", "part"}
@@ -98,7 +102,8 @@ def _is_cargo(mention: Mention, frame: str, discourse: Discourse) -> bool:
         return mention.head == "dashboard"
     known = discourse.find(mention)
     if frame == "expose":
-        return known is None
+        named = mention.definite or mention.plural or len(mention.words) > len(mention.head.split())
+        return known is None and not (mention.head in _EXPOSED and named and mention.determiner not in ("a", "an"))
     if mention.head not in _CARGO or (known is not None and known.kind in STORES):
         return False
     return frame in CARRYING | {"talk"} or (frame == "request" and not mention.definite and mention.plural)

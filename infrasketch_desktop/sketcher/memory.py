@@ -31,6 +31,13 @@ class Memory:
         self.misspelt: dict[str, str] = {}
         self.announced_group: str | None = None
 
+    def forget_parts(self) -> None:
+        """Start anew with other parts; what was ruled out or not understood is kept."""
+        self.discourse.clear()
+        for parts in (self.topic, self.holder, self.listed, self.described, self.waiting, self.signed_in):
+            parts.clear()
+        self.links.clear()
+
     def list_together(self, parts: Sequence[Part]) -> None:
         """Remember parts named side by side, for "both", "each" and "the latter"."""
         if len(parts) > 1:

@@ -11,6 +11,7 @@ _SPEAKERS = frozenset({"we", "i", "you", "us"})
 
 def subject_of_pronoun(norm: str, memory: Memory, acting: Sequence[Part], cues: Collection[str]) -> list[Part]:
     """Who acts: `acting` is the subject of the clause before in the same sentence, `cues` the words of the sentence."""
+    norm = norm.partition("'")[0]  # "they're", "we'd"
     if norm in _SPEAKERS:
         return []
     return _one_of_pair(norm, memory) or (_they(memory) if norm in _PLURAL else _it(memory, acting, cues))

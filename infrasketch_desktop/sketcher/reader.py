@@ -11,6 +11,7 @@ from infrasketch_desktop.sketcher.lexicon import Lexicon
 from infrasketch_desktop.sketcher.memory import Memory
 from infrasketch_desktop.sketcher.mentions import Mention, Role
 from infrasketch_desktop.sketcher.parts import Link, Unknown
+from infrasketch_desktop.sketcher.restatements import restate
 from infrasketch_desktop.sketcher.scene import Scene
 from infrasketch_desktop.sketcher.sentence import read_sentence
 from infrasketch_desktop.sketcher.suppression import suppressed_phrases
@@ -36,7 +37,7 @@ class Reader:
 
     def read(self, sentence: Sequence[Chunk]) -> None:
         """Read one sentence."""
-        chunks = fold_appositions(share_heads(sentence))
+        chunks = fold_appositions(restate(share_heads(sentence)))
         clauses = find_clauses(chunks)
         hidden = suppressed_phrases(self._tokens, chunks, clauses, self._lexicon)
         self.memory.discourse.sentence += 1

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from infrasketch_desktop.sketcher.actors import find_actors
+from infrasketch_desktop.sketcher.antecedents import list_ending_at
 from infrasketch_desktop.sketcher.chunks import ChunkKind
 from infrasketch_desktop.sketcher.clauses import Clause, SubjectMode
 from infrasketch_desktop.sketcher.companions import follow_slots
@@ -12,12 +13,14 @@ from infrasketch_desktop.sketcher.making import take_materials
 from infrasketch_desktop.sketcher.mentions import Role
 from infrasketch_desktop.sketcher.parts import Part
 from infrasketch_desktop.sketcher.predicate import Predicate
+from infrasketch_desktop.sketcher.restatements import BARE_PLACES
 from infrasketch_desktop.sketcher.routes import draw_routes
 from infrasketch_desktop.sketcher.scene import Scene
 from infrasketch_desktop.sketcher.slots import Slot, read_slots
 from infrasketch_desktop.sketcher.subjects import Subject, Subjects
 
 _OPENERS = (ChunkKind.ADVERB, ChunkKind.AND, ChunkKind.SUBORDINATOR)
+_DESCRIBING = frozenset({"behind", "in front of", "with", "w/", "between", "ahead of", "before"})
 _TAKING = ("monitor", "read", "request", "process", "move", "serve")
 
 
@@ -76,9 +79,11 @@ def _read_clause(scene: Scene, clause: Clause, subjects: Subjects) -> None:
         return
     slots = read_slots(scene.chunks, clause.first, clause.last, chunk.reading.frame.prepositions)
     if clause.relative is not None:
-        slots.insert(0, Slot(clause.relative_preposition, [clause.relative]))
+        slots.insert(0, Slot(clause.relative_preposition, _relatives(scene, clause, clause.relative)))
         _link_owners_of_flow(scene, clause, subjects)
     subject = subjects.found[-1]
+    _read_attached(scene, clause, subject)
+    _read_bare_place(scene, clause, subject)
     predicate = Predicate(scene, clause, chunk.reading, subject, slots)
     if not take_materials(predicate):
         predicate.actors = find_actors(predicate)
@@ -86,6 +91,38 @@ def _read_clause(scene: Scene, clause: Clause, subjects: Subjects) -> None:
         follow_slots(predicate)
         draw_routes(predicate)
     _move_topic(scene, clause, subject.parts)
+
+
+def _relatives(scene: Scene, clause: Clause, last: int) -> list[int]:
+    """What the clause opens with: all of "between X and Y sits Z", else the antecedent alone."""
+    inverted = bool(clause.subject) and clause.subject[0] > clause.verb
+    return list(list_ending_at(scene.chunks, last)) if inverted else [last]
+
+
+def _read_attached(scene: Scene, clause: Clause, subject: Subject) -> None:
+    """“a lambda behind API Gateway writes”: what stands between the subject and its verb describes the subject."""
+    if clause.mode is not SubjectMode.NAMED or not clause.subject or clause.subject[-1] > clause.verb:
+        return
+    for slot in read_slots(scene.chunks, clause.subject[-1] + 1, clause.verb, {}):
+        if slot.preposition not in _DESCRIBING:
+            continue
+        described = subject.parts if slot.preposition == "behind" else subject.parts[-1:]
+        for index in slot.items:
+            for part in scene.parts(index, Place.TO):
+                for owner in described:
+                    scene.memory.attach(owner, slot.preposition, part, first=index == slot.items[0])
+
+
+def _read_bare_place(scene: Scene, clause: Clause, subject: Subject) -> None:
+    """“Superset sits on top”: on top of what the text came to before."""
+    places = [chunk for chunk in scene.chunks[clause.first : clause.last] if chunk.norm in BARE_PLACES]
+    turned = any(chunk.norm == "behind" for chunk in scene.chunks[clause.first : clause.last])
+    if not places or turned:
+        return
+    earlier = [part for part in scene.memory.holder or scene.memory.discourse.recent if part not in subject.parts]
+    for part in subject.parts:
+        for anchor in earlier[-1:]:
+            scene.memory.link(part, anchor)
 
 
 def _link_maker_of_flow(scene: Scene, predicate: Predicate, subjects: Subjects) -> None:

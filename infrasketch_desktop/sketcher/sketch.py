@@ -7,6 +7,7 @@ from infrasketch_desktop.diagram.operations import AddEdge, AddGroup, AddNode
 from infrasketch_desktop.sketcher.arrows import read_arrows
 from infrasketch_desktop.sketcher.assemble import assemble
 from infrasketch_desktop.sketcher.chunks import Chunk, chunk_sentences
+from infrasketch_desktop.sketcher.colons import TITLE_NOUNS, join_at_colons
 from infrasketch_desktop.sketcher.designs import choose_design, draw_design, is_open_request
 from infrasketch_desktop.sketcher.joining import join_loose_parts
 from infrasketch_desktop.sketcher.lexicon import Lexicon
@@ -22,10 +23,8 @@ from infrasketch_desktop.sketcher.wiring import clean_links
 MAX_CHARACTERS = 6_000
 MAX_TOKENS = 1_200
 MAX_SENTENCE_TOKENS = 200
+_QUESTION_WORDS = frozenset({"what", "how", "which", "why"})
 _SENTENCE_ENDS = frozenset({".", ";", "!", "?", "•"})
-_TITLE_NOUNS = frozenset(
-    {"pipeline", "system", "platform", "app", "application", "website", "site", "stack", "shop", "service", "engine"}
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +66,7 @@ def _complete(tokens: Sequence[Token], memory: Memory, lexicon: Lexicon) -> tupl
     parts = memory.discourse.parts
     design = choose_design(tokens, lexicon) if is_open_request(tokens, parts, links) else None
     if design is not None:
-        memory.discourse.clear()
+        memory.forget_parts()
         links = draw_design(design, memory.discourse)
     joined = join_loose_parts(parts, links, memory.waiting, memory.signed_in)
     return joined, design["name"] if design else ""
@@ -79,8 +78,8 @@ def _read_text(text: str, tokens: Sequence[Token], reader: Reader, lexicon: Lexi
             read_arrows(text[sentence[0].start : sentence[-1].end], reader.memory, lexicon)
             continue
         reader.open(sentence)
-        clauses = chunk_sentences(sentence, segment(sentence, lexicon), lexicon)
-        if number == 0 and _is_title(clauses, sentence, tokens):
+        clauses = join_at_colons(chunk_sentences(sentence, segment(sentence, lexicon), lexicon))
+        if number == 0 and (_is_title(clauses, sentence, tokens) or _is_question(sentence, tokens)):
             continue
         for chunks in clauses:
             reader.read(chunks)
@@ -99,6 +98,13 @@ def _sentences(tokens: Sequence[Token]) -> Iterator[tuple[Token, ...]]:
         yield tuple(tokens[begin:])
 
 
+def _is_question(sentence: Sequence[Token], tokens: Sequence[Token]) -> bool:
+    """“What would a Dropbox look like? I'd …”: a question that the text itself goes on to answer."""
+    mark = next((index for index, token in enumerate(tokens) if token.start >= sentence[-1].end), len(tokens))
+    asks = mark < len(tokens) and tokens[mark].norm == "?" and sentence[0].norm in _QUESTION_WORDS
+    return asks and any(token.is_word for token in tokens[mark + 1 :])
+
+
 def _is_title(clauses: Sequence[Sequence[Chunk]], sentence: Sequence[Token], tokens: Sequence[Token]) -> bool:
     """A heading line ("Data pipeline") names the drawing, not a part of it."""
     following = next((token for token in tokens if token.start >= sentence[-1].end), None)
@@ -109,5 +115,5 @@ def _is_title(clauses: Sequence[Sequence[Chunk]], sentence: Sequence[Token], tok
         mention is not None
         and mention.technology is None
         and mention.head.split()[-1:] != []
-        and (mention.head.split()[-1] in _TITLE_NOUNS)
+        and (mention.head.split()[-1] in TITLE_NOUNS)
     )

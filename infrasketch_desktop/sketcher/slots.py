@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from infrasketch_desktop.sketcher.chunks import Chunk, ChunkKind
+from infrasketch_desktop.sketcher.groups import is_runtime
 from infrasketch_desktop.sketcher.mentions import Role
 
 # Prepositions that describe the noun before them rather than the verb, unless the verb claims them.
@@ -52,12 +53,20 @@ def _new_slot(chunks: Sequence[Chunk], at: int, first: int, claims: Mapping[str,
     before = chunks[at - 1] if at > first else None
     after_part = before is not None and before.mention is not None and before.mention.role is not Role.FLOW
     claimed = claims.get(norm, "") in _CLAIMS and norm not in _SPATIAL
-    if norm == "of" or (after_part and norm in _NOUN_BOUND and not claimed):
+    bound_here = norm == "of" or _is_whereabouts(chunks, at)
+    if (bound_here and (after_part or norm == "of")) or (after_part and norm in _NOUN_BOUND and not claimed):
         bound = at - 1 if before is not None and before.mention is not None else None
         return Slot(norm, [], bound_to=bound)
     if after_part and norm in ("with", "behind", "for") and claims.get(norm) not in ("to", "serves", "aim", "behind"):
         return Slot(norm, [], bound_to=at - 1)
     return Slot(norm, [])
+
+
+def _is_whereabouts(chunks: Sequence[Chunk], at: int) -> bool:
+    """“through the storefront on Fargate”: a platform is where the part before it runs, whatever the verb."""
+    following = chunks[at + 1].mention if at + 1 < len(chunks) else None
+    named = following is not None and following.technology is not None and not following.head
+    return chunks[at].norm == "on" and named and following is not None and is_runtime(following)
 
 
 def _place(chunks: Sequence[Chunk], at: int, last: int, slots: list[Slot]) -> None:

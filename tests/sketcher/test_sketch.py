@@ -118,6 +118,13 @@ def test_any_text_gives_a_sound_sketch(text: str) -> None:
     assert _is_sound(sketch(text, LEXICON))
 
 
+@pytest.mark.parametrize(
+    "text", ["Messages are sent to a chat app", "Mails are stored in a wiki", "SERVICE:ADD/BETWEEN/ALL"]
+)
+def test_a_usual_design_replaces_all_that_was_read(text: str) -> None:
+    assert _is_sound(sketch(text, LEXICON))
+
+
 @given(st.lists(st.sampled_from(WORDS), max_size=60).map(" ".join))
 @settings(max_examples=150, deadline=None)
 def test_any_words_of_the_trade_give_a_sound_sketch(text: str) -> None:
