@@ -13,6 +13,7 @@ from infrasketch_desktop.layout.arrangement import apply_arrangement
 from infrasketch_desktop.layout.errors import LayoutCancelledError, LayoutError
 from infrasketch_desktop.layout.ordering.median import MedianOrder
 from infrasketch_desktop.layout.scope import Scope
+from tests.benchmarks.layout_bench.quality import crossings
 from tests.layout.sheets import (
     arranged,
     freed,
@@ -164,6 +165,22 @@ def test_one_group_is_arranged_and_the_rest_stays() -> None:
     assert (after.nodes["far"].x, after.nodes["far"].y) == (3000, 3000)
 
 
+def test_edges_outside_the_scope_keep_their_routes() -> None:
+    way = (Point(3090, 80), Point(3090, 120), Point(3300, 120), Point(3300, 400), Point(3090, 400), Point(3090, 600))
+    far = [node("far", 3000, 0), node("away", 3000, 600), edge("far", "away", route=way)]
+    records = [group("g"), node("a", 0, 0, group="g"), node("b", 10, 10, group="g"), edge("a", "b")]
+    after = arranged(document(*records, *far).diagram, Scope.inside("g"))
+    assert after.edges["far--away"].route == way
+
+
+def test_parallel_edges_between_groups_do_not_cross() -> None:
+    records = [group("g"), group("h")]
+    records += [node(f"{home}{i}", group=home) for home in "gh" for i in range(4)]
+    records += [edge(f"g{i}", f"h{j}") for i, j in enumerate((2, 0, 3, 1))]
+    after = arranged(document(*records).diagram)
+    assert crossings([found.route for found in after.edges.values()]) == 0
+
+
 def test_labels_get_room_between_the_rows() -> None:
     after = arranged(document(node("a"), node("b"), edge("a", "b", label="HTTP")).diagram)
     assert after.nodes["b"].y == 160
@@ -187,6 +204,7 @@ def test_loops_and_their_labels_stay_clear_of_neighbours() -> None:
     after = arranged(document(*records).diagram)
     label = after.edges["a--a"].label_at
     assert label is not None
+    assert after.edges["c--a"].route[-1] == Point(after.nodes["a"].x + 90, after.nodes["a"].y)
     assert after.nodes["a"].x + 180 < label.x < after.nodes["b"].x
 
 

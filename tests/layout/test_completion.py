@@ -73,6 +73,15 @@ def test_routes_that_undo_brought_back_are_known() -> None:
         sheet.undo()
 
 
+def test_routes_that_moved_along_are_known_where_they_are() -> None:
+    records = [node("a"), node("b", 0, 600), node("c", 900, 300)]
+    sheet = opened(*records, edge("a", "b", route=(Point(90, 80), Point(90, 600))))
+    for ids, step in ((["c"], 10), (["a", "b"], 4000), (["c"], 3090)):
+        with sheet.edit("Move") as edit:
+            placement.move(edit, ids, step, 0)
+    assert not runs_through(sheet.diagram.edges["a--b"], sheet.diagram.bounds("c"))
+
+
 def test_routes_set_in_the_edit_are_kept() -> None:
     sheet = opened(node("a"), node("b", 0, 200))
     way = (Point(30, 80), Point(30, 200))

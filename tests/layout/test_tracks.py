@@ -53,8 +53,10 @@ def test_segments_apart_share_a_track() -> None:
 
 
 def test_legs_on_one_vertical_do_not_overlap() -> None:
-    tracks, _ = assign_tracks([(0, 100), (160, 0)])
-    assert tracks == [0, 1]
+    coming, going = (0, 100), (160, 0)
+    assert assign_tracks([coming, going])[0] == [0, 1]
+    assert assign_tracks([going, coming])[0] == [1, 0]
+    assert assign_tracks([(-160, 0), (0, -100)])[0] == [1, 0]
 
 
 def test_crowded_channels_cross_no_more_than_needed() -> None:

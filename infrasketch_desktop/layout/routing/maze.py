@@ -41,7 +41,7 @@ class Effort:
 
 
 QUICK = Effort(obstacles=60, steps=800, ways=3)
-THOROUGH = Effort(obstacles=1200, steps=120_000, detours=(DETOUR, 4 * DETOUR))
+THOROUGH = Effort(obstacles=4000, steps=200_000, detours=(DETOUR, 4 * DETOUR, 1e6))
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,15 @@ def test_a_line_that_is_already_there_is_not_followed() -> None:
     assert any(point.x != 90 for point in way)
 
 
+def test_a_way_stays_where_all_obstacles_are_known() -> None:
+    window = Rect(-50, 60, 300, 460)
+    wall = Rect(-900, 200, 1000, 80)
+    way = find_way(START, GOAL, Area(window, [wall], ()), QUICK)
+    assert way is not None
+    assert all(window.contains(point) for point in way)
+    assert find_way(START, GOAL, Area(window, [Rect(-900, 200, 2000, 80)], ()), QUICK) is None
+
+
 def test_too_much_work_is_declined() -> None:
     wall = Rect(0, 200, 900, 80)
     assert find_way(START, GOAL, Area(WINDOW, [wall] * 3, ()), Effort(obstacles=2, steps=1000)) is None
