@@ -11,6 +11,7 @@ from infrasketch_desktop.diagram.kinds import Direction, EdgeStyle
 from infrasketch_desktop.diagram.records import SHEET_ID
 from infrasketch_desktop.ui.actions.action import Action, Category, Scope
 from infrasketch_desktop.ui.actions.conditions import (
+    edges,
     groups,
     has_content,
     has_editor,
@@ -305,7 +306,27 @@ def _nudge_action(name: str, title: str, dx: int, dy: int, keys: str) -> Action:
         shortcuts=(keys,),
         icon="nudge",
         scope=Scope.CANVAS,
-        perform=_on_placed(tr("Nudge"), lambda edit, ids: edits.nudge(edit, ids, dx, dy)),
-        enabled=has_placed,
-        keywords="move",
+        perform=lambda window: _nudge(window, dx, dy),
+        enabled=lambda window: has_placed(window) or bool(_labelled(window)),
+        keywords="move label",
     )
+
+
+def _nudge(window: Window, dx: int, dy: int) -> None:
+    """Move what is selected; where only connections are, their labels."""
+    editor, chosen = open_editor(window), placed(window)
+    labels = {} if chosen else {i: editor.canvas.label_point(i) for i in _labelled(window)}
+
+    def verb(edit: Edit) -> None:
+        edits.nudge(edit, chosen, dx, dy)
+        for edge_id, place in labels.items():
+            edits.place_label(edit, edge_id, place.moved(dx, dy))
+
+    editor.edit(tr("Nudge"), verb)
+
+
+def _labelled(window: Window) -> list[str]:
+    """The selected connections whose label can be seen."""
+    chosen = edges(window)
+    editor = window.editor
+    return [i for i in chosen if editor and editor.document.diagram.edges[i].label and editor.canvas.line(i)]
