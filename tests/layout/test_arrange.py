@@ -8,6 +8,7 @@ from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.document import Document
 from infrasketch_desktop.diagram.geometry import Point
 from infrasketch_desktop.diagram.kinds import Direction
+from infrasketch_desktop.diagram.records import Edge
 from infrasketch_desktop.layout.arrange import arrange
 from infrasketch_desktop.layout.arrangement import apply_arrangement
 from infrasketch_desktop.layout.errors import LayoutCancelledError, LayoutError
@@ -176,7 +177,8 @@ def test_edges_outside_the_scope_keep_their_routes() -> None:
 def test_parallel_edges_between_groups_do_not_cross() -> None:
     records = [group("g"), group("h")]
     records += [node(f"{home}{i}", group=home) for home in "gh" for i in range(4)]
-    records += [edge(f"g{i}", f"h{j}") for i, j in enumerate((2, 0, 3, 1))]
+    pairs = enumerate((2, 0, 3, 1))
+    records += [Edge(id=f"e{9 - i}", source=f"g{i}", target=f"h{j}") for i, j in pairs]
     after = arranged(document(*records).diagram)
     assert crossings([found.route for found in after.edges.values()]) == 0
 
