@@ -7,7 +7,7 @@ from random import Random
 
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QInputMethodEvent, QWheelEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from infrasketch_desktop.diagram.geometry import Point
 from infrasketch_desktop.diagram.records import Edge, Sheet
@@ -112,7 +112,17 @@ class RandomUser:
         if self._random.random() < 0.1:
             bot.keyClick(self._canvas, Qt.Key.Key_Escape)
         bot.mouseRelease(self._canvas, button, modifier, end)
-        return f"{start.toTuple()} {end.toTuple()} {modifier.name}"
+        return f"{start.toTuple()} {end.toTuple()} {modifier.name} {self._answer_menu()}"
+
+    def _answer_menu(self) -> str:
+        """Where an edge ended in the open: take one of the kinds, or leave it to `_come_back` to close the menu."""
+        menu = QApplication.activePopupWidget()
+        if not isinstance(menu, QMenu) or self._random.random() < 0.3:
+            return ""
+        for _ in range(self._random.randrange(5)):
+            self._desktop.qtbot.keyClick(menu, Qt.Key.Key_Down)
+        self._desktop.qtbot.keyClick(menu, Qt.Key.Key_Return)
+        return f"takes {self._type_label()}"
 
     def _use_tool(self) -> str:
         name = self._random.choice(TOOLS)

@@ -26,7 +26,7 @@ class Popover(QFrame):
 
     def open_at(self, corner: QPoint) -> None:
         """Show the frame with its top-left corner at `corner` of the window, moved so that it is fully inside."""
-        self._return_to = QApplication.focusWidget()
+        self._remember_focus()
         self.adjustSize()
         area = self._area.rect()
         x = max(8, min(corner.x(), area.width() - self.width() - 8))
@@ -49,7 +49,7 @@ class Popover(QFrame):
         self.hide()
         if self._return_to is not None:
             self._return_to.setFocus()
-            self._return_to = None
+            self._forget_focus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -66,3 +66,19 @@ class Popover(QFrame):
         ):
             self.close_popover()
         return False
+
+    def _remember_focus(self) -> None:
+        """Not that of a menu, which is a window of its own and about to go; other widgets may go as well."""
+        self._forget_focus()
+        focused = QApplication.focusWidget()
+        if focused is not None and focused.window() is self.window():
+            self._return_to = focused
+            focused.destroyed.connect(self._on_focus_destroyed)
+
+    def _forget_focus(self) -> None:
+        if self._return_to is not None:
+            self._return_to.destroyed.disconnect(self._on_focus_destroyed)
+            self._return_to = None
+
+    def _on_focus_destroyed(self) -> None:
+        self._return_to = None
