@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from infrasketch_desktop.diagram.kinds import NodeKind
-from infrasketch_desktop.sketcher.clauses import SubjectMode
+from infrasketch_desktop.sketcher.clause import SubjectMode
 from infrasketch_desktop.sketcher.judgement import Place
-from infrasketch_desktop.sketcher.parts import Part
+from infrasketch_desktop.sketcher.mentions import Role
+from infrasketch_desktop.sketcher.parts import APPS, STORES, Part
 from infrasketch_desktop.sketcher.predicate import Predicate, queues_of
 
 _FEEDING = ("from", "by", "with", "out of")
@@ -14,7 +15,7 @@ _FEEDING = ("from", "by", "with", "out of")
 def find_actors(predicate: Predicate) -> list[Part]:
     """The acting parts; links between a passive's agent and its subject are drawn on the way."""
     if not predicate.passive:
-        return _flow_actors(predicate) if predicate.subject.flows else list(predicate.subject.parts)
+        return _flow_actors(predicate) if predicate.subject.flows else _named_actors(predicate)
     agents = _agents(predicate)
     if agents:
         return _let_agents_act(predicate, agents)
@@ -23,6 +24,16 @@ def find_actors(predicate: Predicate) -> list[Part]:
     if predicate.frame == "feed":
         _feed_subject(predicate)
     return list(predicate.subject.parts)
+
+
+def _named_actors(predicate: Predicate) -> list[Part]:
+    """The subject; for an order without one ("load the result into X") whoever has what the order is about."""
+    memory, scene = predicate.scene.memory, predicate.scene
+    if predicate.subject.parts or predicate.clause.mode not in (SubjectMode.SAME, SubjectMode.NONE):
+        return list(predicate.subject.parts)
+    objects = [scene.mention(index) for slot in predicate.slots if not slot.preposition for index in slot.items]
+    known = any(mention is not None and mention.definite and mention.role is Role.FLOW for mention in objects)
+    return [part for part in memory.holder if part.kind in APPS] if known else []
 
 
 def _agents(predicate: Predicate) -> list[Part]:
@@ -77,7 +88,10 @@ def _hand_over(predicate: Predicate, agents: Sequence[Part]) -> None:
         origins = queues_of(memory.holder) or queues_of(memory.discourse.recent)[-1:] or memory.holder
     for origin in origins:
         for agent in agents:
-            memory.link(origin, agent)
+            if predicate.frame == "serve" and origin.kind in STORES:
+                memory.pull(agent, origin)
+            else:
+                memory.link(origin, agent)
 
 
 def _feed_subject(predicate: Predicate) -> None:

@@ -70,6 +70,17 @@ def relative_object(chunks: Sequence[Chunk], first: int) -> tuple[int | None, st
     return phrase_before(chunks, at), preposition
 
 
+def described_before(chunks: Sequence[Chunk], at: int) -> int | None:
+    """The phrase that a relative pronoun at a position describes: in "a worker on Heroku that" it is the worker."""
+    nearest = phrase_before(chunks, at)
+    if nearest is None or nearest < len(("worker", "on")) or chunks[nearest - 1].norm not in ("on", "in", "inside"):
+        return nearest
+    place, owner = chunks[nearest].mention, chunks[nearest - 2].mention
+    somewhere = place is not None and bool(place.technology) and not place.head and not place.determiner
+    names = owner is not None and owner.kind is not None and owner.technology is None
+    return nearest - 2 if somewhere and names else nearest
+
+
 def phrase_before(chunks: Sequence[Chunk], at: int) -> int | None:
     """The nearest phrase before a position, not beyond a verb."""
     for index in range(at - 1, -1, -1):

@@ -1,12 +1,12 @@
 """Cut a sentence into clauses: every verb with its subject and its complements, as positions of chunks."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from infrasketch_desktop.sketcher.antecedents import (
     JOINS,
     cut_list,
+    described_before,
     list_ending_at,
     phrase_before,
     pronoun_start,
@@ -14,43 +14,13 @@ from infrasketch_desktop.sketcher.antecedents import (
     subject_start,
 )
 from infrasketch_desktop.sketcher.chunks import Chunk, ChunkKind
+from infrasketch_desktop.sketcher.clause import Clause, SubjectMode
+from infrasketch_desktop.sketcher.inversion import inverted_clause, is_inverted
 from infrasketch_desktop.sketcher.mentions import Role
 from infrasketch_desktop.sketcher.verbs import Form
 
-_PLACES = frozenset({"behind", "in front of", "before", "after", "ahead of", "between", "inside", "in", "within", "on"})
 _SKIPPED = (ChunkKind.ADVERB, ChunkKind.NOT)
 _INTRANSITIVE = frozenset({"talk", "flow", "login"})
-
-
-class SubjectMode(StrEnum):
-    """How a verb finds its subject."""
-
-    NAMED = "named"
-    SAME = "same"
-    ANTECEDENT = "antecedent"
-    PRONOUN = "pronoun"
-    FOLLOWING = "following"
-    INFINITIVE = "infinitive"
-    NONE = "none"
-
-
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """A verb at chunk `verb` with its subject chunks and its complements in `[first, last)`.
-
-    `start` is where the clause takes over from the one before. `relative` is the antecedent when a relative pronoun
-    stands for an object ("metrics that Prometheus scrapes"); `relative_preposition` comes with it ("from which").
-    """
-
-    verb: int
-    start: int
-    mode: SubjectMode
-    subject: tuple[int, ...] = ()
-    first: int = 0
-    last: int = 0
-    relative: int | None = None
-    relative_preposition: str = ""
-    active: bool = True
 
 
 def find_clauses(chunks: Sequence[Chunk]) -> list[Clause]:
@@ -91,8 +61,8 @@ def _clause(chunks: Sequence[Chunk], verb: int, before: Sequence[Clause]) -> Cla
     if left < 0:
         mode = SubjectMode.FOLLOWING if not chunks[verb].finite else SubjectMode.NONE
         return Clause(verb, 0, mode, active=active)
-    if _is_inverted(chunks, verb, left):
-        return _inverted(chunks, verb, left, active=active)
+    if is_inverted(chunks, verb, left):
+        return inverted_clause(chunks, verb, left, active=active)
     return _clause_after(chunks, verb, left, before, active=active)
 
 
@@ -119,28 +89,6 @@ def _is_circumstance(chunks: Sequence[Chunk], at: int) -> bool:
         return False
     mention = chunks[at].mention
     return chunks[at - 2].kind in JOINS and mention is not None and mention.role in (Role.FLOW, Role.WEAK)
-
-
-def _is_inverted(chunks: Sequence[Chunk], verb: int, left: int) -> bool:
-    """“behind them run four servers”, “in front of the API sits nginx”: the place comes first, the subject last."""
-    if chunks[left].kind not in (ChunkKind.PHRASE, ChunkKind.PRONOUN):
-        return False
-    first = list_ending_at(chunks, left)[0]
-    opens = first > 0 and chunks[first - 1].kind is ChunkKind.PREPOSITION and chunks[first - 1].norm in _PLACES
-    clause_start = first < len(("in", "it")) or chunks[first - 2].kind in JOINS
-    follows = verb + 1 < len(chunks) and chunks[verb + 1].kind is ChunkKind.PHRASE
-    return opens and clause_start and follows and chunks[verb].frame in ("host", "place", "be")
-
-
-def _inverted(chunks: Sequence[Chunk], verb: int, left: int, *, active: bool) -> Clause:
-    opener = list_ending_at(chunks, left)[0] - 1
-    last = verb + 1
-    while last + 2 < len(chunks) and chunks[last + 1].kind in JOINS and chunks[last + 2].kind is ChunkKind.PHRASE:
-        last += 2
-    return Clause(
-        verb, subject_start(chunks, opener), SubjectMode.NAMED, list_ending_at(chunks, last), relative=left,
-        relative_preposition=chunks[opener].norm, active=active,
-    )  # fmt: skip
 
 
 def _without_own_subject(
@@ -205,7 +153,7 @@ def _is_reduced(chunks: Sequence[Chunk], verb: int, *, active: bool) -> bool:
 def _relative_subject(
     chunks: Sequence[Chunk], verb: int, pronoun: int, before: Sequence[Clause], *, active: bool
 ) -> Clause:
-    antecedent = phrase_before(chunks, pronoun)
+    antecedent = described_before(chunks, pronoun)
     if antecedent is None:
         return Clause(verb, pronoun, SubjectMode.SAME, _subject_of(before), active=active)
     reading = chunks[verb].reading
@@ -273,12 +221,22 @@ def _open_subject(chunks: Sequence[Chunk], before: Sequence[Clause]) -> tuple[in
     """The phrase that a restrictive relative clause described and that still waits for its own verb."""
     used = {clause.subject for clause in before if clause.mode is SubjectMode.NAMED}
     for clause in reversed(before):
+        if clause.relative is not None and _waits(chunks, clause, used):
+            return (clause.relative,)
         if clause.mode is SubjectMode.ANTECEDENT and clause.subject not in used:
             starts = min(clause.subject)
             opens = starts > 0 and chunks[starts - 1].kind in JOINS
             if opens or all(other.verb > starts for other in before):
                 return clause.subject
     return ()
+
+
+def _waits(chunks: Sequence[Chunk], clause: Clause, used: Collection[tuple[int, ...]]) -> bool:
+    """“but the pooler, which the app connects through, sends”: the antecedent of an object opened the sentence."""
+    at = clause.relative
+    if at is None or (at,) in used or at > clause.verb or chunks[at + 1].kind is not ChunkKind.COMMA:
+        return False
+    return at == 0 or chunks[at - 1].kind in (*JOINS, ChunkKind.SUBORDINATOR)
 
 
 def _coordinated(chunks: Sequence[Chunk], verb: int, left: int, before: Sequence[Clause], *, active: bool) -> Clause:

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 
+from infrasketch_desktop.diagram.kinds import NodeKind
 from infrasketch_desktop.sketcher.chunks import Chunk, ChunkKind
-from infrasketch_desktop.sketcher.clauses import SubjectMode
+from infrasketch_desktop.sketcher.clause import SubjectMode
 from infrasketch_desktop.sketcher.groups import is_runtime
 from infrasketch_desktop.sketcher.judgement import CARRYING, Place
 from infrasketch_desktop.sketcher.mentions import Role
 from infrasketch_desktop.sketcher.parts import FRONTS, STORES, Part
+from infrasketch_desktop.sketcher.places import described_parts, in_a_row
 from infrasketch_desktop.sketcher.predicate import Predicate, extend
 from infrasketch_desktop.sketcher.pronouns import object_of_pronoun
 from infrasketch_desktop.sketcher.roles import chain_targets, fill_role
@@ -36,6 +38,8 @@ _SHOWING = frozenset({"chart", "graph", "plot", "visualise", "visualize", "displ
 
 def follow_slots(predicate: Predicate) -> None:
     """Fill the predicate from its slots."""
+    if predicate.frame in ("place", "be"):
+        predicate.actors = in_a_row(predicate.scene.memory, predicate.actors) or predicate.actors
     for slot in predicate.slots:
         if slot.bound_to is not None:
             _follow_bound(predicate, slot, slot.bound_to)
@@ -48,7 +52,7 @@ def _follow_bound(predicate: Predicate, slot: Slot, anchor: int) -> None:
     scene = predicate.scene
     mention = scene.mention(anchor)
     hosted = predicate.frame == "host" and mention is not None and is_runtime(mention)
-    anchors = list(predicate.subject.parts) if hosted else scene.parts(anchor, Place.OBJECT, predicate.frame)
+    anchors = list(predicate.subject.parts) if hosted else _anchors(predicate, slot, anchor)
     place = _BOUND_PLACES.get(slot.preposition, Place.TO)
     for index in slot.items:
         parts = scene.parts(index, place, predicate.frame)
@@ -61,6 +65,10 @@ def _follow_bound(predicate: Predicate, slot: Slot, anchor: int) -> None:
             extend(predicate.sources, parts)
         elif slot.preposition in _INSIDE:
             _follow(predicate, Slot(slot.preposition, [index]))
+
+
+def _anchors(predicate: Predicate, slot: Slot, anchor: int) -> list[Part]:
+    return described_parts(predicate.scene, anchor, slot.preposition, predicate.clause.first, predicate.frame)
 
 
 def _follow(predicate: Predicate, slot: Slot) -> None:
@@ -129,12 +137,25 @@ def _pronoun(predicate: Predicate, slot: Slot, index: int, role: str) -> list[Pa
     memory = predicate.scene.memory
     if predicate.clause.relative is not None and not slot.preposition:
         return []
+    if predicate.scene.chunks[index].norm == "there" and memory.holder:
+        return [part for part in memory.holder if part not in predicate.actors]
     if (role == "pull" and memory.holder) or (not slot.preposition and _is_cargo(predicate)):
         _carry(predicate)
         return []
     if role == "serves" and memory.topic:
         return [part for part in memory.topic if part not in predicate.actors]
+    if role == "via":
+        return _passed(predicate, index)
     return predicate.scene.parts(index)
+
+
+def _passed(predicate: Predicate, index: int) -> list[Part]:
+    """“goes through it”: through something that acts, no store."""
+    found = predicate.scene.parts(index)
+    if not found or any(part.kind not in STORES for part in found):
+        return found
+    recent = [part for part in predicate.scene.memory.discourse.recent if part.kind not in STORES]
+    return [part for part in recent if part not in predicate.actors and part.kind is not NodeKind.CLIENT][-1:] or found
 
 
 def _is_cargo(predicate: Predicate) -> bool:

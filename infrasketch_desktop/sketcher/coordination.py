@@ -12,7 +12,7 @@ _JOINS = (ChunkKind.AND, ChunkKind.COMMA)
 _SHARED = frozenset(
     {"service", "microservice", "micro service", "api", "worker", "function", "queue", "topic", "database", "db",
      "team", "server", "app", "table", "bucket", "cache", "cluster", "module", "frontend", "client", "consumer", "job",
-     "agent", "gateway", "replica", "store"}
+     "agent", "gateway", "replica", "store", "subgraph", "backend"}
 )  # fmt: skip
 # Heads that describe another head as well: "search and auth services".
 _DESCRIBING = frozenset(

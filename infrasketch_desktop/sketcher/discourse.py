@@ -209,7 +209,7 @@ def _heads(part: Part) -> set[str]:
 
 def _compatible(part: Part, mention: Mention, content: frozenset[str], naming: set[str]) -> bool:
     """The same technology is the same part unless both phrases carry different descriptions."""
-    if _contradicts(part.words, content):
+    if _contradicts(part.words, content) or _serves_workers(part, content):
         return False
     mine = part.words - naming - set(part.head.split())
     yours = content - naming - set(mention.head.split())
@@ -218,6 +218,11 @@ def _compatible(part: Part, mention: Mention, content: frozenset[str], naming: s
     if yours and not mine and mention.determiner in ("a", "an") and mention.head:
         return False
     return _same_class(part.kind, mention.kind)
+
+
+def _serves_workers(part: Part, content: frozenset[str]) -> bool:
+    """“Temporal workers … the Temporal server”: two things of one make."""
+    return part.kind is NodeKind.WORKER and "worker" in part.words and bool(content & {"server", "cluster", "broker"})
 
 
 def _same_class(first: NodeKind, second: NodeKind | None) -> bool:

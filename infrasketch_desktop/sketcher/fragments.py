@@ -6,6 +6,7 @@ from infrasketch_desktop.diagram.kinds import NodeKind
 from infrasketch_desktop.sketcher.chunks import ChunkKind
 from infrasketch_desktop.sketcher.judgement import Place
 from infrasketch_desktop.sketcher.parts import APPS, Part
+from infrasketch_desktop.sketcher.places import AHEAD, described_parts
 from infrasketch_desktop.sketcher.scene import Scene
 
 _JOINS = (ChunkKind.COMMA, ChunkKind.AND, ChunkKind.PLUS)
@@ -42,6 +43,8 @@ def _read_item(scene: Scene, index: int, listing: _List) -> None:
     joined = index > 0 and scene.chunks[index - 1].kind in _JOINS
     if listing.preposition and not (joined and _starts_item(parts[0], listing)):
         anchor = listing.hub if listing.preposition in _EQUIPPING and listing.hub else listing.last or listing.hub
+        if listing.preposition in AHEAD and scene.chunks[index - 1].kind is ChunkKind.PREPOSITION and index > 1:
+            anchor = next(iter(described_parts(scene, index - 2, listing.preposition, 0)), anchor)
         for part in parts:
             if anchor is not None:
                 scene.memory.attach(anchor, listing.preposition, part, first=not joined)

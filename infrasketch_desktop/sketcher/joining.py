@@ -18,6 +18,8 @@ _ENTRIES: tuple[Collection[NodeKind], ...] = (
     {NodeKind.CDN}, {NodeKind.LOAD_BALANCER}, {NodeKind.GATEWAY}, {NodeKind.SERVER}, {NodeKind.API}, {NodeKind.SERVICE},
     APPS, {NodeKind.STORAGE},
 )  # fmt: skip
+# Names are looked up before anything else is reached.
+_DNS_PORT = 53
 _CALLERS = (NodeKind.LOAD_BALANCER, NodeKind.GATEWAY, NodeKind.CLIENT, NodeKind.SERVER)
 
 
@@ -85,7 +87,12 @@ def _nearest(part: Part, wiring: Wiring, kinds: Collection[NodeKind]) -> Part | 
 
 def _entry(part: Part, wiring: Wiring) -> Part | None:
     """Where traffic comes in: the outermost part further in than this one that nothing calls yet."""
-    own = next((rank for rank, kinds in enumerate(_ENTRIES) if part.kind in kinds), -1) if part.kind in FRONTS else -1
+    resolves = part.technology is not None and part.technology.port == _DNS_PORT
+    own = (
+        next((rank for rank, kinds in enumerate(_ENTRIES) if part.kind in kinds), -1)
+        if part.kind in FRONTS and not resolves
+        else -1
+    )
     for kinds in _ENTRIES[own + 1 :]:
         free = [other for other in wiring.of_kind(*kinds) if other is not part and other not in wiring.called]
         if free:

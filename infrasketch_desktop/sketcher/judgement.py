@@ -44,6 +44,7 @@ _EXPOSED = frozenset(
 _WHOLES = frozenset(
     {"system", "architecture", "platform", "stack", "solution", "component", "module", "layer", "tier", "part"}
 )  # fmt: skip
+_REACHING = frozenset({"deploy", "route", "request", "flow", "send", "talk", "move"})
 _SYSTEM_ENDINGS = ("er", "or", "hub", "ware", "base")
 
 
@@ -102,7 +103,7 @@ def _is_cargo(mention: Mention, frame: str, discourse: Discourse) -> bool:
         return mention.head == "dashboard"
     known = discourse.find(mention)
     if frame == "expose":
-        named = mention.definite or mention.plural or len(mention.words) > len(mention.head.split())
+        named = mention.definite or (not mention.technology and len(mention.words) > len(mention.head.split()))
         return known is None and not (mention.head in _EXPOSED and named and mention.determiner not in ("a", "an"))
     if mention.head not in _CARGO or (known is not None and known.kind in STORES):
         return False
@@ -120,7 +121,7 @@ def _is_whole(mention: Mention, discourse: Discourse) -> bool:
 def _is_reached_group(mention: Mention, place: Place, frame: str) -> bool:
     """“deploys it to the cluster”: a cluster that something is sent to stands for what runs in it."""
     reached = place is Place.TO or (place is Place.OBJECT and frame in ("request", "flow"))
-    return reached and mention.words[-1:] == ("cluster",) and frame in ("deploy", "route", "request", "flow", "send")
+    return reached and mention.words[-1:] == ("cluster",) and frame in _REACHING
 
 
 def _is_weak_part(mention: Mention, place: Place, frame: str, discourse: Discourse, *, capitalised: bool) -> bool:

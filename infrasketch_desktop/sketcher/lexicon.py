@@ -9,6 +9,7 @@ from typing import Any
 
 from infrasketch_desktop.diagram.kinds import NodeKind
 from infrasketch_desktop.sketcher.errors import LexiconError
+from infrasketch_desktop.sketcher.inflection import singular
 from infrasketch_desktop.sketcher.spelling import Speller
 from infrasketch_desktop.sketcher.tokens import Token, tokenize
 from infrasketch_desktop.sketcher.trie import Trie
@@ -16,6 +17,9 @@ from infrasketch_desktop.sketcher.verbs import Verbs
 
 _PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ./_-]*[A-Za-z0-9]|[A-Za-z0-9]")
 _SEPARATORS = str.maketrans("./_-", "    ")
+
+# "wich" for "which": small words are misspelt as well.
+SHORTEST_EVERYDAY = len("wich")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +90,8 @@ class Lexicon:
         self.abbreviations: dict[str, str] = dict(words["abbreviations"])  # type: ignore[arg-type]
         self._known = _known_words(nouns, self._classes, verbs)
         self.speller = Speller(_single_words(technologies))
+        self._name_words = {word for technology in technologies for word in _words_of(technology)}
+        self._everyday = Speller({word: word for word in words["everyday"]})
 
     @classmethod
     def load(cls, folder: Path) -> "Lexicon":
@@ -127,6 +133,12 @@ class Lexicon:
         name = self.speller.nearest(word)
         return None if name is None else self.technologies[name]
 
+    def everyday(self, word: str) -> str | None:
+        """The everyday word that an unknown lower-case word was meant to be, None when nothing is near enough."""
+        if self.knows(word) or singular(word) in self._known or word in self._name_words:
+            return None
+        return self._everyday.nearest(word, shortest=SHORTEST_EVERYDAY, most=1)
+
     def technology(self, text: str) -> Technology | None:
         """The technology that a whole text names, by name or alias."""
         tokens = tokenize(text)
@@ -163,6 +175,10 @@ def _technology(entry: Mapping[str, Any], cues: Mapping[str, frozenset[str]]) ->
 def _ambiguous_names(entry: Mapping[str, Any]) -> frozenset[str]:
     marked = entry.get("ambiguous", False)
     return frozenset(name.lower() for name in marked) if isinstance(marked, list) else frozenset()
+
+
+def _words_of(technology: Technology) -> set[str]:
+    return {word for name in (technology.name, *technology.aliases) for word in key_of(name)}
 
 
 def _nouns(data: Mapping[str, Any]) -> Iterable[Noun]:
@@ -202,7 +218,7 @@ def _noun_trie(nouns: Sequence[Noun]) -> Trie[Noun]:
 def _phrase_trie(classes: Mapping[str, frozenset[str]]) -> Trie[str]:
     trie: Trie[str] = Trie()
     for name, entries in classes.items():
-        if name in ("common", "abbreviations"):
+        if name in ("common", "abbreviations", "everyday"):
             continue
         for entry in sorted(entries):
             trie.insert(key_of(entry), entry)

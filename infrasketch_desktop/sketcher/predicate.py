@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from infrasketch_desktop.diagram.kinds import NodeKind
-from infrasketch_desktop.sketcher.clauses import Clause
+from infrasketch_desktop.sketcher.clause import Clause
 from infrasketch_desktop.sketcher.parts import Part
 from infrasketch_desktop.sketcher.scene import Scene
 from infrasketch_desktop.sketcher.slots import Slot

@@ -8,6 +8,7 @@ from infrasketch_desktop.sketcher.parts import APPS, FRONTS, STORES, Part
 from infrasketch_desktop.sketcher.predicate import Predicate, extend, queues_of
 
 _MAKING = frozenset({"build", "create", "generate", "make", "compile", "render", "train"})
+_WORKED_ON = ("over", "on", "against")
 Filler = Callable[[Predicate, Sequence[Part]], None]
 
 
@@ -75,17 +76,26 @@ def _serves(predicate: Predicate, parts: Sequence[Part]) -> None:
 
 
 def _aim(predicate: Predicate, parts: Sequence[Part]) -> None:
-    """“drops a job on the queue for the mailer”."""
+    """“drops a job on the queue for the mailer”, "loads them into Redshift for Looker"."""
+    stores = [target for target in predicate.targets if target.kind in STORES]
     for part in parts:
         for queue in queues_of(predicate.targets)[-1:]:
             predicate.scene.memory.link(queue, part)
+        for store in stores[-1:] if part.kind is NodeKind.MONITORING else ():
+            predicate.scene.memory.link(part, store)
 
 
 def _launch(predicate: Predicate, parts: Sequence[Part]) -> None:
-    for part in parts:
-        if part.kind in (NodeKind.WORKER, NodeKind.FUNCTION):
-            for actor in predicate.actors:
-                predicate.scene.memory.link(actor, part)
+    """“runs nightly jobs”, "run Glue jobs over it": without a subject what they work on comes from where it is."""
+    memory = predicate.scene.memory
+    jobs = [part for part in parts if part.kind in (NodeKind.WORKER, NodeKind.FUNCTION)]
+    over = any(slot.preposition in _WORKED_ON for slot in predicate.slots)
+    givers = predicate.actors or ([part for part in memory.holder if part not in jobs] if over else [])
+    for part in jobs:
+        for giver in givers:
+            memory.link(giver, part)
+    if jobs and not predicate.actors:
+        predicate.end = jobs[-1]
 
 
 def _behind(predicate: Predicate, parts: Sequence[Part]) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from infrasketch_desktop.diagram.kinds import EdgeKind, NodeKind
-from infrasketch_desktop.sketcher.clauses import SubjectMode
+from infrasketch_desktop.sketcher.clause import SubjectMode
 from infrasketch_desktop.sketcher.parts import STORES, Part
 from infrasketch_desktop.sketcher.predicate import Predicate
 

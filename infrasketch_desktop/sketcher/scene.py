@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from infrasketch_desktop.sketcher.chunks import Chunk, ChunkKind
-from infrasketch_desktop.sketcher.clauses import Clause, SubjectMode
+from infrasketch_desktop.sketcher.clause import Clause, SubjectMode
 from infrasketch_desktop.sketcher.judgement import Place, kind_of, names_part
 from infrasketch_desktop.sketcher.memory import Memory
 from infrasketch_desktop.sketcher.mentions import Mention

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from infrasketch_desktop.sketcher.actors import find_actors
 from infrasketch_desktop.sketcher.antecedents import list_ending_at
 from infrasketch_desktop.sketcher.chunks import ChunkKind
-from infrasketch_desktop.sketcher.clauses import Clause, SubjectMode
+from infrasketch_desktop.sketcher.clause import Clause, SubjectMode
 from infrasketch_desktop.sketcher.companions import follow_slots
 from infrasketch_desktop.sketcher.fragments import read_fragment
 from infrasketch_desktop.sketcher.judgement import Place

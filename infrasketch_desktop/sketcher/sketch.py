@@ -18,6 +18,7 @@ from infrasketch_desktop.sketcher.reader import Reader
 from infrasketch_desktop.sketcher.remarks import remark
 from infrasketch_desktop.sketcher.segments import segment
 from infrasketch_desktop.sketcher.tokens import Token, TokenKind, tokenize
+from infrasketch_desktop.sketcher.typing_errors import respell
 from infrasketch_desktop.sketcher.wiring import clean_links
 
 MAX_CHARACTERS = 6_000
@@ -46,7 +47,7 @@ def sketch(text: str, lexicon: Lexicon) -> Sketch:
 
     At most `MAX_CHARACTERS` and `MAX_TOKENS` are read; a note says when there was more.
     """
-    tokens = tokenize(text[:MAX_CHARACTERS])[:MAX_TOKENS]
+    tokens = respell(tokenize(text[:MAX_CHARACTERS])[:MAX_TOKENS], lexicon)
     shown = text[: tokens[-1].end] if tokens else ""
     reader = Reader(tokens, lexicon)
     if is_mermaid(shown):

@@ -16,15 +16,15 @@ class Speller:
             if len(word) >= MIN_LENGTH:
                 self._names.setdefault((word[0], len(word)), []).append((rank, word, target, frozenset(word)))
 
-    def nearest(self, word: str) -> str | None:
-        """The nearest name: one edit away for five to seven letters, two for longer words.
+    def nearest(self, word: str, shortest: int = MIN_LENGTH, most: int = 2) -> str | None:
+        """The nearest name: one edit away for five to seven letters, at most `most` for longer words.
 
         The first letter must agree, as it nearly always does in real misspellings; an exact name is no misspelling.
         Of equally near names the one listed first wins: the lexicon lists well-known ones first.
         """
-        if len(word) < MIN_LENGTH or word in self._exact:
+        if len(word) < shortest or word in self._exact:
             return None
-        allowed = 2 if len(word) >= LONG_LENGTH else 1
+        allowed = most if len(word) >= LONG_LENGTH else 1
         letters = frozenset(word)
         found = [
             (edit_distance(word, name, allowed), rank, target)

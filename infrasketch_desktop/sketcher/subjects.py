@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from infrasketch_desktop.diagram.kinds import NodeKind
-from infrasketch_desktop.sketcher.clauses import Clause, SubjectMode
+from infrasketch_desktop.sketcher.clause import Clause, SubjectMode
 from infrasketch_desktop.sketcher.judgement import CARRYING, Place
 from infrasketch_desktop.sketcher.parts import APPS, FRONTS, Part
 from infrasketch_desktop.sketcher.pronouns import subject_of_pronoun

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from infrasketch_desktop.sketcher.chunks import Chunk, ChunkKind
-from infrasketch_desktop.sketcher.clauses import Clause
+from infrasketch_desktop.sketcher.clause import Clause
 from infrasketch_desktop.sketcher.lexicon import Lexicon
 from infrasketch_desktop.sketcher.tokens import Token
 

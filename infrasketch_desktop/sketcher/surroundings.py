@@ -22,6 +22,7 @@ _PHRASE_TAGS = (
     ("adverbs", Tag.ADVERB),
     ("adjectives", Tag.ADJECTIVE),
 )
+_NAMING_PREPOSITIONS = frozenset({"in", "on", "to", "into", "from", "via", "through", "by", "with", "at"})
 
 
 class Surroundings:
@@ -118,10 +119,22 @@ class Surroundings:
         if found is None or found[1] > 1:
             return found
         doubtful = found[0].ambiguous or singular(self.tokens[at].norm) in found[0].ambiguous_names
-        return found if not doubtful or self._is_meant_as_name(at) else None
+        if not doubtful:
+            return found
+        norm = self.tokens[at].norm
+        several = singular(norm) != norm and singular(norm) in {found[0].name.lower(), *found[0].ambiguous_names}
+        return found if not several and self._is_meant_as_name(at) else None
 
     def _is_meant_as_name(self, at: int) -> bool:
         """An English word is a name when it is capitalised or stands before a noun it could describe."""
         if self.tokens[at].capitalised:
             return True
-        return self.is_head(at + 1) and self.verb(at) is None
+        if self.verb(at) is not None:
+            return False
+        return self.is_head(at + 1) or self._fills_slot(at)
+
+    def _fills_slot(self, at: int) -> bool:
+        """“data lives in neon”: alone behind a preposition stands a name, unless the word is a common noun."""
+        before = self.tokens[at - 1].norm if at else ""
+        ends = self.ends(at + 1) or self.is_listed(at + 1)
+        return before in _NAMING_PREPOSITIONS and ends and self.noun(at) is None and self.tag(at) is None

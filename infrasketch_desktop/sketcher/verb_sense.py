@@ -9,6 +9,7 @@ from infrasketch_desktop.sketcher.verbs import Form, Reading
 
 # As far back as a clause is searched for its verb.
 _REACH = 40
+_WISHING = frozenset({"i'd", "we'd", "would", "to", "then", "i'll", "we'll", "and", ","})
 _STANDALONE = frozenset({"these", "those", "both", "each", "all", "this"})
 _STANDALONE_PLURALS = frozenset({"both", "these", "those", "all"})
 _BOUNDARIES = (Tag.COMMA, Tag.AND, Tag.STOP, Tag.RELATIVE, Tag.SUBORDINATOR, Tag.OPEN)
@@ -142,7 +143,7 @@ def _decided_by_form(around: Surroundings, candidate: Candidate) -> bool:
 
 def _is_third_person(around: Surroundings, candidate: Candidate) -> bool:
     if not candidate.has_noun:
-        after_unknown = candidate.previous is not None and candidate.previous.tag is Tag.WORD
+        after_unknown = candidate.previous is not None and candidate.previous.tag in (Tag.WORD, Tag.FLOW)
         return not (after_unknown and has_verb_already(candidate.before))
     following = candidate.at + 1
     if around.is_plural_predicate(following) or has_verb_already(candidate.before):
@@ -154,10 +155,23 @@ def _is_third_person(around: Surroundings, candidate: Candidate) -> bool:
     return candidate.after_noun and around.tag(following) is Tag.PREPOSITION
 
 
+def _is_caused(before: Sequence[Segment]) -> bool:
+    """“let the API write”, "I'd have the client split": the noun before is whom somebody makes do something."""
+    for index in range(len(before) - 1, -1, -1):
+        piece = before[index]
+        if piece.norm in ("let", "make", "have"):
+            wished = index == 0 or before[index - 1].norm in _WISHING
+            return piece.norm != "have" or wished
+        if piece.tag not in (*NOMINAL, Tag.DETERMINER, Tag.ADJECTIVE):
+            return False
+    return False
+
+
 def _is_base(around: Surroundings, candidate: Candidate) -> bool:
     following = candidate.at + 1
-    plural_subject = candidate.after_noun and around.is_plural(candidate.at - 1)
-    taken = has_verb_already(candidate.before)
+    caused = candidate.after_noun and _is_caused(candidate.before)
+    plural_subject = candidate.after_noun and (around.is_plural(candidate.at - 1) or caused)
+    taken = has_verb_already(candidate.before) and not caused
     if around.is_head(following) and not plural_subject:
         return False
     if candidate.after_noun and not plural_subject and taken:
