@@ -81,6 +81,7 @@ class Program:
         self.services = self._make_services(app, chooser or DialogChooser())
         stack.callback(self.services.skin.release)
         stack.callback(self.services.shelf.close)
+        stack.callback(self.services.engine.close)
         self.windows = Windows(self.services)
         self.starter = Starter(self.windows, self.services, loaded)
         self.windows.opened.connect(self._welcome)

@@ -75,12 +75,13 @@ class LayoutWorker:
                     line.send(("records", piece))
                 line.send(("arrange", (scope, direction)))
                 return _collect(line, cancel, progress)
-            except LayoutCancelledError:
-                self._stop()
-                raise
             except (EOFError, OSError) as error:
                 self._stop()
                 raise LayoutError("The layout stopped unexpectedly; nothing was moved. Try it again.") from error
+            except BaseException as error:
+                if type(error) is not LayoutError:  # what is left of the answer would be taken for the next one
+                    self._stop()
+                raise
 
     def close(self) -> None:
         """End the process. Another call starts a new one."""

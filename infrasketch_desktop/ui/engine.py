@@ -24,9 +24,12 @@ if TYPE_CHECKING:
     from infrasketch_desktop.layout.ordering.graphviz import Graphviz
     from infrasketch_desktop.layout.ordering.provider import OrderProvider
     from infrasketch_desktop.layout.scope import Scope
+    from infrasketch_desktop.layout.worker import LayoutWorker
     from infrasketch_desktop.sketcher.lexicon import Lexicon
 
 _TITLE = 60
+APART_FROM = 150
+"""Nodes from which a layout runs in a process of its own; below it a thread is done before that has started."""
 
 
 class Engine:
@@ -38,6 +41,7 @@ class Engine:
         self._lexicon: Lexicon | None = None
         self._graphviz: Graphviz | None = None
         self._provider: OrderProvider | None = None
+        self._worker: LayoutWorker | None = None
         self._reroute: Completer | None = None
 
     def warm(self) -> None:
@@ -104,6 +108,10 @@ class Engine:
         """Where everything in `scope` goes. Raises LayoutError."""
         from infrasketch_desktop.layout.arrange import arrange  # noqa: PLC0415 - see the head of this module
 
+        if len(diagram.nodes) >= APART_FROM:
+            return self._layout_worker().arrange(
+                diagram, scope, direction=direction, cancel=lambda: progress.cancelled, progress=progress.report
+            )
         return arrange(
             diagram,
             scope,
@@ -112,6 +120,13 @@ class Engine:
             cancel=lambda: progress.cancelled,
             progress=progress.report,
         )
+
+    def close(self) -> None:
+        """End the process of large layouts, if there is one."""
+        with self._lock:
+            worker, self._worker = self._worker, None
+        if worker is not None:
+            worker.close()
 
     def _laid_out(self, diagram: Diagram, direction: Direction, progress: Progress) -> Diagram:
         from infrasketch_desktop.layout.arrangement import apply_arrangement  # noqa: PLC0415 - see the head
@@ -133,6 +148,14 @@ class Engine:
         with document.edit("Place") as edit:
             apply_arrangement(edit, arrangement)
         return document.snapshot()
+
+    def _layout_worker(self) -> LayoutWorker:
+        with self._lock:
+            if self._worker is None:
+                from infrasketch_desktop.layout.worker import LayoutWorker  # noqa: PLC0415 - see the head
+
+                self._worker = LayoutWorker(self._cache)
+            return self._worker
 
     def _order_provider(self) -> OrderProvider:
         with self._lock:
