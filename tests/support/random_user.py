@@ -72,8 +72,7 @@ class RandomUser:
 
     def _come_back(self) -> None:
         """Close what lies over the canvas and let what is under way arrive."""
-        popup = QApplication.activePopupWidget()
-        if popup is not None:
+        while (popup := QApplication.activePopupWidget()) is not None:
             popup.close()
         self._desktop.settle()
 
@@ -122,6 +121,7 @@ class RandomUser:
         for _ in range(self._random.randrange(5)):
             self._desktop.qtbot.keyClick(menu, Qt.Key.Key_Down)
         self._desktop.qtbot.keyClick(menu, Qt.Key.Key_Return)
+        self._desktop.window.activateWindow()  # without a window manager a popup leaves no window active
         return f"takes {self._type_label()}"
 
     def _use_tool(self) -> str:
