@@ -179,11 +179,26 @@ def _is_base(around: Surroundings, candidate: Candidate) -> bool:
     return not candidate.has_noun or _is_base_despite_noun(around, candidate, plural=plural_subject and not taken)
 
 
+def _is_order(around: Surroundings, at: int) -> bool:
+    """“Store raw events in S3”: an object that flows, a place, and no other verb before the clause ends."""
+    placed = False
+    for index in range(at, min(at + _REACH, len(around.tokens))):
+        if around.ends(index):
+            break
+        reading = around.verb(index)
+        finite = reading is not None and reading.form is not Form.GERUND and around.noun(index) is None
+        if around.tag(index) is Tag.AUXILIARY or (finite and around.technology(index) is None):
+            return False
+        placed = placed or around.tag(index) is Tag.PREPOSITION
+    object_found = around.noun(at) or around.noun(at + 1) if around.tag(at) is Tag.ADJECTIVE else around.noun(at)
+    return placed and object_found is not None and object_found[0].role == "flow"
+
+
 def _is_base_despite_noun(around: Surroundings, candidate: Candidate, *, plural: bool) -> bool:
     following = candidate.at + 1
     tag = around.tag(following)
     if tag is Tag.PRONOUN or not candidate.after_noun:
-        return tag in (Tag.DETERMINER, Tag.PRONOUN)
+        return tag in (Tag.DETERMINER, Tag.PRONOUN) or (not candidate.before and _is_order(around, following))
     if _lacks_relative_verb(candidate.before) and around.ends(following):
         return True
     goes_on = tag in (Tag.DETERMINER, Tag.PREPOSITION)

@@ -51,7 +51,9 @@ class Engine:
         from infrasketch_desktop.layout.errors import ProviderError  # noqa: PLC0415
         from infrasketch_desktop.sketcher import sketch as _sketch  # noqa: F401, PLC0415
         from infrasketch_desktop.sketcher.commands import interpret as _interpret  # noqa: F401, PLC0415
+        from infrasketch_desktop.sketcher.commands.rules import rules  # noqa: PLC0415
 
+        rules()
         self._order_provider()
         assert self._graphviz is not None
         with suppress(ProviderError):  # the provider goes on without it

@@ -126,11 +126,14 @@ class Scene:
             self.edges[edge_id] = after
             self.operations.append(UpdateEdge(id=edge_id, label=label, kind=kind))
 
+    def redirect_edge(self, edge_id: str, source: str, target: str) -> None:
+        """Give an edge two other ends; no check for doubles."""
+        self.edges[edge_id] = replace(self.edges[edge_id], source=source, target=target)
+        self.operations.append(UpdateEdge(id=edge_id, source=source, target=target))
+
     def reverse_edge(self, edge_id: str) -> None:
         """Turn an edge round; when its opposite exists already, both change places and nothing is lost."""
-        before = self.edges[edge_id]
-        self.edges[edge_id] = replace(before, source=before.target, target=before.source)
-        self.operations.append(UpdateEdge(id=edge_id, source=before.target, target=before.source))
+        self.redirect_edge(edge_id, self.edges[edge_id].target, self.edges[edge_id].source)
 
     def remove_edge(self, edge_id: str) -> None:
         del self.edges[edge_id]

@@ -90,6 +90,24 @@ LINES: Table = (
         ),
     ),
     (
+        connecting.reverse_all,
+        (
+            (
+                r"<FLIP>(?: the (?:direction|orientation) of)? (?:(?:all|every|each|both|all of the|all the) <EDGES>"
+                r"|the (?:edges|arrows|lines|connections|connectors))(?: (?:in|on|of) <DIAGRAM>)?(?: around| round)?"
+            ),
+            r"<FLIP> (?:all |every |each )?(?:of )?(?:the )?<EDGES> (?:from|of|to|at|around|into|out of) {x}",
+        ),
+    ),
+    (
+        connecting.exchange,
+        (
+            r"(?:swap|exchange|switch) (?:the )?(?:places?|positions?|roles?|order) (?:of|between) {a} and {b}",
+            r"(?:swap|exchange|switch|flip) {a} and {b}(?: around| round|'s? places?)?",
+            r"<LET> {a} and {b} (?:swap|switch|trade|change|exchange) (?:places?|positions?|roles?)",
+        ),
+    ),
+    (
         connecting.point_from_to,
         (
             r"<LET> <LINE>(?: between .+?)? (?:point|go|run|lead) from {a} to {b}",

@@ -5,6 +5,10 @@ from infrasketch_desktop.sketcher.commands.verbs import grouping, naming, removi
 
 NAMES: Table = (
     (
+        naming.rename_each,
+        (r"(?:call|(?:re)?name|(?:re)?label) (?P<pairs>.+? [\ue000-\uf8ff](?:(?:, and|,| and) .+? [\ue000-\uf8ff])+)",),
+    ),
+    (
         naming.rename,
         (
             r"(?:rename|relabel|re-label|retitle) {x} (?:to|as|into|->|=>|→|:|=) {name}",

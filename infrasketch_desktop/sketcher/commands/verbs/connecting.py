@@ -93,6 +93,36 @@ def reverse(turn: Turn, slots: Slots) -> None:
     _focus_edges(turn, [edge.id for edge in edges])
 
 
+def reverse_all(turn: Turn, slots: Slots) -> None:
+    """Turn every edge of the diagram round, or every edge of the nodes in slot x."""
+    touched = set(turn.referents.many(slots["x"])) if slots.get("x") else set(turn.scene.nodes) | set(turn.scene.groups)
+    edges = [edge for edge in turn.scene.edges.values() if touched & {edge.source, edge.target}]
+    if not edges:
+        raise UnclearError("There is no arrow to turn round. Which one do you mean?")
+    for edge in edges:
+        turn.scene.reverse_edge(edge.id)
+    _focus_edges(turn, [edge.id for edge in edges])
+
+
+def exchange(turn: Turn, slots: Slots) -> None:
+    """“Swap A and B”: each takes the place of the other; what led to A leads to B and the other way round."""
+    one, other = turn.referents.one(slots["a"]), turn.referents.one(slots["b"])
+    if one == other or not {one, other} <= set(turn.scene.nodes):
+        raise NotThisReadingError
+    swapped = {one: other, other: one}
+    edges = [edge for edge in turn.scene.edges.values() if {edge.source, edge.target} & {one, other}]
+    pairs = {(edge.source, edge.target) for edge in edges}
+    moved = False
+    for edge in edges:
+        ends = swapped.get(edge.source, edge.source), swapped.get(edge.target, edge.target)
+        if ends not in pairs:  # what both are connected with stays connected with both
+            turn.scene.redirect_edge(edge.id, *ends)
+            moved = True
+    if not moved:
+        turn.scene.notes.append("Both are connected with the same components; swapping them changes nothing.")
+    turn.scene.focus = (one, other)
+
+
 def point_from_to(turn: Turn, slots: Slots) -> None:
     """“The arrow should point from A to B”: the edge between them in exactly this direction."""
     source, target = turn.referents.one(slots["a"]), turn.referents.one(slots["b"])

@@ -12,6 +12,7 @@ from infrasketch_desktop.sketcher.commands.turn import Turn
 MAX_NAME = 120
 MAX_WORDS = 8
 """Characters of a name, and words of a label that a command is searched for."""
+_PAIR = re.compile(r"(?P<x>\S.*?) (?:to |as |into |= ?)?(?P<name>[\ue000-\uf8ff])(?:, and |, | and |$)", re.IGNORECASE)
 _FURTHER = re.compile(r"^(\S.*?)(?:,| and|, and) (\S.*?) (?:to|as|into) (\S.*)$", re.IGNORECASE)
 
 
@@ -23,6 +24,12 @@ def rename(turn: Turn, slots: Slots) -> None:
         rename(turn, {"x": further.group(2), "name": further.group(3)})
         return
     give_name(turn, turn.referents.one(slots["x"]), turn.name(slots["name"]))
+
+
+def rename_each(turn: Turn, slots: Slots) -> None:
+    """“Name A "x" and B "y"”: each node gets the name in quotes behind it."""
+    for pair in _PAIR.finditer(slots["pairs"]):
+        give_name(turn, turn.referents.one(pair["x"]), turn.name(pair["name"]))
 
 
 def rename_unmarked(turn: Turn, slots: Slots) -> None:

@@ -89,3 +89,31 @@ def test_an_edge_becomes_an_event(say: Speaker) -> None:
 def test_a_chain_follows_the_order_of_mention(say: Speaker) -> None:
     diagram = drawn("a:service:Alpha, b:service:Beta, c:service:Gamma")
     assert say("connect alpha, beta and gamma in that order", diagram).arrows == {"a>b", "b>c"}
+
+
+@pytest.mark.parametrize("command", ["reverse all arrows", "flip every edge", "invert the connections"])
+def test_all_arrows_are_turned_at_once(say: Speaker, command: str) -> None:
+    before = shop()
+    turned = {f"{edge.target}>{edge.source}" for edge in before.edges.values()}
+    assert say(command, before).arrows == turned
+
+
+def test_the_arrows_of_one_node_are_turned(say: Speaker) -> None:
+    after = say("reverse all the arrows from the order service", shop())
+    assert after.arrows == {"web>gw", "gw>cat", "ord>gw", "cat>cdb", "odb>ord", "pay>ord"}
+
+
+def test_two_nodes_swap_places(say: Speaker) -> None:
+    after = say("swap the catalog db and the orders db", shop())
+    assert after.arrows == {"web>gw", "gw>cat", "gw>ord", "cat>odb", "ord>cdb", "ord>pay"}
+
+
+def test_neighbours_that_swap_places_turn_their_arrow(say: Speaker) -> None:
+    after = say("swap the API gateway and the web shop", shop())
+    assert after.arrows == {"gw>web", "web>cat", "web>ord", "cat>cdb", "ord>odb", "ord>pay"}
+
+
+def test_swapping_what_is_connected_alike_says_that_nothing_changes(say: Speaker) -> None:
+    result = say("swap the orders db and Stripe", shop()).result
+    assert result.operations == ()
+    assert "changes nothing" in result.notes[0]

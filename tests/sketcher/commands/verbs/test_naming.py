@@ -41,3 +41,8 @@ def test_the_sheet_gets_a_title(say: Speaker) -> None:
 def test_a_group_can_be_renamed(say: Speaker) -> None:
     diagram = drawn("a:service:Alpha@g", groups="g:Backend")
     assert say("rename the backend to Core", diagram).diagram.groups["g"].label == "Core"
+
+
+def test_several_nodes_are_named_in_one_breath(say: Speaker) -> None:
+    after = say('name the catalog service "Goods" and the order service "Orders and Returns"', shop())
+    assert {"Goods", "Orders and Returns"} <= set(after.labels)
