@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextCursor
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit
 
 from infrasketch_desktop.ui.icons import Icons
@@ -20,6 +20,17 @@ class SentenceEdit(QPlainTextEdit):
     sent = Signal()
     recalled = Signal(int)
     focus_changed = Signal(bool)
+
+    def event(self, event: QEvent) -> bool:
+        """Undo and redo that the text has no use for belong to the diagram: its last step may be the sentence sent."""
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.ShortcutOverride
+            and self._has_no_use_for(event)
+        ):
+            event.ignore()
+            return False
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
@@ -39,6 +50,11 @@ class SentenceEdit(QPlainTextEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.focus_changed.emit(False)
+
+    def _has_no_use_for(self, event: QKeyEvent) -> bool:
+        standard, document = QKeySequence.StandardKey, self.document()
+        undo = event.matches(standard.Undo) and not document.isUndoAvailable()
+        return undo or (event.matches(standard.Redo) and not document.isRedoAvailable())
 
     def _on_edge(self, *, first: bool) -> bool:
         cursor = QTextCursor(self.textCursor())

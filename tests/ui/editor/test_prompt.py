@@ -102,3 +102,27 @@ def test_answer_takes_the_place_of_what_was_asked_about(
     sentence: str, question: str, option: str, expected: str
 ) -> None:
     assert answered(sentence, question, option) == expected
+
+
+def test_undo_in_the_empty_box_takes_the_sentence_back(
+    sketched: MainWindow, say: Callable[[str], None], qtbot: QtBot
+) -> None:
+    before = sketched.editor.document.snapshot()
+    say("remove Redis")
+    edit = sketched.bench.page.prompt.box.edit
+    edit.setFocus()
+    qtbot.keyClick(edit, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert sketched.editor.document.diagram.same_records(before)
+
+
+def test_undo_in_the_box_belongs_to_the_text_as_long_as_there_is_some(
+    sketched: MainWindow, say: Callable[[str], None], qtbot: QtBot
+) -> None:
+    say("remove Redis")
+    after = sketched.editor.document.snapshot()
+    edit = sketched.bench.page.prompt.box.edit
+    edit.setFocus()
+    qtbot.keyClicks(edit, "add")
+    qtbot.keyClick(edit, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert edit.toPlainText() == ""
+    assert sketched.editor.document.diagram.same_records(after)
