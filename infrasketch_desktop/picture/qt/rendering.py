@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.geometry import Rect
 from infrasketch_desktop.picture.artist import BadgeSource
+from infrasketch_desktop.picture.detail import Level, level_at
 from infrasketch_desktop.picture.drawing import DisplayList, display_list, drawn_area
 from infrasketch_desktop.picture.look import Look
 from infrasketch_desktop.picture.qt.fonts import QtTextMeasurer
@@ -23,6 +24,8 @@ MAX_PIXELS = 120_000_000
 _EMPTY = Rect(0, 0, 320, 180)
 _THUMBNAIL_MARGIN = 12.0
 _THUMBNAIL_SHARE = 0.03
+THUMBNAIL_LEAST = 0.24
+"""Logical pixels per scene unit at which a card still shows its tile: 43 by 19 pixels."""
 
 
 class PictureTooLargeError(Exception):
@@ -77,19 +80,26 @@ def render_png(
 def render_thumbnail(
     diagram: Diagram, theme: Theme, width: int, height: int, *, ratio: float = 1.0, largest: float = 1.0
 ) -> QImage:
-    """The whole diagram centred in an image of `width` by `height` logical pixels at `ratio` device pixels each.
+    """A diagram centred in an image of `width` by `height` logical pixels at `ratio` device pixels each.
 
-    A small diagram is not blown up beyond `largest` pixels per scene unit.
+    A small diagram is not blown up beyond `largest` pixels per scene unit. One that would be too small to tell its
+    parts apart is drawn at `THUMBNAIL_LEAST`, as far as its width has room, and shows its upper part only.
     """
     whole = drawn_area(diagram) or _EMPTY
     area = whole.inflated(max(_THUMBNAIL_MARGIN, _THUMBNAIL_SHARE * max(whole.width, whole.height)))
-    scale = min(width / area.width, height / area.height, largest)
-    drawing = display_list(diagram, Look(theme, QtTextMeasurer()), scale=scale * ratio)
-    around = Rect(area.center.x - width / scale / 2, area.center.y - height / scale / 2, width / scale, height / scale)
+    scale = min(width / area.width, max(height / area.height, THUMBNAIL_LEAST), largest)
+    drawing = display_list(diagram, Look(theme, QtTextMeasurer()), scale=_detail(scale, ratio))
+    top = area.center.y - height / scale / 2 if area.height * scale <= height else area.y
+    around = Rect(area.center.x - width / scale / 2, top, width / scale, height / scale)
     image = _blank(round(width * ratio), round(height * ratio), theme.canvas)
     _paint(image, drawing, around, scale * ratio)
     image.setDevicePixelRatio(ratio)
     return image
+
+
+def _detail(scale: float, ratio: float) -> float:
+    """Glyphs can be told in any sharp image, but text only at the size in which it meets the eye."""
+    return scale * ratio if level_at(scale).has_text else min(scale * ratio, Level.GLYPHS.value)
 
 
 def png_bytes(image: QImage) -> bytes:

@@ -83,6 +83,15 @@ def test_a_small_diagram_is_not_blown_up() -> None:
     assert image.pixelColor(300, 200) != QColor(light_theme().canvas)
 
 
+def test_a_tall_diagram_shows_its_upper_part_large_enough_to_tell() -> None:
+    tall = document(*(node(f"n{i}", 0, i * 160, kind=NodeKind.QUEUE) for i in range(20))).diagram
+    image = render_thumbnail(tall, light_theme(), 300, 180)
+    queue = QColor(KIND_COLORS[NodeKind.QUEUE])
+    tiles = [image.pixelColor(133, y) == queue for y in range(180)]  # beside the glyph
+    assert any(tiles[:30])
+    assert any(tiles[150:])
+
+
 def test_the_running_application_is_taken(qapp: object) -> None:
     assert offscreen_application() is qapp
 
