@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QRadioButton, QWidget
 
 from infrasketch_desktop.diagram.diagram import Diagram
@@ -60,7 +61,7 @@ class TidyPopover(Popover):
         ).setChecked(True)
         self.direction.setCurrentIndex(self.direction.findData(self._editor.document.diagram.sheet.direction))
         self.open_at(corner)
-        self.go.setFocus()
+        self.setFocus()
         self._work_out()
 
     def close_popover(self) -> None:
@@ -68,6 +69,13 @@ class TidyPopover(Popover):
             self._task.cancel()
             self._task = None
         super().close_popover()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter tidies from wherever in the popover the focus is."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.go.click()
+        else:
+            super().keyPressEvent(event)
 
     def _build(self) -> None:
         self.body.setContentsMargins(16, 16, 16, 16)
@@ -104,6 +112,8 @@ class TidyPopover(Popover):
         if self._task is not None:
             self._task.cancel()
         self._arrangement = None
+        if self.go.hasFocus():
+            self.setFocus()  # a button that is disabled would pass the focus on to whatever comes next
         self.go.setEnabled(False)
         self.outcome.setText(tr("Working out what moves…"))
         scope, direction = self._scope(), self.direction.currentData()

@@ -1,4 +1,4 @@
-"""A frame that floats over the window and goes away on Escape or when something else is clicked."""
+"""A frame that floats over the window and goes away on Escape or when something else is clicked or takes the focus."""
 
 from __future__ import annotations
 
@@ -32,9 +32,12 @@ class Popover(QFrame):
         x = max(8, min(corner.x(), area.width() - self.width() - 8))
         y = max(8, min(corner.y(), area.height() - self.height() - 8))
         self.move(x, y)
+        if self.isHidden():
+            application = _application()
+            application.installEventFilter(self)
+            application.focusChanged.connect(self._on_focus_changed)
         self.show()
         self.raise_()
-        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]  # there is one while it is shown
 
     def open_centered(self, top: int) -> None:
         self.open_at(QPoint((self._area.width() - self.width()) // 2, top))
@@ -43,9 +46,9 @@ class Popover(QFrame):
         """Hide the frame and give the focus back to where it was."""
         if self.isHidden():
             return
-        application = QApplication.instance()
-        if application is not None:
-            application.removeEventFilter(self)
+        application = _application()
+        application.removeEventFilter(self)
+        application.focusChanged.disconnect(self._on_focus_changed)
         self.hide()
         if self._return_to is not None:
             self._return_to.setFocus()
@@ -62,10 +65,21 @@ class Popover(QFrame):
             event.type() == QEvent.Type.MouseButtonPress
             and isinstance(watched, QWidget)
             and watched.window() is self.window()
-            and not (watched is self or self.isAncestorOf(watched))
+            and not self._holds(watched)
         ):
             self.close_popover()
         return False
+
+    def _on_focus_changed(self, before: QWidget | None, now: QWidget | None) -> None:
+        """The focus was taken from inside to somewhere else in the window, and stays there."""
+        if before is None or now is None or now.window() is not self.window():
+            return
+        if self._holds(before) and not self._holds(now):
+            self._forget_focus()
+            self.close_popover()
+
+    def _holds(self, widget: QWidget) -> bool:
+        return widget is self or self.isAncestorOf(widget)
 
     def _remember_focus(self) -> None:
         """Not that of a menu, which is a window of its own and about to go; other widgets may go as well."""
@@ -82,3 +96,10 @@ class Popover(QFrame):
 
     def _on_focus_destroyed(self) -> None:
         self._return_to = None
+
+
+def _application() -> QApplication:
+    """The one there is while anything is shown."""
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    return application

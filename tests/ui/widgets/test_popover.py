@@ -60,3 +60,12 @@ def test_a_menu_about_to_go_gets_no_focus(window: QWidget, qtbot: QtBot) -> None
     shiboken6.delete(menu)
     popover.close_popover()
     assert popover.isHidden()
+
+
+def test_it_goes_when_something_else_takes_the_focus(window: QWidget) -> None:
+    line, popover = focused_line(window), Popover(window, 100)
+    popover.open_at(QPoint(0, 0))
+    popover.setFocus()
+    line.setFocus()
+    assert popover.isHidden()
+    assert line.hasFocus()
