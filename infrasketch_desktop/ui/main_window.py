@@ -41,6 +41,8 @@ from infrasketch_desktop.ui.widgets.banner import BannerStack, Notice, Tone
 from infrasketch_desktop.ui.workbench import Hooks, Workbench
 
 WIDTH, HEIGHT = 1280, 800
+FRAME = 48
+"""Pixels that the frame of a window may take on a screen."""
 SAY_MS = 6000
 SMALLEST_TEXT, LARGEST_TEXT = 0.7, 2.5
 
@@ -234,6 +236,10 @@ class MainWindow(QMainWindow):
         if self._bench is not None:
             self._bench.edit_label()
 
+    def finish_label(self) -> None:
+        if self._bench is not None:
+            self._bench.page.label_editor.finish()
+
     @property
     def tool(self) -> str:
         return self._bench.tool if self._bench is not None else ""
@@ -273,10 +279,14 @@ class MainWindow(QMainWindow):
     # --- place on the screen
 
     def restore_place(self) -> None:
-        """Take the size and place of the last run."""
+        """Take the size and place of the last run; the first time, all of a screen that has no room to spare."""
         geometry = as_bytes(self._services.preferences.current.window_geometry)
-        if not (geometry and self.restoreGeometry(geometry)):
-            self.resize(WIDTH, HEIGHT)
+        if geometry and self.restoreGeometry(geometry):
+            return
+        self.resize(WIDTH, HEIGHT)
+        room = self.screen().availableSize()
+        if room.width() < WIDTH + FRAME or room.height() < HEIGHT + FRAME:
+            self.showMaximized()
 
     def _remember_place(self) -> None:
         self._services.preferences.change(

@@ -134,6 +134,7 @@ class Workbench:
     def finish(self) -> bool:
         """Bring unsaved work to safety: into its file, else into the journal. False when neither takes it."""
         session = self.editor.session
+        self.page.label_editor.finish()
         self.page.setFocus()
         self.properties.flush()
         self.saver.settle()

@@ -38,10 +38,16 @@ def _grow_action(side: Side, way: str, key: str) -> Action:
         category=Category.CONNECT,
         shortcuts=(f"Alt+Shift+{key}",),
         icon="connect-new",
-        perform=lambda w: open_editor(w).connect_to_new(side),
+        perform=lambda w: _grow(w, side),
         enabled=has_connectable,
         keywords="add grow",
     )
+
+
+def _grow(window: Window, side: Side) -> None:
+    """The new node is named at once; Enter, and the next one can grow out of it."""
+    if open_editor(window).connect_to_new(side):
+        window.edit_label()
 
 
 def _walk_action(side: Side, way: str, key: str) -> Action:

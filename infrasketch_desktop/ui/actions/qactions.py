@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
-from infrasketch_desktop.ui.actions.action import Action, Scope
+from infrasketch_desktop.ui.actions.action import Action, Category, Scope
 from infrasketch_desktop.ui.actions.window import Window
 from infrasketch_desktop.ui.icons import Icons
 
@@ -68,6 +68,9 @@ class ActionSet(QObject):
         return made
 
     def _perform(self, action: Action) -> None:
+        """Whatever changes the diagram or the selection finds the label that was being typed in its place."""
+        if action.category is not Category.VIEW:
+            self._window.finish_label()
         action.perform(self._window)
         self.refresh()
 

@@ -85,14 +85,16 @@ class Editor(QObject):
         if self.edit(tr("Ungroup"), lambda edit: freed.extend(edits.ungroup(edit, ids))):
             self.selection.set(freed)
 
-    def connect_to_new(self, side: Side) -> None:
-        """Grow a node out of the current one and go on from there."""
+    def connect_to_new(self, side: Side) -> bool:
+        """Grow a node out of the current one, bring it into sight and go on from there. False when it was refused."""
         made: list[str] = []
         source = self.selection.current or ""
-        if self.edit(
+        grown = self.edit(
             tr("Connect to a new node"), lambda edit: made.append(edits.connect_to_new(edit, source, side)[0].id)
-        ):
-            self.selection.set(made)
+        )
+        if grown:
+            self.go_to(made[0])
+        return grown
 
     def insert(self, kind: NodeKind, label: str, technology: str = "", at: Point | None = None) -> None:
         """Add a node with its middle at `at`, or at a free place in sight."""

@@ -56,6 +56,8 @@ class FindBar(QFrame):
         self._search()
 
     def close_bar(self) -> None:
+        if self.isHidden():
+            return
         self.hide()
         self.found.emit(())
         self._editor.canvas.setFocus()
