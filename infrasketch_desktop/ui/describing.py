@@ -65,7 +65,8 @@ def edge_kind_name(kind: EdgeKind) -> str:
 
 
 def _kind(node: Node) -> str:
-    kind = tr(node.kind.display_name).lower()
+    kind = tr(node.kind.display_name)
+    kind = kind if kind.isupper() else kind.lower()
     return f"{kind}, {node.technology}" if node.technology else kind
 
 

@@ -8,7 +8,7 @@ from infrasketch_desktop.diagram.geometry import Point, Rect, Size
 
 MIN_ZOOM, MAX_ZOOM = 0.05, 4.0
 ZOOM_STEP = 1.25
-_FIT_MARGIN = 48.0
+_FIT_MARGIN = 40.0
 _NO_SIZE = Size(0, 0)
 _ORIGIN = Point(0, 0)
 

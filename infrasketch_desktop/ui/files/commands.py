@@ -244,7 +244,10 @@ class FileCommands:
     def _tell_unopened(self, path: Path, error: OpenError) -> None:
         tone = Tone.WARNING if isinstance(error, AlreadyOpenError) else Tone.DANGER
         choices = () if isinstance(error, AlreadyOpenError | NewerVersionError) else self._ways_back(path)
-        self._place.show_notice(Notice(str(error), tone, choices, key=f"open {path}"))
+        text = str(error)
+        if path.name not in text:
+            text = tr("“{name}” was not opened. {reason}", name=path.name, reason=text)
+        self._place.show_notice(Notice(text, tone, choices, key=f"open {path}"))
 
     def _ways_back(self, path: Path) -> tuple[Choice, ...]:
         """What may bring a damaged or missing sketch back: the journal of a killed run, and local versions."""

@@ -100,7 +100,7 @@ class _Banner(QFrame):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(16, 8, 8, 8)
         layout.setSpacing(12)
-        layout.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(sign)
         layout.addWidget(text, 1)
         for choice in notice.choices:
             layout.addWidget(button(choice.title, partial(self._choose, choice)), 0, Qt.AlignmentFlag.AlignTop)
