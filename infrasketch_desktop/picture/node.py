@@ -85,9 +85,10 @@ def _texts(node: Node, look: Look, badge: Glyph | None) -> list[Shape]:
     area = text_rect(node.rect)
     if area.width < TILE / 2:
         return []
-    room = max(1, int((node.height - 8 - (SMALL_LEADING if node.technology else 0)) // LABEL_LEADING))
+    technology = "" if _same(node.technology, node.label) else node.technology
+    room = max(1, int((node.height - 8 - (SMALL_LEADING if technology else 0)) // LABEL_LEADING))
     labels = wrap(node.label, LABEL_FONT, area.width, min(2, room), look.measurer)
-    small = bool(node.technology) and node.height >= LABEL_LEADING + SMALL_LEADING
+    small = bool(technology) and node.height >= LABEL_LEADING + SMALL_LEADING
     baselines = stacked_baselines(
         node.y,
         node.height,
@@ -99,8 +100,13 @@ def _texts(node: Node, look: Look, badge: Glyph | None) -> list[Shape]:
         for line, y in zip(labels, baselines, strict=False)
     ]
     if small:
-        shapes.extend(_technology(node.technology, Point(area.x, baselines[-1]), area.width, look, badge))
+        shapes.extend(_technology(technology, Point(area.x, baselines[-1]), area.width, look, badge))
     return shapes
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether two lines say the same; the second would tell nobody anything."""
+    return one.casefold().split() == other.casefold().split()
 
 
 def _technology(text: str, at: Point, width: float, look: Look, badge: Glyph | None) -> list[Shape]:
