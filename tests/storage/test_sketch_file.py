@@ -63,6 +63,11 @@ def every_field() -> Diagram:
     )
 
 
+def test_a_label_placed_by_hand_is_kept() -> None:
+    diagram = build_diagram([node("a"), edge("a", "a", label_at=Point(7, 8), label_pinned=True)])
+    assert sketch_file.read(sketch_file.write(diagram)).edges["a--a"].label_pinned
+
+
 def test_a_file_has_one_line_for_each_record() -> None:
     diagram = build_diagram([Sheet(title="Shop"), group("web"), node("b", group="web"), node("a"), edge("a", "b")])
     assert sketch_file.write(diagram).decode() == (
