@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 
 from infrasketch_desktop.sketcher.chunks import Chunk, ChunkKind
+from infrasketch_desktop.sketcher.groups import is_runtime
+from infrasketch_desktop.sketcher.parts import FRONTS
 
 JOINS = (ChunkKind.AND, ChunkKind.COMMA, ChunkKind.PLUS)
 
@@ -71,14 +73,20 @@ def relative_object(chunks: Sequence[Chunk], first: int) -> tuple[int | None, st
 
 
 def described_before(chunks: Sequence[Chunk], at: int) -> int | None:
-    """The phrase that a relative pronoun at a position describes: in "a worker on Heroku that" it is the worker."""
+    """The phrase that a relative pronoun at a position describes.
+
+    In "a worker on Heroku that" and "a lambda behind a gateway that" it is the one before the preposition.
+    """
     nearest = phrase_before(chunks, at)
-    if nearest is None or nearest < len(("worker", "on")) or chunks[nearest - 1].norm not in ("on", "in", "inside"):
+    if nearest is None or nearest < len(("worker", "on")):
         return nearest
     place, owner = chunks[nearest].mention, chunks[nearest - 2].mention
-    somewhere = place is not None and bool(place.technology) and not place.head and not place.determiner
-    names = owner is not None and owner.kind is not None and owner.technology is None
-    return nearest - 2 if somewhere and names else nearest
+    if place is None or owner is None or owner.kind is None:
+        return nearest
+    bare = place.technology is not None and not place.head and not place.determiner
+    inside = chunks[nearest - 1].norm in ("on", "in", "inside") and bare and (is_runtime(place) or not owner.technology)
+    behind = chunks[nearest - 1].norm == "behind" and place.kind in FRONTS
+    return nearest - 2 if inside or behind else nearest
 
 
 def phrase_before(chunks: Sequence[Chunk], at: int) -> int | None:

@@ -59,6 +59,8 @@ def _follow_bound(predicate: Predicate, slot: Slot, anchor: int) -> None:
         for described in anchors:
             for part in parts:
                 scene.memory.attach(described, slot.preposition, part, first=index == slot.items[0])
+        if slot.preposition == "behind" and anchors and predicate.targets == anchors:
+            extend(predicate.vias, [part for part in parts if part.kind in FRONTS])  # callers come in at the front
         if anchors or mention is None or mention.role is not Role.FLOW:
             continue
         if slot.preposition == "of":

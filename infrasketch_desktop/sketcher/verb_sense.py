@@ -179,6 +179,11 @@ def _is_base(around: Surroundings, candidate: Candidate) -> bool:
     return not candidate.has_noun or _is_base_despite_noun(around, candidate, plural=plural_subject and not taken)
 
 
+def _opens_sentence(before: Sequence[Segment]) -> bool:
+    """Whether nothing but one noun phrase has been said."""
+    return all(piece.tag in (*NOMINAL, Tag.DETERMINER, Tag.ADJECTIVE, Tag.NUMBER) for piece in before)
+
+
 def _is_order(around: Surroundings, at: int) -> bool:
     """“Store raw events in S3”: an object that flows, a place, and no other verb before the clause ends."""
     placed = False
@@ -202,4 +207,7 @@ def _is_base_despite_noun(around: Surroundings, candidate: Candidate, *, plural:
     if _lacks_relative_verb(candidate.before) and around.ends(following):
         return True
     goes_on = tag in (Tag.DETERMINER, Tag.PREPOSITION)
+    noun = around.noun(candidate.at)
+    if plural and noun is not None and noun[0].role == "flow" and _opens_sentence(candidate.before):
+        goes_on = goes_on or around.starts_noun(following)  # "Clients hit API Gateway"
     return plural and (goes_on or (around.starts_noun(following) and not around.is_head(following)))
