@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Protocol
 
+from infrasketch_desktop.picture.qt import warm_drawing
 from infrasketch_desktop.storage.recovery import Findings
 from infrasketch_desktop.ui.main_window import MainWindow
 from infrasketch_desktop.ui.panels.parts.part import Part
@@ -42,6 +43,8 @@ class Starter:
 
     def welcome(self, window: MainWindow) -> None:
         """Fill a new window; the first one also begins everything that its first paint did not need."""
+        if not self._begun:
+            warm_drawing()
         window.home_controller.fill()
         window.set_technologies(self._parts)
         if not self._begun:

@@ -12,6 +12,7 @@ from infrasketch_desktop.picture.qt.rendering import (
     render_png,
     render_thumbnail,
 )
+from infrasketch_desktop.picture.qt.warming import warm_drawing
 
 __all__ = [
     "FAMILY",
@@ -28,4 +29,5 @@ __all__ = [
     "render_png",
     "render_thumbnail",
     "text_font",
+    "warm_drawing",
 ]
