@@ -53,9 +53,9 @@ class RectIndex:
         return sorted(found)
 
     def _candidates(self, rect: Rect) -> Iterable[str]:
-        if self._cells is None:
-            return self._rects
         cells = self._cells
+        if cells is None or (rect.width / CELL + 1) * (rect.height / CELL + 1) > len(cells):
+            return self._rects
         return {key for cell in _cells(rect) for key in cells.get(cell, ())}
 
     def __getitem__(self, key: str) -> Rect:

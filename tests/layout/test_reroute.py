@@ -72,3 +72,12 @@ def test_an_edge_across_a_crowd_gets_a_plain_elbow() -> None:
     crowd = [node(f"n{i:03d}", 200 * (i % 20), 100 * (i // 20)) for i in range(400)]
     sheet = document(*crowd, edge("n000", "n399")).diagram
     assert len(reroute(sheet, ["n000--n399"])["n000--n399"].route) == 4
+
+
+def test_where_groups_close_all_ways_one_leads_through_but_around_what_they_hold() -> None:
+    ring = [node("n1", 0, -300, group="g"), node("n2", 0, 300, group="g"), node("n3", -400, 0, group="g")]
+    sheet = document(
+        group("g"), *ring, node("n4", 400, 0, group="g"), node("in"), node("out", 0, 600), edge("in", "out")
+    )
+    routed = replace(sheet.diagram.edges["in--out"], route=reroute(sheet.diagram, ["in--out"])["in--out"].route)
+    assert not any(runs_through(routed, sheet.diagram.bounds(f"n{i}")) for i in range(1, 5))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from heapq import heappop, heappush
 from itertools import pairwise
 
@@ -22,6 +22,8 @@ _CLOSEST = 6.0
 _BEND_COST = 50.0
 _CROSSING_COST = 45.0
 _OVERLAP_COST = 400.0
+_CELLS_PER_STEP = 20
+"""Crossings of a grid that are made in the time of one step."""
 _HASTE = 1.25
 """How much the rest of a way is overrated: above 1 ways are found sooner and may be longer by that factor."""
 
@@ -30,18 +32,29 @@ _HASTE = 1.25
 class Effort:
     """How much work ways may take; beyond it there is none.
 
-    One way may look at so many `obstacles` and take so many `steps`; so many `ways` are looked for at once. `detours`
-    are the distances by which ways may leave the rectangle around both ends, tried in turn.
+    One way may look at so many `obstacles` and take so many `steps`, all together no more than `in_all`. `detours` are
+    the distances by which ways may leave the rectangle around both ends, tried in turn.
     """
 
     obstacles: int
     steps: int
-    ways: int = 100_000
+    in_all: int
     detours: tuple[float, ...] = (DETOUR,)
 
 
-QUICK = Effort(obstacles=60, steps=800, ways=3)
-THOROUGH = Effort(obstacles=4000, steps=200_000, detours=(DETOUR, 4 * DETOUR, 1e6))
+QUICK = Effort(obstacles=60, steps=800, in_all=3000)
+THOROUGH = Effort(obstacles=4000, steps=100_000, in_all=6_000_000, detours=(DETOUR, 4 * DETOUR, 1e6))
+
+
+@dataclass(slots=True)
+class Purse:
+    """What is left of an effort; counted in steps, not in time, so that every machine finds the same ways."""
+
+    effort: Effort
+    left: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.left = self.effort.in_all
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +78,17 @@ class Area:
     lines: Sequence[Stretch]
 
 
-def find_way(start: Mouth, goal: Mouth, area: Area, effort: Effort) -> Route | None:
+def find_way(start: Mouth, goal: Mouth, area: Area, purse: Purse) -> Route | None:
     """A way of upright and level stretches that keeps `MARGIN` from all obstacles, short and with few turns and
-    crossings; None when there is none within `area` and `effort`.
+    crossings; None when there is none within `area` or what is left in `purse`.
     """
-    if len(area.obstacles) > effort.obstacles:
+    if len(area.obstacles) > purse.effort.obstacles or purse.left <= 0:
         return None
     first, last = start.lead(LEAD), goal.lead(LEAD)
     grid = _Grid(first, last, area)
     grid.weigh(area.lines)
-    corners = grid.search(first, last, start.side, effort.steps)
+    corners, steps = grid.search(first, last, start.side, min(purse.effort.steps, purse.left))
+    purse.left -= steps + grid.size // _CELLS_PER_STEP
     return (start.point, *corners, goal.point) if corners else None
 
 
@@ -111,8 +125,15 @@ class _Grid:
             else:
                 _weigh(self._ys, self._xs, self._upright, self._level, place=a.y, span=sorted((a.x, b.x)))
 
-    def search(self, first: Point, last: Point, side: Side, most_steps: int) -> Route | None:
-        """Best first; a state is (column, row, whether the last step was upright) as one number."""
+    @property
+    def size(self) -> int:
+        return len(self._xs) * len(self._ys)
+
+    def search(self, first: Point, last: Point, side: Side, most_steps: int) -> tuple[Route, int]:
+        """The corners of the best way, none when there is none, and how many steps it took to find out.
+
+        Best first; a state is (column, row, whether the last step was upright) as one number.
+        """
         xs, ys, rows = self._xs, self._ys, len(self._ys)
         start = (bisect_left(xs, first.x) * rows + bisect_left(ys, first.y)) * 2 + (side in {Side.TOP, Side.BOTTOM})
         goal = bisect_left(xs, last.x) * rows + bisect_left(ys, last.y)
@@ -122,10 +143,10 @@ class _Grid:
         came: dict[int, int] = {}
         waiting = [(0.0, start)]
         done = set()
-        for _ in range(most_steps):
+        for steps in range(most_steps):
             state = heappop(waiting)[1] if waiting else goal * 2
             if state >> 1 == goal:
-                return self._corners(state, came) if state in best else None
+                return (self._corners(state, came) if state in best else ()), steps
             if state in done:
                 continue
             done.add(state)
@@ -139,7 +160,7 @@ class _Grid:
                     across, down = to_column[column], to_row[row]
                     turns = _BEND_COST if (across if following & 1 else down) else 0.0
                     heappush(waiting, (total + _HASTE * (across + down + turns), following))
-        return None
+        return (), most_steps
 
     def _steps(self, state: int) -> tuple[tuple[int, float], ...]:
         """The four states one step away and what each step costs; out of the grid lies what is blocked."""

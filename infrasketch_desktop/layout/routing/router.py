@@ -10,7 +10,7 @@ from math import inf
 from infrasketch_desktop.diagram.geometry import Point, Rect, Side, Size, rect_around
 from infrasketch_desktop.layout.labels import NO_LABEL
 from infrasketch_desktop.layout.routing.connectors import disturbance, simple_ways
-from infrasketch_desktop.layout.routing.maze import MARGIN, Area, Effort, Mouth, find_way
+from infrasketch_desktop.layout.routing.maze import MARGIN, Area, Effort, Mouth, Purse, find_way
 from infrasketch_desktop.layout.routing.sides import along_side, facing_sides, share_side, side_of
 from infrasketch_desktop.layout.routing.surroundings import Route, Stretch, Surroundings
 
@@ -43,14 +43,13 @@ def route_edges(
     """
     mouths = _share_sides(errands, around)
     found: dict[str, Routed] = {}
-    searches = effort.ways
+    purse = Purse(effort)
     for errand in errands:
         check()
         start, goal = mouths[errand.edge]
         route, simple = _simple_way(errand, start, goal, around)
-        if not simple and searches:
-            searches -= 1
-            route = _way_around(errand, start, goal, around, effort) or route
+        if not simple:
+            route = _way_around(errand, start, goal, around, purse) or route
         around.add_route(errand.edge, errand.ends, route)
         label = place_label(route, errand.label, around) if errand.label.width else None
         if label:
@@ -98,11 +97,15 @@ def _least_disturbing(ways: Sequence[Route], lines: Sequence[Stretch]) -> Route:
     return best
 
 
-def _way_around(errand: Errand, start: Mouth, goal: Mouth, around: Surroundings, effort: Effort) -> Route | None:
-    for detour in effort.detours:
+def _way_around(errand: Errand, start: Mouth, goal: Mouth, around: Surroundings, purse: Purse) -> Route | None:
+    """A way around everything; where groups close all ways, one through them, but around what they hold."""
+    detours = purse.effort.detours
+    for detour, through_groups in (*((detour, False) for detour in detours), (detours[-1], True)):
+        if purse.left <= 0:
+            return None
         near = _between(start, goal).inflated(detour)
-        area = Area(near, around.obstacles(errand.ends, near), around.lines(near))
-        way = find_way(start, goal, area, effort)
+        obstacles = around.obstacles(errand.ends, near, with_groups=not through_groups)
+        way = find_way(start, goal, Area(near, obstacles, around.lines(near)), purse)
         if way:
             return _tidied(way)
     return None

@@ -56,9 +56,11 @@ class Surroundings:
         """Where the routes added so far begin or end at a record."""
         return self._ends.get(record_id, [])
 
-    def obstacles(self, ends: tuple[str, str], window: Rect) -> list[Rect]:
+    def obstacles(self, ends: tuple[str, str], window: Rect, *, with_groups: bool = True) -> list[Rect]:
         """What an edge between `ends` may not run through within `window`: the ends themselves are among it."""
         passable = {*self._around(ends[0]), *self._around(ends[1])}
+        if not with_groups:
+            passable.update(key for key in self._frames.meeting(window) if key not in ends)
         solids = [self._solids[key] for key in self._solids.meeting(window)]
         frames = [self._frames[key] for key in self._frames.meeting(window) if key not in passable]
         return solids + frames

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from infrasketch_desktop.diagram.geometry import Point, Rect, Side
-from infrasketch_desktop.layout.routing.maze import MARGIN, QUICK, THOROUGH, Area, Effort, Mouth, find_way
+from infrasketch_desktop.layout.routing.maze import MARGIN, QUICK, THOROUGH, Area, Effort, Mouth, Purse, find_way
 
 WINDOW = Rect(-600, -600, 1800, 1800)
 START, GOAL = Mouth(Point(90, 80), Side.BOTTOM), Mouth(Point(90, 500), Side.TOP)
@@ -20,7 +20,7 @@ def meets(route: tuple[Point, ...], rect: Rect) -> bool:
 
 @given(st.lists(rects, max_size=8))
 def test_a_way_keeps_its_distance(obstacles: list[Rect]) -> None:
-    way = find_way(START, GOAL, Area(WINDOW, obstacles, ()), THOROUGH)
+    way = find_way(START, GOAL, Area(WINDOW, obstacles, ()), Purse(THOROUGH))
     if way is not None:
         assert way[0] == START.point
         assert way[-1] == GOAL.point
@@ -30,7 +30,7 @@ def test_a_way_keeps_its_distance(obstacles: list[Rect]) -> None:
 
 def test_a_wall_is_gone_around_on_its_shorter_side() -> None:
     wall = Rect(0, 200, 900, 80)
-    way = find_way(START, GOAL, Area(WINDOW, [wall], ()), QUICK)
+    way = find_way(START, GOAL, Area(WINDOW, [wall], ()), Purse(QUICK))
     assert way is not None
     assert min(point.x for point in way) == -12
     assert max(point.x for point in way) == 90
@@ -38,12 +38,12 @@ def test_a_wall_is_gone_around_on_its_shorter_side() -> None:
 
 def test_a_closed_box_has_no_way_out() -> None:
     walls = [Rect(-40, 60, 20, 200), Rect(200, 60, 20, 200), Rect(-40, 240, 260, 20), Rect(-40, 40, 260, 10)]
-    assert find_way(START, GOAL, Area(WINDOW, walls, ()), THOROUGH) is None
+    assert find_way(START, GOAL, Area(WINDOW, walls, ()), Purse(THOROUGH)) is None
 
 
 def test_a_line_that_is_already_there_is_not_followed() -> None:
     along = (Point(90, 92), Point(90, 488))
-    way = find_way(START, GOAL, Area(WINDOW, [Rect(300, 200, 50, 50)], [along]), QUICK)
+    way = find_way(START, GOAL, Area(WINDOW, [Rect(300, 200, 50, 50)], [along]), Purse(QUICK))
     assert way is not None
     assert any(point.x != 90 for point in way)
 
@@ -51,13 +51,20 @@ def test_a_line_that_is_already_there_is_not_followed() -> None:
 def test_a_way_stays_where_all_obstacles_are_known() -> None:
     window = Rect(-50, 60, 300, 460)
     wall = Rect(-900, 200, 1000, 80)
-    way = find_way(START, GOAL, Area(window, [wall], ()), QUICK)
+    way = find_way(START, GOAL, Area(window, [wall], ()), Purse(QUICK))
     assert way is not None
     assert all(window.contains(point) for point in way)
-    assert find_way(START, GOAL, Area(window, [Rect(-900, 200, 2000, 80)], ()), QUICK) is None
+    assert find_way(START, GOAL, Area(window, [Rect(-900, 200, 2000, 80)], ()), Purse(QUICK)) is None
 
 
 def test_too_much_work_is_declined() -> None:
     wall = Rect(0, 200, 900, 80)
-    assert find_way(START, GOAL, Area(WINDOW, [wall] * 3, ()), Effort(obstacles=2, steps=1000)) is None
-    assert find_way(START, GOAL, Area(WINDOW, [wall], ()), Effort(obstacles=5, steps=3)) is None
+    assert (
+        find_way(START, GOAL, Area(WINDOW, [wall] * 3, ()), Purse(Effort(obstacles=2, steps=1000, in_all=1000))) is None
+    )
+    assert find_way(START, GOAL, Area(WINDOW, [wall], ()), Purse(Effort(obstacles=5, steps=3, in_all=1000))) is None
+    purse = Purse(Effort(obstacles=5, steps=1000, in_all=30))
+    found = [find_way(START, GOAL, Area(WINDOW, [wall], ()), purse) is not None for _ in range(5)]
+    assert found == sorted(found, reverse=True)
+    assert found[0]
+    assert not found[-1]
