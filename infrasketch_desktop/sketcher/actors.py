@@ -9,6 +9,7 @@ from infrasketch_desktop.sketcher.mentions import Role
 from infrasketch_desktop.sketcher.parts import APPS, STORES, Part
 from infrasketch_desktop.sketcher.predicate import Predicate, queues_of
 
+_REACTIONS = (("rule",), ("trigger",), ("notification",), ("subscription",))
 _FEEDING = ("from", "by", "with", "out of")
 
 
@@ -107,10 +108,12 @@ def _feed_subject(predicate: Predicate) -> None:
 def _flow_actors(predicate: Predicate) -> list[Part]:
     """What flows has no will: it goes on from where it is, or from whom the text talks about."""
     memory, clause = predicate.scene.memory, predicate.clause
+    if _comes_from_workers(predicate):
+        return memory.topic
     earlier = [other for other in predicate.scene.clauses if other.verb < clause.verb]
     continues = clause.mode in (SubjectMode.SAME, SubjectMode.PRONOUN)
     goes_on = continues or any(other.subject == clause.subject for other in earlier)
-    if goes_on and memory.holder:
+    if (goes_on and memory.holder) or _reacts(predicate):
         return memory.holder
     if any(slot.preposition in ("from", "out of") for slot in predicate.slots):
         return []
@@ -122,3 +125,20 @@ def _flow_actors(predicate: Predicate) -> list[Part]:
         return memory.holder
     speaking = [part for part in memory.topic if part.is_actor] or memory.topic
     return speaking or (memory.holder if predicate.frame in ("route", "flow") else [])
+
+
+def _comes_from_workers(predicate: Predicate) -> bool:
+    """“the results go back to X”: from the workers that the text talks about."""
+    mentions = [predicate.scene.mention(index) for index in predicate.clause.subject]
+    working = predicate.scene.memory.topic[-1:]
+    return [part.kind for part in working] == [NodeKind.WORKER] and any(
+        mention is not None and mention.words[-1:] == ("result",) for mention in mentions
+    )
+
+
+def _reacts(predicate: Predicate) -> bool:
+    """“A rule forwards it to X”: a rule of the bus or bucket where the text has come to."""
+    mentions = [predicate.scene.mention(index) for index in predicate.clause.subject]
+    new = any(mention is not None and mention.words[-1:] in _REACTIONS for mention in mentions)
+    held = predicate.scene.memory.holder
+    return new and bool(held) and held[-1].kind in (NodeKind.QUEUE, NodeKind.STORAGE)

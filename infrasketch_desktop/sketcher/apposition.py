@@ -7,7 +7,7 @@ from infrasketch_desktop.diagram.kinds import NodeKind
 from infrasketch_desktop.sketcher.chunks import Chunk, ChunkKind
 from infrasketch_desktop.sketcher.mentions import Mention, Role
 from infrasketch_desktop.sketcher.naming import is_material
-from infrasketch_desktop.sketcher.parts import APPS
+from infrasketch_desktop.sketcher.parts import APPS, STORES
 
 _POINTING = ("a", "an", "our", "my", "their", "its", "the")
 _FILLING_PREPOSITIONS = ("via", "by", "with", "using", "through", "on", "in")
@@ -129,7 +129,11 @@ def _located(chunks: Sequence[Chunk], at: int, folded: list[Chunk]) -> int:
     if chunks[at].norm not in ("in", "on") or inner.technology.category in ("platform", "hosting") or not outer.head:
         return 0
     makes = {NodeKind.MONITORING, NodeKind.SERVICE, NodeKind.FUNCTION, NodeKind.WORKER}
-    same = outer.kind is inner.kind or (outer.kind in APPS | {NodeKind.CLIENT} and inner.kind in makes)
+    same = (
+        outer.kind is inner.kind
+        or {outer.kind, inner.kind} <= STORES
+        or (outer.kind in APPS | {NodeKind.CLIENT} and inner.kind in makes)
+    )
     if not same:
         return 0
     kind = inner.kind if inner.kind is NodeKind.MONITORING else outer.kind

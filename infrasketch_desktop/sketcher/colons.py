@@ -56,12 +56,7 @@ def _join(before: list[Chunk], after: list[Chunk]) -> list[list[Chunk]]:
 def _is_heading(before: Sequence[Chunk], after: Sequence[Chunk]) -> bool:
     """“Uber clone:”, "a chat app:": what is drawn, not a part of it."""
     said = [chunk for chunk in before if chunk.kind not in _FILLING]
-    if (
-        said
-        and len(said) <= len(("Uber", "clone"))
-        and said[-1].norm.split()[-1:]
-        and said[-1].norm.split()[-1] in _HEADINGS
-    ):
+    if 0 < len(said) <= len(("Uber", "clone")) and _last_word(said[-1]) in _HEADINGS:
         return True
     last = said[0].mention if len(said) == 1 else None
     if last is None or not last.words:
@@ -70,6 +65,11 @@ def _is_heading(before: Sequence[Chunk], after: Sequence[Chunk]) -> bool:
     named = len(last.words) > 1 or last.determiner in ("a", "an")
     several = sum(chunk.kind is ChunkKind.PHRASE for chunk in after) > 1
     return whole and named and several
+
+
+def _last_word(chunk: Chunk) -> str:
+    words = chunk.mention.words if chunk.mention else (chunk.norm,)
+    return words[-1] if words else ""
 
 
 def _is_named(last: Mention, after: Sequence[Chunk]) -> bool:

@@ -16,6 +16,10 @@ _ALL = frozenset({"each", "every", "all", "both", "these", "those", "either"})
 _CALLED_BY_KIND = STORES | {
     NodeKind.QUEUE, NodeKind.CDN, NodeKind.GATEWAY, NodeKind.LOAD_BALANCER, NodeKind.AUTH, NodeKind.MONITORING,
 }  # fmt: skip
+# Nouns too special to call another part by: "the data warehouse" is not "the orders database".
+_OWN_NOUNS = frozenset(
+    {"warehouse", "data warehouse", "ledger", "metastore", "metadata store", "data mart", "event store"}
+)
 _RENAMED = frozenset({NodeKind.DATABASE, NodeKind.CACHE, NodeKind.QUEUE, NodeKind.CDN, NodeKind.LOAD_BALANCER})
 _RUNTIME_NOUNS = frozenset({"pod", "instance", "task", "node", "container", "server", "vm", "host"})
 _TWINS = (
@@ -137,7 +141,7 @@ class Discourse:
         return self._by_kind(mention) or self._by_twin(mention) or self._by_runtime(mention)
 
     def _by_kind(self, mention: Mention) -> Part | None:
-        if mention.kind not in _CALLED_BY_KIND or content_marks(mention):
+        if mention.kind not in _CALLED_BY_KIND or content_marks(mention) or mention.head in _OWN_NOUNS:
             return None
         found = [part for part in self.parts if part.kind is mention.kind and not part.is_replica]
         return found[-1] if found else None

@@ -14,6 +14,8 @@ def subject_of_pronoun(norm: str, memory: Memory, acting: Sequence[Part], cues: 
     norm = norm.partition("'")[0]  # "they're", "we'd"
     if norm in _SPEAKERS:
         return []
+    if norm in ("that one", "this one"):
+        return memory.discourse.recent[-1:]
     return _one_of_pair(norm, memory) or (_they(memory) if norm in _PLURAL else _it(memory, acting, cues))
 
 
@@ -27,6 +29,8 @@ def object_of_pronoun(norm: str, memory: Memory, acting: Sequence[Part]) -> list
         return others[-1:]
     if len(memory.listed) > 1 and norm != "them":
         return memory.listed
+    if norm == "both" and len(others) > 1 and others[-1].kind is others[-2].kind:
+        return others[-2:]
     return [part for part in others if part.plural][-1:] or others[-1:]
 
 

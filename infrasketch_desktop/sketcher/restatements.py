@@ -8,12 +8,27 @@ from infrasketch_desktop.sketcher.chunks import Chunk, ChunkKind
 BARE_PLACES = frozenset({"on top", "in front", "up front", "at the front"})
 _NOBODY = frozenset({"nothing", "nobody", "no one", "none"})
 _EXCEPTING = frozenset({"except", "except for", "but", "other than", "apart from"})
+_NAMED = frozenset({"called", "named", "titled", "dubbed"})
 _LISTED = (ChunkKind.PHRASE, ChunkKind.AND, ChunkKind.COMMA, ChunkKind.ADVERB)
 
 
 def restate(chunks: Sequence[Chunk]) -> list[Chunk]:
     """The chunks of a sentence in their plain order."""
-    return _turn_bare_places(_restate_exception(chunks))
+    return _turn_bare_places(_without_given_names(_restate_exception(chunks)))
+
+
+def _without_given_names(chunks: Sequence[Chunk]) -> list[Chunk]:
+    """“a topic called orders”: a topic; what it is called says nothing about what it does."""
+    kept: list[Chunk] = []
+    at = 0
+    while at < len(chunks):
+        named = kept and kept[-1].kind is ChunkKind.PHRASE and chunks[at].norm in _NAMED and not chunks[at].finite
+        if named and at + 1 < len(chunks) and chunks[at + 1].kind is ChunkKind.PHRASE:
+            at += 2
+        else:
+            kept.append(chunks[at])
+            at += 1
+    return kept
 
 
 def _restate_exception(chunks: Sequence[Chunk]) -> list[Chunk]:

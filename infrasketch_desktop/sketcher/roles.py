@@ -45,7 +45,8 @@ def _pull(predicate: Predicate, parts: Sequence[Part]) -> None:
 def _from(predicate: Predicate, parts: Sequence[Part]) -> None:
     """A front that caches asks its origin; who processes an application calls it."""
     fronts = bool(predicate.actors) and all(actor.kind in FRONTS for actor in predicate.actors)
-    asks = fronts and predicate.reading.frame.object == "to"
+    people = bool(predicate.actors) and all(actor.kind is NodeKind.CLIENT for actor in predicate.actors)
+    asks = (fronts and predicate.reading.frame.object == "to") or people
     calls = predicate.frame == "process" and any(part.kind in APPS for part in parts)
     makes = predicate.reading.base in _MAKING
     extend(predicate.targets if asks or calls or makes else predicate.sources, parts)
@@ -69,6 +70,12 @@ def _also(predicate: Predicate, parts: Sequence[Part]) -> None:
 
 
 def _serves(predicate: Predicate, parts: Sequence[Part]) -> None:
+    """“keeps them in X for the dashboard”: what shows something reads it where it is kept."""
+    stores = [target for target in predicate.targets if target.kind in STORES]
+    shown = [part for part in parts if part.kind is NodeKind.MONITORING] if stores else []
+    for part in shown:
+        predicate.scene.memory.link(part, stores[-1])
+    parts = [part for part in parts if part not in shown]
     for actor in predicate.actors:
         for part in parts:
             if not actor.is_actor or part.kind is NodeKind.CLIENT or predicate.frame == "process":

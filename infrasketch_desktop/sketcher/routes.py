@@ -10,6 +10,7 @@ from infrasketch_desktop.sketcher.predicate import Predicate
 
 _ATTACHING = frozenset({"use", "connect", "utilise", "utilize", "leverage", "share"})
 _EXPOSING = frozenset({"send", "serve", "route", "request", "front"})
+_WAKING = frozenset({"fire", "run", "start", "trigger", "wake", "kick"})
 _TAKING = frozenset({"read", "process", "move", "monitor"})
 
 
@@ -88,6 +89,11 @@ def _draw_from_nobody(predicate: Predicate) -> None:
 def _feed_the_starved(predicate: Predicate) -> None:
     """Who takes or shows something gets it from where it was last, when the clause does not say."""
     named = predicate.clause.mode is SubjectMode.NAMED and not predicate.passive
+    if _is_woken(predicate):
+        for holder in predicate.scene.memory.holder[-1:]:
+            for actor in predicate.actors:
+                predicate.scene.memory.link(holder, actor)
+        return
     if predicate.frame not in _TAKING or predicate.sources or predicate.targets or not named:
         return
     memory = predicate.scene.memory
@@ -99,6 +105,14 @@ def _feed_the_starved(predicate: Predicate) -> None:
             memory.pull(actor, origin)
         else:
             memory.link(origin, actor)
+
+
+def _is_woken(predicate: Predicate) -> bool:
+    """“a function fires on each upload”: what it waits for is where the text has come to."""
+    functions = bool(predicate.actors) and all(actor.kind is NodeKind.FUNCTION for actor in predicate.actors)
+    idle = not any((predicate.sources, predicate.targets, predicate.vias))
+    fresh = not any(predicate.scene.memory.is_linked(actor) for actor in predicate.actors)
+    return functions and idle and fresh and predicate.reading.base in _WAKING
 
 
 def _origin(actor: Part, predicate: Predicate) -> Part | None:

@@ -90,10 +90,18 @@ def _short_phrase(around: Surroundings, at: int) -> Segment | None:
     phrase, tag, length = found
     if phrase in _POINTING and around.starts_noun(at + length):
         tag = Tag.DETERMINER
+    if phrase in ("before", "after") and _opens_clause(around, at + length):
+        tag = Tag.SUBORDINATOR
     if phrase == "'s":
         short_is = at > 0 and around.tokens[at - 1].norm in _SHORTENED_IS
         tag = Tag.AUXILIARY if short_is else Tag.POSSESSIVE
     return Segment(tag, at, at + length, phrase, phrase=True)
+
+
+def _opens_clause(around: Surroundings, at: int) -> bool:
+    """“before it gives up”: a pronoun and its verb, unless the verb places something ("before it sits X")."""
+    reading = around.verb(at + 1) if around.tag(at) is Tag.PRONOUN else None
+    return reading is not None and reading.frame.name not in ("host", "place", "be")
 
 
 def _open_word(around: Surroundings, at: int, before: Sequence[Segment]) -> Segment:

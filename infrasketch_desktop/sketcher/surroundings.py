@@ -98,6 +98,8 @@ class Surroundings:
         if at >= len(self.tokens):
             return False
         token = self.tokens[at]
+        if token.text.startswith("/") and len(token.text) > 1:
+            return True  # "proxies /api to"
         if not token.is_word and token.kind is not TokenKind.NUMBER:
             return False
         tag = self.tag(at)
