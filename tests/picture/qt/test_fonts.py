@@ -14,6 +14,7 @@ def test_the_face_is_there_without_any_font_of_the_system() -> None:
 
 
 def test_bold_is_a_face_of_its_own() -> None:
+    load_fonts()
     assert {"Regular", "Bold"} <= set(QFontDatabase.styles(FAMILY))
     assert QRawFont.fromFont(text_font(Font(13, bold=True))).styleName() == "Bold"
 
@@ -26,6 +27,7 @@ def test_text_is_as_wide_as_it_is_drawn() -> None:
 
 
 def test_loading_twice_adds_nothing() -> None:
+    load_fonts()
     before = QFontDatabase.families()
     load_fonts()
     assert QFontDatabase.families() == before
