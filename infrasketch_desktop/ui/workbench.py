@@ -61,7 +61,7 @@ class Workbench:
         self.saver = Saver(session, tasks, self._idle_time, self.editor)
         self.watch = DiskWatch(session, hooks.changed_on_disk, self.editor)
         self.prompter = Prompter(self.editor, self.page.prompt, services.engine, tasks)
-        self.clipper = Clipper(self.editor, QGuiApplication.clipboard(), self.prompter.run)
+        self.clipper = Clipper(self.editor, QGuiApplication.clipboard(), self.prompter.run, hooks.say)
         self.tidy = TidyPopover(window, self.editor, services.engine, tasks)
         self.stage = Stage(self.editor, self._edit_label_of)
         self._node_offer = NodeOffer(self.stage, self.editor.canvas, services.kind_icons)

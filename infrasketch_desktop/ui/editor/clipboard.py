@@ -23,12 +23,22 @@ _MAX_TEXT = 20_000
 
 
 class Clipper:
-    """Cut, copy, paste and duplicate for one editor; pasted prose goes to `described`, which sketches it."""
+    """Cut, copy, paste and duplicate for one editor; pasted prose goes to `described`, which sketches it.
 
-    def __init__(self, editor: Editor, clipboard: QClipboard, described: Callable[[str], None]) -> None:
+    `say` is told of what cannot be seen.
+    """
+
+    def __init__(
+        self,
+        editor: Editor,
+        clipboard: QClipboard,
+        described: Callable[[str], None],
+        say: Callable[[str], None],
+    ) -> None:
         self._editor = editor
         self._clipboard = clipboard
         self._described = described
+        self._say = say
 
     def copy(self) -> bool:
         """Put the selection on the clipboard, for InfraSketch as records and for everyone else as text."""
@@ -82,6 +92,7 @@ class Clipper:
             self._editor.refused.emit(str(error))
         else:
             self._clipboard.setImage(picture)
+            self._say(tr("The picture is on the clipboard."))
 
     def _paste_payload(self, payload: str) -> None:
         editor = self._editor
@@ -100,6 +111,10 @@ class Clipper:
             copies = paste(edit, records, offset, into=into)
             made.extend(new for old, new in copies.items() if old in tops)
 
+        was_empty = len(editor.document.diagram) == 1
         if editor.edit(tr("Paste"), verb):
             editor.selection.set(i for i in made if editor.document.diagram.placed(i) is not None)
-            editor.canvas.reveal(editor.selection.ids)
+            if was_empty:
+                editor.canvas.fit_all()
+            else:
+                editor.canvas.reveal(editor.selection.ids)
