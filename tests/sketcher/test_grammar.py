@@ -112,3 +112,30 @@ def test_edges_say_what_flows(draw: Artist) -> None:
 def test_redis_is_a_queue_only_where_it_carries_jobs(draw: Artist) -> None:
     assert draw("The app queues jobs in Redis.").kinds["Redis"] == "queue"
     assert draw("The app keeps sessions in Redis.").kinds["Redis"] == "cache"
+
+
+@pytest.mark.parametrize(
+    ("text", "edges"),
+    [
+        ("Sidekiq, our background job processor, pulls from Kafka.", {"Kafka > Sidekiq"}),
+        ("frontend, api on Railway, db is PlanetScale, auth via Clerk", {"Frontend > API", "API > PlanetScale"}),
+        ("The API checks Memcached and on a miss falls back to Couchbase.", {"API > Memcached", "API > Couchbase"}),
+        ("Telegraf ships metrics to InfluxDB; Chronograf charts them.", {"Chronograf > InfluxDB"}),
+        ("The dashboard subscribes to Ably; the Laravel API publishes there.", {"Laravel API > Ably"}),
+        ("Only Hasura talks to Postgres; the mobile app goes through it.", {"Mobile app > Hasura"}),
+        ("I'd have the desktop client upload files to Wasabi.", {"Desktop client > Wasabi"}),
+        ("We don't use Kubernetes or a service mesh; an ALB calls the API.", {"ALB > API"}),
+        (
+            "A gateway exposes the catalog and basket services.",
+            {"Gateway > Catalog service", "Gateway > Basket service"},
+        ),
+        (
+            "Store raw events in S3, run nightly Glue jobs over it, and load the result into Redshift for Looker",
+            {"S3 > Glue jobs", "Glue jobs > Redshift", "Looker > Redshift"},
+        ),
+    ],
+)
+def test_turns_of_phrase(draw: Artist, text: str, edges: set[str]) -> None:
+    drawing = draw(text)
+    assert edges <= drawing.edges
+    assert {"Kubernetes", "Railway", "Background job processor"}.isdisjoint(drawing.kinds)
