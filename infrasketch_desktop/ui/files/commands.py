@@ -195,10 +195,11 @@ class FileCommands:
 
     def offer_recovery(self, found: Recoverable) -> None:
         """Say that work of a killed run was found, and let the architect take it or leave it."""
-        name = found.title or (found.path.stem if found.path else tr("an untitled diagram"))
+        name = found.title or (found.path.stem if found.path else "")
+        what = tr("“{name}”", name=name) if name else tr("an untitled diagram")
         edits = tr_count("%n edit", "%n edits", found.edit_count)
         when = ago(found.last_edit, self._services.now())
-        text = tr("Unsaved work on “{name}” was kept: {edits}, {when}.", name=name, edits=edits, when=when)
+        text = tr("Unsaved work on {what} was kept: {edits}, {when}.", what=what, edits=edits, when=when)
         if not found.complete:
             text += " " + tr("The very last edits could not be read.")
         choices = (
