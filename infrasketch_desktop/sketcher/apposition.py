@@ -11,7 +11,7 @@ from infrasketch_desktop.sketcher.parts import APPS, STORES
 
 _POINTING = ("a", "an", "our", "my", "their", "its", "the")
 _FILLING_PREPOSITIONS = ("via", "by", "with", "using", "through", "on", "in")
-_APPLICATIONS = ("app", "application", "site", "website", "web app", "spa")
+APPLICATIONS = ("app", "application", "site", "website", "web app", "spa")
 _MATERIAL_PREPOSITIONS = ("in", "on", "with", "using")
 
 
@@ -91,7 +91,7 @@ def explains(outer: Mention, inner: Mention, *, strict: bool) -> bool:
         return is_material(inner.technology) or is_material(outer.technology)
     if outer.kind is None or inner.kind is None or outer.kind is inner.kind or is_material(inner.technology):
         return True
-    screens = APPS | {NodeKind.CLIENT} if inner.head in _APPLICATIONS else APPS
+    screens = APPS | {NodeKind.CLIENT} if inner.head in APPLICATIONS else APPS
     related = outer.kind in screens and inner.kind in screens
     return related or not strict
 

@@ -109,6 +109,9 @@ def _left_of(chunks: Sequence[Chunk], verb: int) -> int:
         or (chunks[left].norm == "then" and left > 0 and _is_own_subject(chunks, left - 1))
     ):
         left -= 1
+    aside = [chunk.kind for chunk in chunks[max(0, left - 2) : left + 1]]
+    if aside == [ChunkKind.COMMA, ChunkKind.ADVERB, ChunkKind.COMMA]:  # "the dashboard, however, is"
+        return left - len(aside)
     return left
 
 

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from infrasketch_desktop.diagram.kinds import NodeKind
 from infrasketch_desktop.sketcher.apposition import explains, merge
 from infrasketch_desktop.sketcher.chunks import Chunk, ChunkKind
 from infrasketch_desktop.sketcher.coordination import lacks_head, with_head
 from infrasketch_desktop.sketcher.mentions import Mention, Role
+from infrasketch_desktop.sketcher.parts import APPS
 
 # Nouns for the whole that a text is about.
 TITLE_NOUNS = frozenset(
@@ -78,7 +80,8 @@ def _is_named(last: Mention, after: Sequence[Chunk]) -> bool:
     if name is None or name.technology is None or last.technology or not last.head or last.plural or last.count > 1:
         return False
     bare = last.determiner not in ("their", "each", "every") and not name.definite
-    return bare and explains(last, name, strict=True)
+    screens = last.kind is NodeKind.CLIENT and name.kind in APPS  # "Frontend: Nuxt"
+    return bare and (screens or explains(last, name, strict=True))
 
 
 def _merged(chunk: Chunk, last: Mention, named: Chunk) -> Chunk:

@@ -113,7 +113,8 @@ def _join_replicated_stores(wiring: Wiring) -> None:
     """A primary that only its replica is linked with still needs somebody who uses it."""
     for part in wiring.of_kind(NodeKind.DATABASE):
         links = wiring.links_of(part)
-        if links and not part.is_replica and all(link.kind is EdgeKind.REPLICATION for link in links):
+        mirrored = [link for link in links if link.kind is EdgeKind.REPLICATION and link.source.kind in STORES]
+        if links and not part.is_replica and len(mirrored) == len(links):
             wiring.infer(_nearest(part, wiring, WEB), part)
 
 

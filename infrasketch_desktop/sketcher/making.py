@@ -2,14 +2,17 @@
 
 from collections.abc import Sequence
 
+from infrasketch_desktop.diagram.kinds import NodeKind
+from infrasketch_desktop.sketcher.apposition import APPLICATIONS
 from infrasketch_desktop.sketcher.mentions import Mention
 from infrasketch_desktop.sketcher.naming import is_material
 from infrasketch_desktop.sketcher.parts import APPS, Part
-from infrasketch_desktop.sketcher.predicate import Predicate
+from infrasketch_desktop.sketcher.predicate import Predicate, queues_of
 
 _MAKING = frozenset(
     {"write", "build", "implement", "develop", "code", "make", "create", "base", "run", "program", "power"}
 )
+_READING = (("subscriber",), ("consumer",), ("listener",), ("reader",))
 _MATERIAL_SLOTS = ("in", "with", "on", "using", "")
 
 
@@ -28,6 +31,7 @@ def take_materials(predicate: Predicate) -> bool:
                 _make_of(predicate.subject.parts if made else (), mention)
     _take_program(predicate)
     _take_identity(predicate)
+    _take_subscription(predicate)
     predicate.slots = [slot for slot in predicate.slots if slot.items]
     return taken and not predicate.slots
 
@@ -73,10 +77,24 @@ def _take_identity(predicate: Predicate) -> None:
                 slot.items.remove(index)
 
 
+def _take_subscription(predicate: Predicate) -> None:
+    """“A and B are its subscribers”: they read the queue that the text spoke of last."""
+    queues = queues_of(predicate.scene.memory.discourse.recent)[-1:] if predicate.frame == "be" else []
+    for slot in predicate.slots if queues else ():
+        for index in list(slot.items):
+            mention = predicate.scene.mention(index)
+            if slot.preposition or mention is None or mention.technology or mention.words[-1:] not in _READING:
+                continue
+            slot.items.remove(index)
+            for part in predicate.subject.parts:
+                predicate.scene.memory.link(queues[0], part)
+
+
 def _is_same_class(part: Part, mention: Mention) -> bool:
     if part.technology is not None or mention.technology is None or mention.kind is None:
         return False
-    return part.kind is mention.kind or (part.kind in APPS and mention.kind in APPS)
+    screens = APPS | {NodeKind.CLIENT} if mention.head in APPLICATIONS else APPS
+    return part.kind is mention.kind or (part.kind in screens and mention.kind in screens)
 
 
 def _merge(part: Part, mention: Mention) -> None:

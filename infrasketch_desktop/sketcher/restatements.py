@@ -43,6 +43,12 @@ def _restate_exception(chunks: Sequence[Chunk]) -> list[Chunk]:
     return [*excepted, *chunks[1:at]]
 
 
+def _continues_list(chunks: Sequence[Chunk], at: int) -> bool:
+    """Whether the phrase before a position is joined by a comma to one before it: "Snowflake, Looker on top"."""
+    kinds = [chunk.kind for chunk in chunks[max(0, at - 3) : at]]
+    return kinds == [ChunkKind.PHRASE, ChunkKind.COMMA, ChunkKind.PHRASE]
+
+
 def _turn_bare_places(chunks: list[Chunk]) -> list[Chunk]:
     """“Postgres with PgBouncer in front”: Postgres behind PgBouncer."""
     turned = list(chunks)
@@ -52,4 +58,6 @@ def _turn_bare_places(chunks: list[Chunk]) -> list[Chunk]:
         opener = next((i for i in range(at - 1, -1, -1) if chunks[i].kind not in _LISTED), None)
         if opener is not None and chunks[opener].norm in ("with", "w/"):
             turned[opener] = replace(chunks[opener], norm="behind")
+        elif chunk.norm == "on top" and _continues_list(chunks, at):
+            turned[at - 2] = replace(chunks[at - 2], kind=ChunkKind.PREPOSITION, norm="behind")
     return turned
