@@ -7,9 +7,10 @@ from collections.abc import Callable
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.geometry import Rect
 from infrasketch_desktop.diagram.records import Edge, Group, Node, Note, Placed
+from infrasketch_desktop.picture.detail import Level, reduced
 from infrasketch_desktop.picture.edge import edge_label, edge_line, label_rect
 from infrasketch_desktop.picture.edge_path import EdgePath, edge_path
-from infrasketch_desktop.picture.group import group_shapes
+from infrasketch_desktop.picture.group import DISTANT_FONTS, distant_frame, group_shapes
 from infrasketch_desktop.picture.look import Look
 from infrasketch_desktop.picture.node import node_face, node_ground
 from infrasketch_desktop.picture.note import note_shapes
@@ -64,6 +65,13 @@ class Artist:
                 return self.placed_face(record)
             case Group():
                 return self._group_shapes(record)
+
+    def placed_at(self, record: Placed, level: Level) -> tuple[Shape, ...]:
+        """What is left of a node, group or note at a level of detail."""
+        if isinstance(record, Group) and not record.collapsed and level in DISTANT_FONTS:
+            bounds, depth = self.places.bounds(record.id), self.places.depth(record.id)
+            return distant_frame(record, bounds, self.look, level, depth)
+        return reduced(self.placed_shapes(record), level)
 
     def placed_face(self, record: Node | Note) -> tuple[Shape, ...]:
         """A note, or what a node has beside the ground that all nodes of its kind share."""

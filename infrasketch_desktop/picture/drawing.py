@@ -87,7 +87,7 @@ def _placed_item(artist: Artist, record: Placed, level: Level) -> Item:
         return Item(record.id, rect, (Box(rect, fill=far_color(record, theme)),))
     if isinstance(record, Node) and not level.has_text:
         return Item(record.id, rect, reduced(node_ground(record.kind, rect, theme), level))
-    return Item(record.id, rect, reduced(artist.placed_shapes(record), level))
+    return Item(record.id, rect, artist.placed_at(record, level))
 
 
 def far_color(record: Placed, theme: Theme) -> str:

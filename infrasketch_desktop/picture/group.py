@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from infrasketch_desktop.diagram.frames import GROUP_HEADER
+from infrasketch_desktop.diagram.frames import GROUP_HEADER, GROUP_PADDING
 from infrasketch_desktop.diagram.geometry import Point, Rect
 from infrasketch_desktop.diagram.records import Group
+from infrasketch_desktop.picture.detail import Level
 from infrasketch_desktop.picture.look import Look
 from infrasketch_desktop.picture.node import (
     LABEL_FONT,
@@ -21,6 +22,8 @@ from infrasketch_desktop.picture.shapes import Box, Font, Glyph, Shape, Stroke
 from infrasketch_desktop.picture.text import wrap
 
 HEADER_FONT = Font(12.0, bold=True)
+DISTANT_FONTS = {Level.GLYPHS: Font(34.0, bold=True), Level.LABELS: Font(24.0, bold=True)}
+"""In scene units: some 7 to 10 pixels at the zooms of these levels, within the 48 units above the members."""
 FRAME_RADIUS = 12.0
 FOLD = 16.0
 _INSET = 10.0
@@ -31,6 +34,17 @@ def group_shapes(group: Group, rect: Rect, look: Look, *, depth: int = 0, count:
     if group.collapsed:
         return _folded(group, rect, count, look)
     return _frame(group, rect, depth, look)
+
+
+def distant_frame(group: Group, rect: Rect, look: Look, level: Level, depth: int = 0) -> tuple[Shape, ...]:
+    """A frame as seen from further away: its name as large as the strip above its members allows, and no buttons."""
+    font = DISTANT_FONTS[level]
+    strip = GROUP_HEADER + GROUP_PADDING
+    baseline = stacked_baselines(rect.y, strip, (strip,), (font.size,))[0]
+    ground = _ground(rect, depth, look)
+    left = rect.x + _INSET + 4
+    name = look.line_within(group.label, Point(left, baseline), rect.right - _INSET - left, font, look.theme.group_ink)
+    return ground, name
 
 
 def header_rect(rect: Rect) -> Rect:
@@ -47,9 +61,7 @@ def fold_rect(rect: Rect, *, collapsed: bool) -> Rect:
 
 def _frame(group: Group, rect: Rect, depth: int, look: Look) -> tuple[Shape, ...]:
     theme = look.theme
-    stroke = Stroke(theme.group_border, theme.border_width)
-    body = rect.inflated(-theme.border_width / 2)
-    shapes: list[Shape] = [Box(body, FRAME_RADIUS, fill=theme.group_fill(depth), stroke=stroke)]
+    shapes: list[Shape] = [_ground(rect, depth, look)]
     fold = fold_rect(rect, collapsed=False)
     shapes.append(Glyph("chevron-down", fold.inflated(-1), theme.group_ink))
     left = fold.right + 4
@@ -60,6 +72,12 @@ def _frame(group: Group, rect: Rect, depth: int, look: Look) -> tuple[Shape, ...
         lock = Rect(rect.right - _INSET - SIGN, rect.y + (GROUP_HEADER - SIGN) / 2 + 1, SIGN, SIGN)
         shapes.append(Glyph("lock", lock, theme.group_ink))
     return tuple(shapes)
+
+
+def _ground(rect: Rect, depth: int, look: Look) -> Box:
+    theme = look.theme
+    stroke = Stroke(theme.group_border, theme.border_width)
+    return Box(rect.inflated(-theme.border_width / 2), FRAME_RADIUS, fill=theme.group_fill(depth), stroke=stroke)
 
 
 def _folded(group: Group, rect: Rect, count: int, look: Look) -> tuple[Shape, ...]:

@@ -8,12 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from infrasketch_desktop.diagram.frames import GROUP_HEADER, GROUP_PADDING
 from infrasketch_desktop.diagram.geometry import Point, Rect
 from infrasketch_desktop.diagram.kinds import EdgeKind, EdgeStyle, NodeKind
 from infrasketch_desktop.diagram.records import Group, Node, Note
+from infrasketch_desktop.picture.detail import Level
 from infrasketch_desktop.picture.edge import edge_shapes
 from infrasketch_desktop.picture.edge_path import EdgePath
-from infrasketch_desktop.picture.group import group_shapes
+from infrasketch_desktop.picture.group import distant_frame, group_shapes
 from infrasketch_desktop.picture.node import node_shapes
 from infrasketch_desktop.picture.note import note_shapes
 from infrasketch_desktop.picture.shapes import Glyph, Path, Polyline
@@ -32,6 +34,21 @@ def test_a_node_shows_kind_label_and_technology() -> None:
 
 def test_pinned_and_locked_are_said_by_signs() -> None:
     assert glyphs(node_shapes(node("api", pinned=True, locked=True), LOOK))[1:] == ["pin", "lock"]
+
+
+@pytest.mark.parametrize("said", ["PostgreSQL", "postgresql", " PostgreSQL "])
+def test_a_technology_that_repeats_the_label_is_not_said_again(said: str) -> None:
+    assert texts(node_shapes(node("db", label="PostgreSQL", technology=said), LOOK)) == ["PostgreSQL"]
+
+
+@pytest.mark.parametrize("level", [Level.GLYPHS, Level.LABELS])
+def test_the_name_of_a_frame_can_be_read_from_further_away(level: Level) -> None:
+    rect = Rect(0, 0, 400, 200)
+    ground, name = distant_frame(Group(id="g", label="Data"), rect, LOOK, level)
+    assert name.text == "Data"
+    assert name.font.size * level.value > 7
+    assert ground.rect.top < name.at.y - name.font.size * 0.8
+    assert name.at.y < ground.rect.top + GROUP_HEADER + GROUP_PADDING
 
 
 def test_a_badge_stands_before_the_technology() -> None:

@@ -90,7 +90,7 @@ class ScenePainter:
 
     def _group_calls(self, group: Group, level: Level) -> Calls:
         kept = self._compiled.get((group.id, level))
-        return kept[1] if kept else self._keep(group.id, level, None, self._artist.placed_shapes(group))
+        return kept[1] if kept else self._keep(group.id, level, None, self._artist.placed_at(group, level))
 
     def _ground_calls(self, node: Node, level: Level) -> Calls:
         key = (node.kind, node.width, node.height, level)
@@ -107,7 +107,7 @@ class ScenePainter:
         if kept is not None and (kept[0] is record or _only_moved(kept[0], record)):
             return kept[1]
         shapes = self._artist.placed_face(replace(record, x=0.0, y=0.0))
-        return self._keep(record.id, level, record, shapes)
+        return self._keep(record.id, level, record, reduced(shapes, level))
 
     def _paint_edge(self, edge_id: str, painter: QPainter) -> None:
         kept = self._compiled.get((edge_id, Level.NEAR))
@@ -153,7 +153,7 @@ class ScenePainter:
         if len(self._compiled) >= _KEPT:
             for key in list(islice(self._compiled, _KEPT // 4)):
                 del self._compiled[key]
-        calls = self.compiler.compile(reduced(shapes, level))
+        calls = self.compiler.compile(shapes)
         self._compiled[record_id, level] = (record, calls)
         return calls
 
