@@ -38,6 +38,7 @@ class TopBar(QToolBar):
         search.setText(tr("Search actions") + "   " + self._actions["help.palette"].shortcut().toString())
         set_role(search, "search")
         self._add(_END)
+        self._name_overflow()
 
     def _add(self, words: str) -> None:
         for word in words.split():
@@ -46,6 +47,13 @@ class TopBar(QToolBar):
             else:
                 self.addAction(self._actions[word])
                 self._name(word)
+
+    def _name_overflow(self) -> None:
+        """Qt's own button for what a narrow window has no room for."""
+        overflow = self.findChild(QToolButton, "qt_toolbar_ext_button")
+        if overflow is not None:
+            overflow.setAccessibleName(tr("More tools"))
+            overflow.setToolTip(tr("More tools"))
 
     def _name(self, action_id: str) -> None:
         button = self.widgetForAction(self._actions[action_id])

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from infrasketch_desktop.app import Program
 from infrasketch_desktop.diagram.geometry import Point
 from infrasketch_desktop.storage.settings import Theme as Appearance
-from infrasketch_desktop.ui.main_window import MainWindow
+from infrasketch_desktop.ui.main_window import HEIGHT, MainWindow
 
 Keys = Qt.Key
 CTRL, SHIFT, ALT = (
@@ -335,3 +335,8 @@ def test_every_control_has_a_name_for_screen_readers(sketched: MainWindow) -> No
         if widget.isVisible() and not (widget.accessibleName() or getattr(widget, "text", str)().strip())
     ]
     assert [(type(w).__name__, w.objectName(), w.parent().objectName()) for w in unnamed] == []
+
+
+def test_first_window_fills_a_screen_without_room_to_spare(window: MainWindow) -> None:
+    assert window.screen().availableSize().height() <= HEIGHT  # as it is offscreen
+    assert window.isMaximized()

@@ -14,7 +14,6 @@ PICTURE_RATIO = 0.6
 """Height of the picture to its width."""
 _PADDING = 12
 _GAP = 3
-_INSET = 6
 _RADIUS = 10.0
 
 
@@ -98,8 +97,7 @@ class PictureCard(QAbstractButton):
         painter.setClipPath(outline)
         painter.fillRect(place, QColor(self._skin.colors.window))
         if self._picture is not None:
-            inner = place.adjusted(_INSET, _INSET, -_INSET, -_INSET)
-            size = self._picture.deviceIndependentSize().scaled(inner.size(), Qt.AspectRatioMode.KeepAspectRatio)
+            size = self._picture.deviceIndependentSize().scaled(place.size(), Qt.AspectRatioMode.KeepAspectRatio)
             target = QRectF(0, 0, size.width(), size.height())
             target.moveCenter(QRectF(place).center())
             painter.drawImage(target, self._picture)
