@@ -27,9 +27,16 @@ def load_fonts() -> None:
         QFontDatabase.addApplicationFontFromData(fontbuffers[name]())
 
 
-@cache
 def text_font(font: Font) -> QFont:
-    """A font of the picture as Qt's. Without hinting, so that lines break alike at every zoom and in every file."""
+    """A font of the picture as Qt's, the caller's own to change.
+
+    Without hinting, so that lines break alike at every zoom and in every file.
+    """
+    return QFont(_shared(font))
+
+
+@cache
+def _shared(font: Font) -> QFont:
     load_fonts()
     found = QFont(FAMILY)
     found.setPixelSize(round(font.size))

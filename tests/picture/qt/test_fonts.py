@@ -26,6 +26,11 @@ def test_text_is_as_wide_as_it_is_drawn() -> None:
     assert measurer.width("Gateway", Font(26)) == pytest.approx(2 * measurer.width("Gateway", Font(13)), rel=0.01)
 
 
+def test_changing_a_font_changes_nobody_else_s() -> None:
+    text_font(Font(13)).setPixelSize(40)
+    assert text_font(Font(13)).pixelSize() == 13
+
+
 def test_loading_twice_adds_nothing() -> None:
     load_fonts()
     before = QFontDatabase.families()
