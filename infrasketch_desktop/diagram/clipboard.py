@@ -97,7 +97,7 @@ def paste(edit: Edit, records: Sequence[Record], offset: Point, *, into: str | N
         InvariantError: a record does not fit here.
     """
     parented = [replace(r, group=into) if not isinstance(r, Edge | Sheet) and r.group is None else r for r in records]
-    return insert_copies(edit, parented, offset, pin=True)
+    return insert_copies(edit, parented, offset)
 
 
 def paste_offset(diagram: Diagram, records: Sequence[Record], visible: Rect) -> Point:

@@ -42,8 +42,14 @@ def test_a_group_is_pasted_with_its_members_and_the_edges_among_them():
     assert doc.diagram.members("backend") == ("api", "orders")
     assert doc.diagram.edges["api--orders"].route == (Point(1190, 180), Point(1190, 300))
     assert doc.diagram.nodes["api"].x == 1100
-    assert doc.diagram.nodes["api"].pinned
     assert not doc.diagram.nodes["api"].locked
+
+
+def test_a_copy_is_as_free_or_as_pinned_as_what_was_copied():
+    source = document(node("free"), node("set", 300, 0, pinned=True))
+    doc = document()
+    paste(doc, copy_records(source.diagram, ["free", "set"]).payload)
+    assert {n.id: n.pinned for n in doc.diagram.nodes.values()} == {"free": False, "set": True}
 
 
 def test_ids_that_are_taken_are_made_new():

@@ -78,7 +78,7 @@ class Clipper:
         made: list[str] = []
 
         def verb(edit: Edit) -> None:
-            copies = edits.duplicate(edit, ids, DUPLICATE_OFFSET, pin=True)
+            copies = edits.duplicate(edit, ids, DUPLICATE_OFFSET)
             made.extend(copies[i] for i in ids if i in copies)
 
         if self._editor.edit(tr("Duplicate"), verb):

@@ -122,7 +122,7 @@ class HomeController(QObject):
             progress.check()
             return render_thumbnail(source(), theme, _WIDTH, _HEIGHT, ratio=_SHARPNESS)
 
-        self._tasks.run(tr("Drawing pictures"), work, arrived, lambda _error: None, quiet=True)
+        self._tasks.run(tr("Drawing pictures"), work, arrived, quiet=True)
 
     def _use_template(self, name: str) -> None:
         self._tasks.run(
