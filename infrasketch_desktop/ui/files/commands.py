@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Protocol
@@ -84,18 +85,14 @@ class FileCommands:
 
     def open(self, path: Path) -> bool:
         """Open a sketch file here or, when something else is open here, in a new window. False when it cannot be."""
-        if self._place.elsewhere(path):
-            return True
-        try:
-            session = self._services.workspace.open(path)
-        except OpenError as error:
-            self._tell_unopened(path, error)
-            return False
-        self._free_place()._opened(session, path)  # noqa: SLF001 - the same class in another window
-        return True
+        return self._open_in(path, self._free_place)
 
     def open_here(self, path: Path) -> bool:
         """Open a sketch file in this window, whatever it shows; that is kept first."""
+        return self._open_in(path, lambda: self)
+
+    def _open_in(self, path: Path, window: Callable[[], FileCommands]) -> bool:
+        """Open a sketch file in the window that `window` answers, asked only once the file could be read."""
         if self._place.elsewhere(path):
             return True
         try:
@@ -103,7 +100,7 @@ class FileCommands:
         except OpenError as error:
             self._tell_unopened(path, error)
             return False
-        self._opened(session, path)
+        window()._opened(session, path)  # noqa: SLF001 - the same class, perhaps in another window
         return True
 
     def save(self) -> bool:
