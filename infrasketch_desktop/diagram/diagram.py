@@ -107,6 +107,10 @@ class Diagram:
             parent = self._groups[parent].group
         return tuple(chain)
 
+    def depth(self, record_id: str) -> int:
+        """How many groups are around a record."""
+        return len(self.ancestors(record_id))
+
     def shown(self, record_id: str) -> str:
         """The record that stands for `record_id` on the canvas: its outermost collapsed group, or itself."""
         shown = record_id

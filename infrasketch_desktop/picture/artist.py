@@ -14,7 +14,6 @@ from infrasketch_desktop.picture.group import DISTANT_FONTS, distant_frame, grou
 from infrasketch_desktop.picture.look import Look
 from infrasketch_desktop.picture.node import node_face, node_ground
 from infrasketch_desktop.picture.note import note_shapes
-from infrasketch_desktop.picture.places import Places
 from infrasketch_desktop.picture.shapes import Glyph, Shape
 
 BadgeSource = Callable[[str], Glyph | None]
@@ -22,18 +21,15 @@ BadgeSource = Callable[[str], Glyph | None]
 
 
 class Artist:
-    """Draws single records of one diagram in one look; keeps the bounds of groups it needed (see `Places`)."""
+    """Draws single records of one diagram in one look."""
 
-    def __init__(
-        self, diagram: Diagram, look: Look, badge_for: BadgeSource | None = None, places: Places | None = None
-    ) -> None:
+    def __init__(self, diagram: Diagram, look: Look, badge_for: BadgeSource | None = None) -> None:
         self.diagram = diagram
         self.look = look
-        self.places = places or Places(diagram)
         self._badge_for = badge_for
 
     def path(self, edge: Edge) -> EdgePath:
-        return edge_path(self.diagram, edge, self.places)
+        return edge_path(self.diagram, edge)
 
     def line(self, edge: Edge, path: EdgePath) -> tuple[Shape, ...]:
         """Line and head of an edge; nothing when it is hidden."""
@@ -53,7 +49,7 @@ class Artist:
             shared = set(self.diagram.ancestors(edge.target))
             for group in around:
                 if group in shared:
-                    return self.look.theme.group_fill(self.places.depth(group))
+                    return self.look.theme.group_fill(self.diagram.depth(group))
         return self.look.theme.plate
 
     def placed_shapes(self, record: Placed) -> tuple[Shape, ...]:
@@ -69,7 +65,7 @@ class Artist:
     def placed_at(self, record: Placed, level: Level) -> tuple[Shape, ...]:
         """What is left of a node, group or note at a level of detail."""
         if isinstance(record, Group) and not record.collapsed and level in DISTANT_FONTS:
-            bounds, depth = self.places.bounds(record.id), self.places.depth(record.id)
+            bounds, depth = self.diagram.bounds(record.id), self.diagram.depth(record.id)
             return distant_frame(record, bounds, self.look, level, depth)
         return reduced(self.placed_shapes(record), level)
 
@@ -81,7 +77,7 @@ class Artist:
         return node_face(record, self.look, badge)
 
     def _group_shapes(self, group: Group) -> tuple[Shape, ...]:
-        rect, depth = self.places.bounds(group.id), self.places.depth(group.id)
+        rect, depth = self.diagram.bounds(group.id), self.diagram.depth(group.id)
         inside = self.diagram.descendants(group.id) if group.collapsed else self.diagram.members(group.id)
         nodes = self.diagram.nodes
         count = sum(member in nodes for member in inside)

@@ -82,7 +82,7 @@ def _cards(diagram: Diagram) -> list[Placed]:
 
 
 def _placed_item(artist: Artist, record: Placed, level: Level) -> Item:
-    rect, theme = artist.places.bounds(record.id), artist.look.theme
+    rect, theme = artist.diagram.bounds(record.id), artist.look.theme
     if level is Level.FAR and not (isinstance(record, Group) and not record.collapsed):
         return Item(record.id, rect, (Box(rect, fill=far_color(record, theme)),))
     if isinstance(record, Node) and not level.has_text:

@@ -12,7 +12,6 @@ from infrasketch_desktop.diagram.kinds import EdgeStyle
 from infrasketch_desktop.diagram.records import Edge
 from infrasketch_desktop.picture.connectors import elbow, loop, straight, through_waypoints
 from infrasketch_desktop.picture.paths import flatten, rounded_path, straight_path
-from infrasketch_desktop.picture.places import Places
 from infrasketch_desktop.picture.shapes import Step, Verb
 
 CORNER = 6.0
@@ -46,19 +45,18 @@ class EdgePath:
         return flatten(self.steps())
 
 
-def edge_path(diagram: Diagram, edge: Edge, places: Places | None = None) -> EdgePath:
-    """The line of `edge` in `diagram`; `places` spares making one.
+def edge_path(diagram: Diagram, edge: Edge) -> EdgePath:
+    """The line of `edge` in `diagram`.
 
     An end inside a collapsed group is drawn at the group's card; with both ends in the same one the edge is hidden.
     A route counts only while it begins and ends on the borders of what the edge joins: one that was left behind by a
     moved record is passed over until the next layout.
     """
-    places = places or Places(diagram)
     style = diagram.sheet.edge_style
     source_id, target_id = diagram.shown(edge.source), diagram.shown(edge.target)
     if source_id == target_id and edge.source != edge.target:
         return EdgePath((), style, Point(0, 0))
-    source, target = places.bounds(source_id), places.bounds(target_id)
+    source, target = diagram.bounds(source_id), diagram.bounds(target_id)
     points, laid_out = _points(diagram, edge, source, target)
     label = edge.label_at if edge.label_at and (laid_out or edge.label_pinned) else middle(points)
     return EdgePath(points, style, label)

@@ -1,5 +1,6 @@
 """Where things are: bounds of groups, members, ancestors, and who stands for whom."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -87,3 +88,13 @@ def test_same_records_sees_a_difference_in_every_collection():
     for other in ([node("a", x=1)], [node("a"), group("g")], [node("a"), edge("a", "a")]):
         assert not base.same_records(build_diagram(other))
     assert document(node("a")).diagram.same_records(base)
+
+
+def test_depth_counts_the_groups_around():
+    diagram = document(group("g"), group("h", "g"), node("a", group="h")).diagram
+    assert (diagram.depth("g"), diagram.depth("h"), diagram.depth("a")) == (0, 1, 2)
+
+
+def test_nothing_is_nowhere():
+    with pytest.raises(KeyError):
+        document(node("a")).diagram.bounds("b")

@@ -11,7 +11,6 @@ from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.kinds import EdgeStyle, NodeKind
 from infrasketch_desktop.diagram.records import Edge
 from infrasketch_desktop.picture.edge_path import edge_path
-from infrasketch_desktop.picture.places import Places
 from infrasketch_desktop.ui.canvas.scene import CanvasScene
 from infrasketch_desktop.ui.canvas.spatial import Cell, Layer
 
@@ -41,7 +40,7 @@ class CellBatch:
                 box = QRectF(node.x, node.y, node.width, node.height)
                 self.nodes.setdefault(node.kind, []).append(box)
                 continue
-            rect = scene.places.bounds(record_id)
+            rect = scene.diagram.bounds(record_id)
             boxes = self.notes if record_id in notes else self.folded
             boxes.append(QRectF(rect.x, rect.y, rect.width, rect.height))
 
@@ -51,14 +50,14 @@ class CellBatch:
         for record_id in ids:
             if record_id in lifted:
                 continue
-            points = rough_line(scene.diagram, edges[record_id], scene.places)
+            points = rough_line(scene.diagram, edges[record_id])
             if points:
                 move(*points[0])
                 for point in points[1:]:
                     line(*point)
 
 
-def rough_line(diagram: Diagram, edge: Edge, places: Places) -> Coordinates:
+def rough_line(diagram: Diagram, edge: Edge) -> Coordinates:
     """`edge_path` without lanes, for the usual edge five times as fast: between two nodes, and never set by hand."""
     source, target = diagram.nodes.get(edge.source), diagram.nodes.get(edge.target)
     if (
@@ -71,7 +70,7 @@ def rough_line(diagram: Diagram, edge: Edge, places: Places) -> Coordinates:
         or source is target
         or diagram.sheet.edge_style is EdgeStyle.STRAIGHT
     ):
-        return edge_path(diagram, edge, places).points
+        return edge_path(diagram, edge).points
     x, y = source.x + source.width / 2, source.y + source.height / 2
     end_x, end_y = target.x + target.width / 2, target.y + target.height / 2
     beside = abs(end_x - x) - (source.width + target.width) / 2

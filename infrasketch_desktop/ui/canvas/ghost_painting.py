@@ -54,7 +54,7 @@ class GhostPainter:
             painter.strokePath(painter_path(path.steps()), pen)
             self._sign(painter, "minus", self._removed, _beside(path.label), pens)
             return
-        rect = self._scene.places.bounds(record_id)
+        rect = self._scene.diagram.bounds(record_id)
         painter.fillRect(qrect(rect), self._veil)
         outline(painter, rect, pen, pens.px(2))
         painter.drawLine(QLineF(rect.left, rect.bottom, rect.right, rect.top))
@@ -86,8 +86,8 @@ class GhostPainter:
         self, painter: QPainter, record: Placed, live: LiveDiagram, mark: tuple[str, str, Qt.PenStyle], pens: ScreenPens
     ) -> None:
         sign, color, style = mark
-        rect = live.artist.places.bounds(record.id)
-        before = self._scene.places.bounds(record.id) if self._scene.diagram.placed(record.id) else rect
+        rect = live.diagram.bounds(record.id)
+        before = self._scene.diagram.bounds(record.id) if self._scene.diagram.placed(record.id) else rect
         if before != rect:
             painter.fillRect(qrect(before), self._veil)
             outline(painter, before, pens.line(QColor(color), 1.0, Qt.PenStyle.DotLine), 0)

@@ -23,7 +23,7 @@ def connectors(scene: CanvasScene, record_id: str, zoom: float) -> Iterator[tupl
     record = scene.diagram.placed(record_id)
     if not (isinstance(record, Node) or (isinstance(record, Group) and record.collapsed)):
         return
-    rect = scene.places.bounds(record_id)
+    rect = scene.diagram.bounds(record_id)
     if min(rect.width, rect.height) * zoom < _SMALLEST / 2:
         return
     away = CONNECTOR_DISTANCE / zoom

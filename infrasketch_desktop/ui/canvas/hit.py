@@ -58,7 +58,7 @@ class HitTester:
     def _meets(self, rect: Rect, record_id: str, layer: Layer) -> bool:
         if layer is Layer.EDGE:
             return crosses(rect, self._scene.path(record_id).points)
-        return rect.intersects(self._scene.places.bounds(record_id))
+        return rect.intersects(self._scene.diagram.bounds(record_id))
 
     def _handle(self, point: Point, zoom: float, selected: tuple[str, ...], hovered: str | None) -> Hit | None:
         grips: list[tuple[Hit, Point]] = []
@@ -74,14 +74,14 @@ class HitTester:
     def _card(self, point: Point) -> Hit | None:
         for record_id in self._cards_at(point):
             group = self._scene.diagram.groups.get(record_id)
-            if group and fold_rect(self._scene.places.bounds(record_id), collapsed=True).contains(point):
+            if group and fold_rect(self._scene.diagram.bounds(record_id), collapsed=True).contains(point):
                 return Hit(record_id, Part.FOLD)
             return Hit(record_id, Part.BODY)
         return None
 
     def _cards_at(self, point: Point) -> list[str]:
         """Cards around a point, the topmost first."""
-        placed, bounds = self._scene.diagram.placed, self._scene.places.bounds
+        placed, bounds = self._scene.diagram.placed, self._scene.diagram.bounds
         found = [i for i in self._near(point, 0.0, Layer.CARD) if bounds(i).contains(point)]
         records = [record for i in found if (record := placed(i)) is not None]
         return [record.id for record in sorted(records, key=lambda r: (r.z, r.id), reverse=True)]
@@ -106,7 +106,7 @@ class HitTester:
 
     def _frame(self, point: Point, tolerance: float) -> Hit | None:
         for group_id in self._frames_at(point, tolerance):
-            rect = self._scene.places.bounds(group_id)
+            rect = self._scene.diagram.bounds(group_id)
             if fold_rect(rect, collapsed=False).contains(point):
                 return Hit(group_id, Part.FOLD)
             empty = not self._scene.diagram.members(group_id)
@@ -116,7 +116,7 @@ class HitTester:
 
     def _frames_at(self, point: Point, tolerance: float) -> list[str]:
         """Open frames around a point, the innermost first."""
-        groups, bounds, depth = self._scene.diagram.groups, self._scene.places.bounds, self._scene.places.depth
+        groups, bounds, depth = self._scene.diagram.groups, self._scene.diagram.bounds, self._scene.diagram.depth
         near = self._near(point, tolerance, Layer.FRAME)
         found: list[Group] = [groups[i] for i in near if bounds(i).inflated(tolerance).contains(point)]
         return [g.id for g in sorted(found, key=lambda g: (depth(g.id), g.z, g.id), reverse=True)]

@@ -40,14 +40,14 @@ class LiftPainter:
                 self._play(painter, live, frame)
             else:
                 dashed = pens.line(self._accent, 1.25, Qt.PenStyle.DashLine)
-                outline(painter, live.artist.places.bounds(frame.id), dashed, 0)
+                outline(painter, live.diagram.bounds(frame.id), dashed, 0)
         self._paint_edges(painter, edges, live)
         self._paint_cards(painter, cards, live, pens)
         if len(cards) <= _MOST_CARDS:
             line = pens.line(self._accent, 1.75)
             for card in cards:
                 if card.id in marks.selected:
-                    outline(painter, live.artist.places.bounds(card.id), line, pens.px(3))
+                    outline(painter, live.diagram.bounds(card.id), line, pens.px(3))
 
     def _paint_edges(self, painter: QPainter, edges: Sequence[Edge], live: LiveDiagram) -> None:
         if len(edges) <= _MOST_EDGES:
@@ -58,7 +58,7 @@ class LiftPainter:
             return
         lines = QPainterPath()
         for edge in edges:
-            points = rough_line(live.diagram, edge, live.artist.places)
+            points = rough_line(live.diagram, edge)
             if points:
                 lines.moveTo(*points[0])
                 for point in points[1:]:
@@ -69,7 +69,7 @@ class LiftPainter:
         if len(cards) > _MOST_CARDS:
             painter.setPen(QPen(self._accent, 0))
             painter.setBrush(self._card)
-            painter.drawRects([qrect(live.artist.places.bounds(card.id)) for card in cards])
+            painter.drawRects([qrect(live.diagram.bounds(card.id)) for card in cards])
             return
         level = level_at(pens.scale)
         for card in cards:

@@ -59,7 +59,7 @@ class LiveDiagram:
         frames = [r for r in placed if isinstance(r, Group) and not r.collapsed]
         cards = [r for r in placed if not (isinstance(r, Group) and not r.collapsed)]
         edges = [self._store.edges[i] for i in sorted(ids) if i in self._store.edges]
-        depth = self.artist.places.depth
+        depth = self.artist.diagram.depth
         frames.sort(key=lambda g: (depth(g.id), g.z, g.id))
         cards.sort(key=lambda r: (r.z, r.id))
         return frames, edges, cards

@@ -94,7 +94,7 @@ class Overlay:
         if record_id not in self._scene.grid or record_id in self._scene.lifted:
             return
         if record_id not in self._scene.diagram.edges:
-            outline(painter, self._scene.places.bounds(record_id), pen, gap)
+            outline(painter, self._scene.diagram.bounds(record_id), pen, gap)
             return
         path = self._scene.path(record_id)
         if path:

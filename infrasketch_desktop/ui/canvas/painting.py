@@ -42,7 +42,7 @@ class ScenePainter:
         self.look = Look(theme, QtTextMeasurer())
         self.compiler = Compiler()
         self._scene = scene
-        self._artist = Artist(scene.diagram, self.look, badge_for, scene.places)
+        self._artist = Artist(scene.diagram, self.look, badge_for)
         self._compiled: dict[tuple[str, Level], tuple[Placed | None, Calls]] = {}
         self._labels: dict[str, Calls] = {}
         self._grounds: dict[tuple[NodeKind, float, float, Level], Calls] = {}
@@ -171,7 +171,7 @@ class ScenePainter:
         return sorted(i for i in self._ids(extent, Layer.EDGE) if may_show(path(i), extent))
 
     def _frames(self, extent: Extent) -> list[Group]:
-        groups, depth = self._scene.diagram.groups, self._scene.places.depth
+        groups, depth = self._scene.diagram.groups, self._scene.diagram.depth
         found = [groups[i] for i in self._ids(extent, Layer.FRAME)]
         return sorted(found, key=lambda group: (depth(group.id), group.z, group.id))
 

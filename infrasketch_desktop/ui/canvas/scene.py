@@ -9,7 +9,6 @@ from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.geometry import Rect
 from infrasketch_desktop.diagram.records import Edge, Group, Node, Note, Record
 from infrasketch_desktop.picture.edge_path import EdgePath, edge_path
-from infrasketch_desktop.picture.places import Places
 from infrasketch_desktop.ui.canvas.influence import affected
 from infrasketch_desktop.ui.canvas.spatial import Extent, Layer, SpatialGrid
 
@@ -30,7 +29,6 @@ class CanvasScene:
 
     def __init__(self, diagram: Diagram) -> None:
         self.diagram = diagram
-        self.places = Places(diagram)
         self.grid = SpatialGrid()
         self.lifted: frozenset[str] = frozenset()
         self.animated: set[str] = set()
@@ -54,7 +52,7 @@ class CanvasScene:
         if known is None:
             if len(self._paths) >= _PATHS_KEPT:
                 self._paths.clear()
-            known = edge_path(self.diagram, self.diagram.edges[edge_id], self.places)
+            known = edge_path(self.diagram, self.diagram.edges[edge_id])
             self._paths[edge_id] = known
         return known
 
@@ -118,7 +116,7 @@ class CanvasScene:
             case Group():
                 if self.diagram.shown(record.id) == record.id:
                     layer = Layer.CARD if record.collapsed else Layer.FRAME
-                    self.grid.put(record.id, layer, extent_of(self.places.bounds(record.id), 2 * _CARD_REACH))
+                    self.grid.put(record.id, layer, extent_of(self.diagram.bounds(record.id), 2 * _CARD_REACH))
 
     def _edge_extent(self, edge: Edge) -> Extent | None:
         """Where the line may be, without finding the line: around both ends and every point it was given."""
@@ -145,7 +143,7 @@ class CanvasScene:
         source, target = self.diagram.shown(edge.source), self.diagram.shown(edge.target)
         if source == target and edge.source != edge.target:
             return None
-        first, last = self.places.bounds(source), self.places.bounds(target)
+        first, last = self.diagram.bounds(source), self.diagram.bounds(target)
         return (first.x, first.y, first.width, first.height), (last.x, last.y, last.width, last.height)
 
 

@@ -107,7 +107,7 @@ class Screen:
         """The rectangle of a record, of an edge its line's; KeyError when there is none."""
         if record_id in self.scene.diagram.edges:
             return rect_around(self.scene.path(record_id).points) or Rect(0, 0, 0, 0)
-        return self.scene.places.bounds(record_id)
+        return self.scene.diagram.bounds(record_id)
 
     def paint(self, painter: QPainter, viewport: Viewport, ratio: float) -> None:
         """Paint a widget that shows `viewport` at `ratio` device pixels per logical pixel."""
@@ -162,10 +162,12 @@ class Screen:
             self._lifter.paint(painter, marks, live, pens)
         if self._proposed is not None:
             self._ghosts.paint(painter, marks.ghosts, self._proposed, pens)
-        places = self.scene.places if live is None else live.artist.places
+        diagram = self.scene.diagram if live is None else live.diagram
         target = marks.preview.target
-        known = target is not None and places.diagram.placed(target) is not None
-        self._overlay.paint_preview(painter, marks.preview, qrect(places.bounds(target or "")) if known else None, pens)
+        known = target is not None and diagram.placed(target) is not None
+        self._overlay.paint_preview(
+            painter, marks.preview, qrect(diagram.bounds(target or "")) if known else None, pens
+        )
 
     def _paint_frame(self, painter: QPainter, view: FrameView) -> None:
         pixmap, shown = self._frame.pixmap, self._frame.view
