@@ -1,0 +1,93 @@
+"""Ed25519 keys, each named by its RFC 7638 thumbprint."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from infrasketch_desktop.credits import canonical
+from infrasketch_desktop.credits.errors import DocumentError, Reason
+
+KEY_BYTES = 32
+
+
+@dataclass(frozen=True, slots=True)
+class PublicKey:
+    """The public half: 32 bytes, as RFC 8032 writes them."""
+
+    x: bytes
+
+    def __post_init__(self) -> None:
+        if len(self.x) != KEY_BYTES:
+            raise DocumentError(Reason.FIELD, "A public key has 32 bytes.")
+
+    @classmethod
+    def from_text(cls, text: str) -> PublicKey:
+        """From base64url without padding, as in the `x` of a JWK.
+
+        Raises:
+            DocumentError: BASE64 or FIELD.
+        """
+        return cls(from_base64url(text))
+
+    @property
+    def text(self) -> str:
+        """`x` of the JWK: base64url without padding."""
+        return to_base64url(self.x)
+
+    @property
+    def kid(self) -> str:
+        """The RFC 7638 thumbprint of the key: SHA-256 of its required members, base64url, 43 characters."""
+        return to_base64url(hashlib.sha256(canonical.encode(self.jwk())).digest())
+
+    def jwk(self) -> dict[str, str]:
+        """The required members of the JWK (RFC 8037)."""
+        return {"crv": "Ed25519", "kty": "OKP", "x": self.text}
+
+
+@dataclass(frozen=True, slots=True)
+class PrivateKey:
+    """The private half, made from its 32-byte seed; never shown by `repr`."""
+
+    seed: bytes = field(repr=False)
+
+    def __post_init__(self) -> None:
+        if len(self.seed) != KEY_BYTES:
+            raise DocumentError(Reason.FIELD, "The seed of a private key has 32 bytes.")
+
+    @classmethod
+    def generate(cls, random_bytes: Callable[[int], bytes]) -> PrivateKey:
+        """A new key from a source of random bytes, for example `secrets.token_bytes`."""
+        return cls(random_bytes(KEY_BYTES))
+
+    @property
+    def public(self) -> PublicKey:
+        return PublicKey(Ed25519PrivateKey.from_private_bytes(self.seed).public_key().public_bytes_raw())
+
+    def jwk(self) -> dict[str, str]:
+        """The key with its private member `d`, for libraries that take a JWK."""
+        return {**self.public.jwk(), "d": to_base64url(self.seed)}
+
+
+def to_base64url(content: bytes) -> str:
+    """Base64url without padding (RFC 7515)."""
+    return base64.urlsafe_b64encode(content).rstrip(b"=").decode("ascii")
+
+
+def from_base64url(text: str) -> bytes:
+    """The bytes behind base64url without padding; exactly one text stands for them.
+
+    Raises:
+        DocumentError: BASE64, also for padding, line breaks and stray bits at the end.
+    """
+    try:
+        content = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+    except ValueError as error:
+        raise DocumentError(Reason.BASE64, "The document is not base64url.") from error
+    if to_base64url(content) != text:
+        raise DocumentError(Reason.BASE64, "The document is not base64url in its one form.")
+    return content
