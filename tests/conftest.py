@@ -18,6 +18,9 @@ from hypothesis.configuration import set_hypothesis_home_dir
 
 from tests.support.homes import isolated_environment
 from tests.support.logs import LogWatch
+from tests.support.needs import report_missing
+
+pytest_plugins = ("tests.support.databases",)
 
 settings.register_profile(
     "everyday",
@@ -34,6 +37,11 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "everyday"))
     if config.pluginmanager.hasplugin("cacheprovider"):
         set_hypothesis_home_dir(config.cache.mkdir("hypothesis"))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """The last words of a run name what could not be tested on this machine."""
+    report_missing(terminalreporter)
 
 
 @pytest.fixture(scope="session", autouse=True)

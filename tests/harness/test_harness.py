@@ -1,11 +1,11 @@
 """The harness keeps its promises; proved by failing tests run in a child with the project's own configuration."""
 
-import sys
 from pathlib import Path
 
 import pytest
 
-from tests.support.programs import ROOT, Outcome, run_program
+from tests.support.probes import run_probe
+from tests.support.programs import Outcome
 
 PROBE = """
 import logging
@@ -48,10 +48,7 @@ def test_ignored_exception():
 
 @pytest.fixture(scope="module")
 def outcome(tmp_path_factory: pytest.TempPathFactory) -> Outcome:
-    probe = tmp_path_factory.mktemp("probe") / "test_probe.py"
-    probe.write_text(PROBE)
-    command = [sys.executable, "-m", "pytest", "-c", ROOT / "pyproject.toml", "--rootdir", probe.parent]
-    return run_program([*command, "-p", "tests.conftest", "-p", "no:cacheprovider", "-rA", probe], folder=ROOT)
+    return run_probe(tmp_path_factory.mktemp("probe"), PROBE, "-rA")
 
 
 @pytest.mark.parametrize(
