@@ -13,6 +13,11 @@ from infrasketch_desktop.credits import canonical
 from infrasketch_desktop.credits.errors import DocumentError, Reason
 
 KEY_BYTES = 32
+_P = 2**255 - 19
+_ORDER_8 = 0x05FC536D880238B13933C6D305ACDFD5F098EFF289F4C345B027B2C28F95E826
+_SMALL_ORDER = frozenset({0, 1, _ORDER_8, _P - _ORDER_8, _P - 1, _P, _P + 1})
+"""The y of the points of small order in every spelling: under such a key anybody can sign anything (RFC 8032, 8.2, and
+the list libsodium refuses); OpenSSL takes them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +29,8 @@ class PublicKey:
     def __post_init__(self) -> None:
         if len(self.x) != KEY_BYTES:
             raise DocumentError(Reason.FIELD, "A public key has 32 bytes.")
+        if int.from_bytes(self.x, "little") & (2**255 - 1) in _SMALL_ORDER:
+            raise DocumentError(Reason.WEAK_KEY, "The public key is one under which anybody can sign.")
 
     @classmethod
     def from_text(cls, text: str) -> PublicKey:
