@@ -20,7 +20,7 @@ from tests.support.homes import isolated_environment
 from tests.support.logs import LogWatch
 from tests.support.needs import report_missing
 
-pytest_plugins = ("tests.support.databases",)
+pytest_plugins = ("tests.support.loopback", "tests.support.processes", "tests.support.databases")
 
 settings.register_profile(
     "everyday",
