@@ -1,0 +1,18 @@
+"""The whole server as an ASGI application, built from its parts."""
+
+from __future__ import annotations
+
+from fastapi import FastAPI
+
+from licensing_server import refusals
+from licensing_server.parts import Parts
+
+TITLE = "InfraSketch licensing server"
+
+
+def create_app(parts: Parts) -> FastAPI:
+    """Everything that answers HTTP. Nothing is shared between two applications but what `parts` share."""
+    app = FastAPI(title=TITLE, version="1", docs_url=None, redoc_url=None)
+    app.state.parts = parts
+    refusals.install(app, parts)
+    return app

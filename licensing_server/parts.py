@@ -1,0 +1,32 @@
+"""Everything the server is made of, built once by the command and handed to whoever needs it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from argon2 import PasswordHasher
+from structlog.typing import FilteringBoundLogger
+
+from licensing_server.clock import NewId, NewSecret, Now
+from licensing_server.database import Database
+from licensing_server.mailer import Mailer
+from licensing_server.metrics import Metrics
+from licensing_server.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What features take from outside, so that tests can move the clock, the database, the mail and the money."""
+
+    settings: Settings
+    database: Database
+    now: Now
+    new_id: NewId
+    new_secret: NewSecret
+    signer: Any
+    gateway: Any
+    mailer: Mailer
+    hasher: PasswordHasher
+    metrics: Metrics
+    log: FilteringBoundLogger

@@ -1,0 +1,107 @@
+"""What the vendor sets from outside, read from the environment and checked once at the start."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Self
+
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from licensing_server.errors import ConfigurationError
+
+_PREFIX = "INFRASKETCH_"
+
+
+class Env(StrEnum):
+    """Which money a server deals in; documents of one are refused by the other."""
+
+    LIVE = "live"
+    SANDBOX = "sandbox"
+
+
+class Settings(BaseSettings):
+    """Every setting of the server. Set `INFRASKETCH_<NAME>` in the environment; lists are separated by commas.
+
+    Secrets are `SecretStr`: neither `repr` nor a log shows them.
+    """
+
+    model_config = SettingsConfigDict(env_prefix=_PREFIX, env_ignore_empty=True, frozen=True, extra="forbid")
+
+    env: Env = Env.SANDBOX
+    data: Path = Field(default=Path("licensing-data"), description="Folder for the database, keys and mail.")
+    database_url: str = Field(default="", description="SQLite in the data folder when empty.", repr=False)
+    public_url: str = Field(default="http://127.0.0.1:8000", description="How devices and browsers reach the server.")
+    keys_folder: Path | None = Field(default=None, description="`keys` in the data folder when unset.")
+
+    stripe_secret_key: SecretStr = SecretStr("")
+    stripe_webhook_secrets: Annotated[tuple[SecretStr, ...], NoDecode] = Field(
+        default=(), max_length=2, description="One, or two while the secret is being rotated."
+    )
+    stripe_prices: dict[str, str] = Field(default={}, description='JSON: {"package": "price_…"}.')
+
+    mail_folder: Path | None = Field(default=None, description="`mail` in the data folder when unset.")
+    smtp_host: str = Field(default="", description="Mail is written to the mail folder when empty.")
+    smtp_port: int = Field(default=587, ge=1, le=65535)
+    smtp_user: str = ""
+    smtp_password: SecretStr = SecretStr("")
+    mail_from: str = "InfraSketch <no-reply@infrasketch.example>"
+
+    trusted_proxies: int = Field(default=0, ge=0, le=8, description="How many proxies of our own add X-Forwarded-For.")
+    max_body_bytes: int = Field(default=4 * 1024 * 1024, ge=64 * 1024)
+    threads: int = Field(default=16, ge=2, le=200, description="Requests worked on at a time, in each process.")
+
+    @field_validator("stripe_webhook_secrets", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+
+    @field_validator("public_url")
+    @classmethod
+    def _is_origin(cls, value: str) -> str:
+        if not value.startswith(("http://", "https://")):
+            raise ValueError("it must start with https:// (or http:// on loopback)")
+        return value.rstrip("/")
+
+    @model_validator(mode="after")
+    def _live_needs_stripe(self) -> Self:
+        if self.env is Env.LIVE and not (self.stripe_secret_key.get_secret_value() and self.stripe_webhook_secrets):
+            raise ValueError(
+                f"a live server needs {_PREFIX}STRIPE_SECRET_KEY and {_PREFIX}STRIPE_WEBHOOK_SECRETS; "
+                f"for a trial without money set {_PREFIX}ENV=sandbox"
+            )
+        return self
+
+    @property
+    def database(self) -> str:
+        """The address of the database as SQLAlchemy wants it."""
+        if not self.database_url:
+            return f"sqlite:///{self.data.absolute() / 'licensing.db'}"
+        scheme, _, rest = self.database_url.partition("://")
+        return f"postgresql+psycopg://{rest}" if scheme in {"postgres", "postgresql"} else self.database_url
+
+    @property
+    def keys(self) -> Path:
+        return self.keys_folder or self.data / "keys"
+
+    @property
+    def mails(self) -> Path:
+        return self.mail_folder or self.data / "mail"
+
+
+def read_settings(**overrides: object) -> Settings:
+    """The settings of the environment, with `overrides` from the command line on top.
+
+    Raises:
+        ConfigurationError: a value is missing or wrong; the message names the variable, never its value.
+    """
+    try:
+        return Settings(**overrides)  # type: ignore[arg-type]  # checked by pydantic
+    except ValidationError as error:
+        faults = (f"{_variable(fault['loc'])}: {fault['msg']}" for fault in error.errors(include_input=False))
+        raise ConfigurationError("The server is not set up. " + "; ".join(faults)) from None
+
+
+def _variable(place: tuple[int | str, ...]) -> str:
+    return f"{_PREFIX}{str(place[0]).upper()}" if place else "settings"

@@ -1,0 +1,154 @@
+"""A licensing server in this process: the real application over a real database, with a clock that tests move."""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from argon2 import PasswordHasher
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+from joserfc import jws
+from joserfc.errors import JoseError
+from joserfc.jwk import OKPKey
+
+from infrasketch_desktop.credits import canonical, documents
+from infrasketch_desktop.credits.documents import DocumentType
+from infrasketch_desktop.credits.keys import PrivateKey
+from licensing_server.app import create_app
+from licensing_server.database import Database
+from licensing_server.errors import TokenError
+from licensing_server.logs import make_logger
+from licensing_server.mailer import FolderMailer
+from licensing_server.metrics import Metrics
+from licensing_server.models import Base
+from licensing_server.parts import Parts
+from licensing_server.settings import Settings
+
+URL = "http://testserver"
+START = 1_795_000_000
+"""When tests begin: 2026-11-18."""
+
+PASSWORD = "four gray herons wade"
+
+
+@dataclass(slots=True)
+class Clock:
+    """Stands still until a test moves it."""
+
+    time: int = START
+
+    def __call__(self) -> int:
+        return self.time
+
+    def forward(self, *, seconds: int = 0, minutes: int = 0, days: int = 0) -> None:
+        self.time += seconds + 60 * minutes + 86_400 * days
+
+
+@dataclass(slots=True)
+class Counted:
+    """Ids and secrets in a fixed order, so that a failure looks the same the next time."""
+
+    prefix: str
+    numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
+
+    def new_id(self) -> str:
+        return f"{self.prefix}{next(self.numbers):0{26 - len(self.prefix)}}"
+
+    def new_secret(self) -> str:
+        number = hashlib.sha256(f"{self.prefix} secret {next(self.numbers)}".encode()).hexdigest()
+        return f"s3cr3t{number[:37]}"
+
+
+@dataclass(frozen=True, slots=True)
+class MemorySigner:
+    """Signs access tokens with a key that lives as long as the test."""
+
+    key: OKPKey = field(default_factory=lambda: OKPKey.import_key({**PrivateKey(b"a" * 32).jwk()}))
+
+    def sign_access(self, claims: Mapping[str, Any]) -> str:
+        return jws.serialize_compact({"alg": "Ed25519"}, canonical.encode(claims), self.key, algorithms=["Ed25519"])
+
+    def read_access(self, token: str) -> dict[str, Any]:
+        try:
+            return canonical.decode_object(jws.deserialize_compact(token, self.key, algorithms=["Ed25519"]).payload)
+        except (JoseError, ValueError) as error:
+            raise TokenError("not an access token of this server") from error
+
+
+def fast_hasher() -> PasswordHasher:
+    """Argon2id at its cheapest: what it costs is no concern of tests."""
+    return PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+
+
+def create_tables(url: str) -> None:
+    """Make every table of the server."""
+    database = Database(url)
+    Base.metadata.create_all(database.engine)
+    database.close()
+
+
+def make_parts(database: Database, folder: Path, clock: Clock, **changes: Any) -> Parts:
+    """Everything the server needs, small and in memory where it can be."""
+    settings = Settings(data=folder, public_url=URL)
+    counted = Counted("ID")
+    parts = Parts(
+        settings=settings,
+        database=database,
+        now=clock,
+        new_id=counted.new_id,
+        new_secret=counted.new_secret,
+        signer=MemorySigner(),
+        gateway=None,
+        mailer=FolderMailer(folder / "mail", settings.mail_from, clock),
+        hasher=fast_hasher(),
+        metrics=Metrics(),
+        log=make_logger(env=settings.env),
+    )
+    return replace(parts, **changes)
+
+
+@dataclass(frozen=True, slots=True)
+class LicensingServer:
+    """The server as tests use it. `client` answers 500 where the server would."""
+
+    parts: Parts
+    app: FastAPI
+    client: TestClient
+    clock: Clock
+
+    @property
+    def database(self) -> Database:
+        return self.parts.database
+
+
+@contextmanager
+def running_server(url: str, folder: Path, clock: Clock, **changes: Any) -> Iterator[LicensingServer]:
+    """A server over the database at `url`, whose tables exist; `changes` replace parts."""
+    database = Database(url)
+    try:
+        parts = make_parts(database, folder, clock, **changes)
+        app = create_app(parts)
+        with TestClient(app, base_url=URL, raise_server_exceptions=False) as client:
+            yield LicensingServer(parts, app, client, clock)
+    finally:
+        database.close()
+
+
+def device_key(number: int = 1) -> PrivateKey:
+    """The key of a device, always the same one for a number."""
+    return PrivateKey(hashlib.sha256(f"device {number}".encode()).digest())
+
+
+def enrolment(
+    key: PrivateKey, *, at: int, nonce: str = "nonce-of-this-test-0001", audience: str = URL
+) -> dict[str, Any]:
+    """The body of POST /api/devices."""
+    payload = {"v": 1, "iss": key.public.kid, "aud": audience, "at": at, "nonce": nonce}
+    proof = documents.sign(DocumentType.ENROLMENT, payload, key)
+    return {"public_key": key.public.text, "proof": proof, "name": "A laptop", "platform": "linux"}
