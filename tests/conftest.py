@@ -20,7 +20,12 @@ from tests.support.homes import isolated_environment
 from tests.support.logs import LogWatch
 from tests.support.needs import report_missing
 
-pytest_plugins = ("tests.support.loopback", "tests.support.processes", "tests.support.databases")
+pytest_plugins = (
+    "tests.support.loopback",
+    "tests.support.processes",
+    "tests.support.databases",
+    "tests.support.chromium",
+)
 
 settings.register_profile(
     "everyday",
