@@ -1,0 +1,42 @@
+"""Builds the parts of the server from its settings: the one place where the real ones are chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from argon2 import PasswordHasher
+
+from licensing_server.clock import new_id, new_secret, utc_seconds
+from licensing_server.database import Database
+from licensing_server.logs import make_logger
+from licensing_server.mailer import make_mailer
+from licensing_server.metrics import Metrics
+from licensing_server.parts import Parts
+from licensing_server.settings import Settings
+
+
+@contextmanager
+def assembled(settings: Settings) -> Iterator[Parts]:
+    """The parts that `settings` describe; their connections are closed at the end of the block.
+
+    Raises:
+        ConfigurationError: something is missing; the message says what to set.
+    """
+    database = Database(settings.database, connections=settings.threads)
+    try:
+        yield Parts(
+            settings=settings,
+            database=database,
+            now=utc_seconds,
+            new_id=new_id,
+            new_secret=new_secret,
+            signer=None,
+            gateway=None,
+            mailer=make_mailer(settings, utc_seconds),
+            hasher=PasswordHasher(),
+            metrics=Metrics(),
+            log=make_logger(env=settings.env),
+        )
+    finally:
+        database.close()
