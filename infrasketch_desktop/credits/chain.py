@@ -119,8 +119,8 @@ START = Link(0, GENESIS, 0)
 def verify_chain(bodies: Iterable[bytes], start: Link = START) -> Link:
     """Follow the chain from `start` through `bodies`; returns the last place.
 
-    An epoch begins with a REBASE made by the server; what it follows is known to the server alone, so only its place in
-    the count is asked.
+    An epoch begins with a REBASE made by the server. What it follows is known to the server alone: its number may be
+    higher or lower than here, and nothing binds the last entry of the epoch that was given up.
 
     Raises:
         DocumentError: CHAIN, saying at which entry the chain breaks.
@@ -128,7 +128,7 @@ def verify_chain(bodies: Iterable[bytes], start: Link = START) -> Link:
     seq, head, epoch = start.seq, start.head, start.epoch
     for body in bodies:
         fields = _parsed(body)
-        rebased = fields["t"] == EntryKind.REBASE and fields["epoch"] == epoch + 1
+        rebased = fields["t"] == EntryKind.REBASE and fields["epoch"] == epoch + 1 and type(fields["seq"]) is int
         if not rebased and (fields["seq"] != seq + 1 or fields["prev"] != head or fields["epoch"] != epoch):
             raise DocumentError(
                 Reason.CHAIN, f"The ledger was changed: entry {seq + 1} does not follow the one before."
@@ -142,7 +142,7 @@ def _parsed(body: bytes) -> dict[str, Any]:
     try:
         fields: dict[str, Any] = json.loads(body)
         whole = fields.keys() >= PLACE
-    except (ValueError, AttributeError) as error:
+    except (ValueError, AttributeError, RecursionError) as error:
         raise DocumentError(Reason.CHAIN, "The ledger was changed: an entry cannot be read.") from error
     if not whole:
         raise DocumentError(Reason.CHAIN, "The ledger was changed: an entry does not say where it stands.")

@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
-from infrasketch_desktop.credits.errors import PriceError
+from infrasketch_desktop.credits.errors import DocumentError, PriceError, Reason
 from infrasketch_desktop.credits.fields import Fields
 from infrasketch_desktop.resources import resource_path
+
+WHOLE = 100
+"""Per cent."""
 
 
 class Named(Protocol):
@@ -125,10 +128,10 @@ def read_prices(payload: Mapping[str, Any]) -> PriceList:
     """The price list behind a verified payload, or behind the file with the default one.
 
     Raises:
-        DocumentError: FIELD, for what is missing or wrong.
+        DocumentError: FIELD, for what is missing or wrong, or contradicts the rest.
     """
     fields = Fields(payload)
-    return PriceList(
+    prices = PriceList(
         fields.integer("version", least=1),
         fields.text("currency"),
         tuple(_item(item) for item in fields.objects("items")),
@@ -138,6 +141,8 @@ def read_prices(payload: Mapping[str, Any]) -> PriceList:
         tuple(_plan(plan) for plan in fields.objects("plans")),
         _policy(fields.object("policy")),
     )
+    _check(prices)
+    return prices
 
 
 def default_prices_file() -> Path:
@@ -186,6 +191,18 @@ def _plan(fields: Fields) -> Plan:
 
 def _policy(fields: Fields) -> Policy:
     return Policy(*(fields.integer(name) for name in Policy.__dataclass_fields__))
+
+
+def _check(prices: PriceList) -> None:
+    for things in (prices.items, prices.bundles, prices.tiers, prices.packages, prices.plans):
+        if len({thing.id for thing in things}) != len(things):
+            raise DocumentError(Reason.FIELD, "The price list names something twice.")
+    sold = {item.id for item in prices.items}
+    bundled = [item for bundle in prices.bundles for item in bundle.items]
+    if not sold.issuperset(bundled) or len(set(bundled)) != len(bundled) or not all(b.items for b in prices.bundles):
+        raise DocumentError(Reason.FIELD, "The price list has a bundle of items that it cannot be made of.")
+    if prices.policy.bucket_percent > WHOLE:
+        raise DocumentError(Reason.FIELD, "The price list would set aside more than there is.")
 
 
 def _find(things: Iterable[NamedThing], wanted: str) -> NamedThing:

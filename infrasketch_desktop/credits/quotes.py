@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from infrasketch_desktop.credits.errors import PriceError
 from infrasketch_desktop.credits.prices import Bundle, PriceList, Tier
 
 
@@ -51,25 +52,25 @@ def quote(prices: PriceList, wanted: Sequence[Wanted], tier: str | None = None) 
     """The quote for `wanted`; `tier` is the class of model that tiered work asks for.
 
     Raises:
-        PriceError: the list does not name an item or the tier.
+        PriceError: the list does not name an item or the tier, or less than one is wanted.
     """
     chosen = prices.tier(tier) if tier is not None else None
-    bundle = _bundle_for(prices, wanted)
-    if bundle is not None:
-        return Quote((QuoteLine(bundle.id, bundle.name, 1, bundle.credits),), prices.version)
-    return Quote(tuple(_line(prices, one, chosen) for one in wanted), prices.version)
+    bundles = [bundle for bundle in prices.bundles if _contained(bundle, wanted)]
+    bundled = {item for bundle in bundles for item in bundle.items}
+    lines = [QuoteLine(bundle.id, bundle.name, 1, bundle.credits) for bundle in bundles]
+    lines += [_line(prices, one, chosen) for one in wanted if one.item not in bundled]
+    return Quote(tuple(lines), prices.version)
 
 
-def _bundle_for(prices: PriceList, wanted: Sequence[Wanted]) -> Bundle | None:
-    """The bundle that is exactly what is wanted, one of each."""
-    items = sorted(one.item for one in wanted)
-    if any(one.quantity != 1 for one in wanted):
-        return None
-    return next((bundle for bundle in prices.bundles if sorted(bundle.items) == items), None)
+def _contained(bundle: Bundle, wanted: Sequence[Wanted]) -> bool:
+    """Whether each item of the bundle is wanted exactly once."""
+    return all([one.quantity for one in wanted if one.item == item] == [1] for item in bundle.items)
 
 
 def _line(prices: PriceList, wanted: Wanted, tier: Tier | None) -> QuoteLine:
     item = prices.item(wanted.item)
+    if wanted.quantity < 1:
+        raise PriceError(f"“{item.name}” has to be wanted at least once.")
     return QuoteLine(item.id, item.name, wanted.quantity, _unit(item.credits, item.tiered, tier))
 
 
