@@ -1,0 +1,37 @@
+"""The hashes that bind each transfer of an account to the one before."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from typing import Any
+
+from infrasketch_desktop.credits import canonical
+
+GENESIS = "0" * 64
+PURPOSE = b"isk-transfer/1\x00"
+"""Begins what is hashed, so that a transfer cannot pass for anything else."""
+HASHED = (
+    "account_id",
+    "seq",
+    "key",
+    "lot",
+    "source",
+    "target",
+    "amount",
+    "reason",
+    "ref",
+    "item",
+    "at",
+    "balance",
+    "debt",
+    "balance_change",
+    "debt_change",
+)
+"""Every column of a transfer but the hash."""
+
+
+def transfer_hash(previous: str, row: Mapping[str, Any]) -> str:
+    """SHA-256 of the purpose, the hash before and the canonical row, as 64 hexadecimal digits."""
+    body = canonical.encode({name: row[name] for name in HASHED})
+    return hashlib.sha256(PURPOSE + previous.encode("ascii") + body).hexdigest()
