@@ -25,6 +25,7 @@ pytest_plugins = (
     "tests.support.processes",
     "tests.support.databases",
     "tests.support.chromium",
+    "tests.support.keyrings",
 )
 
 settings.register_profile(

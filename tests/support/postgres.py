@@ -7,13 +7,13 @@ import pwd
 import shutil
 import signal
 import subprocess
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tests.support.short_folders import short_folder
 from tests.support.waiting import wait_until
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 _OWNER = "tests"
 _DEBIAN_HOME = Path("/usr/lib/postgresql")
-_SHORT = "/tmp"  # the path of a Unix socket has at most 107 characters, whatever TMPDIR says
 _RISKY = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 _SETTINGS = ("listen_addresses=", "autovacuum=off", "max_wal_size=4GB", "log_min_messages=fatal")
 
@@ -90,14 +89,11 @@ class Cluster:
 @contextmanager
 def throwaway_cluster(programs: Path, *, durable: bool = False) -> Iterator[Cluster]:
     """A cluster that lives as long as the block. `durable` flushes to disk as in production, for benchmarks."""
-    folder = Path(tempfile.mkdtemp(prefix="pg-", dir=_SHORT if os.path.isdir(_SHORT) else None))  # noqa: PTH112 - same
-    try:
+    with short_folder("pg") as folder:
         user = _give_away(folder)
         _initialise(programs, folder, user)
         with _running(programs, folder, user, _SETTINGS if durable else (*_SETTINGS, *_RISKY)) as cluster:
             yield cluster
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _give_away(folder: Path) -> str | None:
