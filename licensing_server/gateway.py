@@ -90,6 +90,7 @@ class Charge:
     id: str
     amount: int
     is_paid: bool
+    has_failed: bool
 
 
 @dataclass(frozen=True, slots=True)

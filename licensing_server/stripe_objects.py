@@ -56,7 +56,8 @@ def read_checkout(session: Json) -> Checkout:
 
 
 def read_charge(charge: Json) -> Charge:
-    return Charge(id=charge["id"], amount=charge["amount"], is_paid=charge.get("status") == "succeeded")
+    status = charge.get("status")
+    return Charge(charge["id"], charge["amount"], is_paid=status == "succeeded", has_failed=status == "failed")
 
 
 def read_refund(refund: Json) -> Refund:
