@@ -1,0 +1,47 @@
+# Installs the programs that some tests drive: database, browser, keyring, display. Sourced by test, after setup.sh.
+# Nothing here can stop a run: tests whose program is missing are skipped, and the run says so at its end.
+
+missing_test_packages() {
+  compgen -G '/usr/lib/postgresql/*/bin/postgres' >/dev/null || command -v initdb >/dev/null || echo postgresql
+  command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || echo chromium
+  command -v dbus-run-session >/dev/null || echo dbus
+  command -v gnome-keyring-daemon >/dev/null || echo gnome-keyring
+  command -v Xvfb >/dev/null || echo xvfb
+}
+
+# Debian's package makes a database and starts it; no test wants that one. The setting is taken away again.
+without_main_cluster() {
+  local folder=/etc/postgresql-common/createcluster.d code=0
+  local file="$folder/infrasketch-tests.conf"
+  mkdir -p "$folder" && echo "create_main_cluster = false" > "$file"
+  "$@" || code=$?
+  rm -f "$file"
+  return "$code"
+}
+
+# One by one: a browser that cannot be had must not cost the database.
+install_each() {
+  local package quick="-o Acquire::Retries=0 -o Acquire::http::Timeout=20"
+  apt-get $quick update -qq >&2 || return 1
+  for package in "$@"; do
+    DEBIAN_FRONTEND=noninteractive apt-get $quick install -y -qq --no-install-recommends "$package" >&2 \
+      || say "$package could not be installed"
+  done
+}
+
+# What could not be installed is not tried again by every run; removing the note tries again.
+install_test_programs() {
+  local wanted note="$environment/.test-programs-missing"
+  wanted="$(missing_test_packages | xargs)"
+  [ -n "$wanted" ] || return 0
+  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1 && [ "$(cat "$note" 2>/dev/null)" != "$wanted" ]; then
+    say "installing programs that tests drive (once): $wanted"
+    without_main_cluster install_each $wanted || true
+    wanted="$(missing_test_packages | xargs)"
+    echo "$wanted" > "$note"
+    [ -n "$wanted" ] || return 0
+  fi
+  say "some tests will be skipped, for want of programs. To run them too: sudo apt-get install $wanted"
+}
+
+install_test_programs
