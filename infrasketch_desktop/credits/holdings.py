@@ -40,23 +40,48 @@ NOTHING = Holdings((), MappingProxyType({}), 0, 0)
 """Before the first receipt."""
 
 
-def hold(lots: tuple[Lot, ...], lease_until: int, later: Iterable[Entry], open_reserves: Iterable[Entry]) -> Holdings:
-    """The holdings after `later`, the entries of this epoch that the receipt does not confirm yet.
+class Tally:
+    """Adds up the entries of this epoch that the receipt does not confirm yet, one by one as they are written.
 
-    `open_reserves` are the reservations that have not ended, wherever they stand. A REVERSAL counts only where its
-    COMMIT is among `later` too: otherwise the server has counted the COMMIT, perhaps against other lots, and gives back
-    what it took with the next receipt.
+    A REVERSAL gives back at once only where its COMMIT was added too: otherwise the server has counted the COMMIT,
+    perhaps against other lots, and gives back what it took with the next receipt.
     """
-    spent: Counter[str] = Counter()
-    committed: dict[str, Mapping[str, int]] = {}
+
+    def __init__(self) -> None:
+        self._spent: Counter[str] = Counter()
+        self._committed: dict[str, Mapping[str, int]] = {}
+        self._returned: Counter[str] = Counter()
+        self.awaited = 0
+        """Credits of reversals that come back with the next receipt."""
+
+    def add(self, entry: Entry) -> None:
+        if entry.kind is EntryKind.COMMIT:
+            self._spent.update(entry.lots)
+            self._committed[entry.op] = entry.lots
+        elif entry.kind is EntryKind.RETURN:
+            self._spent.update(entry.lots)
+            self._returned.update(entry.lots)
+        elif entry.kind is EntryKind.REVERSAL and entry.op in self._committed:
+            self._spent.subtract(self._committed.pop(entry.op))
+        elif entry.kind is EntryKind.REVERSAL:
+            self.awaited += entry.total
+
+    def returned(self, g: str) -> int:
+        """What was handed back of a lot, and is not confirmed yet."""
+        return self._returned[g]
+
+    def holdings(self, lots: tuple[Lot, ...], lease_until: int, open_reserves: Iterable[Entry]) -> Holdings:
+        """The holdings now; `open_reserves` are the reservations that have not ended, wherever they stand."""
+        reserved: Counter[str] = Counter()
+        for entry in open_reserves:
+            reserved.update(entry.lots)
+        remaining = {lot.g: max(0, lot.bucket - self._spent[lot.g] - reserved[lot.g]) for lot in lots}
+        return Holdings(lots, MappingProxyType(remaining), reserved.total(), lease_until)
+
+
+def hold(lots: tuple[Lot, ...], lease_until: int, later: Iterable[Entry], open_reserves: Iterable[Entry]) -> Holdings:
+    """The holdings after `later`, the entries of this epoch that the receipt does not confirm yet (see `Tally`)."""
+    tally = Tally()
     for entry in later:
-        if entry.kind in (EntryKind.COMMIT, EntryKind.RETURN):
-            spent.update(entry.lots)
-            committed[entry.op] = entry.lots
-        elif entry.kind is EntryKind.REVERSAL and entry.op in committed:
-            spent.subtract(committed.pop(entry.op))
-    reserved: Counter[str] = Counter()
-    for entry in open_reserves:
-        reserved.update(entry.lots)
-    remaining = {lot.g: max(0, lot.bucket - spent[lot.g] - reserved[lot.g]) for lot in lots}
-    return Holdings(lots, MappingProxyType(remaining), reserved.total(), lease_until)
+        tally.add(entry)
+    return tally.holdings(lots, lease_until, open_reserves)
