@@ -31,9 +31,12 @@ class Command:
 
 COMMANDS = (
     Command("serve", "serve", "answer devices, browsers and the payment service", bare=True),
-    Command("init", "init", "make development keys and the database", bare=True),
+    Command("init", "init", "make the keys of a sandbox; run again, it changes nothing that works", bare=True),
     Command("root-ceremony", "root_ceremony", "make or replace the root keys, which then stay offline", bare=True),
-    Command("rotate-key", "rotate_key", "bring a new signing key into use, or revoke one", bare=True),
+    Command(
+        "rotate-key", "rotate_key", "publish the next signing key, or sign the key list for another 90 days", bare=True
+    ),
+    Command("revoke-key", "revoke_key", "make a stolen signing key worth nothing", bare=True),
     Command("migrate", "migrate", "bring the database to the form that this version works with", bare=True),
     Command("reconcile", "reconcile", "compare with the payment service and grant what is missing"),
     Command("replay-event", "replay_event", "work on an event of the payment service again"),

@@ -34,6 +34,10 @@ class Settings(BaseSettings):
     database_url: str = Field(default="", description="SQLite in the data folder when empty.", repr=False)
     public_url: str = Field(default="http://127.0.0.1:8000", description="How devices and browsers reach the server.")
     keys_folder: Path | None = Field(default=None, description="`keys` in the data folder when unset.")
+    root_passphrase: SecretStr = Field(
+        default=SecretStr(""), description="Opens root keys for the commands that need them; never set it on a server."
+    )
+    prices_file: Path | None = Field(default=None, description="The price list as JSON; the default one when unset.")
 
     stripe_secret_key: SecretStr = SecretStr("")
     stripe_webhook_secrets: Annotated[tuple[SecretStr, ...], NoDecode] = Field(

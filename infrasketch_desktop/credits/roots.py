@@ -85,6 +85,15 @@ def next_root(current: Root, text: str) -> Root:
     return root
 
 
+def draft_root(payload: Mapping[str, Any]) -> Root:
+    """The root that `payload` would be once it is signed; for showing it to those who are asked to sign.
+
+    Raises:
+        DocumentError: FIELD or another reason for which no root is valid.
+    """
+    return _read(payload, "")
+
+
 def _refuse_strangers(envelope: Envelope, keys: Mapping[str, PublicKey]) -> None:
     if not envelope.tokens.keys() <= keys.keys():
         raise DocumentError(Reason.UNKNOWN_KEY, "The root carries a signature by a key it does not know.")
