@@ -32,12 +32,12 @@ install_each() {
 # What could not be installed is not tried again by every run; removing the note tries again.
 install_test_programs() {
   local wanted note="$environment/.test-programs-missing"
-  wanted="$(missing_test_packages | xargs)"
+  wanted="$(missing_test_packages)" wanted="${wanted//$'\n'/ }"
   [ -n "$wanted" ] || return 0
   if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1 && [ "$(cat "$note" 2>/dev/null)" != "$wanted" ]; then
     say "installing programs that tests drive (once): $wanted"
     without_main_cluster install_each $wanted || true
-    wanted="$(missing_test_packages | xargs)"
+    wanted="$(missing_test_packages)" wanted="${wanted//$'\n'/ }"
     echo "$wanted" > "$note"
     [ -n "$wanted" ] || return 0
   fi
