@@ -36,24 +36,18 @@ def install(app: FastAPI, parts: Parts) -> None:
         known = _CODES.get(error.status_code, ("refused", HTTPStatus(error.status_code).description))
         return JSONResponse({"error": known[0], "message": known[1]}, error.status_code, error.headers)
 
-    def on_database_error(request: Request, error: Exception) -> JSONResponse:
+    def on_database_error(_request: Request, error: Exception) -> JSONResponse:
         if isinstance(error, DBAPIError) and not is_transient(error):
-            return on_fault(request, error)
+            raise error
         parts.log.warning("database busy", error=type(error).__name__)
         body = {"error": "busy", "message": "The server is busy. Nothing was changed; try again in a moment."}
         return JSONResponse(body, 503, {"Retry-After": "2"})
-
-    def on_fault(request: Request, error: Exception) -> JSONResponse:
-        parts.log.error("unexpected error", method=request.method, route=_route(request), exc_info=error)
-        message = "The server made a mistake. Nothing was changed; try again, and tell support if it stays."
-        return JSONResponse({"error": "internal", "message": message}, 500)
 
     app.add_exception_handler(ApiError, on_refusal)
     app.add_exception_handler(RequestValidationError, _on_invalid)
     app.add_exception_handler(HTTPException, on_http_error)
     app.add_exception_handler(DBAPIError, on_database_error)
     app.add_exception_handler(PoolTimeoutError, on_database_error)
-    app.add_exception_handler(Exception, on_fault)
 
 
 def _on_invalid(_request: Request, error: Exception) -> JSONResponse:
@@ -68,5 +62,7 @@ def _place(place: tuple[Any, ...]) -> str:
     return ".".join(str(part) for part in place[1:]) or str(place[0] if place else "body")
 
 
-def _route(request: Request) -> str:
-    return getattr(request.scope.get("route"), "path", "unknown")
+def fault_body() -> dict[str, str]:
+    """What is said about a fault of ours; the log holds the rest."""
+    message = "The server made a mistake. Nothing was changed; try again, and tell support if it stays."
+    return {"error": "internal", "message": message}

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from licensing_server.clock import NewId, NewSecret
 from licensing_server.errors import ApiError, TokenError
-from licensing_server.models.accounts import Device, RefreshToken, SignIn
+from licensing_server.models.accounts import RefreshToken, SignIn
 
 ACCESS_SECONDS = 15 * 60
 REFRESH_SECONDS = 60 * 24 * 3600
@@ -148,12 +148,6 @@ def end_sign_ins(session: Session, now: int, *, user_id: str | None = None, devi
     """End every sign-in of a user, or of a device."""
     mine = SignIn.user_id == user_id if user_id else SignIn.device_id == device_id
     session.execute(update(SignIn).where(mine, SignIn.ended_at.is_(None)).values(ended_at=now))
-
-
-def hand_over(session: Session, from_account: str, into_account: str) -> None:
-    """Let the sign-ins and devices of an account that is merged act for its heir."""
-    for table in (SignIn, Device):
-        session.execute(update(table).where(table.account_id == from_account).values(account_id=into_account))
 
 
 def family_of(session: Session, refresh_token: str) -> str | None:

@@ -13,6 +13,7 @@ from typing import Any
 from argon2 import PasswordHasher
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
+from httpx import Response
 from joserfc import jws
 from joserfc.errors import JoseError
 from joserfc.jwk import OKPKey
@@ -114,6 +115,28 @@ def make_parts(database: Database, folder: Path, clock: Clock, **changes: Any) -
 
 
 @dataclass(frozen=True, slots=True)
+class Session:
+    """Somebody who is signed in."""
+
+    account_id: str
+    user_id: str | None
+    device_id: str | None
+    access_token: str
+    refresh_token: str
+
+    @property
+    def headers(self) -> dict[str, str]:
+        return {"Authorization": f"Bearer {self.access_token}"}
+
+
+def read_tokens(answer: Response) -> Session:
+    """The sign-in that an answer of the server gives."""
+    assert answer.status_code in {200, 201}, answer.text
+    body = answer.json()
+    return Session(**{name: body[name] for name in Session.__slots__})
+
+
+@dataclass(frozen=True, slots=True)
 class LicensingServer:
     """The server as tests use it. `client` answers 500 where the server would."""
 
@@ -121,10 +144,16 @@ class LicensingServer:
     app: FastAPI
     client: TestClient
     clock: Clock
+    nonces: Iterator[int] = field(default_factory=itertools.count)
 
     @property
     def database(self) -> Database:
         return self.parts.database
+
+    def enrol(self, number: int = 1, *, by: Session | None = None) -> Session:
+        """Enrol the device key `number`: as a fresh installation, or by somebody who is signed in."""
+        body = enrolment(device_key(number), at=self.clock(), nonce=f"nonce-{next(self.nonces):020}")
+        return read_tokens(self.client.post("/api/devices", json=body, headers=by.headers if by else None))
 
 
 @contextmanager

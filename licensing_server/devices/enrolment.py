@@ -1,0 +1,138 @@
+"""Takes a device key in: a new device, one that comes back, or one that joins the account of who signed in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from infrasketch_desktop.credits.lots import LotKind
+from infrasketch_desktop.credits.prices import Policy
+from licensing_server import audit
+from licensing_server.books import grants
+from licensing_server.clock import NewId
+from licensing_server.database import lock_name
+from licensing_server.errors import ApiError
+from licensing_server.merging import is_anonymous, merge_accounts
+from licensing_server.models.accounts import Account, Device, EnrolmentProof
+from licensing_server.tokens import Caller, Mint, TokenPair
+
+WELCOME = "welcome"
+"""The source of the lot that a device is given once; its id is the device's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """A device whose key has been proven."""
+
+    id: str
+    public_key: str
+    name: str
+    platform: str
+    nonce: str
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolled:
+    """The tokens of a device, and whether it was unknown before."""
+
+    tokens: TokenPair
+    is_new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Enroller:
+    """Enrols devices in the caller's transaction."""
+
+    session: Session
+    mint: Mint
+    policy: Policy
+    new_id: NewId
+    now: int
+
+    def enrol(self, newcomer: Newcomer, caller: Caller | None) -> Enrolled:
+        """Take the device in and sign it in; enrolling again changes nothing and gives new tokens.
+
+        Raises:
+            ApiError: 409 for a proof that was seen before, or a device that belongs to another user; 403 for one that
+                was removed.
+        """
+        lock_name(self.session, f"device {newcomer.id}")
+        self._use_up(newcomer)
+        device = self.session.get(Device, newcomer.id)
+        is_new = device is None
+        if device is None:
+            device = self._add(newcomer, caller)
+        else:
+            self._meet_again(device, newcomer, caller)
+        user_id = caller.user_id if caller else None
+        tokens = self.mint.sign_in(self.session, device.account_id, user_id=user_id, device_id=device.id, now=self.now)
+        return Enrolled(tokens, is_new)
+
+    def _use_up(self, newcomer: Newcomer) -> None:
+        if self.session.get(EnrolmentProof, (newcomer.id, newcomer.nonce)) is not None:
+            raise ApiError(409, "proof_used", "This proof was used before. Sign a new one with another nonce.")
+        self.session.add(EnrolmentProof(device_id=newcomer.id, nonce=newcomer.nonce, at=self.now))
+
+    def _add(self, newcomer: Newcomer, caller: Caller | None) -> Device:
+        account_id = caller.account_id if caller else self._open_account()
+        device = Device(
+            id=newcomer.id,
+            account_id=account_id,
+            public_key=newcomer.public_key,
+            name=newcomer.name,
+            platform=newcomer.platform,
+            enrolled_at=self.now,
+            seen_at=self.now,
+        )
+        self.session.add(device)
+        self._note(device, "device enrolled", caller)
+        if caller is None:
+            self._welcome(device)
+        return device
+
+    def _open_account(self) -> str:
+        account = Account(id=self.new_id(), created_at=self.now)
+        self.session.add(account)
+        self.session.flush()
+        return account.id
+
+    def _welcome(self, device: Device) -> None:
+        if not self.policy.welcome_credits:
+            return
+        self.session.flush()
+        grants.issue(
+            self.session,
+            account_id=device.account_id,
+            source=WELCOME,
+            source_id=device.id,
+            kind=LotKind.BONUS,
+            credits=self.policy.welcome_credits,
+            paid=False,
+            effective_at=self.now,
+            expires_at=None,
+            now=self.now,
+        )
+
+    def _meet_again(self, device: Device, newcomer: Newcomer, caller: Caller | None) -> None:
+        if device.revoked_at is not None:
+            message = "This device was removed from its account. Make a new device key and enrol that."
+            raise ApiError(403, "device_revoked", message)
+        if caller is not None and caller.account_id != device.account_id:
+            self._join(device, caller)
+        device.name, device.platform, device.seen_at = newcomer.name, newcomer.platform, self.now
+
+    def _join(self, device: Device, caller: Caller) -> None:
+        if not is_anonymous(self.session, device.account_id):
+            message = "This device belongs to another account. Remove it there first, then enrol a new device key."
+            raise ApiError(409, "device_elsewhere", message)
+        merge_accounts(
+            self.session, account_id=device.account_id, into=caller.account_id, actor=caller.actor, now=self.now
+        )
+        self.session.refresh(device)
+
+    def _note(self, device: Device, action: str, caller: Caller | None) -> None:
+        actor = caller.actor if caller else f"device:{device.id}"
+        audit.record(
+            self.session, account_id=device.account_id, actor=actor, action=action, now=self.now, device=device.id
+        )

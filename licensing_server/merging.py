@@ -1,0 +1,46 @@
+"""Lets an anonymous account go up in the account of the user who signed in on its device."""
+
+from __future__ import annotations
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from licensing_server import audit
+from licensing_server.books.mergers import merge
+from licensing_server.database import lock_accounts
+from licensing_server.models.accounts import Account, Device, SignIn, User
+from licensing_server.models.purchases import Purchase
+
+
+def is_anonymous(session: Session, account_id: str) -> bool:
+    """Whether nobody signs in to the account; its credits hang on its device alone."""
+    return session.scalar(select(User.id).where(User.account_id == account_id)) is None
+
+
+def heir(session: Session, account_id: str) -> str:
+    """The account that an account has become, by however many mergers; itself when there was none."""
+    while (account := session.get(Account, account_id)) is not None and account.merged_into is not None:
+        account_id = account.merged_into
+    return account_id
+
+
+def merge_accounts(session: Session, *, account_id: str, into: str, actor: str, now: int) -> None:
+    """Move everything an anonymous account has into another one; credits, devices, purchases and sign-ins go along.
+
+    Both accounts are locked in ascending order. Doing it again changes nothing.
+    """
+    accounts = lock_accounts(session, (account_id, into))
+    old, new = accounts[account_id], accounts[into]
+    if old is new or old.merged_into is not None:
+        return
+    merge(session, account_id=account_id, into=into, now=now)
+    for table in (Device, SignIn, Purchase):
+        session.execute(update(table).where(table.account_id == account_id).values(account_id=into))
+    customer, old.stripe_customer = old.stripe_customer, None
+    session.flush()  # one customer belongs to one account at a time
+    new.stripe_customer = new.stripe_customer or customer
+    old.merged_into = into
+    for account in (account_id, into):
+        audit.record(
+            session, account_id=account, actor=actor, action="account merged", now=now, source=account_id, into=into
+        )
