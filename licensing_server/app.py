@@ -6,6 +6,7 @@ from fastapi import FastAPI
 from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 
 from licensing_server import refusals
+from licensing_server.catalog import endpoints as catalog
 from licensing_server.devices import endpoints as devices
 from licensing_server.middleware import Observer
 from licensing_server.parts import Parts
@@ -20,5 +21,6 @@ def create_app(parts: Parts) -> FastAPI:
     app.add_middleware(RequestBodyLimitMiddleware, max_body_size=parts.settings.max_body_bytes)
     app.add_middleware(Observer, parts=parts)
     refusals.install(app, parts)
+    app.include_router(catalog.router)
     app.include_router(devices.router)
     return app

@@ -7,13 +7,16 @@ from contextlib import contextmanager
 
 from argon2 import PasswordHasher
 
+from infrasketch_desktop.credits.receipts import Environment
 from licensing_server.clock import new_id, new_secret, utc_seconds
 from licensing_server.database import Database
 from licensing_server.logs import make_logger
 from licensing_server.mailer import make_mailer
 from licensing_server.metrics import Metrics
 from licensing_server.parts import Parts
+from licensing_server.price_book import read_price_book
 from licensing_server.settings import Settings
+from licensing_server.signing import KeysFolder, Signer
 
 
 @contextmanager
@@ -31,12 +34,13 @@ def assembled(settings: Settings) -> Iterator[Parts]:
             now=utc_seconds,
             new_id=new_id,
             new_secret=new_secret,
-            signer=None,
+            signer=Signer(KeysFolder(settings.keys), Environment(settings.env), utc_seconds),
             gateway=None,
             mailer=make_mailer(settings, utc_seconds),
             hasher=PasswordHasher(),
             metrics=Metrics(),
             log=make_logger(env=settings.env),
+            book=read_price_book(settings.prices_file),
         )
     finally:
         database.close()

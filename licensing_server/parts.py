@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from argon2 import PasswordHasher
@@ -12,6 +12,7 @@ from licensing_server.clock import NewId, NewSecret, Now
 from licensing_server.database import Database
 from licensing_server.mailer import Mailer
 from licensing_server.metrics import Metrics
+from licensing_server.price_book import PriceBook, read_price_book
 from licensing_server.settings import Settings
 
 
@@ -30,3 +31,4 @@ class Parts:
     hasher: PasswordHasher
     metrics: Metrics
     log: FilteringBoundLogger
+    book: PriceBook = field(default_factory=read_price_book)

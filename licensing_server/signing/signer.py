@@ -32,12 +32,15 @@ class SigningKeys:
     online: Mapping[str, PrivateKey]
     access: tuple[AccessKey, ...]
 
-    def online_key(self, use: KeyUse, at: int) -> PrivateKey | None:
-        """The newest key that may sign for `use` at `at`, and that a device would believe."""
+    def online_key(self, use: KeyUse, at: int) -> OnlineKey | None:
+        """The newest key at hand that may sign for `use` at `at`, and that a device would believe."""
         if at >= self.keyset.expires_at:
             return None
         usable = [key for key in self.keyset.keys if key.kid in self.online and _signs(key, use, at)]
-        return self.online[max(usable, key=lambda key: (key.not_before, key.kid)).kid] if usable else None
+        return max(usable, key=lambda key: (key.not_before, key.kid), default=None)
+
+    def sign(self, kind: DocumentType, payload: Mapping[str, Any], key: OnlineKey) -> str:
+        return documents.sign(kind, payload, self.online[key.kid])
 
 
 class Signer:
@@ -75,12 +78,25 @@ class Signer:
         Raises:
             ApiError: 503, when no key may sign that at that time. Nothing is ever answered unsigned.
         """
-        key = self._key_for(kind, payload)
-        if key is None or payload.get("env") != self.env:
-            raise ApiError(
-                503, "cannot_sign", "The server cannot sign at the moment. Nothing was changed; try again later."
-            )
-        return documents.sign(kind, payload, key)
+        if payload["env"] != self.env:
+            raise ValueError(f"a document of {payload['env']} in a server of {self.env}")
+        use, time_field = SIGNED_BY[kind]
+        keys = self._keys()
+        key = keys.online_key(use, payload[time_field])
+        if key is None:
+            raise _cannot_sign()
+        return keys.sign(kind, payload, key)
+
+    def key_for(self, use: KeyUse, at: int) -> OnlineKey:
+        """The key that signs for `use` at the time `at`.
+
+        Raises:
+            ApiError: 503, when there is none.
+        """
+        key = self._keys().online_key(use, at)
+        if key is None:
+            raise _cannot_sign()
+        return key
 
     def sign_access(self, claims: Mapping[str, Any]) -> str:
         """An access token (JWT) with exactly these claims.
@@ -90,7 +106,7 @@ class Signer:
         """
         key = newest(self._keys().access, self._now())
         if key is None:
-            raise ApiError(503, "cannot_sign", "The server cannot sign you in at the moment. Try again later.")
+            raise _cannot_sign()
         return sign_token(claims, key)
 
     def read_access(self, token: str) -> dict[str, Any]:
@@ -119,7 +135,7 @@ class Signer:
                 raise SigningError(_why_not(keys, use, now))
             payload = {"v": FORMAT_VERSION, "env": self.env.value, time_field: now}
             try:
-                keys.trust.read_new(documents.sign(kind, payload, key), kind)
+                keys.trust.read_new(keys.sign(kind, payload, key), kind)
             except DocumentError as error:
                 raise SigningError(f"A device would refuse what this server signs: {error}") from error
         if newest(keys.access, now) is None:
@@ -133,10 +149,6 @@ class Signer:
             for use in KeyUse
         )
         return min(keyset.expires_at, *ends)
-
-    def _key_for(self, kind: DocumentType, payload: Mapping[str, Any]) -> PrivateKey | None:
-        use, time_field = SIGNED_BY[kind]
-        return self._keys().online_key(use, int(payload[time_field]))
 
     def _keys(self) -> SigningKeys:
         stamp = self._folder.stamp()
@@ -163,6 +175,10 @@ def _load(folder: KeysFolder, env: Environment) -> SigningKeys:
             "infrasketch-server rotate-key --renew"
         ) from error
     return SigningKeys(trust, trust.keyset, folder.online_keys(), folder.access_keys())
+
+
+def _cannot_sign() -> ApiError:
+    return ApiError(503, "cannot_sign", "The server cannot sign at the moment. Nothing was changed; try again later.")
 
 
 def _signs(key: OnlineKey, use: KeyUse, at: int) -> bool:
