@@ -1,9 +1,11 @@
-# Installs the programs that some tests drive: database, browser, keyring, display. Sourced by test, after setup.sh.
+# Installs the programs that some tests drive: database, browser and what its driver (playwright) loads, keyring,
+# display. Sourced by test, after setup.sh.
 # Nothing here can stop a run: tests whose program is missing are skipped, and the run says so at its end.
 
 missing_test_packages() {
   compgen -G '/usr/lib/postgresql/*/bin/postgres' >/dev/null || command -v initdb >/dev/null || echo postgresql
   command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || echo chromium
+  "$environment"/lib/python*/site-packages/playwright/driver/node --version >/dev/null 2>&1 || echo libatomic1
   command -v dbus-run-session >/dev/null || echo dbus
   command -v gnome-keyring-daemon >/dev/null || echo gnome-keyring
   command -v Xvfb >/dev/null || echo xvfb
@@ -21,11 +23,11 @@ without_main_cluster() {
 
 # One by one: a browser that cannot be had must not cost the database.
 install_each() {
-  local package quick="-o Acquire::Retries=0 -o Acquire::http::Timeout=20"
-  apt-get $quick update -qq >&2 || return 1
+  local package log="$environment/.test-programs.log" quick="-o Acquire::Retries=0 -o Acquire::http::Timeout=20"
+  apt-get $quick update -qq > "$log" 2>&1 || { say "apt-get update failed; see $log"; return 1; }
   for package in "$@"; do
-    DEBIAN_FRONTEND=noninteractive apt-get $quick install -y -qq --no-install-recommends "$package" >&2 \
-      || say "$package could not be installed"
+    DEBIAN_FRONTEND=noninteractive apt-get $quick install -y -qq --no-install-recommends "$package" >> "$log" 2>&1 \
+      || say "$package could not be installed; see $log"
   done
 }
 

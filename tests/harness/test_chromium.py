@@ -45,14 +45,6 @@ def test_missing_page_is_no_misbehaviour(browser_page):
         assert browser_page.goto(address + "/gone").status == 404
 """
 
-WITHOUT_CHROMIUM = """
-from tests.support import chromium
-chromium.find_chromium = lambda: None
-
-def test_page(browser_page):
-    raise AssertionError("no browser, no test")
-"""
-
 
 @pytest.fixture
 def shop() -> Iterator[str]:
@@ -77,10 +69,3 @@ def test_misbehaviour_fails_and_failures_leave_a_picture(tmp_path: Path) -> None
     for fault in ("asked for http://example.com/", "asked for http://192.0.2.1/", "undefinedFunction", "script-src"):
         assert fault in outcome.out
     assert "page.png" in outcome.out
-
-
-def test_without_chromium_the_run_says_so_in_capitals(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("CI", raising=False)
-    outcome = run_probe(tmp_path, WITHOUT_CHROMIUM)
-    assert outcome.code == 0
-    assert "1 TESTS SKIPPED: CHROMIUM IS MISSING. RUN: apt-get install chromium" in outcome.out

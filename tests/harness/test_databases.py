@@ -1,26 +1,12 @@
-"""Server tests run on both databases, each on a new one; where PostgreSQL is missing, everybody hears of it."""
+"""Server tests run on both databases, each on a new one."""
 
 import stat
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from sqlalchemy import create_engine, make_url, text
 
 from tests.support.postgres import Cluster
-from tests.support.probes import run_probe
-
-WITHOUT_POSTGRESQL = """
-from tests.support import databases
-
-databases.find_programs = lambda: None
-
-def test_on_both(database_url):
-    assert database_url.startswith("sqlite")
-
-def test_on_one(postgresql_url):
-    raise AssertionError("no PostgreSQL, no test")
-"""
 
 
 def execute(url: str, *statements: str) -> list[str]:
@@ -65,18 +51,3 @@ def test_the_cluster_is_private_and_not_on_the_network(postgresql: Cluster) -> N
     with postgresql.connect() as connection:
         row = connection.execute("SELECT current_setting('listen_addresses'), current_setting('fsync')").fetchone()
     assert row == ("", "off")
-
-
-def test_without_postgresql_the_run_says_so_in_capitals(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("CI", raising=False)
-    outcome = run_probe(tmp_path, WITHOUT_POSTGRESQL)
-    assert outcome.code == 0
-    assert "1 passed, 2 skipped" in outcome.out
-    assert "2 TESTS SKIPPED: POSTGRESQL IS MISSING. RUN: apt-get install postgresql" in outcome.out
-
-
-def test_without_postgresql_ci_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("CI", "true")
-    outcome = run_probe(tmp_path, WITHOUT_POSTGRESQL)
-    assert outcome.code == 1
-    assert "POSTGRESQL IS MISSING" in outcome.out

@@ -3,21 +3,10 @@
 import sys
 from pathlib import Path
 
-import pytest
-
-from tests.support.probes import run_probe
 from tests.support.processes import Start
 
 STORE = "import keyring; keyring.set_password('infrasketch', 'device', 'a secret')"
 READ = "import keyring; print(keyring.get_password('infrasketch', 'device'))"
-
-WITHOUT_KEYRING = """
-from tests.support import keyrings
-keyrings.find_missing_programs = lambda: ["gnome-keyring-daemon"]
-
-def test_keyring(secret_service):
-    raise AssertionError("no keyring, no test")
-"""
 
 
 def test_one_program_stores_a_secret_and_another_reads_it(start_process: Start, secret_service: dict[str, str]) -> None:
@@ -42,10 +31,3 @@ def test_the_test_itself_keeps_the_null_keyring(secret_service: dict[str, str]) 
     import keyring
 
     assert type(keyring.get_keyring()).__module__ == "keyring.backends.null"
-
-
-def test_without_a_keyring_the_run_says_so_in_capitals(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("CI", raising=False)
-    outcome = run_probe(tmp_path, WITHOUT_KEYRING)
-    assert outcome.code == 0
-    assert "GNOME-KEYRING-DAEMON IS MISSING. RUN: apt-get install dbus gnome-keyring" in outcome.out

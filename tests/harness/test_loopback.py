@@ -2,21 +2,11 @@
 
 import asyncio
 import socket
-from pathlib import Path
 
 import pytest
 from pytest_socket import SocketBlockedError, SocketConnectBlockedError
 
-from tests.support.probes import run_probe
-
 ELSEWHERE = ("192.0.2.1", 9)  # an address that belongs to nobody
-
-WITHOUT_THE_MARK = """
-import socket
-
-def test_loopback():
-    socket.create_connection(("127.0.0.1", 9))
-"""
 
 
 @pytest.mark.loopback
@@ -58,9 +48,3 @@ def test_asyncio_may_listen_and_connect() -> None:
         return said
 
     assert asyncio.run(call()) == b"here"
-
-
-def test_without_the_mark_not_even_loopback(tmp_path: Path) -> None:
-    outcome = run_probe(tmp_path, WITHOUT_THE_MARK)
-    assert "1 failed" in outcome.out
-    assert "SocketBlockedError" in outcome.out

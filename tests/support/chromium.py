@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,6 +35,14 @@ TakeScreenshot = Callable[[str], Path]
 
 def find_chromium() -> str | None:
     return next((found for name in _NAMES if (found := shutil.which(name))), None)
+
+
+def driver_starts() -> bool:
+    """Whether the program that playwright brings with it finds its libraries; a bare Debian lacks one."""
+    import playwright
+
+    node = Path(playwright.__file__).with_name("driver") / "node"
+    return subprocess.run([node, "--version"], capture_output=True, check=False).returncode == 0
 
 
 class BrowserWatch:
@@ -73,6 +82,8 @@ def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     executable = find_chromium()
     if executable is None:
         miss("Chromium", packages="chromium")
+    if not driver_starts():
+        miss("a library of playwright's driver", packages="libatomic1")
     from playwright.sync_api import sync_playwright
 
     home = tmp_path_factory.mktemp("chromium")
