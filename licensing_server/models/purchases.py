@@ -8,7 +8,7 @@ from __future__ import annotations
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from licensing_server.models.base import Base, Credits, Id, Name, Seconds
+from licensing_server.models.base import Base, Credits, Id, Name, RowNumber, Seconds
 
 STATE_LENGTH = 20
 
@@ -115,3 +115,12 @@ class ShopEvent(Base):
     created_at: Mapped[Seconds]
     due_at: Mapped[Seconds | None] = mapped_column(index=True)
     tries: Mapped[int] = mapped_column(default=0)
+
+
+class ShopSecret(Base):
+    """A secret that the sandbox shop signs its events with; the newest signs, the one before is still believed."""
+
+    __tablename__ = "shop_secrets"
+
+    id: Mapped[RowNumber]
+    secret: Mapped[Name]
