@@ -35,6 +35,7 @@ class Theme(StrEnum):
 class Settings:
     """Every setting with its default. `language` "" follows the system; times are seconds.
 
+    `licensing_server` is the address of the server that sells credits; "" is the built-in one with its sandbox.
     `window_geometry` and `window_layout` are what Qt gives for its windows, as text (see `as_text` and `as_bytes`).
     """
 
@@ -53,6 +54,7 @@ class Settings:
     window_geometry: str = ""
     window_layout: str = ""
     hidden_hints: tuple[str, ...] = ()
+    licensing_server: str = ""
 
 
 _BOUNDS: Mapping[str, tuple[float, float]] = {"text_scale": (0.5, 4.0), "autosave_seconds": (1.0, 3600.0)}
