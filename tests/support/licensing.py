@@ -13,7 +13,7 @@ from typing import Any
 from argon2 import PasswordHasher
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
-from httpx import Response
+from httpx2 import Response
 from joserfc import jws
 from joserfc.errors import JoseError
 from joserfc.jwk import OKPKey
