@@ -120,7 +120,8 @@ def verify_chain(bodies: Iterable[bytes], start: Link = START) -> Link:
     """Follow the chain from `start` through `bodies`; returns the last place.
 
     An epoch begins with a REBASE made by the server. What it follows is known to the server alone: its number may be
-    higher or lower than here, and nothing binds the last entry of the epoch that was given up.
+    higher or lower than here, and nothing binds the last entry of the epoch that was given up. Epochs may be missing:
+    a restored database never saw those that began after its backup.
 
     Raises:
         DocumentError: CHAIN, saying at which entry the chain breaks.
@@ -128,7 +129,7 @@ def verify_chain(bodies: Iterable[bytes], start: Link = START) -> Link:
     seq, head, epoch = start.seq, start.head, start.epoch
     for body in bodies:
         fields = _parsed(body)
-        rebased = fields["t"] == EntryKind.REBASE and fields["epoch"] == epoch + 1 and type(fields["seq"]) is int
+        rebased = fields["t"] == EntryKind.REBASE and fields["epoch"] > epoch and type(fields["seq"]) is int
         if not rebased and (fields["seq"] != seq + 1 or fields["prev"] != head or fields["epoch"] != epoch):
             raise DocumentError(
                 Reason.CHAIN, f"The ledger was changed: entry {seq + 1} does not follow the one before."

@@ -12,6 +12,13 @@ def size(book: Book, device_id: str) -> int:
     return sum(book.in_place(places.device(device_id)).values())
 
 
+def held_by_others(book: Book, device_id: str) -> bool:
+    """Whether any other device of the account has credits."""
+    mine = places.device(device_id)
+    held = {place for (_lot, place), amount in book.amounts.items() if amount}
+    return any(place != mine and place.startswith(places.DEVICE_PREFIX) for place in held)
+
+
 def top_up(book: Book, device_id: str, amount: int, rseq: int) -> None:
     """Set up to `amount` credits of the pool aside for the device, in burn order; nothing while in debt."""
     if book.debt or amount <= 0:
