@@ -56,6 +56,7 @@ _MEANINGS = {
     404: "There is no such thing, or it belongs to somebody else.",
     405: "The path knows other methods.",
     409: "The request contradicts what has happened before.",
+    410: "The link is not good any more.",
     413: "The body is larger than the server takes.",
     422: "A field is missing, unknown or out of its bounds.",
     429: "Too many attempts; Retry-After says how many seconds to wait.",

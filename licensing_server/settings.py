@@ -52,6 +52,9 @@ class Settings(BaseSettings):
     smtp_password: SecretStr = SecretStr("")
     mail_from: str = "InfraSketch <no-reply@infrasketch.example>"
 
+    imported_bcrypt_cost: int = Field(
+        default=0, ge=0, le=16, description="While accounts with imported bcrypt hashes remain: the cost of those."
+    )
     trusted_proxies: int = Field(default=0, ge=0, le=8, description="How many proxies of our own add X-Forwarded-For.")
     max_body_bytes: int = Field(default=4 * 1024 * 1024, ge=64 * 1024)
     threads: int = Field(default=16, ge=2, le=200, description="Requests worked on at a time, in each process.")

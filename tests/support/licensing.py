@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import itertools
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from email import message_from_bytes, policy
+from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +38,7 @@ URL = "http://testserver"
 START = 1_795_000_000
 """When tests begin: 2026-11-18."""
 
+EMAIL = "ada@example.com"
 PASSWORD = "four gray herons wade"
 
 
@@ -154,6 +158,30 @@ class LicensingServer:
         """Enrol the device key `number`: as a fresh installation, or by somebody who is signed in."""
         body = enrolment(device_key(number), at=self.clock(), nonce=f"nonce-{next(self.nonces):020}")
         return read_tokens(self.client.post("/api/devices", json=body, headers=by.headers if by else None))
+
+    def sign_up(self, email: str = EMAIL, password: str = PASSWORD, *, by: Session | None = None) -> None:
+        """Sign up and confirm the address by the link in the mail."""
+        body = {"email": email, "password": password}
+        answer = self.client.post("/api/auth/signup", json=body, headers=by.headers if by else None)
+        assert answer.status_code == 202, answer.text
+        page = self.client.post("/api/auth/verify", data={"token": self.last_secret(email)})
+        assert page.status_code == 200, page.text
+
+    def sign_in(self, email: str = EMAIL, password: str = PASSWORD, *, by: Session | None = None) -> Session:
+        body = {"email": email, "password": password}
+        return read_tokens(self.client.post("/api/auth/login", json=body, headers=by.headers if by else None))
+
+    def mails(self, email: str = EMAIL) -> list[EmailMessage]:
+        """What was mailed to an address, the first first."""
+        files = sorted((self.parts.settings.data / "mail").glob("*.eml"))
+        found = [message_from_bytes(file.read_bytes(), policy=policy.default) for file in files]
+        return [mail for mail in found if mail["To"] == email]
+
+    def last_secret(self, email: str = EMAIL) -> str:
+        """The secret of the link in the last mail to an address."""
+        found = re.search(r"token=([A-Za-z0-9_-]+)", self.mails(email)[-1].get_content())
+        assert found
+        return found[1]
 
 
 @contextmanager
