@@ -1,4 +1,21 @@
-"""What holds for every test: a home of its own, no window system, no network, and no warning that nobody expected."""
+"""What holds for every test: a home of its own, no window system, no network, and no warning that nobody expected.
+
+A failure, too: every warning of Python and Qt, every log record of level WARNING or above that `log_watch.expect` did
+not announce, every exception that is swallowed in a destructor or a thread. A test waits for a signal or polls with
+`tests.support.waiting.wait_until`; it never sleeps. What a test may ask for:
+
+- `home`: the folder where everything of the user lands; each test has one without asking.
+- `@pytest.mark.loopback`: 127.0.0.1 may be reached, and nothing else. Without it only Unix sockets work.
+- `database_url`: a new database; the test runs once on SQLite and once on PostgreSQL. `fill_database` may be overridden
+  to fill it; `sqlite_url`, `postgresql_url` and `durable_postgresql_url` are single ones (tests/support/databases.py).
+- `start_process`: a child that runs beside the test and never outlives it (tests/support/processes.py).
+- `browser_page`, `screenshot`: a tab of a real browser (tests/support/chromium.py).
+- `secret_service`: a real keyring for children (tests/support/keyrings.py).
+
+The last three kinds need programs that a machine may lack. Then the tests are skipped, the run ends by saying so in
+capitals, and with `CI=true` in the environment they fail. `packaging/test` installs the programs or names the command.
+tests/harness proves all this.
+"""
 
 from __future__ import annotations
 

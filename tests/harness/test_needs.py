@@ -34,9 +34,9 @@ def test_the_run_says_in_capitals_what_was_not_tested(tmp_path: Path, monkeypatc
     assert "1 passed, 4 skipped" in outcome.out
     last_words = outcome.out.partition("NOT TESTED HERE, AND SO NOT KNOWN TO WORK")[2].splitlines()[1:4]
     assert last_words == [
-        "1 TESTS SKIPPED: CHROMIUM IS MISSING. RUN: apt-get install chromium",
-        "1 TESTS SKIPPED: GNOME-KEYRING-DAEMON IS MISSING. RUN: apt-get install dbus gnome-keyring",
-        "2 TESTS SKIPPED: POSTGRESQL IS MISSING. RUN: apt-get install postgresql",
+        "1 SKIPPED: CHROMIUM IS MISSING. RUN: apt-get install chromium",
+        "1 SKIPPED: GNOME-KEYRING-DAEMON IS MISSING. RUN: apt-get install dbus gnome-keyring",
+        "2 SKIPPED: POSTGRESQL IS MISSING. RUN: apt-get install postgresql",
     ]
 
 

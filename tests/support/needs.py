@@ -31,4 +31,4 @@ def report_missing(reporter: pytest.TerminalReporter) -> None:
         return
     reporter.section(f"{_MARK.strip(': ')}, AND SO NOT KNOWN TO WORK", red=True, bold=True)
     for reason, count in sorted(reasons.items()):
-        reporter.line(f"{count} TESTS SKIPPED: {reason}", red=True, bold=True)
+        reporter.line(f"{count} SKIPPED: {reason}", red=True, bold=True)
