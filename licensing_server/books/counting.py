@@ -5,20 +5,26 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import insert, select
+from sqlalchemy import bindparam, insert, select
 from sqlalchemy.orm import Session
 
 from infrasketch_desktop.credits.chain import Entry, EntryKind
 from licensing_server.books import buckets, spending
 from licensing_server.books.book import Book
 from licensing_server.books.spending import Took
-from licensing_server.models import money
+from licensing_server.models.tables import OPS
 
 COUNTED = frozenset({EntryKind.COMMIT, EntryKind.RETURN, EntryKind.REVERSAL})
 """The others move nothing on the server."""
 
 Counted = dict[tuple[str, EntryKind], str]
 """What was taken, as JSON, by operation and kind."""
+
+
+_ADD = insert(OPS)
+_KNOWN = select(OPS.c.op, OPS.c.type, OPS.c.took).where(
+    OPS.c.account_id == bindparam("account"), OPS.c.op.in_(bindparam("ops", expanding=True))
+)
 
 
 def count(session: Session, book: Book, device_id: str, entries: Iterable[Entry]) -> None:
@@ -37,7 +43,7 @@ def count(session: Session, book: Book, device_id: str, entries: Iterable[Entry]
             counted[entry.op, entry.kind] = took
             rows.append(_row(book, device_id, entry, took))
     if rows:
-        session.execute(insert(money.Op), rows)
+        session.execute(_ADD, rows)
 
 
 def _book(book: Book, device_id: str, entry: Entry, counted: Counted) -> str:
@@ -54,11 +60,8 @@ def _book(book: Book, device_id: str, entry: Entry, counted: Counted) -> str:
 
 
 def _counted(session: Session, account_id: str, entries: Sequence[Entry]) -> Counted:
-    ops = {entry.op for entry in entries}
-    known = select(money.Op.op, money.Op.type, money.Op.took).where(
-        money.Op.account_id == account_id, money.Op.op.in_(ops)
-    )
-    return {(row.op, EntryKind(row.type)): row.took for row in session.execute(known)}
+    known = {"account": account_id, "ops": sorted({entry.op for entry in entries})}
+    return {(row.op, EntryKind(row.type)): row.took for row in session.execute(_KNOWN, known)}
 
 
 def _row(book: Book, device_id: str, entry: Entry, took: str) -> dict[str, str | int]:

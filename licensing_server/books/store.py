@@ -16,17 +16,19 @@ from licensing_server.books.chain import GENESIS, transfer_hash
 from licensing_server.books.errors import UnknownAccountError
 from licensing_server.books.lots import Grant
 from licensing_server.database import lock_account
-from licensing_server.models import money
-
-_balances, _grants, _ledgers = (table.__table__ for table in (money.Balance, money.Grant, money.Ledger))
+from licensing_server.models.tables import BALANCES, GRANTS, LEDGERS, TRANSFERS
 
 # One statement, so that opening an account costs one round trip beyond its lock.
 _LOAD = (
-    select(_ledgers.c.seq, _ledgers.c.head, _balances.c.lot, _balances.c.place, _balances.c.amount, *_grants.c)
-    .outerjoin_from(_ledgers, _balances, (_balances.c.account_id == _ledgers.c.account_id) & (_balances.c.amount != 0))
-    .outerjoin(_grants, _grants.c.id == _balances.c.lot)
-    .where(_ledgers.c.account_id == bindparam("account"))
+    select(LEDGERS.c.seq, LEDGERS.c.head, BALANCES.c.lot, BALANCES.c.place, BALANCES.c.amount, *GRANTS.c)
+    .outerjoin_from(LEDGERS, BALANCES, (BALANCES.c.account_id == LEDGERS.c.account_id) & (BALANCES.c.amount != 0))
+    .outerjoin(GRANTS, GRANTS.c.id == BALANCES.c.lot)
+    .where(LEDGERS.c.account_id == bindparam("account"))
 )
+
+_ADD_LOTS = insert(GRANTS)
+_ADD_TRANSFERS = insert(TRANSFERS)
+_SET_TARGET = update(GRANTS).where(GRANTS.c.id == bindparam("lot")).values(refund_target=bindparam("target"))
 
 # SQLite and PostgreSQL share this syntax, SQLAlchemy's two constructs for it do not share a statement.
 _SAVE_BALANCE = text(
@@ -79,7 +81,7 @@ def write_book(session: Session, book: Book) -> None:
     if not book.moves:
         return
     rows = list(_transfer_rows(book))
-    session.execute(insert(money.Transfer.__table__), rows)  # type: ignore[arg-type]  # a Table, by its declaration
+    session.execute(_ADD_TRANSFERS, rows)
     session.execute(_SAVE_BALANCE, [_balance_row(book, lot, place) for lot, place in sorted(book.touched)])
     _forget_empty_holds(session, book)
     if book.totals:
@@ -91,10 +93,10 @@ def write_book(session: Session, book: Book) -> None:
 
 def _write_lots(session: Session, book: Book) -> None:
     if book.new_lots:
-        session.execute(insert(money.Grant), [_grant_row(book, lot) for lot in book.new_lots])
+        session.execute(_ADD_LOTS, [_grant_row(book, lot) for lot in book.new_lots])
     for lot in sorted(book.new_targets.difference(book.new_lots)):
         target = book.lots[lot].refund_target
-        session.execute(update(money.Grant).where(money.Grant.id == lot).values(refund_target=target))
+        session.execute(_SET_TARGET, {"lot": lot, "target": target})
     book.new_lots, book.new_targets = [], set()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hmac
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from infrasketch_desktop.credits import documents
@@ -13,17 +13,20 @@ from infrasketch_desktop.credits.errors import DocumentError, Reason
 from infrasketch_desktop.credits.keys import PublicKey
 from infrasketch_desktop.credits.sync_request import SyncRequest, read_sync_request
 from licensing_server.books.book import Book
-from licensing_server.models.accounts import Account, Device
+from licensing_server.models.accounts import Account
+from licensing_server.models.tables import DEVICES
 from licensing_server.wallets import challenges, ledgers
 from licensing_server.wallets.errors import RevokedDeviceError, StaleError, UnknownDeviceError, WrongAccountError
 from licensing_server.wallets.ledgers import State
 
-_DEVICE = select(Device.id, Device.account_id, Device.public_key, Device.revoked_at)
+_DEVICE = select(DEVICES.c.id, DEVICES.c.account_id, DEVICES.c.public_key, DEVICES.c.revoked_at).where(
+    DEVICES.c.id == bindparam("device")
+)
 
 
 def find_device(session: Session, device_id: str) -> ledgers.EnrolledDevice:
     """Raises UnknownDeviceError or RevokedDeviceError."""
-    row = session.execute(_DEVICE.where(Device.id == device_id)).one_or_none()
+    row = session.execute(_DEVICE, {"device": device_id}).one_or_none()
     if row is None:
         raise UnknownDeviceError
     if row.revoked_at is not None:

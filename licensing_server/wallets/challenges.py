@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import delete, insert, text
+from sqlalchemy import bindparam, delete, insert, text
 from sqlalchemy.orm import Session
 
 from infrasketch_desktop.credits.chain import GENESIS
 from licensing_server.clock import NewSecret
-from licensing_server.models import money
+from licensing_server.models.tables import CHALLENGES
 
 CHALLENGE_SECONDS = 5 * 60
 MOST_OPEN = 16
@@ -21,17 +21,19 @@ _NEXT = text(
 )
 
 
+_ADD = insert(CHALLENGES)
+_FORGET = delete(CHALLENGES).where(
+    CHALLENGES.c.device_id == bindparam("device"),
+    (CHALLENGES.c.expires_at <= bindparam("now")) | (CHALLENGES.c.number <= bindparam("oldest")),
+)
+
+
 def give(session: Session, device_id: str, now: int, new_secret: NewSecret) -> tuple[str, int]:
     """A new challenge for an enrolled device, and until when it may be answered."""
     number = session.execute(_NEXT, {"device_id": device_id, "genesis": GENESIS}).scalar_one()
     secret, until = new_secret(), now + CHALLENGE_SECONDS
-    mine = money.Challenge.device_id == device_id
-    forgotten = (money.Challenge.expires_at <= now) | (money.Challenge.number <= number - MOST_OPEN)
-    session.execute(delete(money.Challenge).where(mine & forgotten))
-    session.execute(
-        insert(money.Challenge),
-        {"device_id": device_id, "number": number, "secret": secret, "expires_at": until},
-    )
+    session.execute(_FORGET, {"device": device_id, "now": now, "oldest": number - MOST_OPEN})
+    session.execute(_ADD, {"device_id": device_id, "number": number, "secret": secret, "expires_at": until})
     return f"{number}.{secret}", until
 
 

@@ -11,43 +11,66 @@ from sqlalchemy.orm import Session
 from infrasketch_desktop.credits.chain import GENESIS, Link
 from infrasketch_desktop.credits.receipts import Receipt
 from infrasketch_desktop.credits.sync_request import SyncRequest
-from licensing_server.models import money
-from licensing_server.models.accounts import Device
+from licensing_server.models.tables import CHALLENGES, DEVICE_ENTRIES, DEVICES, FORKS, WALLETS
 from licensing_server.wallets.standing import FORK_WINDOW
 from licensing_server.wallets.verdicts import ForkKind, Known, Sent
 
-_wallets, _devices, _challenges, _forks, _entries = (
-    model.__table__ for model in (money.Wallet, Device, money.Challenge, money.Fork, money.DeviceEntry)
-)
-_others = _devices.alias("others")
+_OTHERS = DEVICES.alias("others")
 
 # Everything a sync has to know besides the books, in one round trip.
 _STATE = (
     select(
-        _devices.c.account_id,
-        _devices.c.revoked_at,
-        _wallets,
-        _challenges.c.secret,
-        _challenges.c.expires_at,
+        DEVICES.c.account_id,
+        DEVICES.c.revoked_at,
+        WALLETS,
+        CHALLENGES.c.secret,
+        CHALLENGES.c.expires_at,
         select(func.count())
-        .select_from(_others)
+        .select_from(_OTHERS)
         .where(
-            _others.c.account_id == _devices.c.account_id,
-            _others.c.revoked_at.is_(None),
+            _OTHERS.c.account_id == DEVICES.c.account_id,
+            _OTHERS.c.revoked_at.is_(None),
         )
         .scalar_subquery()
         .label("devices"),
         select(func.count())
-        .select_from(_forks)
-        .where(_forks.c.device_id == _devices.c.id, _forks.c.at > bindparam("since"))
+        .select_from(FORKS)
+        .where(FORKS.c.device_id == DEVICES.c.id, FORKS.c.at > bindparam("since"))
         .scalar_subquery()
         .label("recent_forks"),
     )
-    .outerjoin_from(_devices, _wallets, _wallets.c.device_id == _devices.c.id)
-    .outerjoin(
-        _challenges, (_challenges.c.device_id == _devices.c.id) & (_challenges.c.number == bindparam("challenge"))
+    .outerjoin_from(DEVICES, WALLETS, WALLETS.c.device_id == DEVICES.c.id)
+    .outerjoin(CHALLENGES, (CHALLENGES.c.device_id == DEVICES.c.id) & (CHALLENGES.c.number == bindparam("challenge")))
+    .where(DEVICES.c.id == bindparam("device"))
+)
+
+
+_HASHES = select(DEVICE_ENTRIES.c.seq, DEVICE_ENTRIES.c.hash).where(
+    DEVICE_ENTRIES.c.device_id == bindparam("device"),
+    DEVICE_ENTRIES.c.epoch == bindparam("epoch"),
+    DEVICE_ENTRIES.c.seq.between(bindparam("first"), bindparam("last")),
+)
+_ADD_ENTRIES = insert(DEVICE_ENTRIES)
+_ANSWERED = delete(CHALLENGES).where(
+    CHALLENGES.c.device_id == bindparam("device"), CHALLENGES.c.number <= bindparam("challenge")
+)
+_MINE = WALLETS.c.device_id == bindparam("device")
+_REBASED = (
+    update(WALLETS)
+    .where(_MINE)
+    .values(rebase=bindparam("body"), rebase_seq=bindparam("seq"), forks=WALLETS.c.forks + 1)
+)
+_FINISH = (
+    update(WALLETS)
+    .where(_MINE)
+    .values(
+        epoch=bindparam("new_epoch"),
+        acked_seq=bindparam("new_seq"),
+        acked_head=bindparam("new_head"),
+        rseq=bindparam("new_rseq"),
+        lease_until=bindparam("lease"),
+        accepted=bindparam("answered"),
     )
-    .where(_devices.c.id == bindparam("device"))
 )
 
 
@@ -91,7 +114,7 @@ def load_state(session: Session, device_id: str, challenge: int, now: int) -> St
     if row is None:
         return None
     if row.rseq is None:  # a file came before the first challenge
-        session.execute(insert(money.Wallet), {"device_id": device_id, "acked_head": GENESIS})
+        session.execute(insert(WALLETS), {"device_id": device_id, "acked_head": GENESIS})
     return State(
         device_id,
         row.account_id,
@@ -113,47 +136,41 @@ def load_known(session: Session, state: State, request: SyncRequest) -> Known:
     """The hashes are read only where the request goes back behind the acknowledged entry."""
     if request.base.seq >= state.acked.seq:
         return Known(state.acked, state.rebase_seq, {})
-    rows = session.execute(
-        select(_entries.c.seq, _entries.c.hash).where(
-            _entries.c.device_id == state.device_id,
-            _entries.c.epoch == state.acked.epoch,
-            _entries.c.seq.between(request.base.seq, request.base.seq + len(request.entries)),
-        )
-    )
+    span = {"epoch": state.acked.epoch, "first": request.base.seq, "last": request.base.seq + len(request.entries)}
+    rows = session.execute(_HASHES, {"device": state.device_id, **span})
     return Known(state.acked, state.rebase_seq, {row.seq: row.hash for row in rows})
 
 
 def append(session: Session, device_id: str, sent: Sequence[Sent], now: int) -> None:
     if sent:
-        session.execute(insert(money.DeviceEntry), [_row(device_id, each, now) for each in sent])
+        session.execute(_ADD_ENTRIES, [_row(device_id, each, now) for each in sent])
 
 
 def begin_epoch(session: Session, device_id: str, rebase: Sent, *, why: ForkKind, token: str, now: int) -> None:
     """Store the beginning of an epoch, and the request that made it necessary."""
     append(session, device_id, [rebase], now)
     session.execute(
-        insert(money.Fork),
+        insert(FORKS),
         {"device_id": device_id, "epoch": rebase.entry.epoch, "at": now, "why": why.value, "request": token},
     )
 
 
 def finish(session: Session, state: State, receipt: Receipt, *, rebased: bool, challenge: str | None) -> None:
     """Remember how far the ledger was read and which receipt was issued, and use up the challenge."""
-    changes: dict[str, object] = {
-        "epoch": receipt.acked.epoch,
-        "acked_seq": receipt.acked.seq,
-        "acked_head": receipt.acked.head,
-        "rseq": receipt.rseq,
-        "lease_until": receipt.lease_until,
-    }
-    if rebased:
-        changes |= {"rebase": receipt.rebase, "rebase_seq": receipt.acked.seq, "forks": _wallets.c.forks + 1}
+    mine: dict[str, object] = {"device": state.device_id}
     if challenge is not None:
-        changes["accepted"] = state.challenge
-        answered = (_challenges.c.device_id == state.device_id) & (_challenges.c.number <= state.challenge)
-        session.execute(delete(money.Challenge).where(answered).execution_options(synchronize_session=False))
-    mine = update(money.Wallet).where(_wallets.c.device_id == state.device_id)
-    session.execute(mine.values(changes).execution_options(synchronize_session=False))
+        session.execute(_ANSWERED, mine | {"challenge": state.challenge})
+    if rebased:
+        session.execute(_REBASED, mine | {"body": receipt.rebase, "seq": receipt.acked.seq})
+    changes = {
+        "new_epoch": receipt.acked.epoch,
+        "new_seq": receipt.acked.seq,
+        "new_head": receipt.acked.head,
+        "new_rseq": receipt.rseq,
+        "lease": receipt.lease_until,
+        "answered": state.accepted if challenge is None else state.challenge,
+    }
+    session.execute(_FINISH, mine | changes)
 
 
 def _row(device_id: str, sent: Sent, now: int) -> dict[str, object]:

@@ -9,19 +9,20 @@ from infrasketch_desktop.credits.lots import PRIORITIES, Lot, LotKind, burn_key
 from infrasketch_desktop.credits.receipts import Receipt
 from licensing_server.books import recalls
 from licensing_server.books.book import Book
-from licensing_server.models import money
+from licensing_server.models.tables import DEVICE_TOTALS, GRANTS, RECEIPTS
 
-_totals, _grants = money.DeviceTotal.__table__, money.Grant.__table__
+_ADD = insert(RECEIPTS)
 
 # Totals that ended in an empty bucket are repeated until the device has accepted a receipt that states them; then they
 # are final on both sides. Should the lot come back, by a REVERSAL, it comes back with totals that go on from there.
+_BUCKET = DEVICE_TOTALS.c.allot - DEVICE_TOTALS.c.ret - DEVICE_TOTALS.c.cons
 _LOTS = (
-    select(_totals.c.lot, _totals.c.allot, _totals.c.ret, _totals.c.cons, _grants.c.kind)
-    .add_columns(_grants.c.effective_at, _grants.c.expires_at)
-    .join_from(_totals, _grants, _grants.c.id == _totals.c.lot)
+    select(DEVICE_TOTALS.c.lot, DEVICE_TOTALS.c.allot, DEVICE_TOTALS.c.ret, DEVICE_TOTALS.c.cons)
+    .add_columns(GRANTS.c.kind, GRANTS.c.effective_at, GRANTS.c.expires_at)
+    .join_from(DEVICE_TOTALS, GRANTS, GRANTS.c.id == DEVICE_TOTALS.c.lot)
     .where(
-        _totals.c.device_id == bindparam("device"),
-        (_totals.c.allot - _totals.c.ret - _totals.c.cons > 0) | (_totals.c.shown_rseq > bindparam("last_rseq")),
+        DEVICE_TOTALS.c.device_id == bindparam("device"),
+        (_BUCKET > 0) | (DEVICE_TOTALS.c.shown_rseq > bindparam("last_rseq")),
     )
 )
 
@@ -49,4 +50,4 @@ def lots_of(session: Session, book: Book, device_id: str, last_rseq: int) -> tup
 def keep(session: Session, receipt: Receipt, token: str) -> None:
     """Store a receipt as it was signed."""
     row = {"device_id": receipt.aud, "rseq": receipt.rseq, "at": receipt.srv_time, "token": token}
-    session.execute(insert(money.IssuedReceipt), row)
+    session.execute(_ADD, row)
