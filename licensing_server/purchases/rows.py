@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from sqlalchemy import Insert, select
+from sqlalchemy import Insert, literal_column, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -29,14 +29,10 @@ def insert_once(session: Session, table: type[Base], **values: Any) -> bool:
 
     Another transaction that is inserting the same key is waited for, and its row counts when it commits.
     """
-    on_postgresql = session.get_bind().dialect.name == "postgresql"
-    statement: Insert = (
-        postgresql.insert(table).on_conflict_do_nothing()
-        if on_postgresql
-        else sqlite.insert(table).on_conflict_do_nothing()
-    )
-    result: Any = session.execute(statement.values(**values))
-    return bool(result.rowcount == 1)
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    statement: Insert = insert(table.__table__).on_conflict_do_nothing()  # type: ignore[arg-type]  # a Table, by its declaration
+    # RETURNING and not the count of rows, which SQLAlchemy does not keep for inserts.
+    return session.scalar(statement.values(**values).returning(literal_column("1"))) is not None
 
 
 def was_seen(session: Session, event: Event) -> bool:

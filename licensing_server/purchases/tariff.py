@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from infrasketch_desktop.credits.errors import PriceError
-from infrasketch_desktop.credits.prices import Package, Plan, PriceList, default_prices
+from infrasketch_desktop.credits.prices import Package, Plan, PriceList
 from licensing_server.gateway import InvoiceLine, LineItem
 from licensing_server.parts import Parts
 
@@ -59,7 +59,7 @@ def make_tariff(prices: PriceList, ids: Mapping[str, str]) -> Tariff:
 
 def current_tariff(parts: Parts) -> Tariff:
     """The tariff of this server now."""
-    return make_tariff(default_prices(), parts.settings.stripe_prices)
+    return make_tariff(parts.book.prices, parts.settings.stripe_prices)
 
 
 def _credits(packages: Mapping[str, Package], price: str) -> int:

@@ -19,7 +19,7 @@ from tests.licensing_server.payments.conftest import NOW
 from tests.support.stripe_account import StripeAccount
 from tests.support.stripe_server import SECRET_KEY, StripeServer
 
-pytestmark = [pytest.mark.enable_socket, pytest.mark.allow_hosts(["127.0.0.1"])]
+pytestmark = pytest.mark.loopback
 
 ORDER = CheckoutOrder(
     purchase="01PURCHASE",
