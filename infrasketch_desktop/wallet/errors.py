@@ -71,6 +71,10 @@ class KeyUnavailableError(WalletError):
     """The key of this device cannot be read just now, for example because the keyring is locked."""
 
 
+class NoKeyringError(KeyUnavailableError):
+    """This computer has no keyring that encrypts."""
+
+
 class KeyLostError(WalletError):
     """The key of this device is gone; it has to be enrolled as a new one."""
 
@@ -104,3 +108,9 @@ class AnswerError(WalletError):
 def credits_text(amount: int) -> str:
     """“1 credit”, “1,500 credits”."""
     return "1 credit" if amount == 1 else f"{amount:,} credits"
+
+
+def prices_changed() -> PricesChangedError:
+    return PricesChangedError(
+        "The prices have changed.", kept=NOTHING_CHARGED, advice="Look at the new price and confirm it."
+    )

@@ -1,0 +1,67 @@
+"""Opens the wallet of this device; what a killed run left behind is settled first."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from infrasketch_desktop.credits.receipts import Environment
+from infrasketch_desktop.wallet.anchor import Anchor
+from infrasketch_desktop.wallet.faults import explain, explained_folder
+from infrasketch_desktop.wallet.presence import Presence
+from infrasketch_desktop.wallet.recovery import Recovered, recover
+from infrasketch_desktop.wallet.store import open_database
+from infrasketch_desktop.wallet.wallet import Surroundings, Wallet
+
+FILE_NAME = "wallet.db"
+OWNER_BYTES = 16
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedWallet:
+    """A wallet ready for use, and what has to be told about its opening; `warning` is "" when all is well."""
+
+    wallet: Wallet
+    recovered: Recovered
+    warning: str = ""
+
+
+def open_wallet(
+    folder: Path,
+    *,
+    environment: Environment,
+    anchor: Anchor,
+    now: Callable[[], int],
+    random_bytes: Callable[[int], bytes],
+    shipped_root: str | None = None,
+) -> OpenedWallet:
+    """The wallet in `folder`, made when missing. It needs no network, and the anchor only if a run was killed.
+
+    `now` gives seconds UTC; `random_bytes` is for example `secrets.token_bytes`; `shipped_root` is the root that came
+    with the program for this environment.
+
+    Raises:
+        StoreError: the disk or its rights do not allow it.
+        NewerVersionError: the file was written by a newer version; it was not changed.
+    """
+    try:
+        with explained_folder():
+            db, aside = open_database(folder / FILE_NAME)
+    except sqlite3.Error as error:
+        raise explain(error) from error
+    presence = Presence(folder / "running", random_bytes(OWNER_BYTES).hex())
+    wallet = Wallet(db, presence, Surroundings(environment, anchor, now, random_bytes, shipped_root))
+    try:
+        return OpenedWallet(wallet, recover(wallet), "" if aside is None else _warning(aside))
+    except BaseException:
+        wallet.close()
+        raise
+
+
+def _warning(aside: Path) -> str:
+    return (
+        f"The wallet's file was damaged. It was kept as “{aside.name}”, and a new one was begun. "
+        "Sync once: the credits of the account are with the server."
+    )
