@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
-from typing import Any
+from typing import Any, Protocol
 
 from infrasketch_desktop.credits import canonical
 
@@ -31,7 +30,13 @@ HASHED = (
 """Every column of a transfer but the hash."""
 
 
-def transfer_hash(previous: str, row: Mapping[str, Any]) -> str:
+class Row(Protocol):
+    """A transfer by the names of its columns, as it is about to be written or as it was read."""
+
+    def __getitem__(self, name: str, /) -> Any: ...
+
+
+def transfer_hash(previous: str, row: Row) -> str:
     """SHA-256 of the purpose, the hash before and the canonical row, as 64 hexadecimal digits."""
     body = canonical.encode({name: row[name] for name in HASHED})
     return hashlib.sha256(PURPOSE + previous.encode("ascii") + body).hexdigest()

@@ -47,6 +47,11 @@ def is_credit(place: str) -> bool:
     return place == POOL or place.startswith((DEVICE_PREFIX, HELD_PREFIX))
 
 
+def is_use(place: str) -> bool:
+    """Whether what is here was used: covered by a lot, or owed."""
+    return place in {CONSUMED, DEBT} or place.startswith(REPAID_PREFIX)
+
+
 def is_waiting(place: str) -> bool:
     """Whether credits here may still come back, so that a refund waits for them."""
     return place.startswith((DEVICE_PREFIX, HELD_PREFIX))
