@@ -10,12 +10,16 @@ from argon2 import PasswordHasher
 from infrasketch_desktop.credits.receipts import Environment
 from licensing_server.clock import new_id, new_secret, utc_seconds
 from licensing_server.database import Database
+from licensing_server.errors import ConfigurationError
+from licensing_server.gateway import PaymentGateway
 from licensing_server.logs import make_logger
 from licensing_server.mailer import make_mailer
 from licensing_server.metrics import Metrics
 from licensing_server.parts import Parts
+from licensing_server.payments import StripeAccess, StripeGateway, is_live_key
 from licensing_server.price_book import read_price_book
-from licensing_server.settings import Settings
+from licensing_server.settings import Env, Settings
+from licensing_server.shop.gateway import SandboxGateway
 from licensing_server.signing import KeysFolder, Signer
 
 
@@ -35,7 +39,7 @@ def assembled(settings: Settings) -> Iterator[Parts]:
             new_id=new_id,
             new_secret=new_secret,
             signer=Signer(KeysFolder(settings.keys), Environment(settings.env), utc_seconds),
-            gateway=None,
+            gateway=_gateway(settings, database),
             mailer=make_mailer(settings, utc_seconds),
             hasher=PasswordHasher(),
             metrics=Metrics(),
@@ -44,3 +48,19 @@ def assembled(settings: Settings) -> Iterator[Parts]:
         )
     finally:
         database.close()
+
+
+def _gateway(settings: Settings, database: Database) -> PaymentGateway:
+    key = settings.stripe_secret_key.get_secret_value()
+    if not key:
+        return SandboxGateway(
+            database, public_url=settings.public_url, now=utc_seconds, new_id=new_id, new_secret=new_secret
+        )
+    if is_live_key(key) != (settings.env is Env.LIVE):
+        raise ConfigurationError(
+            "INFRASKETCH_STRIPE_SECRET_KEY moves real money but INFRASKETCH_ENV is sandbox. Use a test key."
+            if is_live_key(key)
+            else "INFRASKETCH_ENV is live but INFRASKETCH_STRIPE_SECRET_KEY is a test key. Use the live key."
+        )
+    secrets = tuple(secret.get_secret_value() for secret in settings.stripe_webhook_secrets)
+    return StripeGateway(StripeAccess(key, secrets))

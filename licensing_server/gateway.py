@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
+from licensing_server.errors import LicensingServerError
 
-class GatewayError(Exception):
+
+class GatewayError(LicensingServerError):
     """The payment service did not do what was asked; nothing was booked here."""
 
 

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from infrasketch_desktop.credits.errors import PriceError
 from infrasketch_desktop.credits.prices import Package, Plan, PriceList
+from licensing_server.errors import LicensingServerError
 from licensing_server.gateway import InvoiceLine, LineItem
 from licensing_server.parts import Parts
 
 
-class UnknownPriceError(Exception):
+class UnknownPriceError(LicensingServerError):
     """Something was paid for that the price list does not know; nothing was granted."""
 
 
