@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+
+from anyio.to_thread import current_default_thread_limiter
 from fastapi import FastAPI
 from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 
@@ -11,6 +15,8 @@ from licensing_server.accounts import web as account_pages
 from licensing_server.accounts.passwords import Passwords
 from licensing_server.catalog import endpoints as catalog
 from licensing_server.devices import endpoints as devices
+from licensing_server.health import endpoints as health
+from licensing_server.jobs import Job, running
 from licensing_server.middleware import Observer
 from licensing_server.parts import Parts
 from licensing_server.purchases import endpoints as purchases
@@ -20,20 +26,28 @@ from licensing_server.shop.gateway import SandboxGateway
 
 TITLE = "InfraSketch licensing server"
 
+_FEATURES = (health, accounts, account_pages, devices, catalog, purchases, purchase_pages)
 
-def create_app(parts: Parts) -> FastAPI:
-    """Everything that answers HTTP. Nothing is shared between two applications but what `parts` share."""
-    app = FastAPI(title=TITLE, version="1", docs_url=None, redoc_url=None)
+
+def create_app(parts: Parts, jobs: Sequence[Job] = ()) -> FastAPI:
+    """Everything that answers HTTP; `jobs` work as long as it is served. Nothing is shared between two applications
+    but what `parts` share.
+    """
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        current_default_thread_limiter().total_tokens = parts.settings.threads
+        with running(jobs):
+            yield
+
+    app = FastAPI(title=TITLE, version="1", docs_url=None, redoc_url=None, lifespan=lifespan)
     app.state.parts = parts
     app.state.passwords = Passwords(parts.hasher, parts.settings.imported_bcrypt_cost)
     app.add_middleware(RequestBodyLimitMiddleware, max_body_size=parts.settings.max_body_bytes)
     app.add_middleware(Observer, parts=parts)
     refusals.install(app, parts)
-    app.include_router(catalog.router)
-    for router in (accounts.router, account_pages.router, devices.router):
-        app.include_router(router)
-    app.include_router(purchases.router)
-    app.include_router(purchase_pages.router)
+    for feature in _FEATURES:
+        app.include_router(feature.router)
     if isinstance(parts.gateway, SandboxGateway):
         app.include_router(shop_pages.router)
     return app

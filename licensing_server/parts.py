@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
 
 from argon2 import PasswordHasher
 from structlog.typing import FilteringBoundLogger
 
 from licensing_server.clock import NewId, NewSecret, Now
 from licensing_server.database import Database
+from licensing_server.gateway import PaymentGateway
 from licensing_server.mailer import Mailer
 from licensing_server.metrics import Metrics
 from licensing_server.price_book import PriceBook, read_price_book
 from licensing_server.settings import Settings
+from licensing_server.signing import Signer
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +26,8 @@ class Parts:
     now: Now
     new_id: NewId
     new_secret: NewSecret
-    signer: Any
-    gateway: Any
+    signer: Signer
+    gateway: PaymentGateway
     mailer: Mailer
     hasher: PasswordHasher
     metrics: Metrics

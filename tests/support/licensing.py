@@ -4,35 +4,38 @@ from __future__ import annotations
 
 import hashlib
 import itertools
+import random
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from argon2 import PasswordHasher
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from httpx2 import Response
-from joserfc import jws
-from joserfc.errors import JoseError
-from joserfc.jwk import OKPKey
 
-from infrasketch_desktop.credits import canonical, documents
+from infrasketch_desktop.credits import documents
 from infrasketch_desktop.credits.documents import DocumentType
 from infrasketch_desktop.credits.keys import PrivateKey
+from infrasketch_desktop.credits.receipts import Environment
 from licensing_server.app import create_app
 from licensing_server.database import Database
-from licensing_server.errors import TokenError
 from licensing_server.logs import make_logger
 from licensing_server.mailer import FolderMailer
 from licensing_server.metrics import Metrics
 from licensing_server.models import Base
+from licensing_server.operations.init import prepare_sandbox
 from licensing_server.parts import Parts
 from licensing_server.settings import Settings
+from licensing_server.shop.gateway import SandboxGateway
+from licensing_server.signing import KeysFolder, Signer
 
 URL = "http://testserver"
 START = 1_795_000_000
@@ -70,20 +73,24 @@ class Counted:
         return f"s3cr3t{number[:37]}"
 
 
-@dataclass(frozen=True, slots=True)
-class MemorySigner:
-    """Signs access tokens with a key that lives as long as the test."""
+@cache
+def _sandbox_keys() -> dict[str, tuple[int, bytes]]:
+    """Mode and content of every file that `infrasketch-server init` makes; made once, for it flushes to disk."""
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        prepare_sandbox(KeysFolder(folder), START, random.Random("keys of tests").randbytes)
+        files = [file for file in folder.rglob("*") if file.is_file()]
+        return {str(file.relative_to(folder)): (file.stat().st_mode, file.read_bytes()) for file in files}
 
-    key: OKPKey = field(default_factory=lambda: OKPKey.import_key({**PrivateKey(b"a" * 32).jwk()}))
 
-    def sign_access(self, claims: Mapping[str, Any]) -> str:
-        return jws.serialize_compact({"alg": "Ed25519"}, canonical.encode(claims), self.key, algorithms=["Ed25519"])
-
-    def read_access(self, token: str) -> dict[str, Any]:
-        try:
-            return canonical.decode_object(jws.deserialize_compact(token, self.key, algorithms=["Ed25519"]).payload)
-        except (JoseError, ValueError) as error:
-            raise TokenError("not an access token of this server") from error
+def make_signer(folder: Path, clock: Clock) -> Signer:
+    """The signer over the keys in `folder`, which are made from START on and are always the same ones."""
+    for name, (mode, content) in _sandbox_keys().items():
+        file = folder / name
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        file.write_bytes(content)
+        file.chmod(mode)
+    return Signer(KeysFolder(folder), Environment.SANDBOX, clock)
 
 
 def fast_hasher() -> PasswordHasher:
@@ -102,14 +109,15 @@ def make_parts(database: Database, folder: Path, clock: Clock, **changes: Any) -
     """Everything the server needs, small and in memory where it can be."""
     settings = Settings(data=folder, public_url=URL)
     counted = Counted("ID")
+    shop = SandboxGateway(database, public_url=URL, now=clock, new_id=counted.new_id, new_secret=counted.new_secret)
     parts = Parts(
         settings=settings,
         database=database,
         now=clock,
         new_id=counted.new_id,
         new_secret=counted.new_secret,
-        signer=MemorySigner(),
-        gateway=None,
+        signer=make_signer(settings.keys, clock),
+        gateway=shop,
         mailer=FolderMailer(folder / "mail", settings.mail_from, clock),
         hasher=fast_hasher(),
         metrics=Metrics(),
