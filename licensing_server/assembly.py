@@ -62,5 +62,10 @@ def _gateway(settings: Settings, database: Database) -> PaymentGateway:
             if is_live_key(key)
             else "INFRASKETCH_ENV is live but INFRASKETCH_STRIPE_SECRET_KEY is a test key. Use the live key."
         )
+    if not settings.stripe_prices or not settings.stripe_webhook_secrets:
+        raise ConfigurationError(
+            "With a key for Stripe the server needs INFRASKETCH_STRIPE_WEBHOOK_SECRETS, and INFRASKETCH_STRIPE_PRICES "
+            'as JSON: {"pro": "price_…"} for each package that is for sale.'
+        )
     secrets = tuple(secret.get_secret_value() for secret in settings.stripe_webhook_secrets)
     return StripeGateway(StripeAccess(key, secrets))
