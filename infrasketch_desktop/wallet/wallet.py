@@ -212,11 +212,22 @@ class Wallet:
                 self._standing = None  # what is on the disk now is read again
                 raise
 
-    def forget_standing(self) -> None:
-        """The facts of the file were replaced; read them anew at the next look. The file is to be trusted again."""
-        self._standing = None
+    @contextmanager
+    def replacing(self) -> Iterator[Writing]:
+        """One transaction that puts the ledger on a new footing, with the consent of the server."""
+        with self._lock, explained():
+            try:
+                with transaction(self._db):
+                    standing = self._current()
+                    yield Writing(self._db, standing, standing.timeline.now(self.around.now()), standing.head)
+            finally:
+                self._standing = None
+
+    def believe(self) -> None:
+        """The server has confirmed the file: from now on it counts, whatever the anchor says, which follows."""
         self._anchor_fault = None
         self._anchored = True
+        self.remember()
 
     def close(self) -> None:
         """Release the file. What is under way is settled when the wallet is opened again."""

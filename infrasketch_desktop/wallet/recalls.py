@@ -1,0 +1,58 @@
+"""What follows from a new receipt: credits the server asks back are handed back, and the history says what came."""
+
+from __future__ import annotations
+
+from sqlite_utils import Database
+
+from infrasketch_desktop.credits.chain import EntryKind
+from infrasketch_desktop.credits.lots import LotKind
+from infrasketch_desktop.wallet import history
+from infrasketch_desktop.wallet.balances import MovementKind
+from infrasketch_desktop.wallet.ledger import Draft
+from infrasketch_desktop.wallet.spending import Writing
+from infrasketch_desktop.wallet.standing import Standing
+from infrasketch_desktop.wallet.wallet import Wallet
+
+OPERATION_BYTES = 16
+_TITLES = {
+    LotKind.PACK: "Credits bought",
+    LotKind.BONUS: "Bonus credits",
+    LotKind.PLAN: "Credits of the plan",
+    LotKind.GRACE: "Credits on trust",
+}
+
+
+def settle(wallet: Wallet, db: Database, old: Standing, fresh: Standing, before: int) -> bool:
+    """Note what the receipt of `fresh` changed since the total `before`, and hand back what it recalls.
+
+    Returns whether anything was handed back, which the server should hear of soon.
+    """
+    writing = Writing(db, fresh, fresh.timeline.now(wallet.around.now()), fresh.head)
+    change = fresh.total() - before
+    kind = MovementKind.RECEIVED if change > 0 else MovementKind.WITHDRAWN
+    history.note(db, kind, at=writing.now, title=_title(old, fresh, change), amount=change, balance=fresh.total())
+    back = _recalled(fresh)
+    if not back:
+        return False
+    op = wallet.around.random_bytes(OPERATION_BYTES).hex()
+    entry = writing.append(Draft(EntryKind.RETURN, op, writing.now, back))
+    writing.note(MovementKind.HANDED_BACK, "Handed back to the account", -entry.total, op)
+    return True
+
+
+def _recalled(fresh: Standing) -> dict[str, int]:
+    """Credits by lot: what is asked back and not on its way, as far as it is still here."""
+    if fresh.receipt is None:
+        return {}
+    remaining = fresh.holdings().remaining
+    asked = {lot.g: min(lot.recall - fresh.tally.returned(lot.g), remaining[lot.g]) for lot in fresh.receipt.lots}
+    return {g: amount for g, amount in asked.items() if amount > 0}
+
+
+def _title(old: Standing, fresh: Standing, change: int) -> str:
+    if change < 0:
+        return "Used on another computer, refunded or expired"
+    known = () if old.receipt is None else tuple(lot.g for lot in old.receipt.lots)
+    lots = () if fresh.receipt is None else fresh.receipt.lots
+    titles = dict.fromkeys(_TITLES[lot.kind] for lot in lots if lot.g not in known and lot.bucket)
+    return ", ".join(titles) or "Credits received"
