@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tests.support.short_folders import short_folder
 from tests.support.waiting import wait_until
@@ -90,56 +90,39 @@ class Cluster:
 def throwaway_cluster(programs: Path, *, durable: bool = False) -> Iterator[Cluster]:
     """A cluster that lives as long as the block. `durable` flushes to disk as in production, for benchmarks."""
     with short_folder("pg") as folder:
-        user = _give_away(folder)
-        _initialise(programs, folder, user)
-        with _running(programs, folder, user, _SETTINGS if durable else (*_SETTINGS, *_RISKY)) as cluster:
+        manner = _manner(folder)
+        _initialise(programs, folder, manner)
+        with _running(programs, folder, manner, _SETTINGS if durable else (*_SETTINGS, *_RISKY)) as cluster:
             yield cluster
 
 
-def _give_away(folder: Path) -> str | None:
-    """PostgreSQL refuses to run as root: then the folder goes to another user, whose name is the answer."""
+def _manner(folder: Path) -> dict[str, Any]:
+    """How the programs are started. They refuse to run as root: then the folder is given to a user without rights."""
+    environment = {"PATH": os.defpath, "LC_ALL": "C", "TZ": "UTC"}  # initdb would search for the time zone
+    manner: dict[str, Any] = {"cwd": folder, "env": environment}
     if os.geteuid() != 0:
-        return None
-    known = {entry.pw_name for entry in pwd.getpwall()}
-    user = "postgres" if "postgres" in known else "nobody"
-    shutil.chown(folder, user)
-    return user
+        return manner
+    known = {entry.pw_name: entry for entry in pwd.getpwall()}
+    user = known.get("postgres") or known["nobody"]
+    os.chown(folder, user.pw_uid, user.pw_gid)
+    return manner | {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
 
 
-def _environment() -> dict[str, str]:
-    return {"PATH": os.defpath, "LC_ALL": "C", "TZ": "UTC"}  # a given time zone saves initdb the search for one
-
-
-def _initialise(programs: Path, folder: Path, user: str | None) -> None:
-    command = [programs / "initdb", "--pgdata", folder / "data", "--auth=trust", f"--username={_OWNER}", "--no-sync"]
-    made = subprocess.run(
-        [*command, "--encoding=UTF8", "--no-locale"],
-        user=user,
-        extra_groups=None if user is None else [],
-        cwd=folder,
-        env=_environment(),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+def _initialise(programs: Path, folder: Path, manner: dict[str, Any]) -> None:
+    command = [programs / "initdb", "--pgdata", folder / "data", "--auth=trust", f"--username={_OWNER}"]
+    options = ["--no-sync", "--encoding=UTF8", "--no-locale"]
+    made = subprocess.run([*command, *options], capture_output=True, text=True, check=False, **manner)
     if made.returncode:
         raise RuntimeError(f"initdb failed: {made.stderr}")
 
 
 @contextmanager
-def _running(programs: Path, folder: Path, user: str | None, settings: tuple[str, ...]) -> Iterator[Cluster]:
+def _running(programs: Path, folder: Path, manner: dict[str, Any], settings: tuple[str, ...]) -> Iterator[Cluster]:
     options = [part for setting in (*settings, f"unix_socket_directories={folder}") for part in ("-c", setting)]
     log = folder / "log"
     with log.open("w") as stream:
-        server = subprocess.Popen(
-            [*_bound_to_parent(), programs / "postgres", "-D", folder / "data", *options],
-            user=user,
-            extra_groups=None if user is None else [],
-            cwd=folder,
-            env=_environment(),
-            stdout=stream,
-            stderr=stream,
-        )
+        command = [*_bound_to_parent(), programs / "postgres", "-D", folder / "data", *options]
+        server = subprocess.Popen(command, stdout=stream, stderr=stream, **manner)
     cluster = Cluster(folder)
     try:
         wait_until(
