@@ -38,7 +38,8 @@ class Trust:
     6. A revocation is never taken back: a newer list names every revoked key again, revoked no later.
 
     Documents
-    7. Only documents of the own environment are accepted: nothing of the sandbox is worth anything in live.
+    7. Only documents of the own environment are accepted: nothing of the sandbox is worth anything in live. What is
+       meant for one device is accepted by no other.
     8. A new document is accepted when its key is on the list, has the use, was never revoked, and was within its time
        when it signed; and the list itself had not expired then ("fetch the key list first").
     9. A document already held stays good when its key's time or the list expires: a machine without a network goes on.
@@ -123,25 +124,28 @@ class Trust:
         self._check_time(key, at)
         return key.key
 
-    def read_new(self, token: str, kind: DocumentType) -> dict[str, Any]:
-        """The payload of a receipt or price list that comes in (rules 7 and 8). Audience and order are for the caller.
+    def read_new(self, token: str, kind: DocumentType, audience: str | None = None) -> dict[str, Any]:
+        """The payload of a receipt or price list that comes in (rules 7 and 8); `audience` is the device, where one is
+        named. Whether it is newer than what is held is for the caller.
 
         Raises:
             DocumentError: with the reason; nothing of the payload may be used.
         """
         use, time_field = SIGNED_BY[kind]
-        payload = self._read(token, kind, lambda kid: self._key_in_good_standing(kid, use).key)
+        payload = self._read(token, kind, lambda kid: self._key_in_good_standing(kid, use).key, audience)
         self.key_for(documents.key_id(token, kind), use, Fields(payload).integer(time_field))
         return payload
 
-    def read_held(self, token: str, kind: DocumentType, accepted_at: int) -> dict[str, Any]:
+    def read_held(
+        self, token: str, kind: DocumentType, accepted_at: int, audience: str | None = None
+    ) -> dict[str, Any]:
         """The payload of a document that was accepted at `accepted_at`, verified once more (rules 7 and 9).
 
         Raises:
             DocumentError: KEY_REVOKED or UNKNOWN_KEY when it is lost by now; SIGNATURE and others when it was changed.
         """
         use, time_field = SIGNED_BY[kind]
-        payload = self._read(token, kind, lambda kid: self._listed(kid, use).key)
+        payload = self._read(token, kind, lambda kid: self._listed(kid, use).key, audience)
         if not self.still_trusted(documents.key_id(token, kind), Fields(payload).integer(time_field), accepted_at):
             raise DocumentError(Reason.KEY_REVOKED, "The key of the document was revoked before it was accepted.")
         return payload
@@ -151,12 +155,16 @@ class Trust:
         key = None if self.keyset is None else self.keyset.find(kid)
         return key is not None and (key.revoked_at is None or max(signed_at, accepted_at) < key.revoked_at)
 
-    def _read(self, token: str, kind: DocumentType, find_key: Callable[[str], PublicKey]) -> dict[str, Any]:
+    def _read(
+        self, token: str, kind: DocumentType, find_key: Callable[[str], PublicKey], audience: str | None
+    ) -> dict[str, Any]:
         payload = documents.read(token, kind, find_key)
         if payload.get("env") != self.env:
             raise DocumentError(
                 Reason.ENVIRONMENT, f"The document is of the {payload.get('env')} environment; this is {self.env}."
             )
+        if audience is not None and payload.get("aud") != audience:
+            raise DocumentError(Reason.AUDIENCE, "The document is meant for another device.")
         return payload
 
     def _listed(self, kid: str, use: KeyUse) -> OnlineKey:

@@ -144,7 +144,10 @@ BAD: dict[str, tuple[Callable[[], str], Reason]] = {
     "the live environment": (lambda: forge(body=payload(env="live")), Reason.ENVIRONMENT),
     "no environment": (lambda: forge(body={"v": 1, "srv_time": NOW}), Reason.ENVIRONMENT),
     "a list as environment": (lambda: forge(body=payload(env=["sandbox"])), Reason.ENVIRONMENT),
-    "no time of signing": (lambda: forge(body={"v": 1, "env": "sandbox"}), Reason.FIELD),
+    "another device": (lambda: forge(body=payload(aud="another")), Reason.AUDIENCE),
+    "no device": (lambda: forge(body={"v": 1, "env": "sandbox", "srv_time": NOW}), Reason.AUDIENCE),
+    "a list of devices, mine among them": (lambda: forge(body=payload(aud=["device"])), Reason.AUDIENCE),
+    "no time of signing": (lambda: forge(body={"v": 1, "env": "sandbox", "aud": "device"}), Reason.FIELD),
     "a time before 1970": (lambda: forge(body=payload(srv_time=-1)), Reason.FIELD),
     # the form of the token
     "empty": (lambda: "", Reason.MALFORMED),
@@ -178,7 +181,7 @@ BAD: dict[str, tuple[Callable[[], str], Reason]] = {
 
 
 def test_the_good_one_is_accepted() -> None:
-    assert TRUST.read_new(GOOD, DocumentType.RECEIPT) == payload()
+    assert TRUST.read_new(GOOD, DocumentType.RECEIPT, "device") == payload()
     assert documents.sign(DocumentType.RECEIPT, payload(), SERVER).split(".")[1:2] == [BODY]
 
 
@@ -186,7 +189,7 @@ def test_the_good_one_is_accepted() -> None:
 def test_each_bad_document_is_refused_with_its_own_reason(name: str) -> None:
     make, reason = BAD[name]
     with pytest.raises(DocumentError) as caught:
-        TRUST.read_new(make(), DocumentType.RECEIPT)
+        TRUST.read_new(make(), DocumentType.RECEIPT, "device")
     assert caught.value.reason is reason, str(caught.value)
 
 
@@ -197,7 +200,7 @@ GOOD_IN_THEIR_TIME = {Reason.KEY_REVOKED, Reason.KEY_NOT_YET_VALID, Reason.KEY_E
 def test_nothing_that_is_refused_when_new_is_accepted_when_held(name: str) -> None:
     make, reason = BAD[name]
     with pytest.raises(DocumentError) as caught:
-        TRUST.read_held(make(), DocumentType.RECEIPT, NOW)
+        TRUST.read_held(make(), DocumentType.RECEIPT, NOW, "device")
     assert caught.value.reason is reason
 
 
