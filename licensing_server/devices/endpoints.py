@@ -8,7 +8,6 @@ from sqlalchemy.orm import Session
 
 from infrasketch_desktop.credits.errors import DocumentError
 from infrasketch_desktop.credits.keys import PublicKey
-from infrasketch_desktop.credits.prices import default_prices
 from licensing_server.dependencies import (
     ClientAddress,
     CurrentCaller,
@@ -59,7 +58,7 @@ def enrol(
     proof = check_proof(body.proof, key, audiences=(parts.settings.public_url,), now=now)
     admit(parts.database, now, Claim(ENROLMENTS, address))
     mint = Mint(parts.signer, parts.new_id, parts.new_secret)
-    enroller = Enroller(session, mint, default_prices().policy, parts.new_id, now)
+    enroller = Enroller(session, mint, parts.book.prices.policy, parts.new_id, now)
     enrolled = enroller.enrol(Newcomer(key.kid, key.text, body.name, body.platform, proof.nonce), caller)
     response.status_code = 201 if enrolled.is_new else 200
     return TokensAnswer.of(enrolled.tokens)
