@@ -68,4 +68,4 @@ def test_misbehaviour_fails_and_failures_leave_a_picture(tmp_path: Path) -> None
     assert "1 failed, 5 passed, 4 errors" in outcome.out
     for fault in ("asked for http://example.com/", "asked for http://192.0.2.1/", "undefinedFunction", "script-src"):
         assert fault in outcome.out
-    assert "page.png" in outcome.out
+    assert "failed.png" in outcome.out

@@ -30,6 +30,8 @@ _INSIDE = {"127.0.0.1", "localhost", "", None}  # none: data: and about: pages
 _ARGUMENTS = ("--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost", "--no-proxy-server")
 _STATUS_OF_A_PAGE = "Failed to load resource: the server responded"  # 402 and 422 are what many tests are about
 
+_PAGE: pytest.StashKey[tuple[Page, Path]] = pytest.StashKey()
+
 TakeScreenshot = Callable[[str], Path]
 
 
@@ -100,7 +102,7 @@ def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
 
 
 @pytest.fixture
-def browser_page(chromium: Browser) -> Iterator[Page]:
+def browser_page(chromium: Browser, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Page]:
     """A new tab, 1280 x 800, in UTC and English, without animations."""
     watch = BrowserWatch()
     context = chromium.new_context(
@@ -108,7 +110,9 @@ def browser_page(chromium: Browser) -> Iterator[Page]:
     )
     context.set_default_timeout(10_000)
     watch.follow(context)
-    yield context.new_page()
+    page = context.new_page()
+    request.node.stash[_PAGE] = (page, tmp_path / "failed.png")
+    yield page
     context.close()
     watch.check()
 
@@ -132,8 +136,7 @@ def _take_screenshot(page: Page, file: Path) -> Path:
 def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """A test that fails leaves a picture of its page."""
     report = yield
-    page = getattr(item, "funcargs", {}).get("browser_page")
-    if report.when == "call" and report.failed and page is not None and not page.is_closed():
-        file = _take_screenshot(page, item.config._tmp_path_factory.mktemp("failed") / "page.png")
-        report.sections.append(("browser", f"{page.url}\n{file}"))
+    page, file = item.stash.get(_PAGE, (None, Path()))
+    if report.when == "call" and report.failed and page and not page.is_closed():
+        report.sections.append(("browser", f"{page.url}\n{_take_screenshot(page, file)}"))
     return report

@@ -109,7 +109,13 @@ def _manner(folder: Path) -> dict[str, Any]:
 
 
 def _initialise(programs: Path, folder: Path, manner: dict[str, Any]) -> None:
-    command = [programs / "initdb", "--pgdata", folder / "data", "--auth=trust", f"--username={_OWNER}"]
+    command: list[str | Path] = [
+        programs / "initdb",
+        "--pgdata",
+        folder / "data",
+        "--auth=trust",
+        f"--username={_OWNER}",
+    ]
     options = ["--no-sync", "--encoding=UTF8", "--no-locale"]
     made = subprocess.run([*command, *options], capture_output=True, text=True, check=False, **manner)
     if made.returncode:
@@ -121,8 +127,8 @@ def _running(programs: Path, folder: Path, manner: dict[str, Any], settings: tup
     options = [part for setting in (*settings, f"unix_socket_directories={folder}") for part in ("-c", setting)]
     log = folder / "log"
     with log.open("w") as stream:
-        command = [*_bound_to_parent(), programs / "postgres", "-D", folder / "data", *options]
-        server = subprocess.Popen(command, stdout=stream, stderr=stream, **manner)
+        command: list[str | Path] = [*_bound_to_parent(), programs / "postgres", "-D", folder / "data", *options]
+        server: subprocess.Popen[bytes] = subprocess.Popen(command, stdout=stream, stderr=stream, **manner)
     cluster = Cluster(folder)
     try:
         wait_until(

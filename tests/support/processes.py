@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
@@ -68,7 +69,9 @@ class Child:
         """Until something listens on this port of 127.0.0.1; the test is marked `loopback`."""
         self.wait_until(lambda: _listens(port), what=f"port {port}", seconds=seconds)
 
-    def wait_until(self, condition: Callable[[], Found], *, what: str, seconds: float = _PATIENCE_SECONDS) -> Found:
+    def wait_until(
+        self, condition: Callable[[], Found | Literal[False] | None], *, what: str, seconds: float = _PATIENCE_SECONDS
+    ) -> Found:
         """The first result of `condition` that counts as true.
 
         Raises:
@@ -76,7 +79,7 @@ class Child:
             TimeoutError: nothing true within `seconds`.
         """
 
-        def look() -> Found:
+        def look() -> Found | Literal[False] | None:
             ended = self.process.poll() is not None  # asked first: its last words come before its end
             if not (found := condition()) and ended:
                 raise ChildEndedError(self._story(f"ended before {what}"))
@@ -103,7 +106,7 @@ class Child:
 
     def _story(self, happened: str) -> str:
         code = self.process.poll()
-        return f"{self.process.args}: {happened}; exit code {code}\n{self.out}\n{self.err}"
+        return f"{self.process.args!r}: {happened}; exit code {code}\n{self.out}\n{self.err}"
 
 
 def _listens(port: int) -> bool:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 _PAUSE_SECONDS = 0.01
 
 Found = TypeVar("Found")
 
 
-def wait_until(condition: Callable[[], Found], *, what: str | Callable[[], str], seconds: float = 20.0) -> Found:
+def wait_until(
+    condition: Callable[[], Found | Literal[False] | None], *, what: str | Callable[[], str], seconds: float = 20.0
+) -> Found:
     """The first result of `condition` that counts as true.
 
     `what` was waited for; it is asked only when the wait was in vain, so it may collect what a program said.
