@@ -23,31 +23,37 @@ from licensing_server.shop.gateway import SandboxGateway
 from licensing_server.signing import KeysFolder, Signer
 
 
-@contextmanager
-def assembled(settings: Settings) -> Iterator[Parts]:
-    """The parts that `settings` describe; their connections are closed at the end of the block.
+def assemble(settings: Settings) -> Parts:
+    """The parts that `settings` describe.
 
     Raises:
         ConfigurationError: something is missing; the message says what to set.
     """
     database = Database(settings.database, connections=settings.threads)
+    return Parts(
+        settings=settings,
+        database=database,
+        now=utc_seconds,
+        new_id=new_id,
+        new_secret=new_secret,
+        signer=Signer(KeysFolder(settings.keys), Environment(settings.env), utc_seconds),
+        gateway=_gateway(settings, database),
+        mailer=make_mailer(settings, utc_seconds),
+        hasher=PasswordHasher(),
+        metrics=Metrics(),
+        log=make_logger(env=settings.env),
+        book=read_price_book(settings.prices_file),
+    )
+
+
+@contextmanager
+def assembled(settings: Settings) -> Iterator[Parts]:
+    """The same, with connections that are closed at the end of the block."""
+    parts = assemble(settings)
     try:
-        yield Parts(
-            settings=settings,
-            database=database,
-            now=utc_seconds,
-            new_id=new_id,
-            new_secret=new_secret,
-            signer=Signer(KeysFolder(settings.keys), Environment(settings.env), utc_seconds),
-            gateway=_gateway(settings, database),
-            mailer=make_mailer(settings, utc_seconds),
-            hasher=PasswordHasher(),
-            metrics=Metrics(),
-            log=make_logger(env=settings.env),
-            book=read_price_book(settings.prices_file),
-        )
+        yield parts
     finally:
-        database.close()
+        parts.database.close()
 
 
 def _gateway(settings: Settings, database: Database) -> PaymentGateway:

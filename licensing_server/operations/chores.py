@@ -1,0 +1,74 @@
+"""What a serving process does beside answering: mail, money, keys of the sandbox, and tidying up."""
+
+from __future__ import annotations
+
+import secrets
+import threading
+from collections.abc import Callable, Iterator, Sequence
+
+from sqlalchemy import delete
+from sqlalchemy.orm import Session
+
+from infrasketch_desktop.credits.enrolment import FRESH_SECONDS
+from licensing_server import limits
+from licensing_server.jobs import Job, every
+from licensing_server.mailer import Postman
+from licensing_server.models.accounts import EnrolmentProof, IdempotentAnswer, MailToken, RefreshToken
+from licensing_server.operations.background import payments_in_background
+from licensing_server.operations.init import prepare_sandbox
+from licensing_server.parts import Parts
+from licensing_server.settings import Env
+from licensing_server.signing import KeysFolder
+
+MAIL_SECONDS = 30.0
+TIDY_SECONDS = 3600.0
+KEYS_SECONDS = 24 * 3600.0
+
+DAY = 24 * 3600
+KEPT_ANSWERS_SECONDS = 30 * DAY
+"""How long the same idempotency key gets the same answer."""
+KEPT_TOKENS_SECONDS = 30 * DAY
+"""How long an expired token is still known, so that using it again ends its sign-in."""
+
+
+def jobs_of(parts: Parts) -> Sequence[Job]:
+    """Every job; each may run in several processes at a time."""
+    return list(_jobs(parts))
+
+
+def _jobs(parts: Parts) -> Iterator[Job]:
+    postman = Postman(parts.database, parts.mailer, parts.now, parts.log)
+    yield every(MAIL_SECONDS, "mail", postman.deliver, parts.log)
+    yield every(TIDY_SECONDS, "tidying", lambda: tidy_up(parts), parts.log)
+    yield Job("payments", _payments(parts))
+    if parts.settings.env is Env.SANDBOX:
+        yield every(KEYS_SECONDS, "sandbox keys", lambda: _renew_keys(parts), parts.log)
+
+
+def tidy_up(parts: Parts) -> None:
+    """Delete what nothing asks for any more. Money, receipts and the audit are kept for ever."""
+    now = parts.now()
+    parts.database.run(lambda session: _tidy_up(session, now))
+
+
+def _tidy_up(session: Session, now: int) -> None:
+    limits.sweep(session, now)
+    for statement in (
+        delete(EnrolmentProof).where(EnrolmentProof.at < now - 2 * FRESH_SECONDS),
+        delete(IdempotentAnswer).where(IdempotentAnswer.at < now - KEPT_ANSWERS_SECONDS),
+        delete(MailToken).where(MailToken.expires_at < now - DAY),
+        delete(RefreshToken).where(RefreshToken.expires_at < now - KEPT_TOKENS_SECONDS),
+    ):
+        session.execute(statement)
+
+
+def _payments(parts: Parts) -> Callable[[threading.Event], None]:
+    def run(stopping: threading.Event) -> None:
+        with payments_in_background(parts):
+            stopping.wait()
+
+    return run
+
+
+def _renew_keys(parts: Parts) -> None:
+    prepare_sandbox(KeysFolder(parts.settings.keys), parts.now(), secrets.token_bytes)
