@@ -24,7 +24,7 @@ def find_key(vault: Vault, device: str) -> PrivateKey:
         raise KeyLostError(
             "The key of this computer is gone, so the server cannot recognise it any more.",
             kept="Credits that are set aside here can still be spent until the lease ends.",
-            advice="Enrol this computer again; then remove the old one from the list of devices, which returns its credits.",
+            advice="Enrol this computer again, then remove the old one from the list of devices: its credits return.",
         )
     return key
 

@@ -15,7 +15,8 @@ class Facts:
     """All of them, as text; None where nothing is known yet.
 
     `receipt` and `prices` are tokens, `keyset` is an envelope, `roots` a JSON list of them; `accepted_at`
-    and `prices_at` are when they were accepted, in the server's time; `rseq` outlives a receipt that lost its trust.
+    and `prices_at` are when they were accepted, in the server's time; `rseq` outlives a receipt that lost its trust;
+    `removed` is set when the server said that this device was removed from its account.
     """
 
     device: str | None = None
@@ -32,6 +33,7 @@ class Facts:
     keyset: str | None = None
     prices: str | None = None
     prices_at: str | None = None
+    removed: str | None = None
 
     @property
     def base(self) -> Link:

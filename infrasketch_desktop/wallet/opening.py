@@ -52,7 +52,9 @@ def open_wallet(
     except sqlite3.Error as error:
         raise explain(error) from error
     presence = Presence(folder / "running", random_bytes(OWNER_BYTES).hex())
-    wallet = Wallet(db, presence, Surroundings(environment, anchor, now, random_bytes, shipped_root))
+    wallet = Wallet(
+        folder / FILE_NAME, db, presence, Surroundings(environment, anchor, now, random_bytes, shipped_root)
+    )
     try:
         return OpenedWallet(wallet, recover(wallet), "" if aside is None else _warning(aside))
     except BaseException:

@@ -27,6 +27,8 @@ def state(standing: Standing, anchor_fault: ReadOnlyReason | None, clock: int) -
     receipt = standing.receipt
     if fault is not None:
         return READ_ONLY[fault]
+    if standing.facts.removed is not None:
+        return BY_STATUS[DeviceStatus.REVOKED]
     if receipt is None:
         return NEW
     blocked = BY_STATUS.get(receipt.status, READY)

@@ -35,6 +35,9 @@ create table meta (name text primary key, value text not null) strict, without r
 operation, kept for the history. `requests` are the questions sent and not answered; `discarded` keeps what a repair
 took out of the ledger; `meta` has the signed documents verbatim."""
 
+CLEARED = ("entries", "operations", "requests", "meta")
+"""What belongs to the device; the history of movements and their files belongs to the person."""
+
 
 def prepare(db: Database) -> None:
     """Make the tables in a new file. The caller holds the write lock, so that only one program makes them.

@@ -35,13 +35,19 @@ def open_database(file: Path) -> tuple[Database, Path | None]:
 
 def put_aside(file: Path) -> Path:
     """Rename the wallet's file out of the way; returns its new name. Raises OSError."""
-    number = 1
-    while (aside := file.with_suffix(f".aside-{number}.db")).exists():
-        number += 1
+    aside = _free_name(file)
     file.replace(aside)
     journal = file.with_name(file.name + "-journal")
     if journal.exists():  # it belongs to the old file and would be played back into the new one
         journal.replace(aside.with_name(aside.name + "-journal"))
+    return aside
+
+
+def copy_aside(db: Database, file: Path) -> Path:
+    """Copy the wallet as it is; returns the name of the copy. Raises sqlite3.Error."""
+    aside = _free_name(file)
+    db.execute("vacuum into ?", [str(aside)])
+    aside.chmod(0o600)
     return aside
 
 
@@ -59,6 +65,13 @@ def transaction(db: Database) -> Iterator[None]:
     except BaseException:
         db.rollback()
         raise
+
+
+def _free_name(file: Path) -> Path:
+    number = 1
+    while (aside := file.with_suffix(f".aside-{number}.db")).exists():
+        number += 1
+    return aside
 
 
 def _connect(file: Path) -> Database:

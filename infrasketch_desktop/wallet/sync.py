@@ -173,6 +173,7 @@ def _replace(wallet: Wallet, writing: Writing, token: str, receipt: Receipt, ask
         accepted_at=receipt.srv_time,
         rseq=receipt.rseq,
         account=receipt.acc,
+        removed=None,
         ahead=measure_ahead(clock, receipt.srv_time),
         synced_at=clock,
     )

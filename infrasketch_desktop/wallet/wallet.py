@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -26,7 +27,7 @@ from infrasketch_desktop.wallet.remembering import compare, remembered
 from infrasketch_desktop.wallet.spending import Reservation, Writing
 from infrasketch_desktop.wallet.standing import Standing, brought_up_to_date, load
 from infrasketch_desktop.wallet.states import ReadOnlyReason, WalletState
-from infrasketch_desktop.wallet.store import transaction
+from infrasketch_desktop.wallet.store import copy_aside, transaction
 from infrasketch_desktop.wallet.verification import Finding, findings
 
 
@@ -48,7 +49,8 @@ class Wallet:
     context.
     """
 
-    def __init__(self, db: Database, presence: Presence, around: Surroundings) -> None:
+    def __init__(self, file: Path, db: Database, presence: Presence, around: Surroundings) -> None:
+        self.file = file
         self._db = db
         self._presence = presence
         self.around = around
@@ -228,6 +230,11 @@ class Wallet:
         self._anchor_fault = None
         self._anchored = True
         self.remember()
+
+    def copy_aside(self) -> Path:
+        """Copy the file as it is; returns the copy. Raises StoreError."""
+        with self._lock, explained():
+            return copy_aside(self._db, self.file)
 
     def close(self) -> None:
         """Release the file. What is under way is settled when the wallet is opened again."""
