@@ -2,11 +2,22 @@
 
 import stat
 from collections.abc import Callable
+from pathlib import Path
 
+import psutil
 import pytest
 from sqlalchemy import create_engine, make_url, text
 
 from tests.support.postgres import Cluster
+from tests.support.probes import run_probe
+
+FAILS = """
+from pathlib import Path
+
+def test_that_fails(postgresql, postgresql_url):
+    Path(__file__).with_name("folder").write_text(str(postgresql.folder))
+    raise AssertionError("half way")
+"""
 
 
 def execute(url: str, *statements: str) -> list[str]:
@@ -51,3 +62,17 @@ def test_the_cluster_is_private_and_not_on_the_network(postgresql: Cluster) -> N
     with postgresql.connect() as connection:
         row = connection.execute("SELECT current_setting('listen_addresses'), current_setting('fsync')").fetchone()
     assert row == ("", "off")
+
+
+def test_the_cluster_of_benchmarks_flushes_to_disk(durable_postgresql: Cluster) -> None:
+    with durable_postgresql.connect() as connection:
+        assert connection.execute("SELECT current_setting('fsync')").fetchone() == ("on",)
+
+
+def test_a_failing_run_removes_its_cluster(tmp_path: Path) -> None:
+    outcome = run_probe(tmp_path, FAILS)
+    assert "1 failed" in outcome.out
+    folder = Path((tmp_path / "folder").read_text())
+    assert not folder.exists()
+    commands = [process.info["cmdline"] or [] for process in psutil.process_iter(["cmdline"])]
+    assert not [command for command in commands if str(folder / "data") in command]

@@ -108,7 +108,7 @@ def browser_page(chromium: Browser, request: pytest.FixtureRequest, tmp_path: Pa
     context = chromium.new_context(
         viewport={"width": 1280, "height": 800}, locale="en-GB", timezone_id="UTC", reduced_motion="reduce"
     )
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(20_000)
     watch.follow(context)
     page = context.new_page()
     request.node.stash[_PAGE] = (page, tmp_path / "failed.png")
