@@ -46,6 +46,7 @@ class Database:
         """
         self.engine = _make_engine(_parse(url), connections)
         self._pause = pause
+        self._glancing = self.engine.execution_options(isolation_level="AUTOCOMMIT", **{_READS: True})
         self._writing = sessionmaker(self.engine, expire_on_commit=False)
         snapshot = {_READS: True}
         if not self.is_sqlite:
@@ -67,6 +68,12 @@ class Database:
         """One consistent snapshot to read from; nothing is kept of what is written in it."""
         with self._reading() as session:
             yield session
+
+    @contextmanager
+    def glance(self) -> Iterator[Connection]:
+        """For one statement that only reads: no transaction around it, which on PostgreSQL saves two round trips."""
+        with self._glancing.connect() as connection:
+            yield connection
 
     def run(self, work: Callable[[Session], T], *, tries: int = 5) -> T:
         """`work` in a transaction of its own, from the start again when another one was in its way.

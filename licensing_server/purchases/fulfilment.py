@@ -7,13 +7,12 @@ from enum import StrEnum
 from sqlalchemy.orm import Session
 
 from infrasketch_desktop.credits.lots import LotKind
-from licensing_server import audit
 from licensing_server.books import grants
 from licensing_server.gateway import Checkout, CheckoutStatus, Event, Payment, PaymentGateway
-from licensing_server.models.purchases import Purchase
 from licensing_server.parts import Parts
-from licensing_server.purchases import rows
-from licensing_server.purchases.rules import PurchaseState, state_of_checkout
+from licensing_server.purchases import rows, statements
+from licensing_server.purchases.rules import state_of_checkout
+from licensing_server.purchases.statements import Claim, Known, Receipt
 from licensing_server.purchases.tariff import current_tariff
 
 ACTOR = "stripe"
@@ -37,14 +36,19 @@ def fulfil(parts: Parts, checkout_id: str, event: Event | None = None) -> Result
         GatewayError: the payment service could not be asked; nothing was changed.
         UnknownPriceError: something was paid for that is not for sale; nothing was changed.
     """
-    with parts.database.reading() as session:
-        if event is not None and rows.was_seen(session, event):
-            return Result.REPEATED
-        known = rows.find_purchase(session, rows.CHECKOUT, checkout_id)
-    if known is not None and PurchaseState(known.state).is_granted:
-        return parts.database.run(lambda session: _note(session, event, rows.APPLIED, parts.now()))
+    known = look(parts, checkout_id, event)
+    if known.is_seen:
+        return Result.REPEATED
+    if known.is_granted:
+        return parts.database.run(lambda session: note(session, event, rows.APPLIED, parts.now()))
     checkout, payment = _read(parts.gateway, checkout_id)
     return parts.database.run(lambda session: _apply(session, parts, checkout, payment, event))
+
+
+def look(parts: Parts, checkout_id: str, event: Event | None) -> Known:
+    """What is known of a page and an event before the payment service is asked."""
+    with parts.database.glance() as connection:
+        return statements.look(connection, rows.CHECKOUT, checkout_id, event)
 
 
 def _read(gateway: PaymentGateway, checkout_id: str) -> tuple[Checkout, Payment | None]:
@@ -55,53 +59,47 @@ def _read(gateway: PaymentGateway, checkout_id: str) -> tuple[Checkout, Payment 
     return checkout, payment
 
 
-def _note(session: Session, event: Event | None, outcome: str, now: int) -> Result:
-    if event is not None and not rows.record_event(session, event, outcome, now):
+def note(session: Session, event: Event | None, outcome: str, now: int) -> Result:
+    """Remember an event, if there is one, that changes nothing."""
+    if event is not None and not statements.record_event(session, event, outcome, now):
         return Result.REPEATED
     return Result.PROCESSED if outcome == rows.APPLIED else Result.IGNORED
 
 
 def _apply(session: Session, parts: Parts, checkout: Checkout, payment: Payment | None, event: Event | None) -> Result:
     now = parts.now()
-    if event is not None and not rows.record_event(session, event, rows.APPLIED, now):
+    if event is not None and not statements.record_event(session, event, rows.APPLIED, now):
         return Result.REPEATED
     purchase = rows.claim_purchase(session, checkout, parts.new_id(), now)
     if purchase is None:
         if checkout.is_paid:
-            parts.log.error("paid_checkout_of_unknown_account", checkout=checkout.id)
+            parts.log.error("paid checkout of unknown account", checkout=checkout.id)
         return Result.IGNORED
-    if PurchaseState(purchase.state).is_granted:
+    if purchase.state.is_granted:
         return Result.PROCESSED
     if checkout.is_paid:
         _grant(session, parts, purchase, checkout, now)
-    purchase.state = state_of_checkout(checkout, payment).value
-    purchase.payment_intent, purchase.updated_at = checkout.payment_intent, now
+    else:
+        state = state_of_checkout(checkout, payment)
+        statements.settle(session, purchase.id, state, checkout.payment_intent, now)
     return Result.PROCESSED
 
 
-def _grant(session: Session, parts: Parts, purchase: Purchase, checkout: Checkout, now: int) -> None:
-    """Issue what was paid for. The caller holds the purchase's row, so nobody else is doing it."""
-    purchase.credits = current_tariff(parts).credits_for(checkout.lines)
-    purchase.amount, purchase.currency = checkout.amount, checkout.currency
+def _grant(session: Session, parts: Parts, purchase: Claim, checkout: Checkout, now: int) -> None:
+    """Issue what was paid for. This transaction holds the purchase, so nobody else is doing it."""
+    credits_ = current_tariff(parts).credits_for(checkout.lines)
     grants.issue(
         session,
         account_id=purchase.account_id,
         source=rows.CHECKOUT,
         source_id=checkout.id,
         kind=LotKind.PACK,
-        credits=purchase.credits,
+        credits=credits_,
         paid=True,
         effective_at=now,
         expires_at=None,
         now=now,
     )
-    audit.record(
-        session,
-        account_id=purchase.account_id,
-        actor=ACTOR,
-        action="purchase_paid",
-        now=now,
-        purchase=purchase.id,
-        credits=purchase.credits,
-    )
-    parts.metrics.granted.labels(rows.CHECKOUT).inc(purchase.credits)
+    receipt = Receipt(credits_, checkout.amount, checkout.currency, checkout.payment_intent)
+    statements.settle_paid(session, purchase.id, receipt, now)
+    parts.metrics.granted.labels(rows.CHECKOUT).inc(credits_)

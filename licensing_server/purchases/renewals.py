@@ -13,8 +13,8 @@ from licensing_server.gateway import Event, Invoice
 from licensing_server.models.accounts import Account
 from licensing_server.models.purchases import Purchase
 from licensing_server.parts import Parts
-from licensing_server.purchases import rows
-from licensing_server.purchases.fulfilment import ACTOR, Result
+from licensing_server.purchases import rows, statements
+from licensing_server.purchases.fulfilment import ACTOR, Result, look
 from licensing_server.purchases.rules import RENEWING_REASONS, PurchaseState
 from licensing_server.purchases.tariff import current_tariff
 
@@ -25,10 +25,8 @@ def renew(parts: Parts, invoice_id: str, event: Event | None = None) -> Result:
     Raises:
         GatewayError: the payment service could not be asked; nothing was changed.
     """
-    if event is not None:
-        with parts.database.reading() as session:
-            if rows.was_seen(session, event):
-                return Result.REPEATED
+    if event is not None and look(parts, "", event).is_seen:
+        return Result.REPEATED
     invoice = parts.gateway.read_invoice(invoice_id)
     return parts.database.run(lambda session: _apply(session, parts, invoice, event))
 
@@ -39,7 +37,7 @@ def _apply(session: Session, parts: Parts, invoice: Invoice, event: Event | None
     account = invoice.account if invoice.account and session.get(Account, invoice.account) else None
     renews = invoice.is_paid and invoice.billing_reason in RENEWING_REASONS and bool(lines) and account is not None
     outcome = rows.APPLIED if renews else rows.IGNORED
-    if event is not None and not rows.record_event(session, event, outcome, now):
+    if event is not None and not statements.record_event(session, event, outcome, now):
         return Result.REPEATED
     if not renews or account is None:
         return Result.IGNORED

@@ -10,8 +10,8 @@ from licensing_server.errors import ApiError
 from licensing_server.gateway import Event, Payment
 from licensing_server.models.purchases import Purchase
 from licensing_server.parts import Parts
-from licensing_server.purchases import rows
-from licensing_server.purchases.fulfilment import ACTOR, Result, fulfil
+from licensing_server.purchases import rows, statements
+from licensing_server.purchases.fulfilment import ACTOR, Result, fulfil, look, note
 from licensing_server.purchases.rules import PurchaseState, credits_to_take_back, state_of_reversal
 
 _TRIES = 8
@@ -31,14 +31,12 @@ def reverse(parts: Parts, payment_intent: str, event: Event | None = None) -> Re
         GatewayError: the payment service could not be asked; nothing was changed.
         ApiError: 503, others reversed the same purchase all the time; nothing was changed.
     """
-    if event is not None:
-        with parts.database.reading() as session:
-            if rows.was_seen(session, event):
-                return Result.REPEATED
+    if event is not None and look(parts, "", event).is_seen:
+        return Result.REPEATED
     for _ in range(_TRIES):
         purchase = _granted_purchase(parts, payment_intent)
         if purchase is None:
-            return parts.database.run(lambda session: _ignore(session, parts, event))
+            return parts.database.run(lambda session: note(session, event, rows.IGNORED, parts.now()))
         payment = parts.gateway.read_payment(payment_intent)
         try:
             return parts.database.run(lambda session: _apply(session, parts, purchase, payment, event))  # noqa: B023 - run at once
@@ -65,15 +63,9 @@ def _find(parts: Parts, payment_intent: str) -> Purchase | None:
         return rows.purchase_of_payment(session, payment_intent)
 
 
-def _ignore(session: Session, parts: Parts, event: Event | None) -> Result:
-    if event is not None and not rows.record_event(session, event, rows.IGNORED, parts.now()):
-        return Result.REPEATED
-    return Result.IGNORED
-
-
 def _apply(session: Session, parts: Parts, read: Purchase, payment: Payment, event: Event | None) -> Result:
     now = parts.now()
-    if event is not None and not rows.record_event(session, event, rows.APPLIED, now):
+    if event is not None and not statements.record_event(session, event, rows.APPLIED, now):
         return Result.REPEATED
     purchase = rows.lock_purchase(session, read.id)
     if purchase.reversals != read.reversals:

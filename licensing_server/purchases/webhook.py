@@ -5,7 +5,7 @@ from __future__ import annotations
 from licensing_server.gateway import Event
 from licensing_server.parts import Parts
 from licensing_server.purchases import rows
-from licensing_server.purchases.fulfilment import Result, fulfil
+from licensing_server.purchases.fulfilment import Result, fulfil, note
 from licensing_server.purchases.renewals import renew
 from licensing_server.purchases.reversals import reverse
 from licensing_server.purchases.rules import PurchaseState, Task, task_for
@@ -46,8 +46,4 @@ def _checkout_news(parts: Parts, checkout: str, event: Event, remembered: Event 
 
 
 def _ignore(parts: Parts, event: Event | None) -> Result:
-    if event is None:
-        return Result.IGNORED
-    now = parts.now()
-    is_new = parts.database.run(lambda session: rows.record_event(session, event, rows.IGNORED, now))
-    return Result.IGNORED if is_new else Result.REPEATED
+    return parts.database.run(lambda session: note(session, event, rows.IGNORED, parts.now()))
