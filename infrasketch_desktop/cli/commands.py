@@ -7,6 +7,7 @@ import math
 from pathlib import Path
 
 from infrasketch_desktop.cli.parser import Argument, Command, argument
+from infrasketch_desktop.cli.wallet_commands import SERVER, WALLET
 
 DIRECTIONS = ("down", "right")
 MAX_SCALE = 4
@@ -68,19 +69,27 @@ A command that could mean two things changes nothing, asks, and ends with exit c
     ),
 )
 
-RENDER = Command(
-    "render",
-    "Draw a diagram as a PNG picture.",
+EXPORT = Command(
+    "export",
+    "Turn diagrams into pictures; paid with credits from the wallet of this computer, also without a network.",
     """\
-  infrasketch render shop.infrasketch -o shop.png
-  infrasketch render shop.infrasketch -o shop-dark.png --scale 4 --theme dark
-  infrasketch render shop.infrasketch -o - --transparent > shop.png""",
+  infrasketch export shop.infrasketch --to png
+  infrasketch export shop.infrasketch --to png -o shop-dark.png --scale 4 --theme dark --yes
+  infrasketch export *.infrasketch --to png -o pictures --transparent --yes
+  infrasketch export shop.infrasketch --to png --dry-run          what it would cost
+
+The price is asked for before anything is spent; without a terminal to answer at, --yes is needed (exit code 3).
+Pictures that are there already are replaced. What is not delivered costs nothing.""",
     (
-        argument("file", metavar="FILE", help="the diagram; - reads it from standard input"),
-        argument("-o", "--output", metavar="OUT.png", required=True, help="the picture to write; - prints it"),
+        argument("files", nargs="+", metavar="FILE", help="the diagrams; - reads one from standard input"),
+        argument("--to", choices=("png",), required=True, help="the form of the result"),
+        _output("a folder, or the name of the one picture; beside FILE without it"),
         argument("--theme", default="light", metavar="NAME", help="light (the default), dark or high-contrast"),
         argument("--scale", type=scale, default=2.0, metavar="1..4", help="pixels per unit of the diagram (2)"),
         argument("--transparent", action="store_true", help="leave the background out"),
+        argument("--yes", action="store_true", help="pay without being asked"),
+        argument("--dry-run", action="store_true", help="say the price and what is left, and stop"),
+        SERVER,
     ),
 )
 
@@ -135,4 +144,4 @@ TEMPLATES = Command(
     ),
 )
 
-COMMANDS = (SKETCH, EDIT, RENDER, LAYOUT, OPEN, VALIDATE, TEMPLATES)
+COMMANDS = (SKETCH, EDIT, EXPORT, LAYOUT, OPEN, VALIDATE, TEMPLATES, WALLET)

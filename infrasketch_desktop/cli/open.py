@@ -18,7 +18,7 @@ OpenWindow = Callable[[Sequence[Path], Path | None], int]
 
 def run(arguments: argparse.Namespace, _console: Console) -> ExitCode:
     """Open the window and return when the last one has closed."""
-    if sys.platform == "linux" and not _has_screen():
+    if sys.platform == "linux" and not has_screen():
         raise CommandError(
             "There is no screen to open the window on (neither DISPLAY nor WAYLAND_DISPLAY is set).",
             advice="The commands work without one: see `infrasketch --help`.",
@@ -28,5 +28,5 @@ def run(arguments: argparse.Namespace, _console: Console) -> ExitCode:
     return ExitCode.OK if open_window(arguments.files, arguments.profile) == 0 else ExitCode.FAILED
 
 
-def _has_screen() -> bool:
+def has_screen() -> bool:
     return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import IntEnum
 
 
@@ -19,13 +20,23 @@ class ExitCode(IntEnum):
 class CommandError(Exception):
     """The work could not be done, for a reason that the person at the keyboard can deal with."""
 
-    def __init__(self, what: str, *, kept: str = "", advice: str = "", code: ExitCode = ExitCode.FAILED) -> None:
-        """`what` happened, what was `kept` as it is, and what to do next: whole sentences."""
+    def __init__(
+        self,
+        what: str,
+        *,
+        kept: str = "",
+        advice: str = "",
+        code: ExitCode = ExitCode.FAILED,
+        extra: Mapping[str, object] | None = None,
+    ) -> None:
+        """`what` happened, what was `kept` as it is, and what to do next: whole sentences; `extra` is for --json."""
         super().__init__(" ".join(part for part in (what, kept, advice) if part))
         self.what = what
         self.kept = kept
         self.advice = advice
         self.code = code
+        self.extra = extra or {}
 
     def as_json(self) -> dict[str, object]:
-        return {"error": {"what": self.what, "kept": self.kept, "advice": self.advice, "exit_code": int(self.code)}}
+        told = {"what": self.what, "kept": self.kept, "advice": self.advice, "exit_code": int(self.code)}
+        return {"error": {**told, **self.extra}}

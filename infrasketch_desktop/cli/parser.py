@@ -20,11 +20,13 @@ examples:
   infrasketch shop.infrasketch                   open a diagram in the window
   infrasketch sketch "A web app behind a load balancer, with PostgreSQL and a Redis cache" -o shop.infrasketch
   infrasketch edit shop.infrasketch "put a CDN in front of the web app"
-  infrasketch render shop.infrasketch -o shop.png
+  infrasketch export shop.infrasketch --to png
+  infrasketch wallet balance
 
 exit codes:
   0 done   1 the work could not be done, or the file is invalid   2 wrong usage
-  3 an answer is needed first (an edit could mean two things)   130 interrupted   141 the reader of the output left
+  3 an answer is needed first (an edit could mean two things; a price)
+  130 interrupted   141 the reader of the output left
 
 `infrasketch COMMAND --help` shows the options of a command."""
 
@@ -43,12 +45,13 @@ def argument(*names: str, **settings: Any) -> Argument:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A command: `summary` in the list of all, `examples` under its own help."""
+    """A command: `summary` in the list of all, `examples` under its own help. A family has `children` instead."""
 
     name: str
     summary: str
     examples: str
-    arguments: Sequence[Argument]
+    arguments: Sequence[Argument] = ()
+    children: Sequence[Command] = ()
 
 
 class Parser(argparse.ArgumentParser):
@@ -78,15 +81,24 @@ def build_parser(commands: Sequence[Command]) -> Parser:
     parser = Parser(prog="infrasketch", description=DESCRIPTION, epilog=EPILOG)
     parser.add_argument("--version", action=ShowVersion, nargs=0, help="show the version and leave")
     _add_common(parser, as_json=False, profile=None)
-    listed = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    _add_commands(parser, commands, "infrasketch_desktop.cli", "command")
+    return parser
+
+
+def _add_commands(parser: argparse.ArgumentParser, commands: Sequence[Command], package: str, dest: str) -> None:
+    """Each command knows the `module` that runs it, and is not loaded here."""
+    listed = parser.add_subparsers(dest=dest, metavar=dest.upper(), required=True)
     for command in commands:
         sub = listed.add_parser(
             command.name, help=command.summary, description=command.summary, epilog=f"examples:\n{command.examples}"
         )
+        module = f"{package}.{command.name.replace('-', '_')}"
+        sub.set_defaults(module=module)
         for each in command.arguments:
             sub.add_argument(*each.names, **each.settings)
         _add_common(sub, as_json=argparse.SUPPRESS, profile=argparse.SUPPRESS)
-    return parser
+        if command.children:
+            _add_commands(sub, command.children, module, "action")
 
 
 def _add_common(parser: argparse.ArgumentParser, *, as_json: object, profile: object) -> None:

@@ -20,7 +20,7 @@ SKETCH_SUFFIX = ".infrasketch"
 
 
 class CommandModule(Protocol):
-    """What `cli/<command>.py` offers."""
+    """What the module of a command offers, `cli/<command>.py` or `cli/<command>/<action>.py`."""
 
     def run(self, arguments: argparse.Namespace, console: Console) -> ExitCode: ...
 
@@ -49,7 +49,7 @@ def _run(words: Sequence[str], console: Console) -> ExitCode:
     except SystemExit:  # help or version were printed
         return ExitCode.OK
     try:
-        module = cast("CommandModule", import_module(f"infrasketch_desktop.cli.{arguments.command}"))
+        module = cast("CommandModule", import_module(arguments.module))
         return module.run(arguments, console)
     except ImportError as error:
         if not (error.name or "").startswith("PySide6") and ".so" not in str(error):

@@ -16,10 +16,12 @@ import threading
 import time
 from collections.abc import Sequence
 from contextlib import suppress
+from http import HTTPStatus
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from infrasketch_desktop.credits.envelopes import LARGEST_ENVELOPE
 from infrasketch_desktop.credits.receipts import Environment
 from infrasketch_desktop.wallet.errors import NotConnectedError
 
@@ -91,12 +93,12 @@ class LocalServer:
             raise self._failure(f"its folder “{self._folder}” cannot be used ({error.strerror})") from error
 
     def _found(self) -> str | None:
-        """The address of a server that is ready and answers."""
+        """The address of the server of this folder; somebody else may have got its port since it ended."""
         try:
             port = int(json.loads(self.ready_file.read_text("utf-8"))["port"])
         except (OSError, ValueError, TypeError, KeyError):
             return None
-        return f"http://{HOST}:{port}" if _answers(port) else None
+        return f"http://{HOST}:{port}" if _served_root(port) == (self.root() or "") else None
 
     def _started(self) -> str:
         self._end_child()
@@ -104,12 +106,11 @@ class LocalServer:
         child = self._child = self._spawn()
         deadline = time.monotonic() + self._start_seconds
         while (url := self._found()) is None:
-            if child.poll() is not None:
+            if _has_ended(child, within=_PAUSE_SECONDS):
                 raise self._failure(_last_words(self.log_file))
             if time.monotonic() > deadline:
                 self._end_child()
                 raise self._failure(f"it was not ready within {self._start_seconds:g} seconds")
-            time.sleep(_PAUSE_SECONDS)
         return url
 
     def _spawn(self) -> subprocess.Popen[bytes]:
@@ -132,9 +133,7 @@ class LocalServer:
         if child.stdin is not None:
             with suppress(OSError):
                 child.stdin.close()
-        try:
-            child.wait(END_SECONDS)
-        except subprocess.TimeoutExpired:
+        if not _has_ended(child, within=END_SECONDS):
             child.kill()
             child.wait()
 
@@ -149,6 +148,14 @@ class LocalServer:
         )
 
 
+def _has_ended(child: subprocess.Popen[bytes], within: float) -> bool:
+    try:
+        child.wait(within)
+    except subprocess.TimeoutExpired:
+        return False
+    return True
+
+
 def read_root(file: Path) -> str | None:
     """The signed root in `file`; None when it cannot be read. What it is worth is for `credits.trust` to say."""
     try:
@@ -157,13 +164,15 @@ def read_root(file: Path) -> str | None:
         return None
 
 
-def _answers(port: int) -> bool:
+def _served_root(port: int) -> str | None:
+    """The root that whoever listens at `port` calls its own; None when nobody answers."""
     connection = http.client.HTTPConnection(HOST, port, timeout=PROBE_SECONDS)  # asks no proxy
     try:
-        connection.request("GET", "/healthz")
-        return connection.getresponse().status == http.HTTPStatus.OK
+        connection.request("GET", "/api/roots/1")
+        answer = connection.getresponse()
+        return answer.read(LARGEST_ENVELOPE).decode("utf-8", "replace") if answer.status == HTTPStatus.OK else None
     except (OSError, http.client.HTTPException):
-        return False
+        return None
     finally:
         connection.close()
 

@@ -34,5 +34,5 @@ def test_any_edit_ends_in_order(cli: Cli, shop: Path, text: str) -> None:
     st.lists(st.text(max_size=12) | st.sampled_from(["--json", "-o", "--scope", "all", "-", "--profile"]), max_size=5)
 )
 def test_any_words_of_a_command_line_end_in_order(cli: Cli, words: list[str]) -> None:
-    for command in ("layout", "render", "validate", "templates"):
+    for command in ("layout", "export", "validate", "templates", "wallet"):
         assert cli(command, *[word.replace("\0", "") for word in words], typed="").code in ENDINGS

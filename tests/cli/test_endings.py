@@ -18,7 +18,7 @@ def test_an_error_says_what_happened_what_was_kept_and_what_to_do() -> None:
 
 
 def test_with_json_an_error_is_one_json_object_on_standard_error(cli: Cli) -> None:
-    outcome = cli("render", "none.infrasketch", "-o", "x.png", "--json")
+    outcome = cli("export", "none.infrasketch", "--to", "png", "--json")
     assert outcome.code == ExitCode.FAILED
     assert outcome.out == ""
     assert json.loads(outcome.err)["error"]["exit_code"] == 1

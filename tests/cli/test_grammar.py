@@ -1,5 +1,6 @@
 """What the words of a command line mean."""
 
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -43,9 +44,15 @@ def test_a_mistyped_command_is_answered_with_the_nearest_one() -> None:
 @pytest.mark.parametrize(
     "words",
     [
-        ["render", "a.infrasketch"],
-        ["render", "a.infrasketch", "-o", "a.png", "--scale", "5"],
-        ["render", "a.infrasketch", "-o", "a.png", "--scale", "nan"],
+        ["export", "a.infrasketch"],
+        ["export", "a.infrasketch", "--to", "jpg"],
+        ["export", "a.infrasketch", "--to", "png", "--scale", "5"],
+        ["export", "a.infrasketch", "--to", "png", "--scale", "nan"],
+        ["wallet"],
+        ["wallet", "blance"],
+        ["wallet", "history", "--limit", "0"],
+        ["wallet", "login"],
+        ["wallet", "login", "ada@example.com", "--password", "secret"],
         ["layout", "a.infrasketch", "--direction", "up"],
         ["validate", "a.infrasketch", "b.infrasketch"],
         ["sketch", "a", "--bogus"],
@@ -59,11 +66,26 @@ def test_wrong_usage_ends_with_exit_code_2_and_points_to_the_help(cli: Cli, word
     assert "--help" in outcome.err
 
 
-@pytest.mark.parametrize("command", [command.name for command in COMMANDS])
-def test_every_command_shows_examples_in_its_help(cli: Cli, command: str) -> None:
-    outcome = cli(command, "--help")
+NAMES = [(command.name, *child) for command in COMMANDS for child in [(), *((each.name,) for each in command.children)]]
+
+
+@pytest.mark.parametrize("words", NAMES, ids=" ".join)
+def test_every_command_shows_examples_in_its_help(cli: Cli, words: tuple[str, ...]) -> None:
+    outcome = cli(*words, "--help")
     assert outcome.code == ExitCode.OK
-    assert f"infrasketch {command}" in outcome.out.split("examples:")[1]
+    assert f"infrasketch {' '.join(words)}" in outcome.out.split("examples:")[1]
+
+
+@pytest.mark.parametrize("words", NAMES, ids=" ".join)
+def test_every_command_has_the_module_that_runs_it(words: tuple[str, ...]) -> None:
+    command = next(command for command in COMMANDS if command.name == words[0])
+    if not command.children or len(words) > 1:
+        assert callable(import_module(".".join(("infrasketch_desktop.cli", *words)).replace("-", "_")).run)
+
+
+@pytest.mark.parametrize("words", [["--json", "wallet", "balance"], ["wallet", "--json", "balance"]])
+def test_json_is_understood_before_and_after_a_family(words: list[str]) -> None:
+    assert parse(words).as_json is True
 
 
 def test_version_is_printed(cli: Cli) -> None:

@@ -27,7 +27,7 @@ class Broken:
             raise ImportError("libEGL.so.1: cannot open shared object file", name=name)
 sys.meta_path.insert(0, Broken())
 from infrasketch_desktop.cli import main
-sys.exit(main(["render", "a.infrasketch", "-o", "a.png"]))
+sys.exit(main(["export", sys.argv[1], "--to", "png", "--yes"]))
 """
 
 
@@ -45,8 +45,8 @@ def test_without_a_screen_it_says_so(cli: Cli, monkeypatch: pytest.MonkeyPatch) 
     assert "There is no screen" in outcome.err
 
 
-def test_a_missing_system_library_is_explained() -> None:
-    outcome = python(MISSING_LIBRARY)
+def test_a_missing_system_library_is_explained(shop: Path) -> None:
+    outcome = python(MISSING_LIBRARY, str(shop))
     assert outcome.code == ExitCode.FAILED
     assert outcome.err.startswith("infrasketch: Qt could not be loaded: libEGL.so.1")
 

@@ -1,0 +1,95 @@
+"""`infrasketch export`: pictures of diagrams, paid from the wallet; what is not delivered costs nothing."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from infrasketch_desktop.cli.console import Console
+from infrasketch_desktop.cli.files import STANDARD_STREAM, read_diagram
+from infrasketch_desktop.cli.outcome import CommandError, ExitCode
+from infrasketch_desktop.cli.wallet.paying import pay
+from infrasketch_desktop.diagram.diagram import Diagram
+from infrasketch_desktop.picture.theme import Theme, themes
+from infrasketch_desktop.wallet.delivery import Work
+
+STANDARD_NAME = "diagram"
+"""Names the picture of a diagram that came from standard input."""
+
+Draw = Callable[[Diagram], bytes]
+
+
+def run(arguments: argparse.Namespace, console: Console) -> ExitCode:
+    theme = _theme(arguments.theme)
+    targets = plan_targets(arguments.files, arguments.output, f".{arguments.to}")
+    diagrams = [read_diagram(name, console) for name in arguments.files]
+    with _drawing(theme, scale=arguments.scale, transparent=arguments.transparent) as draw:
+        works = [
+            Work(target.absolute(), _making(draw, diagram), f"export.{arguments.to}")
+            for target, diagram in zip(targets, diagrams, strict=True)
+        ]
+        return pay(works, arguments, console)
+
+
+def plan_targets(files: Sequence[str], output: Path | None, suffix: str) -> list[Path]:
+    """Where the result of each of `files` goes: beside it, into the folder `output`, or to the one file `output`.
+
+    Raises:
+        CommandError: two results would be one file, or the name does not fit.
+    """
+    names = [STANDARD_NAME if name == STANDARD_STREAM else Path(name).stem for name in files]
+    if output is None:
+        folders = [Path() if name == STANDARD_STREAM else Path(name).parent for name in files]
+        targets = [folder / f"{name}{suffix}" for folder, name in zip(folders, names, strict=True)]
+    elif output.is_dir() or not output.suffix:
+        targets = [output / f"{name}{suffix}" for name in names]
+    else:
+        targets = [_one_file(output, suffix)]
+    if len(set(targets)) != len(files):
+        raise CommandError(
+            "Several diagrams would become one file.",
+            kept="Nothing was charged.",
+            advice="Let -o name a folder, and give diagrams of different names.",
+            code=ExitCode.USAGE,
+        )
+    return targets
+
+
+def _one_file(output: Path, suffix: str) -> Path:
+    if output.suffix.lower() != suffix:
+        raise CommandError(
+            f"“{output}” is neither a folder nor the name of a {suffix[1:].upper()} picture.",
+            advice=f"Let it end in {suffix}.",
+            code=ExitCode.USAGE,
+        )
+    return output
+
+
+def _theme(name: str) -> Theme:
+    known = {theme.name.replace(" ", "-"): theme for theme in themes()}
+    if name not in known:
+        raise CommandError(
+            f"There is no theme “{name}”.", advice=f"Choose one of {', '.join(known)}.", code=ExitCode.USAGE
+        )
+    return known[name]
+
+
+@contextmanager
+def _drawing(theme: Theme, *, scale: float, transparent: bool) -> Iterator[Draw]:
+    """Qt, loaded before anything is paid: where its libraries are missing that is said at once."""
+    from infrasketch_desktop.picture.qt import offscreen_application, render_png  # noqa: PLC0415 - wrong usage needs none
+
+    application = offscreen_application()
+    try:
+        yield lambda diagram: render_png(diagram, theme, scale=scale, transparent=transparent)
+    finally:
+        application.shutdown()
+
+
+def _making(draw: Draw, diagram: Diagram) -> Callable[[Path], None]:
+    def make(path: Path) -> None:
+        path.write_bytes(draw(diagram))
+
+    return make

@@ -1,0 +1,1 @@
+"""`infrasketch wallet`: one module for each action, loaded when it is asked for."""

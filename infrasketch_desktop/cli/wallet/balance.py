@@ -1,0 +1,16 @@
+"""`infrasketch wallet balance`: what can be spent here and now."""
+
+from __future__ import annotations
+
+import argparse
+
+from infrasketch_desktop.cli.console import Console
+from infrasketch_desktop.cli.outcome import ExitCode
+from infrasketch_desktop.cli.wallet.opening import opened
+from infrasketch_desktop.cli.wallet.words import say_balance
+
+
+def run(arguments: argparse.Namespace, console: Console) -> ExitCode:
+    with opened(arguments, console) as desk:
+        say_balance(desk.wallet.balance(), console)
+    return ExitCode.OK

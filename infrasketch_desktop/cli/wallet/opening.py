@@ -1,0 +1,44 @@
+"""Opens the wallet of the profile for one command, with the licensing server that the settings name."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from infrasketch_desktop.cli.console import Console
+from infrasketch_desktop.cli.wallet.failures import explained
+from infrasketch_desktop.storage.profile import Profile
+from infrasketch_desktop.storage.settings import SettingsStore
+from infrasketch_desktop.wallet.assembly import open_credits
+from infrasketch_desktop.wallet.endpoints import choose_endpoint
+from infrasketch_desktop.wallet.service import Credits
+
+SERVER_VARIABLE = "INFRASKETCH_LICENSING_SERVER"
+ROOT_VARIABLE = "INFRASKETCH_SANDBOX_ROOT"
+
+
+@contextmanager
+def opened(arguments: argparse.Namespace, console: Console) -> Iterator[Credits]:
+    """The credits of the profile. Expected failures inside the block become CommandErrors."""
+    profile = Profile.at(arguments.profile) if arguments.profile else Profile.standard()
+    with explained():
+        endpoint = choose_endpoint(
+            _server(arguments.server, profile.settings_file), os.environ.get(ROOT_VARIABLE, ""), profile.data_folder
+        )
+        found = open_credits(profile.data_folder, endpoint)
+        try:
+            if found.warning:
+                console.warn(found.warning)
+            yield found.credits
+        finally:
+            found.credits.close()
+            endpoint.close()
+
+
+def _server(option: str | None, settings_file: Path) -> str:
+    """The option before the environment before the setting; "" is the built-in server."""
+    given = option if option is not None else os.environ.get(SERVER_VARIABLE)
+    return given if given is not None else SettingsStore(settings_file).load().settings.licensing_server
