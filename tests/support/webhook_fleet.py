@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import multiprocessing
+import os
 import random
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -48,7 +49,9 @@ def sandbox_parts(url: str, folder: Path) -> Parts:
     return with_gateway(parts, sandbox_cashier(parts))
 
 
-def paid_pages(parts: Parts, count: int, *, accounts: int = 100, without_row: int = 0) -> tuple[list[Any], list[LateRow]]:
+def paid_pages(
+    parts: Parts, count: int, *, accounts: int = 100, without_row: int = 0
+) -> tuple[list[Any], list[LateRow]]:
     """`count` paid pages of purchases; the rows of the first `without_row` of them are left to be written later."""
     owners = [f"ACCOUNT{number:019}" for number in range(accounts)]
     pages = [_page(number, owners[number % accounts]) for number in range(count)]
@@ -92,7 +95,8 @@ def deliver_in_processes(
     shuffled = list(work)
     random.Random(seed).shuffle(shuffled)
     shares = [shuffled[start::processes] for start in range(processes)]
-    context = multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([__name__])  # everything is imported once, and not by each process
     results: Counter[str] = Counter()
     with ProcessPoolExecutor(processes, mp_context=context) as pool:
         for counted in pool.map(_work, [url] * processes, [folder] * processes, shares):
@@ -101,7 +105,7 @@ def deliver_in_processes(
 
 
 def _work(url: str, folder: Path, share: Sequence[Delivery | LateRow]) -> Counter[str]:
-    parts = sandbox_parts(url, folder)
+    parts = sandbox_parts(url, folder / str(os.getpid()))
     try:
         return Counter(_do(parts, task) for task in share)
     finally:
