@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from joserfc import jws, jwt
+from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import OKPKey
 
+from infrasketch_desktop.credits import canonical
 from infrasketch_desktop.credits.documents import ALGORITHM
-from infrasketch_desktop.credits.keys import PrivateKey, PublicKey
+from infrasketch_desktop.credits.errors import DocumentError
+from infrasketch_desktop.credits.keys import PrivateKey, PublicKey, from_base64url
 from licensing_server.errors import TokenError
 from licensing_server.signing.keys_folder import AccessKey
 
@@ -36,15 +38,19 @@ def token_kid(token: str) -> str:
     Raises:
         TokenError: it is none.
     """
-    if len(token) > LONGEST_TOKEN or not token.isascii():
-        raise TokenError("The access token is too long or not text.")
+    parts = token.split(".") if len(token) <= LONGEST_TOKEN and token.isascii() else []
+    if len(parts) != 3:  # noqa: PLR2004 - header, claims, signature
+        raise TokenError("The access token does not have its three parts.")
     try:
-        header = jws.extract_compact(token.encode()).headers()
-    except (JoseError, ValueError) as error:
+        header, _claims, _signature = map(from_base64url, parts)  # each in its one form
+        fields = canonical.decode(header)
+    except DocumentError as error:
         raise TokenError("The access token cannot be read.") from error
-    if header.keys() != {"alg", "kid", "typ"} or (header["alg"], header["typ"]) != (ALGORITHM, TYPE):
+    if not isinstance(fields, dict) or fields.keys() != {"alg", "kid", "typ"}:
+        raise TokenError("The header of the access token has other fields than alg, kid and typ.")
+    if (fields["alg"], fields["typ"]) != (ALGORITHM, TYPE):
         raise TokenError("The token is not an access token.")
-    return str(header["kid"])
+    return str(fields["kid"])
 
 
 def read_token(token: str, key: PublicKey) -> dict[str, Any]:

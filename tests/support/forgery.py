@@ -34,10 +34,12 @@ def payload(**changes: Any) -> dict[str, Any]:
 
 
 def forge(
-    head: dict[str, Any] | bytes | None = None, body: dict[str, Any] | bytes | None = None, by: str = "server"
+    head: dict[str, Any] | bytes | None = None,
+    body: dict[str, Any] | bytes | None = None,
+    by: str | PrivateKey = "server",
 ) -> str:
-    """A token with any header and any payload, correctly signed over them by the key of that name."""
-    signer = key(by)
+    """A token with any header and any payload, correctly signed over them by a key or the key of a name."""
+    signer = key(by) if isinstance(by, str) else by
     head = header(signer) if head is None else head
     body = payload() if body is None else body
     first = b64(head if isinstance(head, bytes) else json.dumps(head).encode())
