@@ -69,7 +69,20 @@ _ALWAYS = (400, 413, 422, 500, 503)
 
 
 def answers(*statuses: int) -> dict[int | str, dict[str, Any]]:
-    """The `responses=` of an endpoint that may refuse with `statuses`, beside what any endpoint may answer."""
+    """The `responses=` of an endpoint that may refuse with `statuses`, beside what any endpoint may answer.
+
+    The schema is spelled out, because FastAPI would announce a model as HTML where the endpoint answers with pages.
+    """
+    content = {"application/json": {"schema": ErrorAnswer.model_json_schema()}}
     return {
-        status: {"model": ErrorAnswer, "description": _MEANINGS[status]} for status in sorted({*_ALWAYS, *statuses})
+        status: {"description": _MEANINGS[status], "content": dict(content)} for status in sorted({*_ALWAYS, *statuses})
     }
+
+
+def page_answers(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """The `responses=` of an endpoint that refuses with a page for people, beside what any endpoint may answer."""
+    responses = answers()
+    for status in statuses:
+        refusal = responses.setdefault(status, {"description": _MEANINGS[status], "content": {}})
+        refusal["content"]["text/html"] = {}
+    return responses

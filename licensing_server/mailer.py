@@ -12,6 +12,7 @@ import ssl
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime, parseaddr
@@ -160,6 +161,13 @@ class Postman:
 
 
 def _message(mail: Mail, sender: str, now: int) -> EmailMessage:
+    try:
+        return _compose(mail, sender, now)
+    except (MessageError, ValueError) as error:
+        raise MailError("the mail cannot be written down") from error
+
+
+def _compose(mail: Mail, sender: str, now: int) -> EmailMessage:
     message = EmailMessage()
     name, address = parseaddr(sender)
     message["From"] = Address(name, addr_spec=address)

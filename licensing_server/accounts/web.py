@@ -18,7 +18,7 @@ from licensing_server.accounts.dependencies import WithPasswords, WithPost
 from licensing_server.accounts.passwords import LARGEST, check_strength
 from licensing_server.accounts.post import Purpose, peek_link
 from licensing_server.dependencies import ReadingSession, Seconds, WithParts, WritingSession
-from licensing_server.errors import ApiError, answers
+from licensing_server.errors import ApiError, page_answers
 from licensing_server.pages import Pages
 from licensing_server.schemas import SecretText
 
@@ -39,13 +39,13 @@ def _pages() -> Pages:
     return Pages(Path(__file__).parent / "pages")
 
 
-@router.get("/api/auth/verify", responses=answers(410), summary="The page behind the link of a sign-up")
+@router.get("/api/auth/verify", responses=page_answers(410), summary="The page behind the link of a sign-up")
 def show_confirmation(token: LinkSecret, session: ReadingSession, now: Seconds) -> HTMLResponse:
     link = peek_link(session, Purpose.CONFIRM, token, now)
     return _page("confirm.html", token=token, email=link.email) if link else _gone()
 
 
-@router.post("/api/auth/verify", responses=answers(410), summary="Confirm the address of a sign-up")
+@router.post("/api/auth/verify", responses=page_answers(410), summary="Confirm the address of a sign-up")
 def confirm(token: FormSecret, session: WritingSession, parts: WithParts, now: Seconds) -> HTMLResponse:
     user = sign_up.confirm(session, parts.new_id, token, now)
     if user is None:
@@ -53,13 +53,13 @@ def confirm(token: FormSecret, session: WritingSession, parts: WithParts, now: S
     return _outcome("Your address is confirmed", "Go back to InfraSketch and sign in. You can close this page.")
 
 
-@router.get("/api/auth/password/reset", responses=answers(410), summary="The page behind the link for a new password")
+@router.get("/api/auth/password/reset", responses=page_answers(410), summary="The page for a new password")
 def show_reset(token: LinkSecret, session: ReadingSession, now: Seconds) -> HTMLResponse:
     link = peek_link(session, Purpose.RESET, token, now)
     return _page("reset.html", token=token, email=link.email, problem="") if link else _gone()
 
 
-@router.post("/api/auth/password/reset", responses=answers(410), summary="Set a new password")
+@router.post("/api/auth/password/reset", responses=page_answers(410, 422), summary="Set a new password")
 def reset(
     *,
     token: FormSecret,
