@@ -1,0 +1,26 @@
+"""Books on every database the server promises to work with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from licensing_server.database import Database
+from tests.support.ledgers import TestBooks
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    opened = Database(database_url)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def books(database: Database) -> Iterator[TestBooks]:
+    """Books with one empty account; at the end of the test they have to add up."""
+    kept = TestBooks(database)
+    kept.open_account("account")
+    yield kept
+    kept.verify()
