@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import secrets
-import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
@@ -14,8 +13,8 @@ from licensing_server import limits
 from licensing_server.jobs import Job, every
 from licensing_server.mailer import Postman
 from licensing_server.models.accounts import EnrolmentProof, IdempotentAnswer, MailToken, RefreshToken
-from licensing_server.operations.background import payments_in_background
 from licensing_server.operations.init import prepare_sandbox
+from licensing_server.operations.payment_jobs import payment_jobs
 from licensing_server.parts import Parts
 from licensing_server.settings import Env
 from licensing_server.signing import KeysFolder
@@ -40,7 +39,7 @@ def _jobs(parts: Parts) -> Iterator[Job]:
     postman = Postman(parts.database, parts.mailer, parts.now, parts.log)
     yield every(MAIL_SECONDS, "mail", postman.deliver, parts.log)
     yield every(TIDY_SECONDS, "tidying", lambda: tidy_up(parts), parts.log)
-    yield Job("payments", _payments(parts))
+    yield from payment_jobs(parts)
     if parts.settings.env is Env.SANDBOX:
         yield every(KEYS_SECONDS, "sandbox keys", lambda: _renew_keys(parts), parts.log)
 
@@ -60,14 +59,6 @@ def _tidy_up(session: Session, now: int) -> None:
         delete(RefreshToken).where(RefreshToken.expires_at < now - KEPT_TOKENS_SECONDS),
     ):
         session.execute(statement)
-
-
-def _payments(parts: Parts) -> Callable[[threading.Event], None]:
-    def run(stopping: threading.Event) -> None:
-        with payments_in_background(parts):
-            stopping.wait()
-
-    return run
 
 
 def _renew_keys(parts: Parts) -> None:

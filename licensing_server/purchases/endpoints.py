@@ -10,9 +10,10 @@ from licensing_server.dependencies import CurrentCaller, ReadingSession, WithPar
 from licensing_server.errors import ApiError, answers
 from licensing_server.gateway import BadEventError, Event, GatewayError
 from licensing_server.idempotency import IdempotencyKey
+from licensing_server.merging import heir
 from licensing_server.models.purchases import Purchase
 from licensing_server.parts import Parts
-from licensing_server.purchases import ordering, rows, schemas, webhook
+from licensing_server.purchases import ordering, schemas, webhook
 from licensing_server.purchases.tariff import UnknownPriceError
 from licensing_server.settings import Env
 
@@ -45,7 +46,7 @@ def begin_purchase(
 )
 def read_purchase(purchase_id: PurchaseId, caller: CurrentCaller, session: ReadingSession) -> schemas.PurchaseStatus:
     purchase = session.get(Purchase, purchase_id)
-    if purchase is None or rows.heir_of(session, purchase.account_id) != caller.account_id:
+    if purchase is None or heir(session, purchase.account_id) != caller.account_id:
         raise ApiError(404, "unknown_purchase", "There is no such purchase in this account. Begin a new one.")
     return schemas.status(purchase)
 

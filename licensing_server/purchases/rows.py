@@ -10,6 +10,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from licensing_server.gateway import Checkout
+from licensing_server.merging import heir
 from licensing_server.models import Base
 from licensing_server.models.accounts import Account
 from licensing_server.models.purchases import Purchase
@@ -50,13 +51,6 @@ def lock_purchase(session: Session, purchase_id: str) -> Purchase:
     return session.scalars(wanted.execution_options(populate_existing=True)).one()
 
 
-def heir_of(session: Session, account_id: str) -> str | None:
-    """The account that acts for `account_id` now: itself, or the one it was merged into; None when unknown."""
-    while (account := session.get(Account, account_id)) is not None and account.merged_into is not None:
-        account_id = account.merged_into
-    return None if account is None else account.id
-
-
 def claim_purchase(session: Session, checkout: Checkout, new_id: str, now: int) -> Claim | None:
     """The purchase behind a page, held; written down first when the page came before its row.
 
@@ -71,7 +65,7 @@ def claim_purchase(session: Session, checkout: Checkout, new_id: str, now: int) 
         return None
     named = checkout.purchase if checkout.purchase and _OWN_ID.fullmatch(checkout.purchase) else None
     waiting = None if named is None else session.get(Purchase, named, with_for_update=True)
-    if waiting is not None and waiting.account_id == checkout.account and waiting.source_id is None:
+    if waiting is not None and waiting.source_id is None and waiting.account_id == heir(session, checkout.account):
         waiting.source_id = checkout.id
         session.flush()
     else:

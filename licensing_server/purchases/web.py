@@ -11,7 +11,7 @@ from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse
 
 from licensing_server.dependencies import WithParts
-from licensing_server.errors import ApiError, answers
+from licensing_server.errors import page_answers
 from licensing_server.gateway import GatewayError
 from licensing_server.models.purchases import Purchase
 from licensing_server.pages import Pages, count, money
@@ -71,38 +71,45 @@ _AFTERWARDS = {
 
 _CANCELLED = _Words("Nothing was bought", "You left the checkout page. Nothing was charged, and nothing was lost.")
 
+_UNKNOWN = _Words(
+    "There is no such purchase",
+    "The address of this page is not complete, or it was made for another server.",
+    "Go back to InfraSketch and open the purchase from there.",
+)
+
 
 @cache
 def _pages() -> Pages:
     return Pages(Path(__file__).parent / "pages")
 
 
-@router.get("/purchases/{purchase_id}/success", responses=answers(404), summary="The page after a checkout")
+@router.get("/purchases/{purchase_id}/success", responses=page_answers(404), summary="The page after a checkout")
 def show_success(
     purchase_id: PurchaseId,
     parts: WithParts,
     checkout: Annotated[str, Query(max_length=255, pattern=r"^[A-Za-z0-9_]*$")] = "",
 ) -> HTMLResponse:
     purchase = _find(parts, purchase_id)
-    if not PurchaseState(purchase.state).is_granted:
+    if purchase is not None and not PurchaseState(purchase.state).is_granted:
         _look(parts, purchase.source_id or checkout)
         purchase = _find(parts, purchase_id)
-    return _page(purchase, _AFTERWARDS[PurchaseState(purchase.state)])
+    return _missing() if purchase is None else _page(purchase, _AFTERWARDS[PurchaseState(purchase.state)])
 
 
-@router.get("/purchases/{purchase_id}/cancelled", responses=answers(404), summary="The page of who left the checkout")
+@router.get(
+    "/purchases/{purchase_id}/cancelled", responses=page_answers(404), summary="The page of who left the checkout"
+)
 def show_cancelled(purchase_id: PurchaseId, parts: WithParts) -> HTMLResponse:
     purchase = _find(parts, purchase_id)
+    if purchase is None:
+        return _missing()
     state = PurchaseState(purchase.state)
     return _page(purchase, _CANCELLED if state is PurchaseState.WAITING else _AFTERWARDS[state])
 
 
-def _find(parts: Parts, purchase_id: str) -> Purchase:
+def _find(parts: Parts, purchase_id: str) -> Purchase | None:
     with parts.database.reading() as session:
-        purchase = session.get(Purchase, purchase_id)
-    if purchase is None:
-        raise ApiError(404, "unknown_purchase", "There is no such purchase. Begin one in InfraSketch.")
-    return purchase
+        return session.get(Purchase, purchase_id)
 
 
 def _look(parts: Parts, checkout: str) -> None:
@@ -115,16 +122,23 @@ def _look(parts: Parts, checkout: str) -> None:
 
 
 def _page(purchase: Purchase, words: _Words) -> HTMLResponse:
-    html = _pages().render(
-        "outcome.html",
-        title=words.title,
-        text=words.text,
-        next=words.next,
-        tone=words.tone,
-        refresh=words.refresh,
+    is_sandbox = purchase.url is not None and "/sandbox/checkout/" in purchase.url
+    return _show(
+        words,
+        200,
         purchase=purchase.id,
         credits=count(purchase.credits),
         price=money(purchase.amount, purchase.currency),
         url=purchase.url if words is _CANCELLED else None,
+        sandbox_url=purchase.url if is_sandbox and words is not _CANCELLED else None,
     )
-    return HTMLResponse(html, headers=_pages().headers())
+
+
+def _missing() -> HTMLResponse:
+    return _show(_UNKNOWN, 404, purchase="", credits="", price="", url=None, sandbox_url=None)
+
+
+def _show(words: _Words, status: int, **values: str | None) -> HTMLResponse:
+    spoken = {"title": words.title, "text": words.text, "next": words.next, "tone": words.tone}
+    html = _pages().render("outcome.html", refresh=words.refresh, **spoken, **values)
+    return HTMLResponse(html, status, headers=_pages().headers())

@@ -40,7 +40,7 @@ class Courier:
     log: FilteringBoundLogger
 
     def run(self, stopping: threading.Event) -> None:
-        """Rounds, each when the shop has news and once a second, until `stopping` is set and the shop says so."""
+        """Rounds, each when the shop has news and once a second, until `stopping` is set."""
         while not stopping.is_set():
             self.shop.news.clear()
             try:

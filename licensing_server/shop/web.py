@@ -17,7 +17,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from sqlalchemy.orm import Session
 
 from licensing_server.dependencies import WithParts
-from licensing_server.errors import ApiError, answers
+from licensing_server.errors import page_answers
 from licensing_server.gateway import CheckoutStatus, UnknownObjectError
 from licensing_server.models.purchases import ShopCheckout, ShopReversal
 from licensing_server.pages import Pages, count, money
@@ -44,44 +44,50 @@ def _pages() -> Pages:
     return Pages(Path(__file__).parent / "pages")
 
 
-@router.get("/sandbox/checkout/{checkout}", responses=answers(404), summary="The checkout page of the sandbox")
+@router.get("/sandbox/checkout/{checkout}", responses=page_answers(404), summary="The checkout page of the sandbox")
 def show_checkout(checkout: CheckoutId, parts: WithParts) -> HTMLResponse:
     return _page(parts, checkout)
 
 
-@router.post("/sandbox/checkout/{checkout}/pay", responses=answers(404), summary="Pay by card", status_code=303)
+@router.post("/sandbox/checkout/{checkout}/pay", responses=page_answers(404), summary="Pay by card", status_code=303)
 def pay(checkout: CheckoutId, parts: WithParts) -> Response:
     return _act(parts, checkout, partial(_till(parts).pay, checkout_id=checkout), leave=True)
 
 
-@router.post("/sandbox/checkout/{checkout}/pay-late", responses=answers(404), summary="Pay by debit", status_code=303)
+@router.post(
+    "/sandbox/checkout/{checkout}/pay-late", responses=page_answers(404), summary="Pay by debit", status_code=303
+)
 def pay_late(checkout: CheckoutId, parts: WithParts) -> Response:
     return _act(parts, checkout, partial(_till(parts).pay_late, checkout_id=checkout), leave=True)
 
 
-@router.post("/sandbox/checkout/{checkout}/decline", responses=answers(404), summary="Pay by a card without money")
+@router.post("/sandbox/checkout/{checkout}/decline", responses=page_answers(404), summary="Pay by a card without money")
 def decline(checkout: CheckoutId, parts: WithParts) -> Response:
     return _page(parts, checkout, alert=_DECLINED)
 
 
-@router.post("/sandbox/checkout/{checkout}/expire", responses=answers(404), summary="Let time run out", status_code=303)
+@router.post(
+    "/sandbox/checkout/{checkout}/expire", responses=page_answers(404), summary="Let time run out", status_code=303
+)
 def expire(checkout: CheckoutId, parts: WithParts) -> Response:
     return _act(parts, checkout, partial(_till(parts).expire, checkout_id=checkout))
 
 
 @router.post(
-    "/sandbox/checkout/{checkout}/arrive", responses=answers(404), summary="The debit arrives", status_code=303
+    "/sandbox/checkout/{checkout}/arrive", responses=page_answers(404), summary="The debit arrives", status_code=303
 )
 def arrive(checkout: CheckoutId, parts: WithParts) -> Response:
     return _act(parts, checkout, partial(_till(parts).settle, checkout_id=checkout, arrives=True))
 
 
-@router.post("/sandbox/checkout/{checkout}/bounce", responses=answers(404), summary="The debit fails", status_code=303)
+@router.post(
+    "/sandbox/checkout/{checkout}/bounce", responses=page_answers(404), summary="The debit fails", status_code=303
+)
 def bounce(checkout: CheckoutId, parts: WithParts) -> Response:
     return _act(parts, checkout, partial(_till(parts).settle, checkout_id=checkout, arrives=False))
 
 
-@router.post("/sandbox/checkout/{checkout}/refund", responses=answers(404), summary="Pay back", status_code=303)
+@router.post("/sandbox/checkout/{checkout}/refund", responses=page_answers(404), summary="Pay back", status_code=303)
 def refund(checkout: CheckoutId, parts: WithParts, amount: Amount = "") -> Response:
     cents = _cents(amount)
     if cents == 0:
@@ -89,17 +95,23 @@ def refund(checkout: CheckoutId, parts: WithParts, amount: Amount = "") -> Respo
     return _act(parts, checkout, partial(_till(parts).refund, checkout_id=checkout, amount=cents), wrong=_AMOUNT_WRONG)
 
 
-@router.post("/sandbox/checkout/{checkout}/dispute", responses=answers(404), summary="Open a dispute", status_code=303)
+@router.post(
+    "/sandbox/checkout/{checkout}/dispute", responses=page_answers(404), summary="Open a dispute", status_code=303
+)
 def dispute(checkout: CheckoutId, parts: WithParts) -> Response:
     return _act(parts, checkout, partial(_till(parts).open_dispute, checkout_id=checkout))
 
 
-@router.post("/sandbox/checkout/{checkout}/win", responses=answers(404), summary="The vendor wins", status_code=303)
+@router.post(
+    "/sandbox/checkout/{checkout}/win", responses=page_answers(404), summary="The vendor wins", status_code=303
+)
 def win(checkout: CheckoutId, parts: WithParts) -> Response:
     return _act(parts, checkout, partial(_till(parts).close_dispute, checkout_id=checkout, won=True))
 
 
-@router.post("/sandbox/checkout/{checkout}/lose", responses=answers(404), summary="The vendor loses", status_code=303)
+@router.post(
+    "/sandbox/checkout/{checkout}/lose", responses=page_answers(404), summary="The vendor loses", status_code=303
+)
 def lose(checkout: CheckoutId, parts: WithParts) -> Response:
     return _act(parts, checkout, partial(_till(parts).close_dispute, checkout_id=checkout, won=False))
 
@@ -119,14 +131,22 @@ def _act(parts: Parts, checkout: str, verb: Verb, *, leave: bool = False, wrong:
     except NotPossibleError:
         return _page(parts, checkout, alert=wrong)
     except UnknownObjectError:
-        raise _unknown() from None
+        return _missing()
     _shop(parts).news.set()
-    page, _ = _read(parts, checkout)
-    return RedirectResponse(page.success_url if leave else f"/sandbox/checkout/{checkout}", 303)
+    return RedirectResponse(_success_url(parts, checkout) if leave else f"/sandbox/checkout/{checkout}", 303)
+
+
+def _success_url(parts: Parts, checkout: str) -> str:
+    with parts.database.reading() as session:
+        return session.get_one(ShopCheckout, checkout).success_url
 
 
 def _page(parts: Parts, checkout: str, *, alert: str = "") -> HTMLResponse:
-    page, reversals = _read(parts, checkout)
+    with parts.database.reading() as session:
+        page = session.get(ShopCheckout, checkout)
+        reversals = tills.reversals_of(session, page.payment_intent) if page and page.payment_intent else []
+    if page is None:
+        return _missing()
     is_late = page.payment_status == tills.PENDING
     left = tills.refundable(page, reversals)
     html = _pages().render(
@@ -161,16 +181,8 @@ def _disputes(reversals: list[ShopReversal]) -> list[ShopReversal]:
     return [found for found in reversals if tills.kind_of(found) == tills.DISPUTE]
 
 
-def _read(parts: Parts, checkout: str) -> tuple[ShopCheckout, list[ShopReversal]]:
-    with parts.database.reading() as session:
-        page = session.get(ShopCheckout, checkout)
-        if page is None:
-            raise _unknown()
-        return page, tills.reversals_of(session, page.payment_intent) if page.payment_intent else []
-
-
-def _unknown() -> ApiError:
-    return ApiError(404, "unknown_checkout", "There is no such checkout page. Begin a purchase in InfraSketch.")
+def _missing() -> HTMLResponse:
+    return HTMLResponse(_pages().render("missing.html"), 404, headers=_pages().headers())
 
 
 def _cents(amount: str) -> int | None:
