@@ -19,7 +19,6 @@ from infrasketch_desktop.credits.errors import DocumentError
 from infrasketch_desktop.credits.keys import PublicKey
 from infrasketch_desktop.credits.receipts import Environment
 from infrasketch_desktop.credits.roots import ROOT_KEYS, Root, draft_root
-from infrasketch_desktop.credits.shipped_roots import write_roots
 from infrasketch_desktop.credits.trust import Trust
 from licensing_server.clock import utc_seconds
 from licensing_server.operations.console import Console, standard_console
@@ -115,17 +114,23 @@ def _assemble(options: argparse.Namespace, _settings: Settings, console: Console
         else:
             trust = Trust.begin(draft_root(join(tokens, DocumentType.ROOT).unverified_payload).env, text)
         folder.put_root(trust)
-        shipped = folder.path / f"{trust.env}-root.json"
-        write_file(shipped, write_roots(trust.roots), PUBLIC_MODE)
     file = folder.root_file(trust.root.n)
     console.tell(
-        {"root": trust.root.payload(), "file": str(file), "for_the_program": str(shipped)},
+        {"root": trust.root.payload(), "file": str(file)},
         *_described(trust.root),
         f"It is sound, and kept as {file}.",
         "Next: sign the key list under it, with two of its keys:",
         "  infrasketch-server rotate-key --root-key … --root-key …" + ("" if trust.root.n == 1 else " --renew"),
-        f"Then build {shipped} into the program (resources/trust/README.md), and copy the folder to the servers.",
+        *_afterwards(trust.root),
     )
+
+
+def _afterwards(root: Root) -> list[str]:
+    if root.n == 1:
+        return [
+            "Then build this root into the program (resources/trust/README.md), and copy the folder to the servers."
+        ]
+    return ["Then copy the folder to the servers. Devices fetch the new root by themselves; no new build is needed."]
 
 
 def _described(root: Root) -> list[str]:

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from infrasketch_desktop.credits.receipts import Environment
-from infrasketch_desktop.credits.shipped_roots import read_roots
 from infrasketch_desktop.credits.trust import Trust
 from licensing_server.clock import utc_seconds
 from licensing_server.signing import KeysFolder, Signer
@@ -134,12 +133,13 @@ def test_without_two_of_each_side_there_is_no_new_root(ceremony: Ceremony, signe
     assert ceremony.trust.root.n == 1
 
 
-def test_all_roots_are_written_for_the_program(ceremony: Ceremony) -> None:
+def test_a_device_with_the_first_root_follows_every_ceremony(ceremony: Ceremony) -> None:
     ceremony.first()
     ceremony.create("dora")
     ceremony.draft("anna", "ben", "dora")
     ceremony.assemble(ceremony.sign("anna", "ben"))
-    assert Trust.restore(LIVE, read_roots(ceremony.keys / "live-root.json"), None) == ceremony.trust
+    shipped, second = ((ceremony.keys / "roots" / f"{n}.json").read_text() for n in (1, 2))
+    assert Trust.begin(LIVE, shipped).accept_root(second) == ceremony.trust
 
 
 def test_a_root_key_with_a_passphrase_needs_it(ceremony: Ceremony, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
