@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 import uuid
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, QTimer
@@ -20,11 +22,15 @@ from infrasketch_desktop.storage.errors import ProfileError
 from infrasketch_desktop.storage.profile import Profile, temporary_profile
 from infrasketch_desktop.storage.settings import SettingsStore
 from infrasketch_desktop.storage.workspace import Workspace
+from infrasketch_desktop.ui.credits.controller import CreditsController
+from infrasketch_desktop.ui.credits.desk import Account, Desk
+from infrasketch_desktop.ui.credits.wallet_desk import ServerChoice, WalletDesk
 from infrasketch_desktop.ui.engine import Engine
 from infrasketch_desktop.ui.errors import CrashWatch
 from infrasketch_desktop.ui.files.choosing import Chooser, DialogChooser
 from infrasketch_desktop.ui.icons import Icons
 from infrasketch_desktop.ui.main_window import MainWindow
+from infrasketch_desktop.ui.opener import Opener, SystemOpener
 from infrasketch_desktop.ui.panels.kind_icons import KindIcons
 from infrasketch_desktop.ui.preferences import Preferences
 from infrasketch_desktop.ui.services import Services
@@ -33,6 +39,8 @@ from infrasketch_desktop.ui.starting import Starter
 from infrasketch_desktop.ui.theme.skin import Skin
 from infrasketch_desktop.ui.windows import Windows
 
+SERVER_VARIABLE, ROOT_VARIABLE = "INFRASKETCH_LICENSING_SERVER", "INFRASKETCH_SANDBOX_ROOT"
+"""Name a licensing server before the settings do, and the file with the root of its sandbox."""
 SMALLEST_POINTS = 9.0
 SWITCH_SECONDS = 0.001
 """How long a worker may keep the interpreter while the window waits for it; Python's own 5 ms show as stutter."""
@@ -68,9 +76,15 @@ class Program:
         profile: Profile,
         stack: ExitStack,
         chooser: Chooser | None = None,
+        *,
         loaded: Callable[[], None] = lambda: None,
+        desk: Desk | None = None,
+        opener: Opener | None = None,
     ) -> None:
-        """`loaded` is called once everything slow is there; what `stack` closes is closed after the last window."""
+        """`loaded` is called once everything slow is there; what `stack` closes is closed after the last window.
+
+        `desk` is the wallet; without one, that of the profile is opened after the start.
+        """
         self.crashes = CrashWatch(app.activeWindow)
         stack.callback(self.crashes.install())
         self._app = app
@@ -78,12 +92,13 @@ class Program:
         self._point_size = max(app.font().pointSizeF(), SMALLEST_POINTS)
         load_fonts()
         self.profile = self._usable(profile, stack)
-        self.services = self._make_services(app, chooser or DialogChooser())
+        self.services = self._make_services(app, chooser or DialogChooser(), opener or SystemOpener(), desk)
         stack.callback(self.services.skin.release)
         stack.callback(self.services.shelf.close)
         stack.callback(self.services.engine.close)
+        stack.callback(self.services.credits.close)
         self.windows = Windows(self.services)
-        self.starter = Starter(self.windows, self.services, loaded)
+        self.starter = Starter(self.windows, self.services, partial(self._loaded, loaded))
         self.windows.opened.connect(self._welcome)
         self.services.preferences.changed.connect(self._scale_text)
 
@@ -94,6 +109,10 @@ class Program:
             window.tell_error(trouble)
         self._troubles.clear()
         self.windows.open_files(files)
+
+    def _loaded(self, loaded: Callable[[], None]) -> None:
+        loaded()
+        self.services.credits.begin()
 
     def _welcome(self, window: MainWindow) -> None:
         """Once the window has been painted."""
@@ -118,7 +137,7 @@ class Program:
             return stack.enter_context(temporary_profile())
         return profile
 
-    def _make_services(self, app: QApplication, chooser: Chooser) -> Services:
+    def _make_services(self, app: QApplication, chooser: Chooser, opener: Opener, desk: Desk | None) -> Services:
         preferences = Preferences(SettingsStore(self.profile.settings_file), self._tell, app)
         skin = Skin(app, preferences.current.theme)
         skin.use_font(self._font(preferences.current.text_scale))
@@ -128,7 +147,7 @@ class Program:
             workspace=Workspace(
                 self.profile.state_folder,
                 now=_now,
-                new_id=lambda: uuid.uuid4().hex,
+                new_id=_new_id,
                 completers=(engine.complete,),
             ),
             preferences=preferences,
@@ -138,10 +157,24 @@ class Program:
             icons=icons,
             kind_icons=KindIcons(icons, skin),
             chooser=chooser,
+            opener=opener,
+            credits=self._make_credits(app, preferences, desk),
             now=_now,
+            new_id=_new_id,
             documents_folder=_documents_folder(),
             crashed=self.crashes.report,
         )
+
+    def _make_credits(self, app: QApplication, preferences: Preferences, desk: Desk | None) -> CreditsController:
+        def server() -> ServerChoice:
+            address = os.environ.get(SERVER_VARIABLE, preferences.current.licensing_server)
+            return ServerChoice(address, os.environ.get(ROOT_VARIABLE, ""))
+
+        found = desk or WalletDesk(self.profile.data_folder, server)
+        account = Account(preferences.current.account_email or None)
+        controller = CreditsController(found, self._tell, app, account)
+        controller.account_changed.connect(lambda now: preferences.change(account_email=now.email or ""))
+        return controller
 
     def _tell(self, error: Exception) -> None:
         """Say it in a window; before there is one, as soon as there is."""
@@ -159,6 +192,10 @@ def _spare_the_collector() -> None:
 
 def _now() -> datetime:
     return datetime.now(UTC)
+
+
+def _new_id() -> str:
+    return uuid.uuid4().hex
 
 
 def _documents_folder() -> Path:

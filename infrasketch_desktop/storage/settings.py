@@ -36,6 +36,8 @@ class Settings:
     """Every setting with its default. `language` "" follows the system; times are seconds.
 
     `licensing_server` is the address of the server that sells credits; "" is the built-in one with its sandbox.
+    `export_theme` is the name of a theme of pictures, "" for that of the canvas; `export_scale` is pixels per unit.
+    `account_email` is who was signed in when a server was last met, to be shown offline.
     `window_geometry` and `window_layout` are what Qt gives for its windows, as text (see `as_text` and `as_bytes`).
     """
 
@@ -54,10 +56,19 @@ class Settings:
     window_geometry: str = ""
     window_layout: str = ""
     hidden_hints: tuple[str, ...] = ()
+    export_format: str = "png"
+    export_scale: int = 2
+    export_theme: str = ""
+    export_transparent: bool = False
+    account_email: str = ""
     licensing_server: str = ""
 
 
-_BOUNDS: Mapping[str, tuple[float, float]] = {"text_scale": (0.5, 4.0), "autosave_seconds": (1.0, 3600.0)}
+_BOUNDS: Mapping[str, tuple[float, float]] = {
+    "text_scale": (0.5, 4.0),
+    "autosave_seconds": (1.0, 3600.0),
+    "export_scale": (1, 8),
+}
 _codec = codec(Settings)
 
 

@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
+from infrasketch_desktop.credits.errors import CreditsError
 from infrasketch_desktop.diagram.errors import DiagramError
 from infrasketch_desktop.layout.errors import LayoutError
 from infrasketch_desktop.picture.qt.rendering import PictureTooLargeError
@@ -22,6 +23,7 @@ from infrasketch_desktop.sketcher.errors import SketcherError
 from infrasketch_desktop.storage.errors import StorageError
 from infrasketch_desktop.ui.text import tr
 from infrasketch_desktop.ui.widgets.roles import button, label
+from infrasketch_desktop.wallet.errors import WalletError
 
 EXPECTED: tuple[type[Exception], ...] = (
     StorageError,
@@ -30,6 +32,8 @@ EXPECTED: tuple[type[Exception], ...] = (
     SketcherError,
     PictureTooLargeError,
     ResourceError,
+    CreditsError,
+    WalletError,
 )
 """Failures whose text is written for the person at the screen."""
 

@@ -18,6 +18,9 @@ from infrasketch_desktop.ui.actions.qactions import ActionSet
 from infrasketch_desktop.ui.actions.table import all_actions
 from infrasketch_desktop.ui.command_palette.popup import CommandPalette
 from infrasketch_desktop.ui.command_palette.sources import entries
+from infrasketch_desktop.ui.credits.commands import CreditsCommands
+from infrasketch_desktop.ui.credits.purchase import Purchase
+from infrasketch_desktop.ui.credits.sync_button import SyncButton
 from infrasketch_desktop.ui.editor.clipboard import Clipper
 from infrasketch_desktop.ui.editor.drafts import Draft
 from infrasketch_desktop.ui.editor.editor import Editor
@@ -67,13 +70,15 @@ class MainWindow(QMainWindow):
         self._bench: Workbench | None = None
         self._technologies: tuple[Part, ...] = ()
         self.tasks = Tasks(self.tell_error, self)
+        self.credits = CreditsCommands(self, self, services)
         self.files = FileCommands(self, self, services)
         self.banners = BannerStack(services.icons)
         self.home = HomePage(services.icons, services.skin)
         self.home_controller = HomeController(self.home, services, self.tasks, self)
         self.commands = ActionSet(all_actions(), self, services.icons, self)
-        self.status = StatusBar(self.tasks, services.icons, lambda: self.commands.perform("view.zoom-100"))
-        self.top_bar = TopBar(self.commands, services.icons)
+        self.sync = SyncButton(services.credits, self.credits.show_wallet)
+        self.status = StatusBar(self.tasks, services.icons, self.sync, lambda: self.commands.perform("view.zoom-100"))
+        self.top_bar = TopBar(self.commands, services.icons, services.credits)
         self._pages = QStackedWidget()
         self._build()
         self.panels = Docks(self, services.icons)
@@ -307,8 +312,10 @@ class MainWindow(QMainWindow):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow() and self._bench is not None:
-            self._bench.watch.look()
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self._services.credits.came_back()
+            if self._bench is not None:
+                self._bench.watch.look()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if dropped_sketches(event.mimeData()):
@@ -348,6 +355,8 @@ class MainWindow(QMainWindow):
         self.home.back_wanted.connect(self.show_sketch)
         self._services.skin.changed.connect(self.commands.refresh)
         self._services.preferences.changed.connect(self._on_preferences_changed)
+        self._services.credits.changed.connect(self.commands.refresh)
+        self._services.credits.purchase.added.connect(self._on_credits_added)
 
     def _on_editor_changed(self) -> None:
         self._refresh()
@@ -359,6 +368,9 @@ class MainWindow(QMainWindow):
 
     def _on_refused(self, text: str) -> None:
         self.show_notice(Notice(text, Tone.WARNING, passing=True, key="refused"))
+
+    def _on_credits_added(self, purchase: Purchase) -> None:
+        self.credits.tell_added(purchase)
 
     def _refresh(self) -> None:
         editor = self.editor

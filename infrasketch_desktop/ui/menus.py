@@ -15,7 +15,7 @@ from infrasketch_desktop.ui.text import tr
 LINE = "-"
 """Stands for a separator among ids."""
 
-_FILE = "new new-window open - home save save-as - render - close quit"
+_FILE = "new new-window open - home save save-as - export - close quit"
 _EDIT = "undo redo - cut copy copy-picture paste duplicate delete - select-all select-none label - find prompt"
 _ARRANGE = (
     "tidy direction-down direction-right - style-orthogonal style-curved style-straight - align-left align-center "
@@ -23,6 +23,7 @@ _ARRANGE = (
     "group ungroup fold fold-all unfold-all - lock pin"
 )
 _CONNECT = "new-up new-right new-down new-left - reverse animate straighten free-label"
+_CREDITS = "wallet buy sync - account sign-up log-in"
 _VIEW = (
     "zoom-in zoom-out zoom-100 fit fit-selection - grid minimap - panel-palette panel-outline panel-library "
     "panel-properties reset-panels - appearance-system appearance-light appearance-dark appearance-high-contrast - "
@@ -45,6 +46,7 @@ def _menus(actions: ActionSet) -> Iterable[tuple[str, Sequence[str]]]:
     yield tr("Connections"), _ids("connect", _CONNECT)
     yield tr("View"), _ids("view", _VIEW)
     yield tr("Tools"), [a.id for a in actions if a.category is Category.TOOLS]
+    yield tr("Credits"), _ids("credits", _CREDITS)
     yield tr("Help"), ["help.palette", "help.shortcuts"]
 
 
@@ -66,7 +68,7 @@ def context_ids(record: Record | None, *, several: bool) -> list[str]:
         case Note():
             return ["edit.label", LINE, *stack, LINE, *clip]
         case _:
-            return ["edit.paste", "edit.select-all", LINE, "arrange.tidy", "view.fit", "view.grid", LINE, "file.render"]
+            return ["edit.paste", "edit.select-all", LINE, "arrange.tidy", "view.fit", "view.grid", LINE, "file.export"]
 
 
 def open_context_menu(parent: QWidget, ids: Iterable[str], actions: ActionSet, at: QPoint) -> None:

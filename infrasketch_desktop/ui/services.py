@@ -8,9 +8,11 @@ from datetime import datetime
 from pathlib import Path
 
 from infrasketch_desktop.storage.workspace import Workspace
+from infrasketch_desktop.ui.credits.controller import CreditsController
 from infrasketch_desktop.ui.engine import Engine
 from infrasketch_desktop.ui.files.choosing import Chooser
 from infrasketch_desktop.ui.icons import Icons
+from infrasketch_desktop.ui.opener import Opener
 from infrasketch_desktop.ui.panels.kind_icons import KindIcons
 from infrasketch_desktop.ui.preferences import Preferences
 from infrasketch_desktop.ui.shelf import Shelf
@@ -19,7 +21,10 @@ from infrasketch_desktop.ui.theme.skin import Skin
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """`now` is the clock; `documents_folder` is where file dialogs begin before anything was saved."""
+    """`now` is the clock; `new_id` answers what was never there before.
+
+    `documents_folder` is where file dialogs begin before anything was saved.
+    """
 
     workspace: Workspace
     preferences: Preferences
@@ -29,6 +34,9 @@ class Services:
     icons: Icons
     kind_icons: KindIcons
     chooser: Chooser
+    opener: Opener
+    credits: CreditsController
     now: Callable[[], datetime]
+    new_id: Callable[[], str]
     documents_folder: Path
     crashed: Callable[[BaseException], None]

@@ -18,7 +18,8 @@ _FULL = 1000
 class StatusBar(QStatusBar):
     """Everything quiet that is good to know; shows nothing about a sketch while there is none."""
 
-    def __init__(self, tasks: Tasks, icons: Icons, zoom_clicked: Callable[[], None]) -> None:
+    def __init__(self, tasks: Tasks, icons: Icons, sync: QWidget, zoom_clicked: Callable[[], None]) -> None:
+        """`sync` is what is said about credits."""
         super().__init__()
         self._tasks = tasks
         self.setSizeGripEnabled(False)
@@ -36,7 +37,7 @@ class StatusBar(QStatusBar):
         left: tuple[QWidget, ...] = (self.saved, self.counts, self.selected)
         for widget in left:
             self.addWidget(widget)
-        right: tuple[QWidget, ...] = (self.work, self.progress, self.cancel, self.zoom)
+        right: tuple[QWidget, ...] = (self.work, self.progress, self.cancel, sync, self.zoom)
         for widget in right:
             self.addPermanentWidget(widget)
         tasks.changed.connect(self._show_work)

@@ -6,6 +6,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
 
 from infrasketch_desktop.ui.actions.qactions import ActionSet
+from infrasketch_desktop.ui.credits.balance_button import AccountButton, BalanceButton
+from infrasketch_desktop.ui.credits.controller import CreditsController
 from infrasketch_desktop.ui.icons import ICON_SIZE, Icons
 from infrasketch_desktop.ui.text import tr
 from infrasketch_desktop.ui.widgets.roles import set_role
@@ -13,13 +15,13 @@ from infrasketch_desktop.ui.widgets.roles import set_role
 _START = "file.home file.save | edit.undo edit.redo | tool.select tool.hand tool.node tool.edge tool.text tool.group |"
 _DIRECTIONS = ("arrange.direction-down", "arrange.direction-right")
 _STYLES = ("arrange.style-orthogonal", "arrange.style-curved", "arrange.style-straight")
-_END = "view.fit file.render"
+_END = "view.fit file.export"
 
 
 class TopBar(QToolBar):
     """Icons alone, each with its name and keys as tool tip; what can be chosen opens from small menus."""
 
-    def __init__(self, actions: ActionSet, icons: Icons) -> None:
+    def __init__(self, actions: ActionSet, icons: Icons, controller: CreditsController) -> None:
         super().__init__(tr("Tools"))
         self.setObjectName("top-bar")
         self.setMovable(False)
@@ -38,6 +40,10 @@ class TopBar(QToolBar):
         search.setText(tr("Search actions") + "   " + self._actions["help.palette"].shortcut().toString())
         set_role(search, "search")
         self._add(_END)
+        self.addSeparator()
+        self.balance = BalanceButton(actions, icons, controller)
+        self.addWidget(self.balance)
+        self.addWidget(AccountButton(actions, icons, controller))
         self._name_overflow()
 
     def _add(self, words: str) -> None:

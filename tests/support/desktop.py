@@ -18,6 +18,7 @@ from infrasketch_desktop.storage.profile import Profile
 from infrasketch_desktop.ui.editor.editor import Editor
 from infrasketch_desktop.ui.main_window import MainWindow
 from infrasketch_desktop.ui.workbench import Workbench
+from tests.support.credits_desk import MemoryDesk, RecordingOpener
 
 SECONDS = 20_000
 """Milliseconds after which something that should have happened did not."""
@@ -116,7 +117,9 @@ def running(
     with ExitStack() as stack:
         chooser = chooser or FakeChooser()
         cache = Profile.standard().cache_folder
-        program = Program(app, replace(Profile.at(profile), cache_folder=cache), stack, chooser)
+        desk, opener = MemoryDesk(250), RecordingOpener()
+        place = replace(Profile.at(profile), cache_folder=cache)
+        program = Program(app, place, stack, chooser, desk=desk, opener=opener)
         program.start(files)
         desktop = Desktop(program, chooser, qtbot)
         desktop.until(lambda: bool(desktop.window.home.template_cards))

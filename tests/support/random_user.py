@@ -35,7 +35,16 @@ SENTENCES = (
     "replace PostgreSQL with MySQL",
     "¿?",
 )
-NOT_ALONE = ("file.", "help.", "view.full-screen", "view.appearance", "arrange.tidy", "edit.prompt", "edit.find")
+NOT_ALONE = (
+    "file.",
+    "help.",
+    "credits.",
+    "view.full-screen",
+    "view.appearance",
+    "arrange.tidy",
+    "edit.prompt",
+    "edit.find",
+)
 """Actions that open something else than the diagram; some of them have deeds of their own."""
 CROWDED = 60
 """From so many records on, deeds that remove come more often, so that a long run stays quick."""

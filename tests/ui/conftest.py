@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from infrasketch_desktop.app import Program
 from infrasketch_desktop.storage.profile import Profile
 from infrasketch_desktop.ui.main_window import MainWindow
+from tests.support.credits_desk import MemoryDesk, RecordingOpener
 
 
 class FakeChooser:
@@ -37,6 +38,17 @@ def chooser() -> FakeChooser:
     return FakeChooser()
 
 
+@pytest.fixture
+def desk() -> MemoryDesk:
+    """A wallet that has met its server, with 250 credits."""
+    return MemoryDesk(250)
+
+
+@pytest.fixture
+def opener() -> RecordingOpener:
+    return RecordingOpener()
+
+
 @pytest.fixture(scope="session")
 def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What the layout compiles once, it need not compile for every test."""
@@ -44,8 +56,14 @@ def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def start(
-    qapp: QApplication, qtbot: QtBot, tmp_path: Path, cache_folder: Path, chooser: FakeChooser
+def start(  # noqa: PLR0917 - fixtures are asked for by name
+    qapp: QApplication,
+    qtbot: QtBot,
+    tmp_path: Path,
+    cache_folder: Path,
+    chooser: FakeChooser,
+    desk: MemoryDesk,
+    opener: RecordingOpener,
 ) -> Iterator[Callable[..., Program]]:
     """Starts the program; calling it again is the next run on the same machine."""
     profile = replace(Profile.at(tmp_path / "profile"), cache_folder=cache_folder)
@@ -53,7 +71,7 @@ def start(
     running: list[Program] = []
 
     def begin(*files: Path) -> Program:
-        program = Program(qapp, profile, stack, chooser)
+        program = Program(qapp, profile, stack, chooser, desk=desk, opener=opener)
         running.append(program)
         program.start(files)
         for window in program.windows.all:

@@ -8,6 +8,7 @@ from infrasketch_desktop.picture.qt.painting import Calls, Compiler, paint_diagr
 from infrasketch_desktop.picture.qt.rendering import (
     PictureTooLargeError,
     offscreen_application,
+    picture_area,
     render_image,
     render_png,
     render_thumbnail,
@@ -24,6 +25,7 @@ __all__ = [
     "offscreen_application",
     "paint_diagram",
     "painter_path",
+    "picture_area",
     "play",
     "render_image",
     "render_png",

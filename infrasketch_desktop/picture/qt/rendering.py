@@ -62,6 +62,11 @@ def render_image(
     return image
 
 
+def picture_area(diagram: Diagram, theme: Theme, margin: float = MARGIN) -> Rect:
+    """What `render_image` shows, in scene units; its pixels are the sides times the scale, rounded up."""
+    return (display_list(diagram, Look(theme, QtTextMeasurer())).bounds or _EMPTY).inflated(margin)
+
+
 def render_png(
     diagram: Diagram,
     theme: Theme,

@@ -19,6 +19,7 @@ class Category(StrEnum):
     INSERT = "Insert"
     VIEW = "View"
     TOOLS = "Tools"
+    CREDITS = "Credits"
     HELP = "Help"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from infrasketch_desktop.ui.actions.action import Action
 from infrasketch_desktop.ui.actions.arranging import arranging_actions
 from infrasketch_desktop.ui.actions.connecting import connecting_actions
+from infrasketch_desktop.ui.actions.credits import credits_actions
 from infrasketch_desktop.ui.actions.editing import editing_actions
 from infrasketch_desktop.ui.actions.files import file_actions
 from infrasketch_desktop.ui.actions.helping import help_actions
@@ -23,5 +24,6 @@ def all_actions() -> tuple[Action, ...]:
         *inserting_actions(),
         *tool_actions(),
         *viewing_actions(),
+        *credits_actions(),
         *help_actions(),
     )

@@ -34,7 +34,7 @@ class DialogChooser:
 
     def picture_to_save(self, parent: QWidget, suggested: Path) -> Path | None:
         pictures = tr("Pictures") + f" (*{PICTURE_SUFFIX})"
-        name, _ = QFileDialog.getSaveFileName(parent, tr("Render picture"), str(suggested), pictures)
+        name, _ = QFileDialog.getSaveFileName(parent, tr("Export"), str(suggested), pictures)
         return with_suffix(Path(name), PICTURE_SUFFIX) if name else None
 
 

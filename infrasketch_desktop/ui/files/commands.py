@@ -1,4 +1,4 @@
-"""The file commands of one window: new, open, save, render, close."""
+"""The file commands of one window: new, open, save, export, close."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from typing import Protocol
 from PySide6.QtWidgets import QMainWindow
 
 from infrasketch_desktop.diagram.diagram import Diagram
-from infrasketch_desktop.storage.atomic import write_atomically
 from infrasketch_desktop.storage.errors import (
     AlreadyOpenError,
     ChangedOnDiskError,
@@ -21,12 +20,13 @@ from infrasketch_desktop.storage.errors import (
 from infrasketch_desktop.storage.recovery import Recoverable
 from infrasketch_desktop.storage.session import SketchSession
 from infrasketch_desktop.storage.sketches import load
+from infrasketch_desktop.ui.credits.commands import CreditsCommands
 from infrasketch_desktop.ui.editor.editor import Editor
-from infrasketch_desktop.ui.files.choosing import PICTURE_SUFFIX, SKETCH_SUFFIX
+from infrasketch_desktop.ui.files.choosing import SKETCH_SUFFIX
 from infrasketch_desktop.ui.files.saving import Saver
 from infrasketch_desktop.ui.moments import ago
 from infrasketch_desktop.ui.services import Services
-from infrasketch_desktop.ui.tasks import Progress, Tasks
+from infrasketch_desktop.ui.tasks import Tasks
 from infrasketch_desktop.ui.text import tr, tr_count
 from infrasketch_desktop.ui.widgets.banner import Choice, Notice, Tone
 
@@ -43,6 +43,8 @@ class Place(Protocol):
     def saver(self) -> Saver | None: ...
     @property
     def tasks(self) -> Tasks: ...
+    @property
+    def credits(self) -> CreditsCommands: ...
 
     def adopt(self, session: SketchSession) -> None:
         """Show this sketch instead of what is shown."""
@@ -126,26 +128,22 @@ class FileCommands:
     def close(self) -> None:
         self._widget.close()
 
-    def render_picture(self) -> None:
-        """Save a PNG of the whole diagram in the colours of the canvas."""
+    def export(self) -> None:
+        """Open the export dialog for the diagram as it is now."""
+        from infrasketch_desktop.ui.exporting.dialog import ExportDialog  # noqa: PLC0415 - not needed to start
+        from infrasketch_desktop.ui.exporting.subject import Subject  # noqa: PLC0415 - likewise
+
         editor = self._place.editor
         if editor is None:
             return
-        folder = editor.session.path.parent if editor.session.path else self._folder()
-        path = self._services.chooser.picture_to_save(self._widget, folder / f"{_file_name(editor)}{PICTURE_SUFFIX}")
-        if path is None:
-            return
-        diagram, theme = editor.document.snapshot(), editor.canvas.theme
-
-        def work(progress: Progress) -> Path:
-            from infrasketch_desktop.picture.qt import render_png  # noqa: PLC0415 - not needed to start
-
-            content = render_png(diagram, theme)
-            progress.check()
-            write_atomically(path, content)
-            return path
-
-        self._place.tasks.run(tr("Rendering the picture"), work, self._tell_rendered)
+        folder, name = self._folder_of(editor), _file_name(editor)
+        subject = Subject(
+            editor.document.snapshot(),
+            editor.placed_selection(),
+            editor.canvas.theme,
+            lambda suffix: folder / f"{name}{suffix}",
+        )
+        ExportDialog(subject, self._services, self._place.credits, self._place.tasks, self._widget).open()
 
     def save_failed(self, error: Exception) -> None:
         """Say why a save did not work and what can be done about it."""
@@ -264,8 +262,8 @@ class FileCommands:
         if diagram is not None:
             self._free_place()._adopt_new(diagram)  # noqa: SLF001 - the same class in another window
 
-    def _tell_rendered(self, path: Path) -> None:
-        self._place.show_notice(Notice(tr("The picture was saved as “{name}”.", name=str(path)), passing=True))
+    def _folder_of(self, editor: Editor) -> Path:
+        return editor.session.path.parent if editor.session.path is not None else self._folder()
 
     def _folder(self) -> Path:
         last = self._services.preferences.current.last_folder

@@ -40,7 +40,7 @@ KEYS_OF_THE_DESIGN = {
     "arrange.unfold-all": "Ctrl+End",
     "arrange.lock": "Ctrl+L",
     "view.grid": "Ctrl+'",
-    "file.render": "Ctrl+E",
+    "file.export": "Ctrl+E",
     "edit.copy-picture": "Shift+Alt+C",
     "tool.select": "V",
     "tool.hand": "H",

@@ -226,14 +226,6 @@ def test_version_is_restored_as_an_edit(start: Callable[..., Program], shop: Pat
     assert len(window.editor.document.diagram.nodes) == 3
 
 
-def test_picture_is_rendered_to_a_file(sketched: MainWindow, chooser: FakeChooser, tmp_path: Path, idle: Idle) -> None:
-    chooser.path = tmp_path / "picture.png"
-    sketched.commands.perform("file.render")
-    idle(sketched)
-    assert chooser.path.read_bytes().startswith(b"\x89PNG")
-    assert "picture.png" in notices(sketched)
-
-
 def test_new_diagram_leaves_the_open_one_alone(sketched: MainWindow, program: Program) -> None:
     sketched.commands.perform("file.new")
     first, second = program.windows.all

@@ -1,0 +1,173 @@
+"""What the window asks of a wallet, and the values it answers with; every call may block and is made on a thread.
+
+The values say what is shown and no more. They are not those of `wallet`, because these are there before the first
+paint, and what signs and verifies is imported after it (see `wallet_desk`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Protocol
+
+from infrasketch_desktop.credits.lots import LotKind
+from infrasketch_desktop.credits.prices import PriceList
+from infrasketch_desktop.wallet.purchases import Begun, PurchaseState
+
+
+class State(StrEnum):
+    """What the wallet lets be done. Nothing but spending depends on it; no diagram is ever locked."""
+
+    NEW = "new"
+    READY = "ready"
+    READ_ONLY = "read_only"
+    LEASE_OVER = "lease_over"
+    LIMITED = "limited"
+    FROZEN = "frozen"
+    REENROL = "reenrol"
+    REVOKED = "revoked"
+
+
+SPENDING = frozenset({State.READY, State.LIMITED})
+"""States in which credits can be spent."""
+MENDED_BY_SYNC = frozenset({State.READ_ONLY, State.LEASE_OVER})
+"""States that end when the server has been met."""
+
+
+@dataclass(frozen=True, slots=True)
+class LotBalance:
+    """What is left of the credits of one kind and lifetime; `expires_at` is in seconds UTC, None for never."""
+
+    kind: LotKind
+    credits: int
+    expires_at: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """Credits of this device at one moment.
+
+    `spendable` is here and usable now, `pool` lies with the server for all devices of the account, `reserved` is held
+    by work under way, `debt` was used and never paid; `total` is everything that is the account's. `what` and `advice`
+    explain the state in plain words where there is something to explain; `built_in` tells that the server is the one
+    that this program starts. Times are seconds UTC; 0 or None is never.
+    """
+
+    spendable: int
+    total: int
+    state: State = State.READY
+    what: str = ""
+    advice: str = ""
+    lots: tuple[LotBalance, ...] = ()
+    reserved: int = 0
+    pool: int = 0
+    debt: int = 0
+    lease_until: int = 0
+    last_sync: int | None = None
+    low: bool = False
+    sandbox: bool = False
+    built_in: bool = False
+
+    @property
+    def available(self) -> int:
+        """What may be spent, some of it after a sync."""
+        return self.spendable + self.pool
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """One line of the history, newest first: what happened, where a file went, and the balance after it."""
+
+    at: int
+    what: str
+    credits: int
+    after: int
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Who the credits belong to; without `email` the account is anonymous and known to this device alone."""
+
+    email: str | None = None
+
+
+ANONYMOUS = Account()
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """One computer of the account; `seen_at` is in seconds UTC."""
+
+    id: str
+    name: str
+    seen_at: int
+    is_this: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Work to be paid for: `item` of the price list, for at most `most` credits, as the file `target`.
+
+    `id` makes asking twice one piece of work.
+    """
+
+    id: str
+    item: str
+    target: Path
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """What was paid and delivered."""
+
+    target: Path
+    credits: int
+    after: int
+
+
+class Desk(Protocol):
+    """A wallet with its server. Expected failures are WalletError."""
+
+    def balance(self) -> Balance: ...
+    def prices(self) -> PriceList: ...
+
+    def take_warning(self) -> str:
+        """What has to be told once about the wallet's file; "" in most cases."""
+
+    def history(self, limit: int) -> Sequence[Movement]:
+        """The newest movements, newest first."""
+
+    def sync(self) -> Balance:
+        """Meet the server. Raises NotConnectedError when it is not reached."""
+
+    def account(self) -> Account:
+        """Ask the server whose the credits are."""
+
+    def begin_anew(self) -> Balance:
+        """Enrol this computer as a new device; the old wallet is kept aside."""
+
+    def deliver(self, order: Order, produce: Callable[[], bytes]) -> Delivery:
+        """Reserve, make the file, pay and put it in place; whatever goes wrong before the end costs nothing.
+
+        Raises NotEnoughCreditsError, other WalletErrors, and whatever `produce` raises.
+        """
+
+    def buy(self, package: str) -> Begun:
+        """Begin a purchase. Raises NotConnectedError."""
+
+    def purchase_state(self, purchase: str) -> PurchaseState: ...
+    def sign_up(self, email: str, password: str) -> str:
+        """Ask for an account; the answer says what to do next, in most cases to open the link in a mail."""
+
+    def forgot_password(self, email: str) -> str:
+        """Ask for a mail to choose a new password; the answer says so."""
+
+    def log_in(self, email: str, password: str) -> Account: ...
+    def log_out(self) -> Account: ...
+    def devices(self) -> Sequence[Device]: ...
+    def revoke(self, device: str) -> None: ...
+    def close(self) -> None: ...

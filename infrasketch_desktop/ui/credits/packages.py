@@ -1,0 +1,90 @@
+"""The packages for sale as cards, one of them chosen."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from infrasketch_desktop.credits.prices import Package, PriceList
+from infrasketch_desktop.ui.credits.words import credits_text, money
+from infrasketch_desktop.ui.text import tr
+from infrasketch_desktop.ui.widgets.roles import label, set_role
+
+_HUNDRED = 100
+
+
+class PackageCard(QPushButton):
+    """Name, credits, price, and the price of a hundred to compare with."""
+
+    def __init__(self, package: Package, currency: str) -> None:
+        super().__init__()
+        self.package = package
+        self.setCheckable(True)
+        self.setAutoDefault(False)
+        set_role(self, "package")
+        price = money(package.amount, currency)
+        hundred = tr("{price} for 100", price=_rounded(package, currency))
+        self._column = layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 14, 16, 14)
+        layout.setSpacing(4)
+        for text, role in (
+            (package.name, "section"),
+            (credits_text(package.credits), "heading"),
+            (price, ""),
+            (hundred, "hint"),
+        ):
+            line = label(text, role)
+            line.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            layout.addWidget(line)
+        self.setAccessibleName(f"{package.name}: {credits_text(package.credits)}, {price}")
+
+    def sizeHint(self) -> QSize:
+        return self._column.sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        return self._column.minimumSize()
+
+
+class PackageCards(QWidget):
+    """A row of cards; `changed` follows the choice."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._group = QButtonGroup(self)
+        self._cards: list[PackageCard] = []
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(12)
+        self._group.buttonClicked.connect(lambda _card: self.changed.emit())
+
+    @property
+    def cards(self) -> tuple[PackageCard, ...]:
+        return tuple(self._cards)
+
+    @property
+    def chosen(self) -> Package | None:
+        return next((card.package for card in self._cards if card.isChecked()), None)
+
+    def show_prices(self, prices: PriceList, missing: int) -> None:
+        """Offer the packages of `prices`; the smallest that covers `missing` credits is chosen at first."""
+        if [card.package for card in self._cards] == list(prices.packages):
+            return
+        for card in self._cards:
+            self._group.removeButton(card)
+            card.hide()
+            card.deleteLater()
+        self._cards = [PackageCard(package, prices.currency) for package in prices.packages]
+        for card in self._cards:
+            self._group.addButton(card)
+            self._row.addWidget(card, 1)
+        enough = [card for card in self._cards if card.package.credits >= missing] or self._cards[-1:]
+        for card in enough[:1]:
+            card.setChecked(True)
+            self.setFocusProxy(card)
+        self.changed.emit()
+
+
+def _rounded(package: Package, currency: str) -> str:
+    return money(round(package.amount * _HUNDRED / package.credits), currency)

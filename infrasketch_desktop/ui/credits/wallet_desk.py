@@ -1,0 +1,189 @@
+"""The wallet of this computer as the window sees it; what signs and verifies is imported with the first call."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from infrasketch_desktop.credits.prices import PriceList
+from infrasketch_desktop.ui.credits.desk import (
+    Account,
+    Balance,
+    Delivery,
+    Device,
+    LotBalance,
+    Movement,
+    Order,
+    State,
+)
+from infrasketch_desktop.ui.tasks import CancelledError
+from infrasketch_desktop.ui.text import tr
+from infrasketch_desktop.wallet.errors import DeliveryError, PricesChangedError
+from infrasketch_desktop.wallet.purchases import Begun, PurchaseState
+
+if TYPE_CHECKING:
+    from infrasketch_desktop.wallet.balances import Movement as WalletMovement
+    from infrasketch_desktop.wallet.endpoints import Endpoint
+    from infrasketch_desktop.wallet.service import Account as WalletAccount
+    from infrasketch_desktop.wallet.service import Credits
+
+
+@dataclass(frozen=True, slots=True)
+class ServerChoice:
+    """Which licensing server is spoken to: its address, "" for the built-in one, and the root of a sandbox."""
+
+    address: str = ""
+    sandbox_root: str = ""
+
+
+class WalletDesk:
+    """A `Desk`; its calls may come from several threads."""
+
+    def __init__(self, data_folder: Path, server: Callable[[], ServerChoice]) -> None:
+        """`server` is asked once, with the first call."""
+        self._data_folder = data_folder
+        self._server = server
+        self._guard = threading.Lock()
+        self._endpoint: Endpoint | None = None
+        self._opened: Credits | None = None
+        self._warning = ""
+
+    # --- this computer
+
+    def balance(self) -> Balance:
+        return self._balance(self._credits())
+
+    def prices(self) -> PriceList:
+        return self._credits().wallet.prices
+
+    def history(self, limit: int) -> Sequence[Movement]:
+        return [_movement(movement) for movement in self._credits().history(limit)]
+
+    def take_warning(self) -> str:
+        warning, self._warning = self._warning, ""
+        return warning
+
+    def deliver(self, order: Order, produce: Callable[[], bytes]) -> Delivery:
+        from infrasketch_desktop.credits.quotes import Wanted  # noqa: PLC0415 - see the head
+        from infrasketch_desktop.wallet.delivery import Terms, Work  # noqa: PLC0415 - see the head
+
+        opened = self._credits()
+        asked = opened.wallet.quote([Wanted(order.item)])
+        if asked.total > order.most:
+            raise _dearer(asked.total)
+        work = Work(order.target, lambda path: _write(path, produce), order.item)
+        terms = Terms(give_up_on=(CancelledError,))
+        done = opened.deliver(asked, [work], op=order.id, terms=terms)
+        for failure in done.failures:
+            raise DeliveryError(str(failure.error), (failure.error,), kept=tr("Nothing was charged."), advice="")
+        return Delivery(done.files[0], done.charged, opened.balance().total)
+
+    # --- the server
+
+    def sync(self) -> Balance:
+        opened = self._credits()
+        opened.sync()
+        return self._balance(opened)
+
+    def account(self) -> Account:
+        return _account(self._credits().account())
+
+    def begin_anew(self) -> Balance:
+        opened = self._credits()
+        opened.enrol_anew()
+        return self._balance(opened)
+
+    def buy(self, package: str) -> Begun:
+        return self._credits().buy(package)
+
+    def purchase_state(self, purchase: str) -> PurchaseState:
+        return self._credits().purchase_state(purchase).state
+
+    def sign_up(self, email: str, password: str) -> str:
+        return self._credits().sign_up(email, password)
+
+    def forgot_password(self, email: str) -> str:
+        return self._credits().forgot_password(email)
+
+    def log_in(self, email: str, password: str) -> Account:
+        return _account(self._credits().log_in(email, password))
+
+    def log_out(self) -> Account:
+        self._credits().log_out()
+        return Account()
+
+    def devices(self) -> Sequence[Device]:
+        found = self._credits().devices()
+        return [Device(one.id, one.name, one.seen_at, one.is_this) for one in found]
+
+    def revoke(self, device: str) -> None:
+        self._credits().revoke(device)
+
+    def close(self) -> None:
+        with self._guard:
+            if self._opened is not None:
+                self._opened.close()
+            if self._endpoint is not None:
+                self._endpoint.close()
+            self._opened = self._endpoint = None
+
+    def _credits(self) -> Credits:
+        """The wallet, opened with the first call; what that raises is raised by every call until it works."""
+        with self._guard:
+            if self._opened is None:
+                from infrasketch_desktop.wallet.assembly import open_credits  # noqa: PLC0415 - see the head
+                from infrasketch_desktop.wallet.endpoints import choose_endpoint  # noqa: PLC0415 - see the head
+
+                choice = self._server()
+                if self._endpoint is None:
+                    self._endpoint = choose_endpoint(choice.address, choice.sandbox_root, self._data_folder)
+                found = open_credits(self._data_folder, self._endpoint)
+                self._opened, self._warning = found.credits, found.warning
+            return self._opened
+
+    def _balance(self, opened: Credits) -> Balance:
+        found = opened.balance()
+        assert self._endpoint is not None
+        return Balance(
+            found.spendable,
+            found.total,
+            State(found.state.kind.value),
+            found.state.what,
+            found.state.advice,
+            tuple(LotBalance(lot.kind, lot.remaining, lot.expires_at) for lot in found.lots),
+            found.reserved,
+            found.pool_hint,
+            found.debt,
+            found.lease_until,
+            found.last_sync,
+            low=found.low,
+            sandbox=self._endpoint.environment.value == "sandbox",
+            built_in=not self._server().address,
+        )
+
+
+def _write(path: Path, produce: Callable[[], bytes]) -> None:
+    path.write_bytes(produce())
+
+
+def _account(found: WalletAccount) -> Account:
+    return Account(found.email if found.signed_in else None)
+
+
+def _movement(found: WalletMovement) -> Movement:
+    notes = {"under_way": tr("under way"), "reversed": tr("given back")}
+    note = notes.get(found.state.value, "")
+    title = f"{found.title} ({note})" if note else found.title
+    place = "\n".join(str(target) for target in found.targets)
+    return Movement(found.at, title, found.amount, found.balance_after, place)
+
+
+def _dearer(price: int) -> PricesChangedError:
+    return PricesChangedError(
+        tr("The price has changed to {price}.", price=price),
+        kept=tr("Nothing was charged."),
+        advice=tr("Look at the new price and export again."),
+    )
