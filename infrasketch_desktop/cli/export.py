@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
+from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from infrasketch_desktop.cli.console import Console
 from infrasketch_desktop.cli.files import STANDARD_STREAM, read_diagram
@@ -15,22 +16,51 @@ from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.picture.theme import Theme, themes
 from infrasketch_desktop.wallet.delivery import Work
 
+if TYPE_CHECKING:
+    from PySide6.QtGui import QGuiApplication
+
 STANDARD_NAME = "diagram"
 """Names the picture of a diagram that came from standard input."""
 
-Draw = Callable[[Diagram], bytes]
-
 
 def run(arguments: argparse.Namespace, console: Console) -> ExitCode:
-    theme = _theme(arguments.theme)
+    studio = Studio(named_theme(arguments.theme), arguments.scale, transparent=arguments.transparent)
     targets = plan_targets(arguments.files, arguments.output, f".{arguments.to}")
     diagrams = [read_diagram(name, console) for name in arguments.files]
-    with _drawing(theme, scale=arguments.scale, transparent=arguments.transparent) as draw:
-        works = [
-            Work(target.absolute(), _making(draw, diagram), f"export.{arguments.to}")
-            for target, diagram in zip(targets, diagrams, strict=True)
-        ]
+    works = [
+        Work(target.absolute(), studio.painter(diagram), f"export.{arguments.to}")
+        for target, diagram in zip(targets, diagrams, strict=True)
+    ]
+    with closing(studio):
         return pay(works, arguments, console)
+
+
+class Studio:
+    """Draws pictures without a screen. Qt starts with the first of them: saying a price needs none."""
+
+    def __init__(self, theme: Theme, scale: float, *, transparent: bool) -> None:
+        self._theme = theme
+        self._scale = scale
+        self._transparent = transparent
+        self._application: QGuiApplication | None = None
+
+    def painter(self, diagram: Diagram) -> Callable[[Path], None]:
+        """What writes the picture of `diagram` under a path."""
+
+        def paint(path: Path) -> None:
+            path.write_bytes(self._draw(diagram))
+
+        return paint
+
+    def close(self) -> None:
+        if self._application is not None:
+            self._application.shutdown()
+
+    def _draw(self, diagram: Diagram) -> bytes:
+        from infrasketch_desktop.picture.qt import offscreen_application, render_png  # noqa: PLC0415 - see above
+
+        self._application = self._application or offscreen_application()
+        return render_png(diagram, self._theme, scale=self._scale, transparent=self._transparent)
 
 
 def plan_targets(files: Sequence[str], output: Path | None, suffix: str) -> list[Path]:
@@ -67,29 +97,11 @@ def _one_file(output: Path, suffix: str) -> Path:
     return output
 
 
-def _theme(name: str) -> Theme:
+def named_theme(name: str) -> Theme:
+    """The theme of pictures called `name`. Raises CommandError."""
     known = {theme.name.replace(" ", "-"): theme for theme in themes()}
     if name not in known:
         raise CommandError(
             f"There is no theme “{name}”.", advice=f"Choose one of {', '.join(known)}.", code=ExitCode.USAGE
         )
     return known[name]
-
-
-@contextmanager
-def _drawing(theme: Theme, *, scale: float, transparent: bool) -> Iterator[Draw]:
-    """Qt, loaded before anything is paid: where its libraries are missing that is said at once."""
-    from infrasketch_desktop.picture.qt import offscreen_application, render_png  # noqa: PLC0415 - wrong usage needs none
-
-    application = offscreen_application()
-    try:
-        yield lambda diagram: render_png(diagram, theme, scale=scale, transparent=transparent)
-    finally:
-        application.shutdown()
-
-
-def _making(draw: Draw, diagram: Diagram) -> Callable[[Path], None]:
-    def make(path: Path) -> None:
-        path.write_bytes(draw(diagram))
-
-    return make

@@ -16,13 +16,20 @@ from tests.support.programs import Outcome
 Cli = Callable[..., Outcome]
 
 
+class Terminal(io.StringIO):
+    """Somebody who types."""
+
+    def isatty(self) -> bool:
+        return True
+
+
 @pytest.fixture
 def cli(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Cli:
     """`cli("validate", path, typed="…")` in a folder of its own."""
     monkeypatch.chdir(tmp_path)
 
-    def run(*words: str | Path, typed: str = "") -> Outcome:
-        monkeypatch.setattr("sys.stdin", io.StringIO(typed))
+    def run(*words: str | Path, typed: str = "", at_terminal: bool = False) -> Outcome:
+        monkeypatch.setattr("sys.stdin", Terminal(typed) if at_terminal else io.StringIO(typed))
         capsys.readouterr()
         code = main([str(word) for word in words])
         out, err = capsys.readouterr()

@@ -7,15 +7,18 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from infrasketch_desktop.cli.console import Console
-from infrasketch_desktop.cli.outcome import ExitCode
+from infrasketch_desktop.cli.outcome import CommandError, ExitCode
 from infrasketch_desktop.cli.wallet.failures import too_few
 from infrasketch_desktop.cli.wallet.opening import opened
 from infrasketch_desktop.credits.quotes import Quote
-from infrasketch_desktop.wallet.delivery import Delivered, Work, deliver
-from infrasketch_desktop.wallet.errors import WalletError, credits_text
+from infrasketch_desktop.storage.errors import reason
+from infrasketch_desktop.wallet.delivery import Delivered, Terms, Work, deliver
+from infrasketch_desktop.wallet.errors import NOTHING_CHARGED, WalletError, credits_text
 from infrasketch_desktop.wallet.service import Credits
 from infrasketch_desktop.wallet.wallet import Wallet
 
+TERMS = Terms(give_up_on=(ImportError,))
+"""A library that cannot be loaded fails every file alike, and the program has words for it."""
 YES = {"y", "yes"}
 
 
@@ -33,7 +36,8 @@ def pay(works: Sequence[Work], arguments: argparse.Namespace, console: Console) 
         asked = _ready(desk, asked, works)
         if asked.total and not arguments.yes and not _agreed(asked, wallet, console):
             return ExitCode.NEEDS_ANSWER
-        delivered = deliver(wallet, asked, works)
+        _make_folders(works)
+        delivered = deliver(wallet, asked, works, terms=TERMS)
         return _report(delivered, asked, wallet, console)
 
 
@@ -97,6 +101,16 @@ def _price_as_json(asked: Quote, wallet: Wallet) -> dict[str, object]:
             {"item": line.item, "name": line.name, "quantity": line.quantity, "unit": line.unit} for line in asked.lines
         ],
     }
+
+
+def _make_folders(works: Sequence[Work]) -> None:
+    for folder in dict.fromkeys(work.target.parent for work in works):
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except (OSError, ValueError) as error:
+            why, advice = reason(error)
+            what = f"The folder “{_shown(folder)}” cannot be made: {why}."
+            raise CommandError(what, kept=NOTHING_CHARGED, advice=advice) from error
 
 
 def _report(delivered: Delivered, asked: Quote, wallet: Wallet, console: Console) -> ExitCode:
