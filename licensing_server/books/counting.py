@@ -51,7 +51,7 @@ def _book(book: Book, device_id: str, entry: Entry, counted: Counted) -> str:
         return json.dumps(buckets.take_return(book, device_id, entry.op, entry.lots))
     if entry.kind is EntryKind.REVERSAL:
         took = Took.from_json(counted.get((entry.op, EntryKind.COMMIT), "{}"))
-        spending.reverse(spending.reversal_event(book, entry.op, entry.item), device_id, took)
+        spending.reverse(spending.reversal_event(book, entry.op, took.item), device_id, took)
         return Took().to_json()
     if (entry.op, EntryKind.REVERSAL) in counted:
         return Took().to_json()

@@ -14,15 +14,24 @@ Amounts = Mapping[str, int]
 
 @dataclass(frozen=True, slots=True)
 class Took:
-    """From where a piece of work was paid: the bucket of the device, lots that had expired on it, the pool, debt."""
+    """From where a piece of work was paid: the bucket of the device, lots that had expired on it, the pool, debt; and
+    for what.
+    """
 
     bucket: Amounts = field(default_factory=dict)
     expired: Amounts = field(default_factory=dict)
     pool: Amounts = field(default_factory=dict)
     debt: int = 0
+    item: str | None = None
 
     def to_json(self) -> str:
-        fields = {"bucket": self.bucket, "expired": self.expired, "pool": self.pool, "debt": self.debt}
+        fields = {
+            "bucket": self.bucket,
+            "expired": self.expired,
+            "pool": self.pool,
+            "debt": self.debt,
+            "item": self.item,
+        }
         return json.dumps({name: value for name, value in fields.items() if value}, sort_keys=True)
 
     @classmethod
@@ -44,7 +53,7 @@ def consume(event: Event, device_id: str, lots: Amounts, made_at: int) -> Took:
     pool = _take_pool(event, short)
     debt = short - sum(pool.values())
     debts.incur(event, places.NO_LOT, debt)
-    return Took(bucket, expired, pool, debt)
+    return Took(bucket, expired, pool, debt, event.item)
 
 
 def reverse(event: Event, device_id: str, took: Took) -> None:

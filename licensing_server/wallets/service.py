@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from infrasketch_desktop.credits import documents
 from infrasketch_desktop.credits.chain import Link
 from infrasketch_desktop.credits.documents import DocumentType
+from infrasketch_desktop.credits.errors import DocumentError, Reason
 from infrasketch_desktop.credits.receipts import DeviceStatus, Receipt
 from infrasketch_desktop.credits.sync_request import SyncRequest
 from licensing_server import audit
@@ -51,8 +52,9 @@ def hello(session: Session, device_id: str, now: int, new_secret: NewSecret) -> 
     return challenges.give(session, device_id, now, new_secret)
 
 
-def sync(session: Session, token: str, *, now: int, terms: Terms, sign: Sign) -> Outcome:
-    """Answer a signed request, in the caller's transaction. A request without a challenge came as a file.
+def sync(session: Session, token: str, *, now: int, terms: Terms, sign: Sign, by_file: bool | None = None) -> Outcome:
+    """Answer a signed request, in the caller's transaction. A request without a challenge came as a file; `by_file`
+    says which of the two is expected, None takes both.
 
     Raises:
         DocumentError: the signature, the form or the chain of the request is wrong.
@@ -62,6 +64,8 @@ def sync(session: Session, token: str, *, now: int, terms: Terms, sign: Sign) ->
     """
     device = admission.find_device(session, documents.key_id(token, DocumentType.SYNC))
     request = admission.read(token, device)
+    if by_file not in {None, request.chal is None}:
+        raise DocumentError(Reason.FIELD, "Requests with a challenge and those in a file have different addresses.")
     sent = read_entries(request)
     with accounts.opened(session, device.account_id, now) as book:
         state = admission.admit(session, request, book)
