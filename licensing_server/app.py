@@ -7,7 +7,6 @@ from contextlib import asynccontextmanager
 
 from anyio.to_thread import current_default_thread_limiter
 from fastapi import FastAPI
-from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 
 from licensing_server import refusals
 from licensing_server.accounts import endpoints as accounts
@@ -17,16 +16,29 @@ from licensing_server.catalog import endpoints as catalog
 from licensing_server.devices import endpoints as devices
 from licensing_server.health import endpoints as health
 from licensing_server.jobs import Job, running
-from licensing_server.middleware import Observer
+from licensing_server.middleware import BodyLimit, Observer
 from licensing_server.parts import Parts
 from licensing_server.purchases import endpoints as purchases
 from licensing_server.purchases import web as purchase_pages
 from licensing_server.shop import web as shop_pages
 from licensing_server.shop.gateway import SandboxGateway
+from licensing_server.wallets import endpoints as wallets
+from licensing_server.wallets import spending, statements
 
 TITLE = "InfraSketch licensing server"
 
-_FEATURES = (health, accounts, account_pages, devices, catalog, purchases, purchase_pages)
+_FEATURES = (
+    health,
+    accounts,
+    account_pages,
+    devices,
+    catalog,
+    wallets,
+    spending,
+    statements,
+    purchases,
+    purchase_pages,
+)
 
 
 def create_app(parts: Parts, jobs: Sequence[Job] = ()) -> FastAPI:
@@ -43,7 +55,7 @@ def create_app(parts: Parts, jobs: Sequence[Job] = ()) -> FastAPI:
     app = FastAPI(title=TITLE, version="1", docs_url=None, redoc_url=None, lifespan=lifespan)
     app.state.parts = parts
     app.state.passwords = Passwords(parts.hasher, parts.settings.imported_bcrypt_cost)
-    app.add_middleware(RequestBodyLimitMiddleware, max_body_size=parts.settings.max_body_bytes)
+    app.add_middleware(BodyLimit, most=parts.settings.max_body_bytes)
     app.add_middleware(Observer, parts=parts)
     refusals.install(app, parts)
     for feature in _FEATURES:

@@ -8,11 +8,12 @@ from collections.abc import Callable
 
 import structlog
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from licensing_server.parts import Parts
-from licensing_server.refusals import fault_body
+from licensing_server.refusals import fault_body, too_large_body
 
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 _METHODS = {"GET", "POST", "PATCH", "DELETE", "PUT", "HEAD", "OPTIONS"}
@@ -82,3 +83,28 @@ def _name(scope: Scope) -> dict[str, str]:
     """Method and route as templates: few values, and no id or secret of a path among them."""
     method = scope["method"] if scope["method"] in _METHODS else "other"
     return {"method": method, "route": getattr(scope.get("route"), "path", "unknown")}
+
+
+class BodyLimit:
+    """Refuses bodies of more than `most` bytes: by what they claim, and by what arrives."""
+
+    def __init__(self, app: ASGIApp, most: int) -> None:
+        self._app = app
+        self._most = most
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        claimed = Headers(scope=scope).get("content-length", "") if scope["type"] == "http" else ""
+        if claimed.isdecimal() and int(claimed) > self._most:
+            await JSONResponse(too_large_body(), 413)(scope, receive, send)
+            return
+        arrived = 0
+
+        async def count() -> Message:
+            nonlocal arrived
+            message = await receive()
+            arrived += len(message.get("body", b""))
+            if arrived > self._most:
+                raise HTTPException(413)
+            return message
+
+        await self._app(scope, count, send)

@@ -33,8 +33,7 @@ def install(app: FastAPI, parts: Parts) -> None:
 
     def on_http_error(_request: Request, error: Exception) -> JSONResponse:
         assert isinstance(error, HTTPException)
-        known = _CODES.get(error.status_code, ("refused", HTTPStatus(error.status_code).description))
-        return JSONResponse({"error": known[0], "message": known[1]}, error.status_code, error.headers)
+        return JSONResponse(_body(error.status_code), error.status_code, error.headers)
 
     def on_database_error(_request: Request, error: Exception) -> JSONResponse:
         if isinstance(error, DBAPIError) and not is_transient(error):
@@ -58,6 +57,11 @@ def _on_invalid(_request: Request, error: Exception) -> JSONResponse:
     return JSONResponse(body, 422)
 
 
+def _body(status: int) -> dict[str, str]:
+    code, message = _CODES.get(status, ("refused", HTTPStatus(status).description))
+    return {"error": code, "message": message}
+
+
 def _place(place: tuple[Any, ...]) -> str:
     return ".".join(str(part) for part in place[1:]) or str(place[0] if place else "body")
 
@@ -66,3 +70,8 @@ def fault_body() -> dict[str, str]:
     """What is said about a fault of ours; the log holds the rest."""
     message = "The server made a mistake. Nothing was changed; try again, and tell support if it stays."
     return {"error": "internal", "message": message}
+
+
+def too_large_body() -> dict[str, str]:
+    """What is said about a body that is too large."""
+    return _body(413)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Self
@@ -43,7 +44,7 @@ class Settings(BaseSettings):
     stripe_webhook_secrets: Annotated[tuple[SecretStr, ...], NoDecode] = Field(
         default=(), max_length=2, description="One, or two while the secret is being rotated."
     )
-    stripe_prices: dict[str, str] = Field(default={}, description='JSON: {"package": "price_…"}.')
+    stripe_prices: Annotated[dict[str, str], NoDecode] = Field(default={}, description='JSON: {"package": "price_…"}.')
 
     mail_folder: Path | None = Field(default=None, description="`mail` in the data folder when unset.")
     smtp_host: str = Field(default="", description="Mail is written to the mail folder when empty.")
@@ -63,6 +64,15 @@ class Settings(BaseSettings):
     @classmethod
     def _split(cls, value: object) -> object:
         return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+
+    @field_validator("stripe_prices", mode="before")
+    @classmethod
+    def _parse(cls, value: object) -> object:
+        """Here and not in the library, which would answer with an error of another kind."""
+        try:
+            return json.loads(value) if isinstance(value, str) else value
+        except ValueError:
+            raise ValueError('it must be JSON like {"pro": "price_…"}') from None
 
     @field_validator("public_url")
     @classmethod

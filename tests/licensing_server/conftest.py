@@ -27,3 +27,10 @@ def server(database_url: str, tmp_path: Path, now: Clock) -> Iterator[LicensingS
     """A server on SQLite and on PostgreSQL in turn."""
     with running_server(database_url, tmp_path / "data", now) as running:
         yield running
+
+
+@pytest.fixture
+def sqlite_server(sqlite_url: str, tmp_path: Path, now: Clock) -> Iterator[LicensingServer]:
+    """A server on SQLite alone, for what has nothing to do with the database."""
+    with running_server(sqlite_url, tmp_path / "data", now) as running:
+        yield running

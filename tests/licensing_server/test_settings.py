@@ -1,0 +1,75 @@
+"""Settings come from the environment; what is wrong is named, what is secret is not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from licensing_server.errors import ConfigurationError
+from licensing_server.settings import Env, read_settings
+
+SECRETS = {
+    "INFRASKETCH_STRIPE_SECRET_KEY": "sk_live_4242",
+    "INFRASKETCH_STRIPE_WEBHOOK_SECRETS": "whsec_one, whsec_two",
+    "INFRASKETCH_SMTP_PASSWORD": "swordfish",
+    "INFRASKETCH_DATABASE_URL": "postgresql://owner:hunter2@db/licensing",
+}
+
+
+@pytest.fixture
+def secrets(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in SECRETS.items():
+        monkeypatch.setenv(name, value)
+
+
+def test_nothing_has_to_be_set() -> None:
+    settings = read_settings()
+
+    assert settings.env is Env.SANDBOX
+    assert settings.database == f"sqlite:///{Path.cwd() / 'licensing-data' / 'licensing.db'}"
+
+
+@pytest.mark.usefixtures("secrets")
+def test_secrets_are_not_shown() -> None:
+    shown = repr(read_settings(env=Env.LIVE)) + str(read_settings())
+
+    for secret in ("sk_live_4242", "whsec_one", "whsec_two", "swordfish", "hunter2"):
+        assert secret not in shown
+
+
+@pytest.mark.usefixtures("secrets")
+def test_two_webhook_secrets_are_valid_while_one_is_rotated() -> None:
+    settings = read_settings()
+
+    assert [secret.get_secret_value() for secret in settings.stripe_webhook_secrets] == ["whsec_one", "whsec_two"]
+    assert settings.database == "postgresql+psycopg://owner:hunter2@db/licensing"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("INFRASKETCH_ENV", "production", "INFRASKETCH_ENV"),
+        ("INFRASKETCH_ENV", "live", "INFRASKETCH_STRIPE_SECRET_KEY"),
+        ("INFRASKETCH_SMTP_PORT", "mail", "INFRASKETCH_SMTP_PORT"),
+        ("INFRASKETCH_PUBLIC_URL", "example.com", "INFRASKETCH_PUBLIC_URL"),
+        ("INFRASKETCH_STRIPE_WEBHOOK_SECRETS", "a,b,c", "INFRASKETCH_STRIPE_WEBHOOK_SECRETS"),
+        ("INFRASKETCH_TRUSTED_PROXIES", "-1", "INFRASKETCH_TRUSTED_PROXIES"),
+    ],
+)
+def test_what_is_wrong_is_named_without_its_value(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, told: str
+) -> None:
+    monkeypatch.setenv(name, value)
+
+    with pytest.raises(ConfigurationError, match=told) as caught:
+        read_settings()
+    assert caught.value.__cause__ is None
+
+
+def test_a_wrong_secret_is_not_repeated(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("INFRASKETCH_STRIPE_PRICES", "sk_live_pasted_into_the_wrong_place")
+
+    with pytest.raises(ConfigurationError, match="INFRASKETCH_STRIPE_PRICES") as caught:
+        read_settings()
+    assert "sk_live" not in str(caught.value)
