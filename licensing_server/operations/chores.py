@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterator, Sequence
 
 from sqlalchemy import delete
@@ -13,11 +12,9 @@ from licensing_server import limits
 from licensing_server.jobs import Job, every
 from licensing_server.mailer import Postman
 from licensing_server.models.accounts import EnrolmentProof, IdempotentAnswer, MailToken, RefreshToken
-from licensing_server.operations.init import prepare_sandbox
+from licensing_server.operations.key_watch import watch_keys
 from licensing_server.operations.payment_jobs import payment_jobs
 from licensing_server.parts import Parts
-from licensing_server.settings import Env
-from licensing_server.signing import KeysFolder
 
 MAIL_SECONDS = 30.0
 TIDY_SECONDS = 3600.0
@@ -40,8 +37,7 @@ def _jobs(parts: Parts) -> Iterator[Job]:
     yield every(MAIL_SECONDS, "mail", postman.deliver, parts.log)
     yield every(TIDY_SECONDS, "tidying", lambda: tidy_up(parts), parts.log)
     yield from payment_jobs(parts)
-    if parts.settings.env is Env.SANDBOX:
-        yield every(KEYS_SECONDS, "sandbox keys", lambda: _renew_keys(parts), parts.log)
+    yield every(KEYS_SECONDS, "keys", lambda: watch_keys(parts), parts.log)
 
 
 def tidy_up(parts: Parts) -> None:
@@ -59,7 +55,3 @@ def _tidy_up(session: Session, now: int) -> None:
         delete(RefreshToken).where(RefreshToken.expires_at < now - KEPT_TOKENS_SECONDS),
     ):
         session.execute(statement)
-
-
-def _renew_keys(parts: Parts) -> None:
-    prepare_sandbox(KeysFolder(parts.settings.keys), parts.now(), secrets.token_bytes)
