@@ -122,6 +122,8 @@ def read_event(event: object) -> Event:
     Raises:
         BadEventError: it is not an event, or a field has a form that Stripe never gives it.
     """
+    if not isinstance(event, Mapping):
+        raise BadEventError("the body is JSON, but not an object")
     match event:
         case {
             "object": "event",

@@ -1,0 +1,125 @@
+"""Two ways to the same effect at the same moment: one effect."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pytest
+
+from licensing_server.gateway import Payment
+from licensing_server.purchases.fulfilment import fulfil
+from licensing_server.purchases.reversals import reverse
+from licensing_server.purchases.webhook import process
+from licensing_server.stripe_objects import read_event
+from tests.support.cashiers import Desk
+
+pytestmark = pytest.mark.loopback
+
+
+@dataclass
+class Meeting:
+    """A gateway at which several readers wait for each other before any of them goes on."""
+
+    gateway: Any
+    barrier: threading.Barrier
+
+    def read_checkout(self, checkout: str) -> Any:
+        read = self.gateway.read_checkout(checkout)
+        self.barrier.wait(20)
+        return read
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.gateway, name)
+
+
+@dataclass
+class Slow:
+    """A gateway whose first reading of a payment is used only after `meanwhile` has happened."""
+
+    gateway: Any
+    meanwhile: Iterator[Callable[[], None]]
+
+    def read_payment(self, payment_intent: str) -> Payment:
+        read = self.gateway.read_payment(payment_intent)
+        for happen in self.meanwhile:
+            happen()
+            break
+        return read
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.gateway, name)
+
+
+def test_webhook_and_success_page_at_the_same_moment_grant_once(desk: Desk):
+    checkout = desk.begin()
+    desk.cashier.pay(checkout.page)
+    parts = replace(desk.parts, gateway=Meeting(desk.parts.gateway, threading.Barrier(2)))
+    event = read_event(json.loads(desk.cashier.events()[0]))
+    with ThreadPoolExecutor(2) as pool:
+        webhook = pool.submit(process, parts, event)
+        page = pool.submit(fulfil, parts, checkout.page)
+        assert {webhook.result(), page.result()} == {"processed"}
+    assert (desk.state(checkout), desk.grants(checkout)) == ("paid", [(500, 0)])
+
+
+def test_the_same_event_twice_at_the_same_moment_is_processed_once(desk: Desk):
+    checkout = desk.begin()
+    desk.cashier.pay(checkout.page)
+    parts = replace(desk.parts, gateway=Meeting(desk.parts.gateway, threading.Barrier(3)))
+    event = read_event(json.loads(desk.cashier.events()[0]))
+    with ThreadPoolExecutor(3) as pool:
+        results = sorted(future.result() for future in [pool.submit(process, parts, event) for _ in range(3)])
+    assert results == ["processed", "repeated", "repeated"]
+    assert desk.grants(checkout) == [(500, 0)]
+
+
+def test_a_page_without_a_row_is_adopted_once_by_many(desk: Desk):
+    checkout = desk.begin()
+    from licensing_server.models.purchases import Purchase
+
+    with desk.parts.database.transaction() as session:
+        session.delete(session.get_one(Purchase, checkout.purchase))
+    desk.cashier.pay(checkout.page)
+    parts = replace(desk.parts, gateway=Meeting(desk.parts.gateway, threading.Barrier(4)))
+    with ThreadPoolExecutor(4) as pool:
+        results = {future.result() for future in [pool.submit(fulfil, parts, checkout.page) for _ in range(4)]}
+    assert results == {"processed"}
+    assert (desk.state(checkout), desk.grants(checkout)) == ("paid", [(500, 0)])
+
+
+def test_an_old_reading_of_refunds_is_not_applied_after_a_newer_one(desk: Desk):
+    checkout = desk.begin()
+    desk.cashier.pay(checkout.page)
+    fulfil(desk.parts, checkout.page)
+    payment = desk.cashier.payment_of(checkout.page)
+    desk.cashier.refund(checkout.page, 500)
+
+    def refund_more_and_hear_of_it() -> None:
+        desk.cashier.refund(checkout.page, 1500)
+        reverse(desk.parts, payment)
+
+    slow = replace(desk.parts, gateway=Slow(desk.parts.gateway, iter([refund_more_and_hear_of_it])))
+    assert reverse(slow, payment) == "processed"
+    assert (desk.state(checkout), desk.grants(checkout)) == ("refunded", [(500, 500)])
+
+
+def test_a_dispute_that_was_won_meanwhile_stays_won(desk: Desk):
+    """The newer reading finds nothing to do, and the older one must not be applied all the same."""
+    checkout = desk.begin()
+    desk.cashier.pay(checkout.page)
+    fulfil(desk.parts, checkout.page)
+    payment = desk.cashier.payment_of(checkout.page)
+    desk.cashier.open_dispute(checkout.page)
+
+    def win_and_hear_of_it() -> None:
+        desk.cashier.close_dispute(checkout.page, won=True)
+        reverse(desk.parts, payment)
+
+    slow = replace(desk.parts, gateway=Slow(desk.parts.gateway, iter([win_and_hear_of_it])))
+    assert reverse(slow, payment) == "processed"
+    assert (desk.state(checkout), desk.grants(checkout)) == ("paid", [(500, 0)])
