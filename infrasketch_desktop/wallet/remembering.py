@@ -19,7 +19,7 @@ def compare(db: Database, standing: Standing, anchored: Anchored | None) -> Read
         return None
     here = (standing.head.epoch, standing.head.seq)
     there = (anchored.epoch, anchored.seq)
-    behind = here < there or int(standing.facts.rseq or 0) < anchored.rseq
+    behind = here < there or (standing.facts.rseq or 0) < anchored.rseq
     if behind or standing.facts.device != anchored.device:
         return ReadOnlyReason.OLDER
     known = ledger.hash_at(db, anchored.epoch, anchored.seq)
@@ -29,4 +29,4 @@ def compare(db: Database, standing: Standing, anchored: Anchored | None) -> Read
 def remembered(standing: Standing) -> Anchored:
     """What the anchor is to remember now. The device has to be enrolled."""
     head = standing.head
-    return Anchored(standing.facts.device or "", head.epoch, head.seq, head.head, int(standing.facts.rseq or 0))
+    return Anchored(standing.facts.device or "", head.epoch, head.seq, head.head, (standing.facts.rseq or 0))

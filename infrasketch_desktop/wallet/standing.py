@@ -41,7 +41,7 @@ class Standing:
     @property
     def timeline(self) -> Timeline:
         server_time = 0 if self.receipt is None else self.receipt.srv_time
-        return Timeline(server_time, self.latest_entry, int(self.facts.ahead or 0))
+        return Timeline(server_time, self.latest_entry, (self.facts.ahead or 0))
 
     def holdings(self) -> Holdings:
         lots = () if self.receipt is None else self.receipt.lots
@@ -79,15 +79,15 @@ class Standing:
         try:
             head = verify_chain(bodies, self.head)
             entries = [ledger.read_quickly(body) for body in bodies]
-            kept = ledger.last(db, self.head.epoch)
         except (DocumentError, ValueError, KeyError, TypeError, AttributeError):
             self._fold_sound_part(bodies)
+            return
+        if bodies and ledger.last(db, self.head.epoch) != head:  # nothing follows whose `prev` could vouch for it
+            self._fold_sound_part(bodies[:-1])
             return
         for entry in entries:
             self._add(entry)
         self.head = head
-        if bodies and kept != head:  # nothing follows the last entry whose hash could vouch for it
-            self.fault = self.fault or ReadOnlyReason.CHANGED
 
     def _fold_sound_part(self, bodies: list[bytes]) -> None:
         self.fault = self.fault or ReadOnlyReason.CHANGED
@@ -141,12 +141,12 @@ def _receipt(facts: Facts, trust: Trust | None) -> tuple[Receipt | None, ReadOnl
     if trust is None:
         return None, ReadOnlyReason.RECEIPT
     try:
-        payload = trust.read_held(facts.receipt, DocumentType.RECEIPT, int(facts.accepted_at or 0))
+        payload = trust.read_held(facts.receipt, DocumentType.RECEIPT, (facts.accepted_at or 0))
         receipt = read_receipt(payload)
     except DocumentError as error:
         lost = error.reason in (Reason.KEY_REVOKED, Reason.UNKNOWN_KEY)
         return None, ReadOnlyReason.SIGNER_REVOKED if lost else ReadOnlyReason.RECEIPT
-    if receipt.aud != facts.device or receipt.rseq < int(facts.rseq or 0):
+    if receipt.aud != facts.device or receipt.rseq < (facts.rseq or 0):
         return None, ReadOnlyReason.RECEIPT
     return receipt, None
 
@@ -156,6 +156,6 @@ def _prices(facts: Facts, trust: Trust | None) -> PriceList:
     if facts.prices is None or trust is None:
         return default_prices()
     try:
-        return read_prices(trust.read_held(facts.prices, DocumentType.PRICES, int(facts.prices_at or 0)))
+        return read_prices(trust.read_held(facts.prices, DocumentType.PRICES, (facts.prices_at or 0)))
     except DocumentError:
         return default_prices()

@@ -62,7 +62,7 @@ def build_request(wallet: Wallet, key: PrivateKey, chal: str | None, want: int |
         _remember(writing.db, Asked(nonce, base.epoch, base.seq + len(entries)))
         policy = standing.prices.policy
         wanted = max(policy.bucket_single, want or 0)
-        rseq = int(standing.facts.rseq or 0)
+        rseq = standing.facts.rseq or 0
         request = SyncRequest(device, account, chal, base, entries, standing.head, wanted, rseq, nonce)
     return documents.sign(DocumentType.SYNC, request.payload(), key)
 
@@ -78,7 +78,7 @@ def accept(wallet: Wallet, token: str) -> Accepted:
     receipt = _read(wallet, token)
     with wallet.replacing() as writing:
         standing = writing.standing
-        if receipt.rseq <= int(standing.facts.rseq or 0):
+        if receipt.rseq <= (standing.facts.rseq or 0):
             return Accepted(receipt, is_new=False)
         asked = _asked(writing.db, receipt)
         _check_place(writing.db, standing, receipt)
