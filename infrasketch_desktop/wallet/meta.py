@@ -61,7 +61,8 @@ def read_facts(db: Database) -> Facts:
     """Raises sqlite3.Error."""
     rows = db.execute("select name, value from meta").fetchall()
     known: dict[str, Any] = {name: value for name, value in rows if name in _NAMES}
-    return Facts(**{name: _number(value) if name in _NUMBERS else value for name, value in known.items()})
+    known |= {name: _number(value) for name, value in known.items() if name in _NUMBERS}
+    return Facts(**known)
 
 
 def write_facts(db: Database, **facts: str | int | None) -> None:

@@ -211,6 +211,8 @@ def test_what_was_changed_before_the_receipt_is_history(desk: Desk) -> None:
     edited(desk, f"{CHEAPER} where op = 'a'")
     with desk.open() as wallet:
         assert "balance is not affected" in wallet.verify()[0].text
+        assert wallet.balance().total == 7
+        desk.sync(wallet)
         assert wallet.balance().spendable == 7
 
 
