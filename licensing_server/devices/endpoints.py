@@ -17,8 +17,8 @@ from licensing_server.dependencies import (
     WithParts,
     WritingSession,
 )
-from licensing_server.devices.enrolment import Enroller, Newcomer
-from licensing_server.devices.proofs import check_proof
+from licensing_server.devices.enrolment import WELCOME, Enroller, Newcomer
+from licensing_server.devices.proofs import check_proof, names_of
 from licensing_server.devices.removal import revoke
 from licensing_server.devices.schemas import DeviceAnswer, DevicesAnswer, EnrolmentBody, RevokedAnswer
 from licensing_server.errors import ApiError, answers
@@ -55,11 +55,12 @@ def enrol(
     with one it joins that account. Again with the same key, the device is signed in anew.
     """
     key = _key(body.public_key)
-    proof = check_proof(body.proof, key, audiences=(parts.settings.public_url,), now=now)
+    proof = check_proof(body.proof, key, audiences=names_of(parts.settings.public_url), now=now)
     admit(parts.database, now, Claim(ENROLMENTS, address))
     mint = Mint(parts.signer, parts.new_id, parts.new_secret)
     enroller = Enroller(session, mint, parts.book.prices.policy, parts.new_id, now)
     enrolled = enroller.enrol(Newcomer(key.kid, key.text, body.name, body.platform, proof.nonce), caller)
+    parts.metrics.granted.labels(WELCOME).inc(enrolled.granted)
     response.status_code = 201 if enrolled.is_new else 200
     return TokensAnswer.of(enrolled.tokens)
 

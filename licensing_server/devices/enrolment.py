@@ -34,10 +34,11 @@ class Newcomer:
 
 @dataclass(frozen=True, slots=True)
 class Enrolled:
-    """The tokens of a device, and whether it was unknown before."""
+    """The tokens of a device, whether it was unknown before, and how many credits it was given."""
 
     tokens: TokenPair
     is_new: bool
+    granted: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,8 @@ class Enroller:
             self._meet_again(device, newcomer, caller)
         user_id = caller.user_id if caller else None
         tokens = self.mint.sign_in(self.session, device.account_id, user_id=user_id, device_id=device.id, now=self.now)
-        return Enrolled(tokens, is_new)
+        granted = self.policy.welcome_credits if is_new and caller is None else 0
+        return Enrolled(tokens, is_new, granted)
 
     def _use_up(self, newcomer: Newcomer) -> None:
         if self.session.get(EnrolmentProof, (newcomer.id, newcomer.nonce)) is not None:

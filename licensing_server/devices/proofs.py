@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from urllib.parse import urlsplit
 
 from infrasketch_desktop.credits import documents
 from infrasketch_desktop.credits.documents import DocumentType
@@ -10,6 +11,9 @@ from infrasketch_desktop.credits.enrolment import FRESH_SECONDS, Enrolment, read
 from infrasketch_desktop.credits.errors import DocumentError, Reason
 from infrasketch_desktop.credits.keys import PublicKey
 from licensing_server.errors import ApiError
+
+_LOOPBACK = {"127.0.0.1": "127.0.0.1", "localhost": "localhost", "::1": "[::1]"}
+"""The names of this machine, as they are parsed and as they are written."""
 
 
 def check_proof(token: str, key: PublicKey, *, audiences: Collection[str], now: int) -> Enrolment:
@@ -26,11 +30,20 @@ def check_proof(token: str, key: PublicKey, *, audiences: Collection[str], now: 
     if enrolment.dev != key.kid:
         raise _bad(Reason.AUDIENCE, "It speaks for another device than the one that signed it.")
     if enrolment.aud.rstrip("/") not in audiences:
-        raise _bad(Reason.AUDIENCE, "It was made for another server.")
+        raise _bad(Reason.AUDIENCE, f"It was made for another server than {min(audiences)}.")
     if abs(enrolment.at - now) > FRESH_SECONDS:
         message = "The clock of this computer differs from the server's. Sign again with the time of `server_time`."
         raise ApiError(409, "clock_differs", message, server_time=now)
     return enrolment
+
+
+def names_of(public_url: str) -> frozenset[str]:
+    """The addresses a proof may be made for: the public one, and on loopback each name of this machine."""
+    parts = urlsplit(public_url)
+    if parts.hostname not in _LOOPBACK:
+        return frozenset({public_url})
+    port = f":{parts.port}" if parts.port else ""
+    return frozenset(f"{parts.scheme}://{name}{port}" for name in _LOOPBACK.values())
 
 
 def _only(key: PublicKey, kid: str) -> PublicKey:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
+from licensing_server.devices.proofs import names_of
 from licensing_server.models.accounts import Account, Audit, Device
 from licensing_server.models.money import Grant
 from tests.support.licensing import LicensingServer, device_key, enrolment
@@ -78,6 +79,15 @@ def test_a_bad_proof_is_refused_for_its_own_reason(server: LicensingServer, reas
     assert (answer.status_code, answer.json()["error"], answer.json()["reason"]) == (422, "bad_proof", reason)
     with server.database.reading() as session:
         assert session.scalar(select(func.count()).select_from(Device)) == 0
+
+
+def test_on_loopback_every_name_of_the_machine_is_good() -> None:
+    assert names_of("http://127.0.0.1:8000") == {
+        "http://127.0.0.1:8000",
+        "http://localhost:8000",
+        "http://[::1]:8000",
+    }
+    assert names_of("https://credits.example") == {"https://credits.example"}
 
 
 def test_too_many_enrolments_from_one_network_have_to_wait(server: LicensingServer) -> None:
