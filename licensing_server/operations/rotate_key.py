@@ -20,6 +20,7 @@ from licensing_server.signing.holders import (
     add_key,
     find_key,
     listed_keys,
+    next_start,
     replace_key,
     sign_keyset,
 )
@@ -66,8 +67,7 @@ def _rotate(options: argparse.Namespace, settings: Settings, folder: KeysFolder)
         keys = promote(keys, options.promote, now)
     elif not options.renew:
         key = PrivateKey.generate(secrets.token_bytes)
-        # The first key of all has nobody before it: it starts at once.
-        keys = add_key(keys, key, now + options.ahead_days * DAY if keys else now)
+        keys = add_key(keys, key, next_start(keys, now, options.ahead_days * DAY))
     trust = sign_keyset(trust, keys, signers, now)
     if key is not None:
         folder.add_online_key(key)  # before the list: a list must never name a key that is nowhere

@@ -56,6 +56,15 @@ def add_key(keys: Keys, key: PrivateKey, starts_at: int) -> Keys:
     return (*keys, OnlineKey(key.public, uses, starts_at, starts_at + KEY_SECONDS))
 
 
+def next_start(keys: Keys, now: int, ahead: int) -> int:
+    """When a further key should start to sign: `ahead` seconds from now, earlier if nobody could sign before it."""
+    covered = now
+    for key in sorted((key for key in keys if key.revoked_at is None), key=lambda key: key.not_before):
+        if key.not_before <= covered < key.not_after:
+            covered = key.not_after
+    return min(now + ahead, covered)
+
+
 def replace_key(keys: Keys, changed: OnlineKey) -> Keys:
     """`keys` with one of them changed."""
     return tuple(changed if key.kid == changed.kid else key for key in keys)

@@ -33,11 +33,11 @@ class SigningKeys:
     access: tuple[AccessKey, ...]
 
     def online_key(self, use: KeyUse, at: int) -> OnlineKey | None:
-        """The newest key at hand that may sign for `use` at `at`, and that a device would believe."""
+        """The key at hand that started last, or was listed last, of those that may sign for `use` at `at`."""
         if at >= self.keyset.expires_at:
             return None
         usable = [key for key in self.keyset.keys if key.kid in self.online and _signs(key, use, at)]
-        return max(usable, key=lambda key: (key.not_before, key.kid), default=None)
+        return max(reversed(usable), key=lambda key: key.not_before, default=None)
 
     def sign(self, kind: DocumentType, payload: Mapping[str, Any], key: OnlineKey) -> str:
         return documents.sign(kind, payload, self.online[key.kid])

@@ -227,6 +227,12 @@ def test_any_one_byte_changed_is_refused(place: int, other: int) -> None:
         _refused(changed)
 
 
+def test_no_character_of_a_token_can_be_another() -> None:
+    for place, character in enumerate(GOOD):
+        for other in {"A", "B", "_", "="} - {character}:
+            _refused(GOOD[:place] + other + GOOD[place + 1 :])
+
+
 @given(place=st.integers(0, len(GOOD) - 1), length=st.integers(1, 40))
 def test_any_part_left_out_is_refused(place: int, length: int) -> None:
     _refused(GOOD[:place] + GOOD[place + length :])

@@ -151,6 +151,28 @@ def test_a_root_key_with_a_passphrase_needs_it(ceremony: Ceremony, run: Run, mon
     assert not (ceremony.keys / "keyset.json").exists()
 
 
+def test_a_passphrase_is_asked_for_and_then_opens_the_key(
+    ceremony: Ceremony, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("getpass.getpass", lambda _prompt: "four gray herons")
+    run("root-ceremony", "create-key", "--to", ceremony.medium("anna"), "--ask-passphrase")
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    ceremony.create("ben", "clara")
+    ceremony.draft("anna", "ben", "clara")
+    ceremony.assemble(ceremony.sign("anna", "clara"))
+    assert b"ENCRYPTED" in (ceremony.medium("anna") / "root-key.pem").read_bytes()
+
+
+def test_a_passphrase_that_was_mistyped_makes_no_key(
+    ceremony: Ceremony, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typed = iter(["four gray herons", "for gray herons"])
+    monkeypatch.setattr("getpass.getpass", lambda _prompt: next(typed))
+    refused = run("root-ceremony", "create-key", "--to", ceremony.medium("anna"), "--ask-passphrase", code=1)
+    assert "not the same" in refused
+    assert not ceremony.medium("anna").exists()
+
+
 def test_the_public_file_of_a_holder_has_to_be_one(ceremony: Ceremony) -> None:
     ceremony.create("anna", "ben", "clara")
     (ceremony.medium("clara") / "root-key.json").write_text('{"x": ')

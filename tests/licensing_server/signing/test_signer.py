@@ -65,6 +65,12 @@ def test_the_next_key_takes_over_when_its_time_has_come(tmp_path: Path) -> None:
     assert signed_by(signer, NOW + 30 * DAY) == NEXT.kid
 
 
+@pytest.mark.parametrize("names", [("a", "b"), ("b", "a")])
+def test_of_keys_that_start_together_the_last_on_the_list_signs(tmp_path: Path, names: tuple[str, str]) -> None:
+    signer = Signer(deployed(tmp_path, VENDOR.keyset(*map(online, names)), *names), SANDBOX, Clock(NOW))
+    assert signed_by(signer, NOW) == online(names[1]).kid
+
+
 def test_a_rotation_is_followed_without_a_restart(tmp_path: Path) -> None:
     folder = deployed(tmp_path)
     signer = Signer(folder, SANDBOX, Clock(NOW))
