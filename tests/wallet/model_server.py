@@ -35,6 +35,7 @@ class ModelServer:
 
     env: Environment = Environment.SANDBOX
     now: int = START_TIME
+    born: int = START_TIME - YEAR
     device: str = ""
     lots: dict[str, Lot] = field(default_factory=dict)
     counted: dict[tuple[str, EntryKind], Entry] = field(default_factory=dict)
@@ -53,7 +54,7 @@ class ModelServer:
 
     @property
     def root(self) -> str:
-        root = Root(1, self.env, tuple(key.public for key in ROOT_KEYS), START_TIME - YEAR, START_TIME + 20 * YEAR)
+        root = Root(1, self.env, tuple(key.public for key in ROOT_KEYS), self.born, START_TIME + 20 * YEAR)
         return seal(DocumentType.ROOT, root.payload(), ROOT_KEYS).text
 
     @property

@@ -148,6 +148,14 @@ def test_a_root_of_the_sandbox_is_no_root_of_the_real_shop(desk: Desk) -> None:
         learn_keys(wallet, (), desk.server.keyset)
 
 
+def test_another_sandbox_is_not_taken_for_the_one_that_is_known(desk: Desk) -> None:
+    with desk.stocked(10) as wallet:
+        begin_trust(wallet, desk.server.root)
+        with pytest.raises(WalletError, match="another sandbox"):
+            begin_trust(wallet, ModelServer(born=0).root)
+        assert wallet.balance().spendable == 10
+
+
 def test_totals_that_fall_are_refused(desk: Desk) -> None:
     with desk.stocked(10) as wallet:
         desk.server.lots["g1"] = replace(desk.server.lots["g1"], allot=4)
