@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.profiles import stock_wallet
 from tests.support.programs import INFRASKETCH
 from tests.support.timing import median_seconds
 
@@ -75,10 +76,16 @@ def test_sketch(bare: float, tmp_path: Path) -> None:
     report("infrasketch sketch", seconds, bare, "python -c pass")
 
 
-def test_render(bare: float, tmp_path: Path) -> None:
+def test_export(bare: float, tmp_path: Path) -> None:
     template = Path(__file__).parents[2] / "resources" / "templates" / "chat.infrasketch"
-    seconds = median_seconds([*PROGRAM, "render", template, "-o", tmp_path / "chat.png"])
-    report("infrasketch render", seconds, bare, "python -c pass")
+    words = ["export", template, "--to", "png", "-o", tmp_path, "--yes", "--profile", stock_wallet(tmp_path, 100)]
+    seconds = median_seconds([*PROGRAM, *words])
+    report("infrasketch export, paid", seconds, bare, "python -c pass")
+
+
+def test_balance(bare: float, tmp_path: Path) -> None:
+    seconds = median_seconds([*PROGRAM, "wallet", "balance", "--profile", stock_wallet(tmp_path, 100)])
+    report("infrasketch wallet balance", seconds, bare, "python -c pass")
 
 
 def test_window_to_its_first_paint(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from infrasketch_desktop.diagram.document import Document
 from infrasketch_desktop.diagram.kinds import NodeKind
 from infrasketch_desktop.diagram.records import Node
 from infrasketch_desktop.storage import sketches
+from tests.support.profiles import stock_wallet
 from tests.support.programs import Outcome, infrasketch
 
 SENTENCE = (
@@ -100,7 +101,8 @@ def place_by_hand(path: Path, node: Node, x: float, y: float) -> None:
 
 def test_a_picture_and_a_check_close_the_afternoon(shop: Path) -> None:
     picture = shop.with_suffix(".png")
-    done(infrasketch("render", shop, "-o", picture))
+    purse = stock_wallet(shop.parent / "profile", 1)
+    done(infrasketch("export", shop, "--to", "png", "--yes", "--profile", purse))
     assert picture.read_bytes().startswith(PNG)
     found = json.loads(done(infrasketch("validate", shop, "--json")).out)
     assert found["valid"] is True

@@ -21,6 +21,7 @@ from infrasketch_desktop.credits.prices import Package, PriceList
 from infrasketch_desktop.wallet.errors import NotConnectedError, credits_text
 from infrasketch_desktop.wallet.purchases import Begun, Purchase, PurchaseState, pauses
 from infrasketch_desktop.wallet.service import Credits
+from infrasketch_desktop.wallet.states import StateKind
 
 NEWS = {
     PurchaseState.WAITING: "Waiting for the payment. Ctrl+C stops the waiting, not the purchase.",
@@ -34,9 +35,12 @@ NEWS = {
 
 def run(arguments: argparse.Namespace, console: Console) -> ExitCode:
     with opened(arguments, console) as desk:
-        prices = desk.wallet.prices
         if arguments.package is None:
-            return _list(prices, console)
+            return _list(desk.wallet.prices, console)
+        desk.wallet.prices.package(arguments.package)  # an unknown name needs no server
+        if desk.wallet.state.kind is StateKind.NEW:
+            desk.sync()
+        prices = desk.wallet.prices
         package = prices.package(arguments.package)
         begun = desk.buy(package.id)
         _show(begun, package, prices, console)
