@@ -22,6 +22,7 @@ from licensing_server.signing.holders import (
     AHEAD_SECONDS,
     DAY,
     add_key,
+    create_online_key,
     create_root_key,
     listed_keys,
     read_root_key,
@@ -79,7 +80,7 @@ def _prepare(folder: KeysFolder, now: int, random_bytes: RandomBytes) -> Iterato
         yield "three root keys and root 1"
     trust = folder.trust(Environment.SANDBOX)
     if not _works_for_long(trust, folder, now):
-        key = PrivateKey.generate(random_bytes)
+        key = create_online_key(random_bytes)
         folder.add_online_key(key)  # before the list: a list must never name a key that is nowhere
         trust = sign_keyset(trust, add_key(listed_keys(trust), key, now), _root_keys(folder)[:THRESHOLD], now)
         folder.put_keyset(trust)

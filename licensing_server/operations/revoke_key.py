@@ -7,7 +7,6 @@ import secrets
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from infrasketch_desktop.credits.keys import PrivateKey
 from infrasketch_desktop.credits.keyset import KeyUse, OnlineKey
 from infrasketch_desktop.credits.trust import Trust
 from licensing_server.clock import utc_seconds
@@ -15,7 +14,15 @@ from licensing_server.operations.console import standard_console
 from licensing_server.operations.key_options import add_keys_folder, add_root_keys, day, keys_folder, root_keys
 from licensing_server.settings import Settings
 from licensing_server.signing import KeysFolder, SigningError
-from licensing_server.signing.holders import Keys, add_key, find_key, listed_keys, replace_key, sign_keyset
+from licensing_server.signing.holders import (
+    Keys,
+    add_key,
+    create_online_key,
+    find_key,
+    listed_keys,
+    replace_key,
+    sign_keyset,
+)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -40,7 +47,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
         signers = root_keys(options, settings, folder)
         keys, successor = replace_key(keys, revoked), None
         if not _signs(keys, folder, now):
-            successor = PrivateKey.generate(secrets.token_bytes)
+            successor = create_online_key(secrets.token_bytes)
             keys = add_key(keys, successor, now)
         trust = sign_keyset(trust, keys, signers, now)
         if successor is not None:

@@ -18,6 +18,7 @@ from licensing_server.signing.holders import (
     DAY,
     Keys,
     add_key,
+    create_online_key,
     find_key,
     listed_keys,
     next_start,
@@ -66,7 +67,7 @@ def _rotate(options: argparse.Namespace, settings: Settings, folder: KeysFolder)
     if options.promote:
         keys = promote(keys, options.promote, now)
     elif not options.renew:
-        key = PrivateKey.generate(secrets.token_bytes)
+        key = create_online_key(secrets.token_bytes)
         keys = add_key(keys, key, next_start(keys, now, options.ahead_days * DAY))
     trust = sign_keyset(trust, keys, signers, now)
     if key is not None:

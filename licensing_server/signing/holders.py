@@ -45,6 +45,14 @@ def read_root_key(folder: Path, passphrase: str = "") -> PrivateKey:
     return read_key(folder / ROOT_KEY_FILE, passphrase)
 
 
+def create_online_key(random_bytes: Callable[[int], bytes]) -> PrivateKey:
+    """A new key for the key list. Its id never begins with a dash, which a command line would take for an option."""
+    key = PrivateKey.generate(random_bytes)
+    while key.public.kid.startswith("-"):
+        key = PrivateKey.generate(random_bytes)
+    return key
+
+
 def listed_keys(trust: Trust) -> Keys:
     """The keys of the list held; none before the first list."""
     return () if trust.keyset is None else trust.keyset.keys

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import hashlib
+import itertools
 from dataclasses import replace
 
 import pytest
@@ -13,6 +15,7 @@ from licensing_server.signing.holders import (
     KEYSET_SECONDS,
     Keys,
     add_key,
+    create_online_key,
     find_key,
     next_start,
     replace_key,
@@ -58,6 +61,13 @@ def covers(keys: Keys, begin: int, end: int) -> bool:
 
 def test_a_key_signs_a_month_longer_than_until_its_successor_takes_over() -> None:
     assert KEY_SECONDS == KEYSET_SECONDS + AHEAD_SECONDS
+
+
+def test_the_id_of_an_online_key_is_never_taken_for_an_option() -> None:
+    seeds = (hashlib.sha256(b"%d" % n).digest() for n in itertools.count())
+    kids = [create_online_key(lambda _: next(seeds)).public.kid for _ in range(500)]
+    assert not [kid for kid in kids if kid.startswith("-")]
+    assert [kid for kid in kids if "-" in kid]
 
 
 def test_a_key_is_found_by_the_beginning_of_its_id() -> None:
