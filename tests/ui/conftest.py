@@ -110,6 +110,19 @@ def idle(qtbot: QtBot) -> Callable[[MainWindow], None]:
 
 
 @pytest.fixture
+def rest(program: Program, qtbot: QtBot) -> Callable[[], None]:
+    """Waits until nothing is asked of the wallet and nothing runs elsewhere."""
+
+    def wait() -> None:
+        services = program.services
+        qtbot.waitUntil(
+            lambda: not services.credits.busy and not any(w.tasks.busy for w in program.windows.all), timeout=20_000
+        )
+
+    return wait
+
+
+@pytest.fixture
 def sketched(window: MainWindow, qtbot: QtBot, idle: Callable[[MainWindow], None]) -> MainWindow:
     """A window in which a small system was described: API, PostgreSQL and Redis."""
     qtbot.keyClicks(window.home.box.edit, "An API with a Redis cache and PostgreSQL")

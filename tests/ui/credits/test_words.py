@@ -1,0 +1,58 @@
+"""Amounts, money and addresses as people write them."""
+
+from __future__ import annotations
+
+import pytest
+
+from infrasketch_desktop.credits.lots import LotKind
+from infrasketch_desktop.ui.credits.desk import LotBalance
+from infrasketch_desktop.ui.credits.form import email_trouble, password_trouble
+from infrasketch_desktop.ui.credits.words import credits_text, lot_text, money, signed
+
+
+@pytest.mark.parametrize(("count", "text"), [(0, "0 credits"), (1, "1 credit"), (250, "250 credits")])
+def test_credits_agree_with_their_noun(count: int, text: str) -> None:
+    assert credits_text(count) == text
+
+
+@pytest.mark.parametrize(("count", "text"), [(500, "+500"), (-1, "−1"), (0, "0")])
+def test_movements_carry_their_sign(count: int, text: str) -> None:
+    assert signed(count) == text
+
+
+@pytest.mark.parametrize(
+    ("amount", "currency", "text"),
+    [
+        (500, "usd", "$5"),
+        (333, "usd", "$3.33"),
+        (1205, "eur", "€12.05"),
+        (500, "sek", "5 SEK"),
+        (500, "jpy", "500 JPY"),
+        (7, "usd", "$0.07"),
+    ],
+)
+def test_money_is_written_in_its_currency(amount: int, currency: str, text: str) -> None:
+    assert money(amount, currency) == text
+
+
+def test_a_lot_says_where_it_comes_from_and_until_when() -> None:
+    assert lot_text(LotBalance(LotKind.PACK, 240)) == "240 bought"
+    assert lot_text(LotBalance(LotKind.BONUS, 10, 1_800_000_000)).startswith("10 given, until ")
+
+
+@pytest.mark.parametrize("email", ["ada@example.com", " ada.l+x@mail.example.org "])
+def test_addresses_pass(email: str) -> None:
+    assert email_trouble(email) == ""
+
+
+@pytest.mark.parametrize("email", ["", "ada", "ada@", "@example.com", "ada@example", "a b@example.com", "a@b..c"])
+def test_what_is_no_address_is_told_before_it_is_sent(email: str) -> None:
+    assert email_trouble(email)
+
+
+@pytest.mark.parametrize(
+    ("password", "new", "good"),
+    [("", True, False), ("", False, False), ("short", True, False), ("short", False, True), ("12345678", True, True)],
+)
+def test_only_new_passwords_have_to_be_long(password: str, new: bool, good: bool) -> None:
+    assert (password_trouble(password, new=new) == "") is good
