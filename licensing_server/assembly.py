@@ -30,18 +30,24 @@ def assemble(settings: Settings) -> Parts:
         ConfigurationError: something is missing; the message says what to set.
     """
     database = Database(settings.database, connections=settings.threads)
+    log = make_logger(env=settings.env)
     return Parts(
         settings=settings,
         database=database,
         now=utc_seconds,
         new_id=new_id,
         new_secret=new_secret,
-        signer=Signer(KeysFolder(settings.keys), Environment(settings.env), utc_seconds),
+        signer=Signer(
+            KeysFolder(settings.keys),
+            Environment(settings.env),
+            utc_seconds,
+            on_fault=lambda error: log.error("keys folder unusable, keys before stay in use", why=str(error)),
+        ),
         gateway=_gateway(settings, database),
         mailer=make_mailer(settings, utc_seconds),
         hasher=PasswordHasher(),
         metrics=Metrics(),
-        log=make_logger(env=settings.env),
+        log=log,
         book=read_price_book(settings.prices_file),
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,7 +20,12 @@ from licensing_server.signing.access_tokens import newest, read_token, sign_toke
 from licensing_server.signing.errors import SigningError
 from licensing_server.signing.keys_folder import AccessKey, KeysFolder
 
-log = logging.getLogger(__name__)
+OnFault = Callable[[SigningError], None]
+
+
+def log_fault(error: SigningError) -> None:
+    """The default: a line in Python's own log."""
+    logging.getLogger(__name__).error("The keys folder cannot be used, signing goes on with the keys before: %s", error)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +55,8 @@ class Signer:
     before stay in use until their time is over.
     """
 
-    def __init__(self, folder: KeysFolder, env: Environment, now: Now) -> None:
-        """Read the keys and try them.
+    def __init__(self, folder: KeysFolder, env: Environment, now: Now, on_fault: OnFault = log_fault) -> None:
+        """Read the keys and try them. `on_fault` is told when the folder was changed and can then not be used.
 
         Raises:
             SigningError: there is no working key; a server must not start.
@@ -59,6 +64,7 @@ class Signer:
         self.env = env
         self._folder = folder
         self._now = now
+        self._on_fault = on_fault
         self._stamp = folder.stamp()
         self._held = _load(folder, env)
         self.check()
@@ -143,12 +149,10 @@ class Signer:
 
     def expires_at(self) -> int:
         """When signing ends unless somebody rotates keys, in seconds UTC: with the key list, or with the last key."""
-        keyset = self._keys().keyset
-        ends = (
-            max((key.not_after for key in keyset.keys if use in key.use and key.revoked_at is None), default=0)
-            for use in KeyUse
-        )
-        return min(keyset.expires_at, *ends)
+        keys = self._keys()
+        good = [key for key in keys.keyset.keys if key.revoked_at is None and key.kid in keys.online]
+        ends = (max((key.not_after for key in good if use in key.use), default=0) for use in KeyUse)
+        return min(keys.keyset.expires_at, *ends)
 
     def _keys(self) -> SigningKeys:
         stamp = self._folder.stamp()
@@ -157,9 +161,7 @@ class Signer:
             try:
                 self._held = _load(self._folder, self.env)
             except SigningError as error:
-                log.error(  # noqa: TRY400 - the message says it all, to somebody who did not write this
-                    "The keys folder was changed and cannot be used; signing goes on with the keys before: %s", error
-                )
+                self._on_fault(error)
         return self._held
 
 
