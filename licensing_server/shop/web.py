@@ -39,6 +39,12 @@ _LARGEST_AMOUNT = Decimal(10**9)
 Verb = Callable[[Session], Any]
 
 
+def _pressed() -> dict[int | str, dict[str, Any]]:
+    """What a button answers: on to the next page, or this one with what was not possible."""
+    page = {"description": "The page, with what was not possible.", "content": {"text/html": {}}}
+    return page_answers(404) | {200: page, 303: {"description": "Go on there.", "content": {}}}
+
+
 @cache
 def _pages() -> Pages:
     return Pages(Path(__file__).parent / "pages")
@@ -49,7 +55,7 @@ def show_checkout(checkout: CheckoutId, parts: WithParts) -> HTMLResponse:
     return _page(parts, checkout)
 
 
-@router.post("/sandbox/checkout/{checkout}/pay", responses=page_answers(404), summary="Pay by card", status_code=303)
+@router.post("/sandbox/checkout/{checkout}/pay", responses=_pressed(), summary="Pay by card", status_code=303)
 def pay(checkout: CheckoutId, parts: WithParts) -> Response:
     return _act(parts, checkout, partial(_till(parts).pay, checkout_id=checkout), leave=True)
 
@@ -87,7 +93,7 @@ def bounce(checkout: CheckoutId, parts: WithParts) -> Response:
     return _act(parts, checkout, partial(_till(parts).settle, checkout_id=checkout, arrives=False))
 
 
-@router.post("/sandbox/checkout/{checkout}/refund", responses=page_answers(404), summary="Pay back", status_code=303)
+@router.post("/sandbox/checkout/{checkout}/refund", responses=_pressed(), summary="Pay back", status_code=303)
 def refund(checkout: CheckoutId, parts: WithParts, amount: Amount = "") -> Response:
     cents = _cents(amount)
     if cents == 0:
