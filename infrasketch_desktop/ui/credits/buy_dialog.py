@@ -116,7 +116,10 @@ class BuyDialog(QDialog):
         self.sandbox.setVisible(known.balance is not None and known.balance.sandbox)
         self.reason.setText(self._reason(left, known.balance.debt if known.balance is not None else 0))
         if known.prices is not None:
+            first = not self.packages.cards
             self.packages.show_prices(known.prices, self._price - left)
+            if first:
+                self.packages.setFocus()
         grow(self)
 
     def _reason(self, left: int, debt: int) -> str:

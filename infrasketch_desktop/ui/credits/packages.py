@@ -57,7 +57,7 @@ class PackageCards(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(12)
-        self._group.buttonClicked.connect(lambda _card: self.changed.emit())
+        self._group.buttonToggled.connect(lambda _card, on: self.changed.emit() if on else None)
 
     @property
     def cards(self) -> tuple[PackageCard, ...]:
@@ -79,6 +79,7 @@ class PackageCards(QWidget):
         for card in self._cards:
             self._group.addButton(card)
             self._row.addWidget(card, 1)
+            card.show()  # now: a layout shows it a moment later, too late to take the focus
         enough = [card for card in self._cards if card.package.credits >= missing] or self._cards[-1:]
         for card in enough[:1]:
             card.setChecked(True)

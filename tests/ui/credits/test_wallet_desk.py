@@ -1,0 +1,74 @@
+"""The real wallet behind the window, on a machine that has never met a server."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from infrasketch_desktop.ui.credits.desk import Order, State
+from infrasketch_desktop.ui.credits.wallet_desk import ServerChoice, WalletDesk
+from infrasketch_desktop.wallet.errors import PricesChangedError, WalletError
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[WalletDesk]:
+    made = WalletDesk(tmp_path / "data", ServerChoice)
+    yield made
+    made.close()
+
+
+def test_a_new_wallet_needs_no_server_to_be_read(desk: WalletDesk, tmp_path: Path) -> None:
+    balance = desk.balance()
+    assert balance.state is State.NEW
+    assert (balance.spendable, balance.total, balance.last_sync) == (0, 0, None)
+    assert balance.sandbox
+    assert balance.built_in
+    assert desk.history(10) == []
+    assert desk.prices().item("export.png").credits == 1
+    assert desk.take_warning() == ""
+    assert not (tmp_path / "data" / "sandbox-server").exists()
+
+
+def test_nothing_is_made_that_cannot_be_paid(desk: WalletDesk, tmp_path: Path) -> None:
+    made: list[bytes] = []
+
+    def produce() -> bytes:
+        made.append(b"png")
+        return b"png"
+
+    target = tmp_path / "picture.png"
+    with pytest.raises(WalletError, match="Connect once"):
+        desk.deliver(Order("a" * 32, "export.png", target, 1), produce)
+    assert made == []
+    assert not target.exists()
+
+
+def test_a_dearer_price_is_shown_first(desk: WalletDesk, tmp_path: Path) -> None:
+    with pytest.raises(PricesChangedError, match="Nothing was charged"):
+        desk.deliver(Order("a" * 32, "export.pdf", tmp_path / "picture.png", 1), lambda: b"")
+
+
+def test_what_costs_nothing_is_delivered_by_any_wallet(desk: WalletDesk, tmp_path: Path) -> None:
+    target = tmp_path / "diagram.json"
+    delivery = desk.deliver(Order("a" * 32, "export.json", target, 0), lambda: b"{}")
+    assert target.read_bytes() == b"{}"
+    assert delivery.credits == 0
+
+
+def test_a_damaged_wallet_is_told_about_once(desk: WalletDesk, tmp_path: Path) -> None:
+    folder = tmp_path / "data" / "wallet-sandbox"
+    folder.mkdir(parents=True)
+    (folder / "wallet.db").write_bytes(os.urandom(4096))
+    desk.balance()
+    assert "was damaged" in desk.take_warning()
+    assert desk.take_warning() == ""
+
+
+def test_an_address_that_is_none_is_refused_with_advice(tmp_path: Path) -> None:
+    desk = WalletDesk(tmp_path, lambda: ServerChoice("ftp://example.com"))
+    with pytest.raises(WalletError, match="not the address of a licensing server"):
+        desk.balance()
+    desk.close()
