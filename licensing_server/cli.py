@@ -51,7 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     options = _parser(given).parse_args(given)
     command: Command = options.command
-    write_logs()
+    stop_logs = write_logs(sys.stderr)
     try:
         settings = _settings(options)
         if command.bare:
@@ -65,6 +65,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     except KeyboardInterrupt:
         return 130
+    finally:
+        stop_logs()
 
 
 def _parser(given: Sequence[str]) -> argparse.ArgumentParser:

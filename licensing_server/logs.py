@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-import sys
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Callable, Mapping, MutableMapping
 from typing import Any, TextIO
 
 import structlog
@@ -49,12 +48,22 @@ def make_logger(*, env: str) -> FilteringBoundLogger:
     return logger
 
 
-def write_logs(stream: TextIO = sys.stderr) -> None:
-    """Send what the server and its libraries log to `stream`; libraries speak only when something is wrong."""
+def write_logs(stream: TextIO) -> Callable[[], None]:
+    """Send what the server and its libraries log to `stream`; libraries speak only when something is wrong.
+
+    The answer is a function that ends it.
+    """
     handler = logging.StreamHandler(stream)
     handler.addFilter(MaskingFilter())
-    logging.basicConfig(handlers=[handler], level=logging.WARNING, format="%(message)s", force=True)
-    logging.getLogger(LOGGER_NAME).setLevel(logging.INFO)
+    root, ours = logging.getLogger(), logging.getLogger(LOGGER_NAME)
+    root.addHandler(handler)
+    ours.setLevel(logging.INFO)
+
+    def stop() -> None:
+        root.removeHandler(handler)
+        ours.setLevel(logging.NOTSET)
+
+    return stop
 
 
 def mask_secrets(_logger: WrappedLogger, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:

@@ -62,7 +62,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
 
 def make_app() -> FastAPI:
     """The application of one of several processes, which finds its settings in the environment."""
-    write_logs()
+    write_logs(sys.stderr)
     parts = assemble(read_settings())
     return create_app(parts, jobs_of(parts))
 

@@ -59,8 +59,11 @@ def test_forgetting_starts_anew(server: LicensingServer) -> None:
 def test_no_more_are_admitted_when_many_ask_at_once(server: LicensingServer) -> None:
     claim = Claim(Rule("rush", most=5, seconds=60), "somebody")
     admitted: list[bool] = []
+    start = threading.Barrier(12)
 
     def ask() -> None:
+        server.database.ping()
+        start.wait()
         try:
             admit(server.database, 0, claim)
             admitted.append(True)

@@ -122,20 +122,17 @@ def test_fields_are_masked_by_their_names(log: io.StringIO) -> None:
 
 def test_libraries_log_through_the_mask_and_only_when_something_is_wrong(log_watch: LogWatch) -> None:
     log_watch.expect("from a library")
-    root, ours = logging.getLogger(), logging.getLogger(LOGGER_NAME)
-    before = root.handlers[:], root.level, ours.level
     stream = io.StringIO()
+    stop = write_logs(stream)
     try:
-        write_logs(stream)
-        root.addHandler(log_watch)
         logging.getLogger("library").info("chatter")
         logging.getLogger("library").warning("from a library: %s", STRIPE_KEY)
         make_logger(env="live").info("ours")
     finally:
-        root.handlers[:] = before[0]
-        root.setLevel(before[1])
-        ours.setLevel(before[2])
+        stop()
+    logging.getLogger("library").warning("from a library: too late")
 
     assert "chatter" not in stream.getvalue()
     assert "from a library: ***" in stream.getvalue()
+    assert "too late" not in stream.getvalue()
     assert '"event": "ours"' in stream.getvalue()

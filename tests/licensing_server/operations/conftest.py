@@ -12,9 +12,8 @@ Run = Callable[..., Any]
 
 
 @pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
     """Runs `infrasketch-server` and gives what it printed: read as JSON, or text when it was refused."""
-    monkeypatch.setattr(cli, "write_logs", lambda: None)
 
     def command(*arguments: object, code: int = 0) -> Any:
         given = [str(each) for each in arguments]
