@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
-from infrasketch_desktop.ui.credits.account_dialog import AccountDialog
-from infrasketch_desktop.ui.credits.buy_dialog import BuyDialog
 from infrasketch_desktop.ui.credits.controller import CreditsController
 from infrasketch_desktop.ui.credits.purchase import Purchase
-from infrasketch_desktop.ui.credits.sign_in import SignInDialog, Way
-from infrasketch_desktop.ui.credits.wallet_dialog import WalletDialog
 from infrasketch_desktop.ui.credits.words import credits_text
 from infrasketch_desktop.ui.services import Services
 from infrasketch_desktop.ui.text import tr
 from infrasketch_desktop.ui.widgets.banner import Notice
+
+if TYPE_CHECKING:  # dialogs are imported when they are opened, not before the first paint
+    from infrasketch_desktop.ui.credits.account_dialog import AccountDialog
+    from infrasketch_desktop.ui.credits.buy_dialog import BuyDialog
+    from infrasketch_desktop.ui.credits.sign_in import SignInDialog
+    from infrasketch_desktop.ui.credits.wallet_dialog import WalletDialog
 
 
 class Place(Protocol):
@@ -32,6 +35,7 @@ class CreditsCommands:
         self._place = place
         self._widget = widget
         self._services = services
+        self._sale: BuyDialog | None = None
 
     @property
     def controller(self) -> CreditsController:
@@ -42,6 +46,8 @@ class CreditsCommands:
         return self.controller.known.account.email is not None
 
     def show_wallet(self, parent: QWidget | None = None) -> WalletDialog:
+        from infrasketch_desktop.ui.credits.wallet_dialog import WalletDialog  # noqa: PLC0415 - see the head
+
         dialog = WalletDialog(self.controller, self._services.now, parent or self._widget)
         dialog.buy_wanted.connect(lambda: self.buy(dialog))
         dialog.account_wanted.connect(lambda: self.show_account(dialog))
@@ -57,10 +63,13 @@ class CreditsCommands:
         then: Callable[[], object] | None = None,
     ) -> BuyDialog:
         """Sell credits; `then` is called when they have arrived while the dialog was open."""
+        from infrasketch_desktop.ui.credits.buy_dialog import BuyDialog  # noqa: PLC0415 - see the head
+
         services = self._services
         dialog = BuyDialog(
             self.controller, services.icons, services.opener, parent or self._widget, wanted=wanted, price=price
         )
+        self._sale = dialog
         if then is not None:
             dialog.accepted.connect(then)
         dialog.open()
@@ -70,6 +79,8 @@ class CreditsCommands:
         self.controller.sync()
 
     def show_account(self, parent: QWidget | None = None) -> AccountDialog:
+        from infrasketch_desktop.ui.credits.account_dialog import AccountDialog  # noqa: PLC0415 - see the head
+
         dialog = AccountDialog(self.controller, self._services.now, parent or self._widget)
         dialog.sign_up_wanted.connect(lambda: self.sign_up(dialog))
         dialog.log_in_wanted.connect(lambda: self.log_in(dialog))
@@ -77,21 +88,21 @@ class CreditsCommands:
         return dialog
 
     def sign_up(self, parent: QWidget | None = None) -> SignInDialog:
-        return self._sign_in(Way.SIGN_UP, parent)
+        return self._sign_in(parent, new=True)
 
     def log_in(self, parent: QWidget | None = None) -> SignInDialog:
-        return self._sign_in(Way.LOG_IN, parent)
+        return self._sign_in(parent, new=False)
 
     def tell_added(self, purchase: Purchase) -> None:
         """Say that credits have arrived, unless a dialog of this window shows it."""
-        if not any(isinstance(child, BuyDialog) and child.isVisible() for child in self._dialogs()):
+        if self._sale is None or not isValid(self._sale) or not self._sale.isVisible():
             gain = credits_text(purchase.checkout.credits)
             self._place.show_notice(Notice(tr("{credits} added to your wallet.", credits=gain), passing=True))
 
-    def _sign_in(self, way: Way, parent: QWidget | None) -> SignInDialog:
+    def _sign_in(self, parent: QWidget | None, *, new: bool) -> SignInDialog:
+        from infrasketch_desktop.ui.credits.sign_in import SignInDialog, Way  # noqa: PLC0415 - see the head
+
+        way = Way.SIGN_UP if new else Way.LOG_IN
         dialog = SignInDialog(self.controller, self._services.icons, way, parent or self._widget)
         dialog.open()
         return dialog
-
-    def _dialogs(self) -> list[QDialog]:
-        return self._widget.findChildren(QDialog)

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from shiboken6 import isValid
 
-from infrasketch_desktop.credits.prices import PriceList
 from infrasketch_desktop.ui.credits.desk import ANONYMOUS, Account, Balance, Desk, State
 from infrasketch_desktop.ui.credits.purchase import PurchaseWatch
 from infrasketch_desktop.ui.tasks import Task, Tasks
 from infrasketch_desktop.ui.text import tr
 from infrasketch_desktop.wallet.errors import KeyLostError, NotConnectedError, WalletError
+
+if TYPE_CHECKING:
+    from infrasketch_desktop.credits.prices import PriceList
 
 T = TypeVar("T")
 

@@ -10,11 +10,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from infrasketch_desktop.credits.lots import LotKind
-from infrasketch_desktop.credits.prices import PriceList
-from infrasketch_desktop.wallet.purchases import Begun, PurchaseState
+if TYPE_CHECKING:  # not needed to start: this room is there before the first paint
+    from infrasketch_desktop.credits.lots import LotKind
+    from infrasketch_desktop.credits.prices import PriceList
+    from infrasketch_desktop.wallet.purchases import Begun, PurchaseState
 
 
 class State(StrEnum):

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from infrasketch_desktop.credits.prices import PriceList
 from infrasketch_desktop.ui.credits.desk import (
     Account,
     Balance,
@@ -22,11 +21,12 @@ from infrasketch_desktop.ui.credits.desk import (
 from infrasketch_desktop.ui.tasks import CancelledError
 from infrasketch_desktop.ui.text import tr
 from infrasketch_desktop.wallet.errors import DeliveryError, PricesChangedError
-from infrasketch_desktop.wallet.purchases import Begun, PurchaseState
 
 if TYPE_CHECKING:
+    from infrasketch_desktop.credits.prices import PriceList
     from infrasketch_desktop.wallet.balances import Movement as WalletMovement
     from infrasketch_desktop.wallet.endpoints import Endpoint
+    from infrasketch_desktop.wallet.purchases import Begun, PurchaseState
     from infrasketch_desktop.wallet.service import Account as WalletAccount
     from infrasketch_desktop.wallet.service import Credits
 

@@ -8,12 +8,12 @@ from datetime import datetime
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from infrasketch_desktop.ui.credits.controller import CreditsController, Known, Link
-from infrasketch_desktop.ui.credits.desk import SPENDING, Balance, Movement, State
+from infrasketch_desktop.ui.credits.controller import CreditsController, Link
+from infrasketch_desktop.ui.credits.desk import Balance, Movement
 from infrasketch_desktop.ui.credits.history import HistoryTable
 from infrasketch_desktop.ui.credits.state_card import StateCard
-from infrasketch_desktop.ui.credits.words import credits_text, date, debt_text, lot_text, moment, number
-from infrasketch_desktop.ui.moments import ago
+from infrasketch_desktop.ui.credits.wallet_words import account_words, link_words, note_words, parts_words
+from infrasketch_desktop.ui.credits.words import credits_text
 from infrasketch_desktop.ui.text import tr
 from infrasketch_desktop.ui.widgets.roles import button, label
 
@@ -85,13 +85,13 @@ class WalletDialog(QDialog):
         known = self._controller.known
         balance = known.balance
         self.balance.setText(credits_text(balance.total) if balance is not None else tr("Looking…"))
-        self.parts.setText(_parts(balance) if balance is not None else "")
+        self.parts.setText(parts_words(balance) if balance is not None else "")
         self.parts.setVisible(bool(self.parts.text()))
         self.state.show_state(known)
         self.link.setText(link_words(known, self._now()))
         self.sync.setEnabled(known.link is not Link.SYNCING)
-        self.account.setText(_account_words(known))
-        self.note.setText(_note(known))
+        self.account.setText(account_words(known))
+        self.note.setText(note_words(known))
         self.note.setVisible(bool(self.note.text()))
         if balance is not None and balance != self._listed:
             self._listed = balance
@@ -110,51 +110,3 @@ class WalletDialog(QDialog):
     def _show_more(self) -> None:
         self._limit += _PAGE
         self._read_history()
-
-
-def link_words(known: Known, now: datetime) -> str:
-    """How the last meeting with the server went, and since when the wallet is as it is."""
-    balance = known.balance
-    met = ago(moment(balance.last_sync), now) if balance is not None and balance.last_sync is not None else ""
-    match known.link:
-        case Link.SYNCING:
-            return tr("Syncing…")
-        case Link.OFFLINE if balance is not None and met and balance.state in SPENDING:
-            return tr("Offline. Last synced {when}; what is on this computer can be spent.", when=met)
-        case Link.OFFLINE:
-            return tr("Offline. The licensing server was not reached.")
-        case Link.TROUBLE:
-            return known.trouble
-        case _:
-            return tr("Synced {when}.", when=met) if met else tr("Not synced yet.")
-
-
-def _parts(balance: Balance) -> str:
-    """What the balance is made of."""
-    parts = [lot_text(lot) for lot in balance.lots if lot.credits > 0]
-    if balance.pool:
-        parts.append(tr("{count} more with the server, fetched when needed", count=number(balance.pool)))
-    if balance.reserved:
-        parts.append(tr("{count} held for work under way", count=number(balance.reserved)))
-    return " · ".join(parts)
-
-
-def _note(known: Known) -> str:
-    balance = known.balance
-    if balance is None or balance.state is State.NEW:
-        return ""
-    notes = []
-    if balance.debt:
-        notes.append(debt_text(balance.debt))
-    if balance.lease_until and balance.state is not State.LEASE_OVER:
-        until = date(balance.lease_until)
-        notes.append(tr("Credits on this computer work offline until {date}; each sync extends that.", date=until))
-    if balance.sandbox:
-        notes.append(tr("Sandbox: these credits were not paid for with money."))
-    return " ".join(notes)
-
-
-def _account_words(known: Known) -> str:
-    if known.account.email is not None:
-        return tr("{email} and its devices…", email=known.account.email)
-    return tr("Sign up or log in to reach these credits from other computers…")

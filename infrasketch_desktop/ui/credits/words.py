@@ -6,8 +6,6 @@ from datetime import UTC, datetime
 
 from PySide6.QtCore import QDateTime, QLocale
 
-from infrasketch_desktop.credits.lots import LotKind
-from infrasketch_desktop.ui.credits.desk import LotBalance
 from infrasketch_desktop.ui.text import tr, tr_count
 
 _SYMBOLS = {"usd": "$", "eur": "€", "gbp": "£"}
@@ -43,20 +41,6 @@ def date(at: int) -> str:
 
 def moment(at: int) -> datetime:
     return datetime.fromtimestamp(at, UTC)
-
-
-def lot_text(lot: LotBalance) -> str:
-    """“240 bought, never expire”, “10 welcome credits until 3/1/27”."""
-    names = {
-        LotKind.PLAN: tr("of this month's plan"),
-        LotKind.BONUS: tr("given"),
-        LotKind.PACK: tr("bought"),
-        LotKind.GRACE: tr("on trust"),
-    }
-    text = f"{number(lot.credits)} {names[lot.kind]}"
-    if lot.expires_at is None:
-        return text
-    return tr("{credits}, until {date}", credits=text, date=date(lot.expires_at))
 
 
 def debt_text(debt: int) -> str:

@@ -7,7 +7,8 @@ import pytest
 from infrasketch_desktop.credits.lots import LotKind
 from infrasketch_desktop.ui.credits.desk import LotBalance
 from infrasketch_desktop.ui.credits.form import email_trouble, password_trouble
-from infrasketch_desktop.ui.credits.words import credits_text, lot_text, money, signed
+from infrasketch_desktop.ui.credits.wallet_words import lot_text
+from infrasketch_desktop.ui.credits.words import credits_text, money, signed
 
 
 @pytest.mark.parametrize(("count", "text"), [(0, "0 credits"), (1, "1 credit"), (250, "250 credits")])

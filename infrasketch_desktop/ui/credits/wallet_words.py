@@ -1,0 +1,74 @@
+"""What the wallet says about its credits: where they come from, until when, how the server was met."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from infrasketch_desktop.credits.lots import LotKind
+from infrasketch_desktop.ui.credits.controller import Known, Link
+from infrasketch_desktop.ui.credits.desk import SPENDING, Balance, LotBalance, State
+from infrasketch_desktop.ui.credits.words import date, debt_text, moment, number
+from infrasketch_desktop.ui.moments import ago
+from infrasketch_desktop.ui.text import tr
+
+
+def lot_text(lot: LotBalance) -> str:
+    """“240 bought, never expire”, “10 welcome credits until 3/1/27”."""
+    names = {
+        LotKind.PLAN: tr("of this month's plan"),
+        LotKind.BONUS: tr("given"),
+        LotKind.PACK: tr("bought"),
+        LotKind.GRACE: tr("on trust"),
+    }
+    text = f"{number(lot.credits)} {names[lot.kind]}"
+    if lot.expires_at is None:
+        return text
+    return tr("{credits}, until {date}", credits=text, date=date(lot.expires_at))
+
+
+def link_words(known: Known, now: datetime) -> str:
+    """How the last meeting with the server went, and since when the wallet is as it is."""
+    balance = known.balance
+    met = ago(moment(balance.last_sync), now) if balance is not None and balance.last_sync is not None else ""
+    match known.link:
+        case Link.SYNCING:
+            return tr("Syncing…")
+        case Link.OFFLINE if balance is not None and met and balance.state in SPENDING:
+            return tr("Offline. Last synced {when}; what is on this computer can be spent.", when=met)
+        case Link.OFFLINE:
+            return tr("Offline. The licensing server was not reached.")
+        case Link.TROUBLE:
+            return known.trouble
+        case _:
+            return tr("Synced {when}.", when=met) if met else tr("Not synced yet.")
+
+
+def parts_words(balance: Balance) -> str:
+    """What the balance is made of."""
+    parts = [lot_text(lot) for lot in balance.lots if lot.credits > 0]
+    if balance.pool:
+        parts.append(tr("{count} more with the server, fetched when needed", count=number(balance.pool)))
+    if balance.reserved:
+        parts.append(tr("{count} held for work under way", count=number(balance.reserved)))
+    return " · ".join(parts)
+
+
+def note_words(known: Known) -> str:
+    balance = known.balance
+    if balance is None or balance.state is State.NEW:
+        return ""
+    notes = []
+    if balance.debt:
+        notes.append(debt_text(balance.debt))
+    if balance.lease_until and balance.state is not State.LEASE_OVER:
+        until = date(balance.lease_until)
+        notes.append(tr("Credits on this computer work offline until {date}; each sync extends that.", date=until))
+    if balance.sandbox:
+        notes.append(tr("Sandbox: these credits were not paid for with money."))
+    return " ".join(notes)
+
+
+def account_words(known: Known) -> str:
+    if known.account.email is not None:
+        return tr("{email} and its devices…", email=known.account.email)
+    return tr("Sign up or log in to reach these credits from other computers…")
