@@ -41,7 +41,7 @@ _SAVE_LEDGER = text(
 )
 _SAVE_TOTALS = text(
     "INSERT INTO device_totals (device_id, lot, allot, ret, cons, shown_rseq) VALUES (:device_id, :lot, :allot, :ret, "
-    ":cons, COALESCE((SELECT rseq + 1 FROM wallets WHERE device_id = :device_id), 1)) "
+    ":cons, COALESCE((SELECT rseq + 1 FROM wallets WHERE device_id = :wallet), 1)) "
     "ON CONFLICT (device_id, lot) DO UPDATE SET allot = device_totals.allot + excluded.allot, "
     "ret = device_totals.ret + excluded.ret, cons = device_totals.cons + excluded.cons, "
     "shown_rseq = excluded.shown_rseq"
@@ -162,7 +162,9 @@ def _forget_empty_holds(session: Session, book: Book) -> None:
 
 def _totals_row(book: Book, device_id: str, lot: str) -> dict[str, Any]:
     grown = book.totals[device_id, lot]
-    return {"device_id": device_id, "lot": lot, "allot": grown.allot, "ret": grown.ret, "cons": grown.cons}
+    # PostgreSQL deduces one type for each parameter, and would find two for a device that is named in both places.
+    names = {"device_id": device_id, "wallet": device_id, "lot": lot}
+    return {**names, "allot": grown.allot, "ret": grown.ret, "cons": grown.cons}
 
 
 def _grant(row: RowMapping) -> Grant:
