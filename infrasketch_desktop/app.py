@@ -38,9 +38,8 @@ from infrasketch_desktop.ui.shelf import Shelf
 from infrasketch_desktop.ui.starting import Starter
 from infrasketch_desktop.ui.theme.skin import Skin
 from infrasketch_desktop.ui.windows import Windows
+from infrasketch_desktop.wallet.variables import ROOT_VARIABLE, SERVER_VARIABLE
 
-SERVER_VARIABLE, ROOT_VARIABLE = "INFRASKETCH_LICENSING_SERVER", "INFRASKETCH_SANDBOX_ROOT"
-"""Name a licensing server before the settings do, and the file with the root of its sandbox."""
 SMALLEST_POINTS = 9.0
 SWITCH_SECONDS = 0.001
 """How long a worker may keep the interpreter while the window waits for it; Python's own 5 ms show as stutter."""

@@ -130,7 +130,7 @@ DEVICES = Command(
     "List the computers of the account, or remove one.",
     """\
   infrasketch wallet devices
-  infrasketch wallet devices --remove Qm3x          the beginning of its id is enough""",
+  infrasketch wallet devices --remove=Qm3x          the beginning of its id is enough""",
     (argument("--remove", metavar="ID", help="take the computer with this id out of the account"), SERVER),
 )
 

@@ -5,14 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
-from urllib.parse import urlsplit
 
 from infrasketch_desktop.credits.receipts import Environment
 from infrasketch_desktop.resources import ResourceError, resource_path
-from infrasketch_desktop.wallet.errors import NotConnectedError, WalletError
+from infrasketch_desktop.wallet.errors import NotConnectedError
+from infrasketch_desktop.wallet.http import checked_address
 from infrasketch_desktop.wallet.local_server import LocalServer, read_root
-
-_LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
 class Endpoint(Protocol):
@@ -76,7 +74,7 @@ def choose_endpoint(server: str, sandbox_root: str, data_folder: Path) -> Endpoi
     """
     if not server:
         return LocalServer(data_folder / "sandbox-server")
-    address = _checked(server)
+    address = checked_address(server)
     if sandbox_root:
         return RemoteServer(address, Environment.SANDBOX, Path(sandbox_root))
     return RemoteServer(address, Environment.LIVE, _live_root())
@@ -88,20 +86,3 @@ def _live_root() -> Path | None:
         return resource_path("trust", "live-root.json")
     except ResourceError:
         return None
-
-
-def _checked(server: str) -> str:
-    try:
-        parts = urlsplit(server)
-        safe = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _LOOPBACK)
-        whole = bool(parts.hostname) and parts.path in ("", "/") and not parts.query and parts.username is None
-        _ = parts.port
-    except ValueError:
-        safe = whole = False
-    if not (safe and whole):
-        raise WalletError(
-            f"“{server}” is not the address of a licensing server.",
-            kept="Nothing was sent to it.",
-            advice="It has the form https://licensing.example.com; without encryption only on this computer.",
-        )
-    return server.rstrip("/")

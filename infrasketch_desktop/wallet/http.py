@@ -135,15 +135,26 @@ def checked_address(url: str) -> str:
     """The address without a slash at its end.
 
     Raises:
-        WalletError: it is not https, and not on this machine either.
+        WalletError: it is not https, and not on this machine either, or says more than scheme, host and port.
     """
-    parts = urlsplit(url)
-    if parts.hostname and (parts.scheme == "https" or (parts.scheme == "http" and is_loopback(url))):
-        return url.rstrip("/")
-    raise WalletError(
-        f"“{url}” is not the address of a licensing server that can be trusted with passwords.",
-        advice="Use an address that begins with https://.",
-    )
+    if not _is_safe(url):
+        raise WalletError(
+            f"“{url}” is not the address of a licensing server that can be trusted with passwords.",
+            kept="Nothing was sent to it.",
+            advice="It has the form https://licensing.example.com; without encryption only on this computer.",
+        )
+    return url.rstrip("/")
+
+
+def _is_safe(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        _ = parts.port
+    except ValueError:
+        return False
+    bare = parts.path in ("", "/") and not (parts.query or parts.fragment) and parts.username is None
+    encrypted = parts.scheme == "https" or (parts.scheme == "http" and is_loopback(url))
+    return bool(parts.hostname) and bare and encrypted
 
 
 def is_loopback(url: str) -> bool:

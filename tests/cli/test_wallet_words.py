@@ -10,9 +10,11 @@ import pytest
 from infrasketch_desktop.cli.wallet import words
 from infrasketch_desktop.credits.lots import LotKind
 from infrasketch_desktop.credits.prices import default_prices
+from infrasketch_desktop.credits.receipts import Environment
 from infrasketch_desktop.wallet import states
 from infrasketch_desktop.wallet.balances import Balance, LotBalance, Movement, MovementKind, MovementState
 
+LIVE = Environment.LIVE
 NOON = 1_795_262_400  # 2026-11-21 12:00 UTC
 BALANCE = Balance(
     spendable=500,
@@ -43,12 +45,12 @@ def utc(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_the_balance_is_all_the_account_has() -> None:
-    told = words.balance_as_json(BALANCE)
+    told = words.balance_as_json(BALANCE, LIVE)
     assert (told["balance"], told["spendable"], told["reserved"], told["at_server"]) == (511, 500, 2, 9)
 
 
 def test_a_balance_names_lots_and_what_lies_elsewhere() -> None:
-    assert list(words.describe_balance(BALANCE)) == [
+    assert list(words.describe_balance(BALANCE, LIVE)) == [
         "511 credits. 500 can be spent here now; 2 credits held for work under way, 9 credits waiting at the server.",
         "  9 bonus, until 2026-11-21 12:00",
         "  491 pack",
@@ -58,14 +60,19 @@ def test_a_balance_names_lots_and_what_lies_elsewhere() -> None:
 
 def test_a_wallet_that_met_no_server_says_what_to_do() -> None:
     empty = Balance(0, 0, (), 0, 0, 0, 0, states.NEW, None, low=True)
-    assert list(words.describe_balance(empty)) == ["0 credits.", states.NEW.text]
-    assert words.balance_as_json(empty)["message"] == states.NEW.text
+    assert list(words.describe_balance(empty, LIVE)) == ["0 credits.", states.NEW.text]
+    assert words.balance_as_json(empty, LIVE)["message"] == states.NEW.text
 
 
 def test_debt_and_a_low_balance_are_said() -> None:
-    lines = list(words.describe_balance(replace(BALANCE, debt=1, low=True)))
+    lines = list(words.describe_balance(replace(BALANCE, debt=1, low=True), LIVE))
     assert "1 credit was used and not paid; the next purchase repays it first." in lines
     assert "Running low: `infrasketch wallet buy` lists the packages." in lines
+
+
+def test_credits_of_the_sandbox_are_called_so() -> None:
+    assert list(words.describe_balance(BALANCE, Environment.SANDBOX))[-1] == words.SANDBOX
+    assert words.balance_as_json(BALANCE, Environment.SANDBOX)["environment"] == "sandbox"
 
 
 @pytest.mark.parametrize(

@@ -12,5 +12,5 @@ from infrasketch_desktop.cli.wallet.words import say_balance
 
 def run(arguments: argparse.Namespace, console: Console) -> ExitCode:
     with opened(arguments, console) as desk:
-        say_balance(desk.wallet.balance(), console)
+        say_balance(desk.wallet, console)
     return ExitCode.OK

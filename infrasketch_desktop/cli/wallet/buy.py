@@ -96,7 +96,7 @@ def _finish(desk: Credits, purchase: Purchase, begun: Begun, console: Console) -
     paid = purchase.state is PurchaseState.PAID
     if paid:
         desk.sync()
-    balance = desk.wallet.balance()
+    balance, environment = desk.wallet.balance(), desk.wallet.around.environment
     console.result(
         {
             "purchase": purchase.id,
@@ -111,6 +111,6 @@ def _finish(desk: Credits, purchase: Purchase, begun: Begun, console: Console) -
             console.warn(f"{NEWS.get(purchase.state, purchase.state)} Begin again with `infrasketch wallet buy`.")
         return ExitCode.FAILED
     console.say(f"Paid. {credits_text(purchase.credits)} added.")
-    for line in describe_balance(balance):
+    for line in describe_balance(balance, environment):
         console.say(line)
     return ExitCode.OK

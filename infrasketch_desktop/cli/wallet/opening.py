@@ -15,9 +15,7 @@ from infrasketch_desktop.storage.settings import SettingsStore
 from infrasketch_desktop.wallet.assembly import open_credits
 from infrasketch_desktop.wallet.endpoints import choose_endpoint
 from infrasketch_desktop.wallet.service import Credits
-
-SERVER_VARIABLE = "INFRASKETCH_LICENSING_SERVER"
-ROOT_VARIABLE = "INFRASKETCH_SANDBOX_ROOT"
+from infrasketch_desktop.wallet.variables import ROOT_VARIABLE, SERVER_VARIABLE
 
 
 @contextmanager

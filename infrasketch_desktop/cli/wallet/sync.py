@@ -13,5 +13,5 @@ from infrasketch_desktop.cli.wallet.words import say_balance
 def run(arguments: argparse.Namespace, console: Console) -> ExitCode:
     with opened(arguments, console) as desk:
         desk.sync()
-        say_balance(desk.wallet.balance(), console)
+        say_balance(desk.wallet, console)
     return ExitCode.OK

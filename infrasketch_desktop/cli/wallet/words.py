@@ -7,24 +7,29 @@ from datetime import UTC, datetime
 
 from infrasketch_desktop.cli.console import Console
 from infrasketch_desktop.credits.prices import Package, PriceList
+from infrasketch_desktop.credits.receipts import Environment
 from infrasketch_desktop.wallet.balances import Balance, LotBalance, Movement, MovementState
 from infrasketch_desktop.wallet.errors import credits_text
+from infrasketch_desktop.wallet.wallet import Wallet
 
+SANDBOX = "Sandbox: no money moves, and these credits are worth nothing elsewhere."
 _CENTS = 100
 _SYMBOLS = {"usd": "$", "eur": "€", "gbp": "£"}
 _SUFFIXES = {MovementState.UNDER_WAY: " (under way)", MovementState.REVERSED: " (given back)"}
 
 
-def say_balance(balance: Balance, console: Console) -> None:
-    """The result of the commands that end with a balance."""
-    console.result(balance_as_json(balance))
-    for line in describe_balance(balance):
+def say_balance(wallet: Wallet, console: Console, **also: object) -> None:
+    """The result of the commands that end with a balance; `also` goes in front of it as JSON."""
+    balance, environment = wallet.balance(), wallet.around.environment
+    console.result({**also, **balance_as_json(balance, environment)})
+    for line in describe_balance(balance, environment):
         console.say(line)
 
 
-def balance_as_json(balance: Balance) -> dict[str, object]:
+def balance_as_json(balance: Balance, environment: Environment) -> dict[str, object]:
     """`balance` is all the account has as far as is known here; `spendable` is what can be spent here and now."""
     return {
+        "environment": environment.value,
         "balance": balance.total,
         "spendable": balance.spendable,
         "reserved": balance.reserved,
@@ -39,7 +44,7 @@ def balance_as_json(balance: Balance) -> dict[str, object]:
     }
 
 
-def describe_balance(balance: Balance) -> Iterator[str]:
+def describe_balance(balance: Balance, environment: Environment) -> Iterator[str]:
     """The sum, its lots, and what there is to say about spending it."""
     yield f"{credits_text(balance.total)}.{_elsewhere(balance)}"
     for lot in balance.lots:
@@ -53,6 +58,8 @@ def describe_balance(balance: Balance) -> Iterator[str]:
         yield f"Can be spent here without a network until {when(balance.lease_until)}."
     if balance.low and balance.last_sync is not None:
         yield "Running low: `infrasketch wallet buy` lists the packages."
+    if environment is Environment.SANDBOX and balance.last_sync is not None:
+        yield SANDBOX
 
 
 def movement_as_json(movement: Movement) -> dict[str, object]:
