@@ -14,10 +14,7 @@ from licensing_server.purchases.endpoints import LARGEST_EVENT
 from tests.support.cashiers import Desk
 from tests.support.licensing import URL, LicensingServer, Session
 
-pytestmark = [
-    pytest.mark.loopback,
-    pytest.mark.parametrize("desk", ["sandbox-postgresql", "stripe-sqlite"], indirect=True),
-]
+pytestmark = pytest.mark.loopback
 
 BUY = "/api/credits/purchase"
 

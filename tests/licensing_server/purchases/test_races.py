@@ -11,8 +11,10 @@ from typing import Any
 
 import pytest
 
+from licensing_server.database import Database
 from licensing_server.gateway import Payment
 from licensing_server.purchases.fulfilment import fulfil
+from licensing_server.purchases.reconciliation import catch_up, compare
 from licensing_server.purchases.reversals import reverse
 from licensing_server.purchases.webhook import process
 from licensing_server.stripe_objects import read_event
@@ -53,6 +55,35 @@ class Slow:
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.gateway, name)
+
+
+@dataclass
+class Watchful:
+    """A gateway that is asked only while nobody holds a connection to the database."""
+
+    gateway: Any
+    database: Database
+    asked: list[str]
+
+    def __getattr__(self, name: str) -> Any:
+        self.asked.append(f"{name} with {self.database.engine.pool.checkedout()} connections")
+        return getattr(self.gateway, name)
+
+
+def test_the_payment_service_is_never_asked_within_a_transaction(desk: Desk):
+    watchful = Watchful(desk.parts.gateway, desk.parts.database, [])
+    watched = replace(desk, parts=replace(desk.parts, gateway=watchful))
+    checkout = watched.begin()
+    desk.cashier.pay_late(checkout.page)
+    desk.cashier.settle(checkout.page, arrives=True)
+    desk.cashier.refund(checkout.page, 500)
+    desk.cashier.open_dispute(checkout.page)
+    for body in desk.cashier.events():
+        process(watched.parts, read_event(json.loads(body)))
+    catch_up(watched.parts)
+    compare(watched.parts)
+    assert len(watchful.asked) > 8
+    assert [asked for asked in watchful.asked if not asked.endswith("with 0 connections")] == []
 
 
 def test_webhook_and_success_page_at_the_same_moment_grant_once(desk: Desk):

@@ -6,7 +6,11 @@ import itertools
 import json
 
 import pytest
+from sqlalchemy import select
 
+from licensing_server.merging import merge_accounts
+from licensing_server.models.money import Grant
+from licensing_server.models.purchases import Purchase
 from licensing_server.purchases.fulfilment import fulfil
 from tests.support.cashiers import Desk
 
@@ -221,16 +225,27 @@ def test_fulfilling_again_and_again_is_once(desk: Desk):
     assert desk.grants(checkout) == [(500, 0)]
 
 
+@pytest.mark.parametrize("attached", [True, False], ids=["page attached", "page not attached"])
+def test_an_account_that_was_merged_meanwhile_leaves_the_credits_to_its_heir(desk: Desk, attached: bool):
+    checkout = desk.begin()
+    heir = desk.open_account()
+    if not attached:
+        _detach_page(desk, checkout.purchase)
+    with desk.parts.database.transaction() as session:
+        merge_accounts(session, account_id=checkout.account, into=heir, actor="test", now=desk.parts.now())
+    desk.cashier.pay(checkout.page)
+    desk.deliver_all()
+    with desk.parts.database.reading() as session:
+        assert session.scalars(select(Grant.account_id)).all() == [heir]
+        assert session.get_one(Purchase, checkout.purchase).state == "paid"
+
+
 def _forget_purchase(desk: Desk, purchase: str) -> None:
     """As if the webhook had overtaken the request that began the purchase."""
-    from licensing_server.models.purchases import Purchase
-
     with desk.parts.database.transaction() as session:
         session.delete(session.get_one(Purchase, purchase))
 
 
 def _detach_page(desk: Desk, purchase: str) -> None:
-    from licensing_server.models.purchases import Purchase
-
     with desk.parts.database.transaction() as session:
         session.get_one(Purchase, purchase).source_id = None
