@@ -10,6 +10,7 @@ from fastapi import FastAPI
 
 from licensing_server import refusals
 from licensing_server.accounts import endpoints as accounts
+from licensing_server.accounts import mailbox
 from licensing_server.accounts import web as account_pages
 from licensing_server.accounts.passwords import Passwords
 from licensing_server.catalog import endpoints as catalog
@@ -62,4 +63,6 @@ def create_app(parts: Parts, jobs: Sequence[Job] = ()) -> FastAPI:
         app.include_router(feature.router)
     if isinstance(parts.gateway, SandboxGateway):
         app.include_router(shop_pages.router)
+    if mailbox.is_open(parts):
+        app.include_router(mailbox.router)
     return app

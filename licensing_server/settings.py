@@ -6,11 +6,14 @@ import json
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Self
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from licensing_server.errors import ConfigurationError
+
+LOOPBACK_NAMES = frozenset({"127.0.0.1", "localhost", "::1"})
 
 _PREFIX = "INFRASKETCH_"
 
@@ -97,6 +100,11 @@ class Settings(BaseSettings):
             return f"sqlite:///{self.data.absolute() / 'licensing.db'}"
         scheme, _, rest = self.database_url.partition("://")
         return f"postgresql+psycopg://{rest}" if scheme in {"postgres", "postgresql"} else self.database_url
+
+    @property
+    def is_local(self) -> bool:
+        """Whether only programs of the same machine reach the server."""
+        return urlsplit(self.public_url).hostname in LOOPBACK_NAMES
 
     @property
     def keys(self) -> Path:

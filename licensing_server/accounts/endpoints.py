@@ -8,6 +8,7 @@ from sqlalchemy import select
 from licensing_server.accounts import recovery, rules, sign_up
 from licensing_server.accounts.addresses import words_of
 from licensing_server.accounts.dependencies import WithMint, WithPasswords, WithPost
+from licensing_server.accounts.mailbox import look_for_mail
 from licensing_server.accounts.passwords import check_strength
 from licensing_server.accounts.schemas import (
     AddressBody,
@@ -37,8 +38,6 @@ from licensing_server.tokens import end_sign_in, family_of, missing_token
 
 router = APIRouter(tags=["accounts"])
 
-_LOOK_FOR_MAIL = MessageAnswer(message="We have sent a mail to this address. Open the link in it to go on.")
-
 
 @router.post("/api/auth/signup", status_code=202, responses=answers(401, 409, 429))
 def ask_for_account(
@@ -63,7 +62,7 @@ def ask_for_account(
     if caller is not None and not is_anonymous(session, caller.account_id):
         raise ApiError(409, "already_signed_up", "This device belongs to a user already. Sign out there first.")
     sign_up.ask(session, post, body.email, password_hash, caller.account_id if caller else None)
-    return _LOOK_FOR_MAIL
+    return MessageAnswer(message=look_for_mail(parts))
 
 
 @router.post("/api/auth/verification", status_code=202, responses=answers(429))
@@ -79,7 +78,7 @@ def ask_for_confirmation(
     """Mail the link of a sign-up again; the earlier one stops working."""
     admit(parts.database, now, *rules.mail_claims(network, body.email))
     sign_up.ask_again(session, post, body.email)
-    return _LOOK_FOR_MAIL
+    return MessageAnswer(message=look_for_mail(parts))
 
 
 @router.post("/api/auth/login", responses=answers(401, 409, 429))
@@ -185,4 +184,4 @@ def ask_for_new_password(
     """Mail a link to choose a new password. The answer is the same for every address."""
     admit(parts.database, now, *rules.mail_claims(network, body.email))
     recovery.ask(session, post, body.email)
-    return _LOOK_FOR_MAIL
+    return MessageAnswer(message=look_for_mail(parts))

@@ -11,9 +11,7 @@ from infrasketch_desktop.credits.enrolment import FRESH_SECONDS, Enrolment, read
 from infrasketch_desktop.credits.errors import DocumentError, Reason
 from infrasketch_desktop.credits.keys import PublicKey
 from licensing_server.errors import ApiError
-
-_LOOPBACK = {"127.0.0.1": "127.0.0.1", "localhost": "localhost", "::1": "[::1]"}
-"""The names of this machine, as they are parsed and as they are written."""
+from licensing_server.settings import LOOPBACK_NAMES
 
 
 def check_proof(token: str, key: PublicKey, *, audiences: Collection[str], now: int) -> Enrolment:
@@ -40,10 +38,11 @@ def check_proof(token: str, key: PublicKey, *, audiences: Collection[str], now: 
 def names_of(public_url: str) -> frozenset[str]:
     """The addresses a proof may be made for: the public one, and on loopback each name of this machine."""
     parts = urlsplit(public_url)
-    if parts.hostname not in _LOOPBACK:
+    if parts.hostname not in LOOPBACK_NAMES:
         return frozenset({public_url})
     port = f":{parts.port}" if parts.port else ""
-    return frozenset(f"{parts.scheme}://{name}{port}" for name in _LOOPBACK.values())
+    hosts = (f"[{name}]" if ":" in name else name for name in LOOPBACK_NAMES)
+    return frozenset(f"{parts.scheme}://{host}{port}" for host in hosts)
 
 
 def _only(key: PublicKey, kid: str) -> PublicKey:
