@@ -11,6 +11,7 @@ from contextlib import ExitStack
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths, QTimer
 from PySide6.QtGui import QFont, QIcon
@@ -23,8 +24,6 @@ from infrasketch_desktop.storage.profile import Profile, temporary_profile
 from infrasketch_desktop.storage.settings import SettingsStore
 from infrasketch_desktop.storage.workspace import Workspace
 from infrasketch_desktop.ui.credits.controller import CreditsController
-from infrasketch_desktop.ui.credits.desk import Account, Desk
-from infrasketch_desktop.ui.credits.wallet_desk import ServerChoice, WalletDesk
 from infrasketch_desktop.ui.engine import Engine
 from infrasketch_desktop.ui.errors import CrashWatch
 from infrasketch_desktop.ui.files.choosing import Chooser, DialogChooser
@@ -39,6 +38,9 @@ from infrasketch_desktop.ui.starting import Starter
 from infrasketch_desktop.ui.theme.skin import Skin
 from infrasketch_desktop.ui.windows import Windows
 from infrasketch_desktop.wallet.variables import ROOT_VARIABLE, SERVER_VARIABLE
+
+if TYPE_CHECKING:
+    from infrasketch_desktop.ui.credits.desk import Desk
 
 SMALLEST_POINTS = 9.0
 SWITCH_SECONDS = 0.001
@@ -165,14 +167,14 @@ class Program:
         )
 
     def _make_credits(self, app: QApplication, preferences: Preferences, desk: Desk | None) -> CreditsController:
-        def server() -> ServerChoice:
-            address = os.environ.get(SERVER_VARIABLE, preferences.current.licensing_server)
-            return ServerChoice(address, os.environ.get(ROOT_VARIABLE, ""))
+        def open_desk() -> Desk:
+            from infrasketch_desktop.ui.credits.wallet_desk import WalletDesk  # noqa: PLC0415 - not needed to start
 
-        found = desk or WalletDesk(self.profile.data_folder, server)
-        account = Account(preferences.current.account_email or None)
-        controller = CreditsController(found, self._tell, app, account)
-        controller.account_changed.connect(lambda now: preferences.change(account_email=now.email or ""))
+            return desk or WalletDesk(self.profile.data_folder, address, os.environ.get(ROOT_VARIABLE, ""))
+
+        address = os.environ.get(SERVER_VARIABLE, preferences.current.licensing_server)
+        controller = CreditsController(open_desk, self._tell, app, preferences.current.account_email)
+        controller.signed_in.connect(lambda email: preferences.change(account_email=email))
         return controller
 
     def _tell(self, error: Exception) -> None:

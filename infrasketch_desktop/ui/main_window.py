@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QEvent, QPoint, Signal
 from PySide6.QtGui import QCloseEvent, QCursor, QDragEnterEvent, QDropEvent
@@ -19,7 +19,6 @@ from infrasketch_desktop.ui.actions.table import all_actions
 from infrasketch_desktop.ui.command_palette.popup import CommandPalette
 from infrasketch_desktop.ui.command_palette.sources import entries
 from infrasketch_desktop.ui.credits.commands import CreditsCommands
-from infrasketch_desktop.ui.credits.purchase import Purchase
 from infrasketch_desktop.ui.credits.sync_button import SyncButton
 from infrasketch_desktop.ui.editor.clipboard import Clipper
 from infrasketch_desktop.ui.editor.drafts import Draft
@@ -42,6 +41,9 @@ from infrasketch_desktop.ui.theme.skin import Skin
 from infrasketch_desktop.ui.toolbar import TopBar
 from infrasketch_desktop.ui.widgets.banner import BannerStack, Notice, Tone
 from infrasketch_desktop.ui.workbench import Hooks, Workbench
+
+if TYPE_CHECKING:
+    from infrasketch_desktop.ui.credits.purchase import Purchase
 
 WIDTH, HEIGHT = 1280, 800
 FRAME = 48
@@ -356,7 +358,7 @@ class MainWindow(QMainWindow):
         self._services.skin.changed.connect(self.commands.refresh)
         self._services.preferences.changed.connect(self._on_preferences_changed)
         self._services.credits.changed.connect(self.commands.refresh)
-        self._services.credits.purchase.added.connect(self._on_credits_added)
+        self._services.credits.added.connect(self._on_credits_added)
 
     def _on_editor_changed(self) -> None:
         self._refresh()

@@ -10,8 +10,6 @@ from pathlib import Path
 from infrasketch_desktop.credits.lots import LotKind
 from infrasketch_desktop.credits.prices import PriceList, default_prices
 from infrasketch_desktop.ui.credits.desk import (
-    SPENDING,
-    Account,
     Balance,
     Delivery,
     Device,
@@ -41,7 +39,7 @@ class MemoryDesk:
         self.here, self.pool, self.debt = left, 0, 0
         self.met: int | None = NOW if state is not State.NEW else None
         self.online = True
-        self.who = Account()
+        self.who = ""
         self.movements: list[Movement] = []
         self.others = [Device("laptop", "Laptop in the office", NOW - 86_400)]
         self.purchases: dict[str, _Sale] = {}
@@ -73,7 +71,7 @@ class MemoryDesk:
     def deliver(self, order: Order, produce: Callable[[], bytes]) -> Delivery:
         self._enter("deliver")
         price = self.list.item(order.item).credits
-        if self.state not in SPENDING:
+        if not self._balance().may_spend:
             raise WalletError(self.what, kept="Nothing was charged.", advice=self.advice)
         if self.here < price:
             raise NotEnoughCreditsError(price, self.here, advice="Buy credits and try again.")
@@ -103,7 +101,7 @@ class MemoryDesk:
         self.met = NOW
         return self._balance()
 
-    def account(self) -> Account:
+    def account(self) -> str:
         self._meet("account")
         return self.who
 
@@ -134,17 +132,16 @@ class MemoryDesk:
         self._meet("forgot_password")
         return f"If there is an account for {email}, a mail is on its way."
 
-    def log_in(self, email: str, password: str) -> Account:
+    def log_in(self, email: str, password: str) -> str:
         self._meet("log_in")
         if password != "correct horse":
             raise ServerRefusedError(401, "wrong_login", "E-mail or password is wrong.", {})
-        self.who = Account(email)
+        self.who = email
         return self.who
 
-    def log_out(self) -> Account:
+    def log_out(self) -> None:
         self._meet("log_out")
-        self.who = Account()
-        return self.who
+        self.who = ""
 
     def devices(self) -> Sequence[Device]:
         self._meet("devices")
@@ -187,7 +184,7 @@ class MemoryDesk:
         self.movements.append(Movement(at, what, change, after, "" if place is None else str(place)))
 
     def _balance(self) -> Balance:
-        may = self.state in SPENDING
+        may = self.state in (State.READY, State.LIMITED)
         lots = (LotBalance(LotKind.PACK, self.here),) if self.here else ()
         low = may and self.here + self.pool <= self.list.policy.low_balance
         balance = Balance(self.here if may else 0, self.here + self.pool, self.state, self.what, self.advice)

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from infrasketch_desktop.ui.credits.controller import CreditsController
-from infrasketch_desktop.ui.credits.desk import Account, Device
+from infrasketch_desktop.ui.credits.desk import Desk, Device
 from infrasketch_desktop.ui.credits.words import moment
 from infrasketch_desktop.ui.moments import ago
 from infrasketch_desktop.ui.text import tr
@@ -79,12 +79,12 @@ class AccountDialog(QDialog):
         close.setFocus()
 
     def _follow(self) -> None:
-        account = self._controller.known.account
-        self.title.setText(account.email or tr("Not signed in"))
-        self.text.setText(_account_text(account))
-        self.log_out.setVisible(account.email is not None)
+        email = self._controller.known.email
+        self.title.setText(email or tr("Not signed in"))
+        self.text.setText(_account_text(email))
+        self.log_out.setVisible(bool(email))
         for way in (self.sign_up, self.log_in):
-            way.setVisible(account.email is None)
+            way.setVisible(not email)
 
     def _read(self) -> None:
         self._say(tr("Asking for the devices…"))
@@ -109,9 +109,9 @@ class AccountDialog(QDialog):
 
     def _log_out(self) -> None:
         self._say(tr("Logging out…"))
-        self._controller.change_account(lambda desk: desk.log_out(), self._logged_out, self._on_refused, self)
+        self._controller.change_account(_log_out, self._logged_out, self._on_refused, self)
 
-    def _logged_out(self, _account: Account) -> None:
+    def _logged_out(self, _email: str) -> None:
         self._say("")
         self.accept()
 
@@ -160,13 +160,18 @@ class DeviceRow(QFrame):
             self.keep.setFocus()
 
 
+def _log_out(desk: Desk) -> str:
+    desk.log_out()
+    return ""
+
+
 def _consequence(device: Device) -> str:
     if device.is_this:
         return tr("Remove this computer? Its unused credits go back to the account; log in to use them here again.")
     return tr("Remove it? Its unused credits go back to the account.")
 
 
-def _account_text(account: Account) -> str:
-    if account.email is None:
+def _account_text(email: str) -> str:
+    if not email:
         return tr("Your credits belong to this computer alone. Sign up to reach them from other computers.")
     return tr("Credits are shared by the devices below; each keeps some to work offline.")

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QMenu, QToolButton
 
 from infrasketch_desktop.ui.actions.qactions import ActionSet
 from infrasketch_desktop.ui.credits.controller import CreditsController
-from infrasketch_desktop.ui.credits.desk import State
 from infrasketch_desktop.ui.credits.words import credits_text
 from infrasketch_desktop.ui.icons import Icons
 from infrasketch_desktop.ui.text import tr
@@ -31,7 +30,7 @@ class BalanceButton(QToolButton):
 
     def follow(self) -> None:
         balance = self._controller.known.balance
-        known = balance is not None and balance.state is not State.NEW
+        known = balance is not None and not balance.is_new
         self.setText(credits_text(balance.total) if balance is not None and known else tr("Credits"))
         self.setAccessibleName(tr("Wallet: {credits}", credits=self.text()))
         self.setToolTip(tr("Open the wallet"))
@@ -58,7 +57,7 @@ class AccountButton(QToolButton):
         """Only what can be done now."""
         menu = self.menu()
         menu.clear()
-        who = menu.addAction(self._controller.known.account.email or tr("Not signed in"))
+        who = menu.addAction(self._controller.known.email or tr("Not signed in"))
         who.setEnabled(False)
         menu.addSeparator()
         self._actions.refresh()

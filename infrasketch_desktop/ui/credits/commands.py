@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from infrasketch_desktop.ui.credits.controller import CreditsController
-from infrasketch_desktop.ui.credits.purchase import Purchase
 from infrasketch_desktop.ui.credits.words import credits_text
 from infrasketch_desktop.ui.services import Services
 from infrasketch_desktop.ui.text import tr
@@ -18,6 +17,7 @@ from infrasketch_desktop.ui.widgets.banner import Notice
 if TYPE_CHECKING:  # dialogs are imported when they are opened, not before the first paint
     from infrasketch_desktop.ui.credits.account_dialog import AccountDialog
     from infrasketch_desktop.ui.credits.buy_dialog import BuyDialog
+    from infrasketch_desktop.ui.credits.purchase import Purchase
     from infrasketch_desktop.ui.credits.sign_in import SignInDialog
     from infrasketch_desktop.ui.credits.wallet_dialog import WalletDialog
 
@@ -43,7 +43,7 @@ class CreditsCommands:
 
     @property
     def is_signed_in(self) -> bool:
-        return self.controller.known.account.email is not None
+        return self.controller.known.email != ""
 
     def show_wallet(self, parent: QWidget | None = None) -> WalletDialog:
         from infrasketch_desktop.ui.credits.wallet_dialog import WalletDialog  # noqa: PLC0415 - see the head

@@ -5,21 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING, TypeVar
+from threading import Lock
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from shiboken6 import isValid
 
-from infrasketch_desktop.ui.credits.desk import ANONYMOUS, Account, Balance, Desk, State
-from infrasketch_desktop.ui.credits.purchase import PurchaseWatch
 from infrasketch_desktop.ui.tasks import Task, Tasks
 from infrasketch_desktop.ui.text import tr
 from infrasketch_desktop.wallet.errors import KeyLostError, NotConnectedError, WalletError
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # nothing of this is needed before the first paint
     from infrasketch_desktop.credits.prices import PriceList
+    from infrasketch_desktop.ui.credits.desk import Balance, Desk
+    from infrasketch_desktop.ui.credits.purchase import Purchase, PurchaseWatch
 
 T = TypeVar("T")
+Read: TypeAlias = "tuple[Balance, PriceList, str]"
+"""What the wallet tells without the network, and what has to be told about its file."""
+Synced: TypeAlias = "tuple[Read, str | None]"
+"""What is known after a meeting with the server; who is signed in is None when it did not say."""
 
 START_MS = 1500
 """After the start, before the wallet is read: the window is painted and at rest by then."""
@@ -41,57 +46,64 @@ class Link(StrEnum):
 class Known:
     """What was last heard. `balance` is None until the wallet has been read; `trouble` says why a sync failed.
 
+    `email` is who is signed in, "" for nobody.
     `needs_anew`: it will fail until this computer is made a new device.
     """
 
     balance: Balance | None = None
-    account: Account = ANONYMOUS
+    email: str = ""
     prices: PriceList | None = None
     link: Link = Link.UNKNOWN
     trouble: str = ""
     needs_anew: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
-    """What the wallet tells without the network."""
-
-    balance: Balance
-    prices: PriceList
-    warning: str
-
-
-@dataclass(frozen=True, slots=True)
-class Synced:
-    """What is known after a meeting with the server; `account` is None when it did not say."""
-
-    read: Read
-    account: Account | None
-
-
 class CreditsController(QObject):
-    """One for the program. `changed` follows everything that windows show about credits."""
+    """One for the program. `changed` follows everything that windows show about credits.
+
+    `signed_in` carries the new address, "" after logging out; `added` a purchase whose credits have arrived.
+    """
 
     changed = Signal()
-    account_changed = Signal(object)
+    signed_in = Signal(str)
+    added = Signal(object)
 
     def __init__(
         self,
-        desk: Desk,
+        open_desk: Callable[[], Desk],
         failed: Callable[[Exception], None],
         parent: QObject | None = None,
-        account: Account = ANONYMOUS,
+        email: str = "",
     ) -> None:
-        """`account` is what was last heard in an earlier run."""
+        """`open_desk` is called once, on a thread, when something is asked; `email` was signed in in an earlier run."""
         super().__init__(parent)
-        self.desk = desk
-        self.known = Known(account=account)
+        self.known = Known(email=email)
+        self._open_desk = open_desk
+        self._guard = Lock()
+        self._desk: Desk | None = None
         self._failed = failed
         self._tasks = Tasks(failed, self)
         self._again = False
         self._waiting: list[tuple[Callable[[], None], Callable[[Exception], None]]] = []
-        self.purchase = PurchaseWatch(self, self._fetch)
+        self._purchase: PurchaseWatch | None = None
         self._begin, self._soon = _once(self, self.wake), _once(self, self._sync_if_met)
+
+    def desk(self) -> Desk:
+        """The wallet; only for calls on a thread."""
+        with self._guard:
+            if self._desk is None:
+                self._desk = self._open_desk()
+            return self._desk
+
+    @property
+    def purchase(self) -> PurchaseWatch:
+        """The purchase that is watched, or will be."""
+        if self._purchase is None:
+            from infrasketch_desktop.ui.credits.purchase import PurchaseWatch  # noqa: PLC0415 - see the head
+
+            self._purchase = PurchaseWatch(self, self._fetch)
+            self._purchase.added.connect(self._on_added)
+        return self._purchase
 
     @property
     def busy(self) -> bool:
@@ -134,8 +146,8 @@ class CreditsController(QObject):
 
     def came_back(self) -> None:
         """A window is active again, perhaps after a visit to the browser."""
-        if self.purchase.is_pending:
-            self.purchase.hurry()
+        if self._purchase is not None and self._purchase.is_pending:
+            self._purchase.hurry()
 
     def ask(
         self,
@@ -150,7 +162,7 @@ class CreditsController(QObject):
         """
         call, title = work, tr("Asking the wallet")
         if owner is None:
-            return self._tasks.run(title, lambda _progress: call(self.desk), done, failed, quiet=True)
+            return self._tasks.run(title, lambda _progress: call(self.desk()), done, failed, quiet=True)
 
         def answered(answer: T) -> None:
             if isValid(owner):
@@ -162,22 +174,22 @@ class CreditsController(QObject):
             if failed is not None and isValid(owner):
                 failed(error)
 
-        return self._tasks.run(title, lambda _progress: call(self.desk), answered, refused, quiet=True)
+        return self._tasks.run(title, lambda _progress: call(self.desk()), answered, refused, quiet=True)
 
     def change_account(
         self,
-        work: Callable[[Desk], Account],
-        done: Callable[[Account], None],
+        work: Callable[[Desk], str],
+        done: Callable[[str], None],
         failed: Callable[[Exception], None],
         owner: QObject,
     ) -> Task:
         """Sign up, log in or out; the credits may change with the account, whoever still looks."""
 
-        def changed(account: Account) -> None:
-            self.know_account(account)
+        def changed(email: str) -> None:
+            self._know_email(email)
             self.sync()
             if isValid(owner):
-                done(account)
+                done(email)
 
         def refused(error: Exception) -> None:
             if isValid(owner):
@@ -190,18 +202,15 @@ class CreditsController(QObject):
         self._know(link=Link.SYNCING, trouble="", needs_anew=False)
         self.ask(_begin_anew, self._on_synced, self._on_unsynced)
 
-    def know_account(self, account: Account) -> None:
-        if account != self.known.account:
-            self._know(account=account)
-            self.account_changed.emit(account)
-
     def close(self) -> None:
         """Stop asking; what is under way is waited for."""
         self._begin.stop()
         self._soon.stop()
-        self.purchase.stop()
+        if self._purchase is not None:
+            self._purchase.stop()
         self._tasks.close()
-        self.desk.close()
+        if self._desk is not None:
+            self._desk.close()
 
     def _fetch(self, done: Callable[[], None], failed: Callable[[Exception], None]) -> None:
         self._waiting.append((done, failed))
@@ -214,13 +223,14 @@ class CreditsController(QObject):
             self.sync()
 
     def _sync_if_new(self) -> None:
-        if self.known.balance is not None and self.known.balance.state is State.NEW:
+        if self.known.balance is not None and self.known.balance.is_new:
             self.sync()
 
     def _on_synced(self, found: Synced) -> None:
-        self._take(found.read, link=Link.SYNCED)
-        if found.account is not None:
-            self.know_account(found.account)
+        read, email = found
+        self._take(read, link=Link.SYNCED)
+        if email is not None:
+            self._know_email(email)
         if not self._sync_again():
             self._tell_waiting(None)
 
@@ -251,9 +261,18 @@ class CreditsController(QObject):
         self._know(link=Link.TROUBLE, trouble=str(error))
 
     def _take(self, read: Read, link: Link | None = None) -> None:
-        self._know(balance=read.balance, prices=read.prices, link=link or self.known.link)
-        if read.warning:
-            self._failed(WalletError(read.warning))
+        balance, prices, warning = read
+        self._know(balance=balance, prices=prices, link=link or self.known.link)
+        if warning:
+            self._failed(WalletError(warning))
+
+    def _on_added(self, purchase: Purchase) -> None:
+        self.added.emit(purchase)
+
+    def _know_email(self, email: str) -> None:
+        if email != self.known.email:
+            self._know(email=email)
+            self.signed_in.emit(email)
 
     def _know(self, **values: object) -> None:
         known = replace(self.known, **values)  # type: ignore[arg-type]  # the names are those of `Known`
@@ -270,16 +289,17 @@ def _once(parent: QObject, call: Callable[[], None]) -> QTimer:
 
 
 def _read(desk: Desk) -> Read:
-    return Read(desk.balance(), desk.prices(), desk.take_warning())
+    return desk.balance(), desk.prices(), desk.take_warning()
 
 
 def _sync(desk: Desk) -> Synced:
     desk.sync()
+    email: str | None
     try:
-        account = desk.account()
+        email = desk.account()
     except WalletError:  # the credits are here; who they belong to can be asked next time
-        account = None
-    return Synced(_read(desk), account)
+        email = None
+    return _read(desk), email
 
 
 def _begin_anew(desk: Desk) -> Synced:

@@ -31,12 +31,6 @@ class State(StrEnum):
     REVOKED = "revoked"
 
 
-SPENDING = frozenset({State.READY, State.LIMITED})
-"""States in which credits can be spent."""
-MENDED_BY_SYNC = frozenset({State.READ_ONLY, State.LEASE_OVER})
-"""States that end when the server has been met."""
-
-
 @dataclass(frozen=True, slots=True)
 class LotBalance:
     """What is left of the credits of one kind and lifetime; `expires_at` is in seconds UTC, None for never."""
@@ -76,6 +70,20 @@ class Balance:
         """What may be spent, some of it after a sync."""
         return self.spendable + self.pool
 
+    @property
+    def is_new(self) -> bool:
+        """Whether no server was ever met."""
+        return self.state is State.NEW
+
+    @property
+    def may_spend(self) -> bool:
+        return self.state in (State.READY, State.LIMITED)
+
+    @property
+    def is_mended_by_sync(self) -> bool:
+        """Whether the state ends when the server has been met."""
+        return self.state in (State.READ_ONLY, State.LEASE_OVER)
+
 
 @dataclass(frozen=True, slots=True)
 class Movement:
@@ -86,16 +94,6 @@ class Movement:
     credits: int
     after: int
     place: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Account:
-    """Who the credits belong to; without `email` the account is anonymous and known to this device alone."""
-
-    email: str | None = None
-
-
-ANONYMOUS = Account()
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +143,8 @@ class Desk(Protocol):
     def sync(self) -> Balance:
         """Meet the server. Raises NotConnectedError when it is not reached."""
 
-    def account(self) -> Account:
-        """Ask the server whose the credits are."""
+    def account(self) -> str:
+        """Ask the server who is signed in: an e-mail address, "" for nobody."""
 
     def begin_anew(self) -> Balance:
         """Enrol this computer as a new device; the old wallet is kept aside."""
@@ -167,8 +165,8 @@ class Desk(Protocol):
     def forgot_password(self, email: str) -> str:
         """Ask for a mail to choose a new password; the answer says so."""
 
-    def log_in(self, email: str, password: str) -> Account: ...
-    def log_out(self) -> Account: ...
+    def log_in(self, email: str, password: str) -> str: ...
+    def log_out(self) -> None: ...
     def devices(self) -> Sequence[Device]: ...
     def revoke(self, device: str) -> None: ...
     def close(self) -> None: ...

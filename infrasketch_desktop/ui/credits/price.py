@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from infrasketch_desktop.ui.credits.controller import Known, Link
-from infrasketch_desktop.ui.credits.desk import MENDED_BY_SYNC, SPENDING, Balance, State
+from infrasketch_desktop.ui.credits.desk import Balance
 from infrasketch_desktop.ui.credits.words import credits_text, number
 from infrasketch_desktop.ui.text import tr
 
@@ -39,10 +39,10 @@ def offer(price: int | None, known: Known) -> Offer:
     cost = credits_text(price) if price is not None else ""
     if price is None or known.balance is None:
         return _unread(cost, known)
-    if known.balance.state is State.NEW:
+    if known.balance.is_new:
         return _first(cost, known)
-    if known.balance.state not in SPENDING:
-        verdict = Verdict.MEET if known.balance.state in MENDED_BY_SYNC else Verdict.BLOCKED
+    if not known.balance.may_spend:
+        verdict = Verdict.MEET if known.balance.is_mended_by_sync else Verdict.BLOCKED
         return Offer(verdict, cost, "", f"{known.balance.what} {known.balance.advice}".strip())
     return _weighed(price, cost, known.balance)
 

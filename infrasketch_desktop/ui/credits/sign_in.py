@@ -155,7 +155,7 @@ class SignInDialog(QDialog):
 
     def _log_in(self, email: str, password: str) -> Task:
         return self._controller.change_account(
-            lambda desk: desk.log_in(email, password), lambda _account: self.accept(), self._failed, self
+            lambda desk: desk.log_in(email, password), lambda _email: self.accept(), self._failed, self
         )
 
     def _forgot(self) -> None:

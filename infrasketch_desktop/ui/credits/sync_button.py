@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QToolButton
 
 from infrasketch_desktop.ui.credits.controller import CreditsController, Known, Link
-from infrasketch_desktop.ui.credits.desk import SPENDING, State
 from infrasketch_desktop.ui.credits.words import credits_text
 from infrasketch_desktop.ui.text import tr
 
@@ -37,12 +36,12 @@ def sync_words(known: Known) -> tuple[str, str]:
     balance = known.balance
     if known.link is Link.SYNCING:
         return tr("Syncing credits…"), ""
-    if balance is not None and balance.state not in SPENDING and balance.state is not State.NEW:
+    if balance is not None and not balance.may_spend and not balance.is_new:
         return tr("The wallet needs attention"), balance.what
     if known.link is Link.OFFLINE:
         return tr("Offline"), tr("The licensing server was not reached. Everything on this computer works.")
     if known.link is Link.TROUBLE:
         return tr("The wallet needs attention"), known.trouble
-    if balance is not None and balance.low and balance.state in SPENDING:
+    if balance is not None and balance.low and balance.may_spend:
         return tr("{credits} left", credits=credits_text(balance.total)), tr("Buy more in the wallet.")
     return (tr("Credits synced"), "") if known.link is Link.SYNCED else ("", "")

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from infrasketch_desktop.ui.credits.desk import (
-    Account,
     Balance,
     Delivery,
     Device,
@@ -31,21 +29,14 @@ if TYPE_CHECKING:
     from infrasketch_desktop.wallet.service import Credits
 
 
-@dataclass(frozen=True, slots=True)
-class ServerChoice:
-    """Which licensing server is spoken to: its address, "" for the built-in one, and the root of a sandbox."""
-
-    address: str = ""
-    sandbox_root: str = ""
-
-
 class WalletDesk:
     """A `Desk`; its calls may come from several threads."""
 
-    def __init__(self, data_folder: Path, server: Callable[[], ServerChoice]) -> None:
-        """`server` is asked once, with the first call."""
+    def __init__(self, data_folder: Path, server: str = "", sandbox_root: str = "") -> None:
+        """`server` is the address of the licensing server, "" for the built-in one; `sandbox_root` is a file."""
         self._data_folder = data_folder
         self._server = server
+        self._sandbox_root = sandbox_root
         self._guard = threading.Lock()
         self._endpoint: Endpoint | None = None
         self._opened: Credits | None = None
@@ -88,8 +79,8 @@ class WalletDesk:
         opened.sync()
         return self._balance(opened)
 
-    def account(self) -> Account:
-        return _account(self._credits().account())
+    def account(self) -> str:
+        return _email(self._credits().account())
 
     def begin_anew(self) -> Balance:
         opened = self._credits()
@@ -108,12 +99,11 @@ class WalletDesk:
     def forgot_password(self, email: str) -> str:
         return self._credits().forgot_password(email)
 
-    def log_in(self, email: str, password: str) -> Account:
-        return _account(self._credits().log_in(email, password))
+    def log_in(self, email: str, password: str) -> str:
+        return _email(self._credits().log_in(email, password))
 
-    def log_out(self) -> Account:
+    def log_out(self) -> None:
         self._credits().log_out()
-        return Account()
 
     def devices(self) -> Sequence[Device]:
         found = self._credits().devices()
@@ -137,9 +127,8 @@ class WalletDesk:
                 from infrasketch_desktop.wallet.assembly import open_credits  # noqa: PLC0415 - see the head
                 from infrasketch_desktop.wallet.endpoints import choose_endpoint  # noqa: PLC0415 - see the head
 
-                choice = self._server()
                 if self._endpoint is None:
-                    self._endpoint = choose_endpoint(choice.address, choice.sandbox_root, self._data_folder)
+                    self._endpoint = choose_endpoint(self._server, self._sandbox_root, self._data_folder)
                 found = open_credits(self._data_folder, self._endpoint)
                 self._opened, self._warning = found.credits, found.warning
             return self._opened
@@ -161,7 +150,7 @@ class WalletDesk:
             found.last_sync,
             low=found.low,
             sandbox=self._endpoint.environment.value == "sandbox",
-            built_in=not self._server().address,
+            built_in=not self._server,
         )
 
 
@@ -169,8 +158,8 @@ def _write(path: Path, produce: Callable[[], bytes]) -> None:
     path.write_bytes(produce())
 
 
-def _account(found: WalletAccount) -> Account:
-    return Account(found.email if found.signed_in else None)
+def _email(found: WalletAccount) -> str:
+    return (found.email or "") if found.signed_in else ""
 
 
 def _movement(found: WalletMovement) -> Movement:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from infrasketch_desktop.credits.lots import LotKind
 from infrasketch_desktop.ui.credits.controller import Known, Link
-from infrasketch_desktop.ui.credits.desk import SPENDING, Balance, LotBalance, State
+from infrasketch_desktop.ui.credits.desk import Balance, LotBalance, State
 from infrasketch_desktop.ui.credits.words import date, debt_text, moment, number
 from infrasketch_desktop.ui.moments import ago
 from infrasketch_desktop.ui.text import tr
@@ -33,7 +33,7 @@ def link_words(known: Known, now: datetime) -> str:
     match known.link:
         case Link.SYNCING:
             return tr("Syncing…")
-        case Link.OFFLINE if balance is not None and met and balance.state in SPENDING:
+        case Link.OFFLINE if balance is not None and met and balance.may_spend:
             return tr("Offline. Last synced {when}; what is on this computer can be spent.", when=met)
         case Link.OFFLINE:
             return tr("Offline. The licensing server was not reached.")
@@ -55,7 +55,7 @@ def parts_words(balance: Balance) -> str:
 
 def note_words(known: Known) -> str:
     balance = known.balance
-    if balance is None or balance.state is State.NEW:
+    if balance is None or balance.is_new:
         return ""
     notes = []
     if balance.debt:
@@ -69,6 +69,6 @@ def note_words(known: Known) -> str:
 
 
 def account_words(known: Known) -> str:
-    if known.account.email is not None:
-        return tr("{email} and its devices…", email=known.account.email)
+    if known.email:
+        return tr("{email} and its devices…", email=known.email)
     return tr("Sign up or log in to reach these credits from other computers…")

@@ -16,7 +16,7 @@ from infrasketch_desktop.wallet.errors import NotEnoughCreditsError
 class PaidExport:
     """One export. `delivered` is there even when somebody cancelled too late to stop it."""
 
-    desk: Desk
+    open_desk: Callable[[], Desk]
     order: Order
     diagram: Diagram
     format: ExportFormat
@@ -29,13 +29,14 @@ class PaidExport:
 
         `may_fetch`: the account has credits with the server, so one sync may bring what is missing here.
         """
+        desk = self.open_desk()
         try:
-            delivered = self.desk.deliver(self.order, self._produce(progress))
+            delivered = desk.deliver(self.order, self._produce(progress))
         except NotEnoughCreditsError:
             if not self.may_fetch:
                 raise
-            self.desk.sync()
-            delivered = self.desk.deliver(self.order, self._produce(progress))
+            desk.sync()
+            delivered = desk.deliver(self.order, self._produce(progress))
         self.delivered = delivered
         return delivered
 

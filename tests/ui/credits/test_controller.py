@@ -9,7 +9,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from infrasketch_desktop.ui.credits.controller import CreditsController, Link
-from infrasketch_desktop.ui.credits.desk import Account, Balance, State
+from infrasketch_desktop.ui.credits.desk import Balance, State
 from infrasketch_desktop.wallet.errors import KeyLostError, WalletError
 from tests.support.credits_desk import MemoryDesk
 
@@ -37,7 +37,7 @@ def troubles() -> list[Exception]:
 
 @pytest.fixture
 def controller(qtbot: QtBot, desk: MemoryDesk, troubles: list[Exception]) -> Iterator[CreditsController]:
-    made = CreditsController(desk, troubles.append)
+    made = CreditsController(lambda: desk, troubles.append)
     yield made
     made.close()
 
@@ -144,14 +144,14 @@ def test_what_the_wallet_has_to_tell_is_told_once(
 def test_the_account_is_remembered_when_it_changes(
     controller: CreditsController, desk: MemoryDesk, settled: Settled
 ) -> None:
-    heard: list[Account] = []
-    controller.account_changed.connect(heard.append)
-    desk.who = Account("ada@example.com")
+    heard: list[str] = []
+    controller.signed_in.connect(heard.append)
+    desk.who = "ada@example.com"
     controller.sync()
     settled()
     controller.sync()
     settled()
-    assert heard == [Account("ada@example.com")]
+    assert heard == ["ada@example.com"]
 
 
 def test_unexpected_errors_reach_the_crash_handler(

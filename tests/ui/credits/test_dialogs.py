@@ -14,7 +14,7 @@ from infrasketch_desktop.app import Program
 from infrasketch_desktop.ui.credits.account_dialog import AccountDialog
 from infrasketch_desktop.ui.credits.balance_button import AccountButton
 from infrasketch_desktop.ui.credits.buy_dialog import BuyDialog
-from infrasketch_desktop.ui.credits.desk import Account, Movement, State
+from infrasketch_desktop.ui.credits.desk import Movement, State
 from infrasketch_desktop.ui.credits.sign_in import SignInDialog
 from infrasketch_desktop.ui.credits.wallet_dialog import WalletDialog
 from infrasketch_desktop.ui.main_window import MainWindow
@@ -311,7 +311,7 @@ class TestAccount:
     def test_devices_are_listed_and_one_is_removed_after_a_question(
         self, begin: Open, desk: MemoryDesk, rest: Rest, qtbot: QtBot
     ) -> None:
-        desk.who = Account("ada@example.com")
+        desk.who = "ada@example.com"
         begin("sync")
         begin("account")
         dialog = shown(AccountDialog)
@@ -342,7 +342,7 @@ class TestAccount:
     def test_logging_out_leaves_the_account(
         self, begin: Open, desk: MemoryDesk, rest: Rest, qtbot: QtBot, window: MainWindow
     ) -> None:
-        desk.who = Account("ada@example.com")
+        desk.who = "ada@example.com"
         begin("sync")
         begin("account")
         press(qtbot, shown(AccountDialog).log_out)
@@ -383,7 +383,7 @@ class TestBars:
             "Sign up…",
             "Log in…",
         ]
-        desk.who = Account("ada@example.com")
+        desk.who = "ada@example.com"
         begin("sync")
         menu.aboutToShow.emit()
         texts = [action.text() for action in menu.actions()]
@@ -410,13 +410,13 @@ def test_who_was_signed_in_is_known_offline_at_the_next_start(
     start: Callable[..., Program], desk: MemoryDesk, qtbot: QtBot
 ) -> None:
     first = start()
-    desk.who = Account("ada@example.com")
+    desk.who = "ada@example.com"
     first.services.credits.sync()
     qtbot.waitUntil(lambda: not first.services.credits.busy)
     for window in first.windows.all:
         window.close()
     desk.online = False
-    assert start().services.credits.known.account == Account("ada@example.com")
+    assert start().services.credits.known.email == "ada@example.com"
 
 
 def test_no_dialog_calls_the_wallet_on_the_thread_of_the_window(begin: Open, desk: MemoryDesk, qtbot: QtBot) -> None:

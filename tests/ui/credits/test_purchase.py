@@ -26,7 +26,7 @@ def controller(qtbot: QtBot, desk: MemoryDesk) -> Iterator[CreditsController]:
     def unexpected(error: Exception) -> None:
         raise error
 
-    made = CreditsController(desk, unexpected)
+    made = CreditsController(lambda: desk, unexpected)
     yield made
     made.close()
 

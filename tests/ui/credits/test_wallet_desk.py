@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from infrasketch_desktop.ui.credits.desk import Order, State
-from infrasketch_desktop.ui.credits.wallet_desk import ServerChoice, WalletDesk
+from infrasketch_desktop.ui.credits.wallet_desk import WalletDesk
 from infrasketch_desktop.wallet.errors import PricesChangedError, WalletError
 
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[WalletDesk]:
-    made = WalletDesk(tmp_path / "data", ServerChoice)
+    made = WalletDesk(tmp_path / "data")
     yield made
     made.close()
 
@@ -68,7 +68,7 @@ def test_a_damaged_wallet_is_told_about_once(desk: WalletDesk, tmp_path: Path) -
 
 
 def test_an_address_that_is_none_is_refused_with_advice(tmp_path: Path) -> None:
-    desk = WalletDesk(tmp_path, lambda: ServerChoice("ftp://example.com"))
+    desk = WalletDesk(tmp_path, "ftp://example.com")
     with pytest.raises(WalletError, match="not the address of a licensing server"):
         desk.balance()
     desk.close()
