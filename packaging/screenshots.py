@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from PySide6.QtCore import QEventLoop, QTimer  # noqa: E402 - the program is found first
-from PySide6.QtWidgets import QApplication  # noqa: E402
+from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
 
 from infrasketch_desktop.app import Program, make_application  # noqa: E402
 from infrasketch_desktop.diagram.assembly import build_diagram  # noqa: E402
@@ -22,9 +22,11 @@ from infrasketch_desktop.diagram.kinds import EdgeKind, NodeKind  # noqa: E402
 from infrasketch_desktop.diagram.records import Edge, Group, Node, Record, Sheet  # noqa: E402
 from infrasketch_desktop.storage.profile import Profile  # noqa: E402
 from infrasketch_desktop.storage.settings import Theme  # noqa: E402
+from infrasketch_desktop.ui.credits.desk import Movement  # noqa: E402
 from infrasketch_desktop.ui.editor import tidy  # noqa: E402
 from infrasketch_desktop.ui.main_window import MainWindow  # noqa: E402
 from infrasketch_desktop.ui.tasks import Progress  # noqa: E402
+from tests.support.credits_desk import NOW, MemoryDesk, RecordingOpener  # noqa: E402
 
 FOLDER = ROOT / "resources" / "screenshots"
 SIZE, LARGE = (1440, 900), (1920, 1200)
@@ -32,6 +34,15 @@ PATIENCE_SECONDS = 60
 SENTENCE = (
     "A web app behind a load balancer, an API in FastAPI with a Redis cache and PostgreSQL, "
     "and a worker that takes jobs from RabbitMQ"
+)
+DAY = 86_400
+MOVEMENTS = (
+    (-16, "Bonus credits", 10, 10),
+    (-15, "Picture (PNG)", -1, 9, "/home/ada/Documents/checkout.png"),
+    (-15, "Starter package", 100, 109),
+    (-9, "Picture (PNG)", -1, 108, "/home/ada/Documents/payments-overview.png"),
+    (-9, "Picture (PNG)", -1, 107, "/home/ada/Documents/payments-overview-dark.png"),
+    (-2, "Starter package", 100, 207),
 )
 TEAMS = ("Catalog", "Orders", "Payments", "Shipping", "Accounts", "Search", "Reviews", "Offers", "Support", "Reports")
 CALLS = (
@@ -57,20 +68,53 @@ def main(folder: Path = FOLDER) -> None:
     app = make_application()
     with ExitStack() as stack:
         profile = Profile.at(Path(stack.enter_context(tempfile.TemporaryDirectory())))
-        program = Program(app, profile, stack)
+        program = Program(app, profile, stack, desk=filled_desk(), opener=RecordingOpener())
         program.start(())
         window = program.windows.all[0]
         wait_for(lambda: program.starter.is_done and not window.tasks.busy)
         for theme in (Theme.LIGHT, Theme.DARK):
             window.choose_appearance(theme)
-            for name, prepare in (("home", show_home), ("editor", show_editor), ("sixty-nodes", show_sixty)):
-                window.resize(*(LARGE if name == "sixty-nodes" else SIZE))
-                prepare(window)
-                wait_for(lambda: not window.tasks.busy)
-                settle()
-                window.grab().save(str(folder / f"{name}-{theme.value}.png"))
+            take_windows(window, folder, theme)
+            take_dialogs(window, folder, theme)
         window.discard()
         window.close()
+
+
+def take_windows(window: MainWindow, folder: Path, theme: Theme) -> None:
+    for name, prepare in (("home", show_home), ("sixty-nodes", show_sixty), ("editor", show_editor)):
+        window.resize(*(LARGE if name == "sixty-nodes" else SIZE))
+        prepare(window)
+        save(window, window, folder / f"{name}-{theme.value}.png")
+
+
+def take_dialogs(window: MainWindow, folder: Path, theme: Theme) -> None:
+    """Over the diagram of the editor."""
+    for name, show in (
+        ("wallet", window.credits.show_wallet),
+        ("buy", window.credits.buy),
+        ("export", window.files.export),
+    ):
+        show()
+        dialog = QApplication.activeModalWidget()
+        save(window, dialog, folder / f"{name}-{theme.value}.png")
+        dialog.close()
+
+
+def save(window: MainWindow, shown: QWidget, path: Path) -> None:
+    def rests() -> bool:
+        return not window.tasks.busy and not window.services.credits.busy
+
+    wait_for(rests)
+    settle()
+    wait_for(rests)
+    shown.grab().save(str(path))
+
+
+def filled_desk() -> MemoryDesk:
+    """A wallet after a few weeks of use."""
+    desk = MemoryDesk(207)
+    desk.movements = [Movement(NOW + day * DAY, *rest) for day, *rest in MOVEMENTS]
+    return desk
 
 
 def show_home(window: MainWindow) -> None:

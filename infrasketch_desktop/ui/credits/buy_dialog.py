@@ -53,6 +53,7 @@ class BuyDialog(QDialog):
         self.pay = button("", self._begin, "primary")
         self.reason = label("", wrap=True)
         self.trouble = label("", "danger", wrap=True)
+        self.terms = label("", "hint", wrap=True)
         self.sandbox = label(
             tr("Sandbox: no money moves, and the credits work in the sandbox alone."), "hint", wrap=True
         )
@@ -86,7 +87,7 @@ class BuyDialog(QDialog):
         layout.addWidget(self.reason)
         layout.addSpacing(4)
         layout.addWidget(self.packages)
-        layout.addWidget(label(_terms(), "hint", wrap=True))
+        layout.addWidget(self.terms)
         layout.addWidget(self.sandbox)
         layout.addWidget(self.trouble)
         layout.addStretch(1)
@@ -116,6 +117,7 @@ class BuyDialog(QDialog):
         self.sandbox.setVisible(known.balance is not None and known.balance.sandbox)
         self.reason.setText(self._reason(left, known.balance.debt if known.balance is not None else 0))
         if known.prices is not None:
+            self.terms.setText(_terms(known.prices.policy.refund_days))
             first = not self.packages.cards
             self.packages.show_prices(known.prices, self._price - left)
             if first:
@@ -194,8 +196,10 @@ class BuyDialog(QDialog):
         self.accept() if arrived else self.reject()
 
 
-def _terms() -> str:
+def _terms(refund_days: int) -> str:
     return tr(
-        "Credits of a package never expire. Unused ones are refundable for 30 days. No account is needed: they belong "
-        "to this computer until you sign up. You pay on a page in your browser; InfraSketch never sees your card."
+        "Credits of a package never expire. Unused ones are refundable for {days} days. No account is needed: they "
+        "belong to this computer until you sign up. You pay on a page in your browser; InfraSketch never sees your "
+        "card.",
+        days=refund_days,
     )

@@ -85,9 +85,10 @@ class Clipper:
             self._editor.selection.set(made)
 
     def copy_picture(self) -> None:
-        """Put a picture of the whole diagram on the clipboard."""
+        """Put a picture of the whole diagram on the clipboard, as sharp as the screen: for a chat, and for nothing."""
+        canvas = self._editor.canvas
         try:
-            picture = render_image(self._editor.document.diagram, self._editor.canvas.theme)
+            picture = render_image(self._editor.document.diagram, canvas.theme, scale=canvas.devicePixelRatioF())
         except PictureTooLargeError as error:
             self._editor.refused.emit(str(error))
         else:
