@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import exists, select, update
 from sqlalchemy.orm import Session, aliased
 
-from licensing_server.books import accounts, places
+from licensing_server.books import accounts, lapses, places
 from licensing_server.books.book import Book, Reason
 from licensing_server.books.store import load_book, write_book
 from licensing_server.database import lock_accounts
@@ -30,9 +30,25 @@ def merge(session: Session, *, account_id: str, into: str, now: int) -> None:
     if old.account_id != account_id:
         return
     with accounts.opened(session, into, now) as new:
+        _end_twins(session, old, new.account_id)
         _carry(old, new)
         write_book(session, old)
         _hand_over(session, old.account_id, new.account_id)
+
+
+def _end_twins(session: Session, old: Book, new: str) -> None:
+    """Release the holds whose name the new account has used too: there it stands for other work."""
+    twin = aliased(money.Hold)
+    taken = select(twin.op).where(twin.account_id == new)
+    mine = (money.Hold.account_id == old.account_id, money.Hold.state == "open", money.Hold.op.in_(taken))
+    for op in session.scalars(select(money.Hold.op).where(*mine).order_by(money.Hold.op)).all():
+        lapses.release(old, op)
+    session.execute(
+        update(money.Hold)
+        .where(*mine)
+        .values(state="released", ended_at=old.now)
+        .execution_options(synchronize_session=False)
+    )
 
 
 def _carry(old: Book, new: Book) -> None:
@@ -49,13 +65,14 @@ def _carry(old: Book, new: Book) -> None:
 
 def _hand_over(session: Session, old: str, new: str) -> None:
     session.execute(update(money.Grant).where(money.Grant.account_id == old).values(account_id=new))
-    session.execute(update(money.Hold).where(money.Hold.account_id == old).values(account_id=new))
-    # An entry that was counted in both accounts has its row there already; the old one stays where it is.
-    twin = aliased(money.Op)
-    counted = exists(select(twin.op).where(twin.account_id == new, twin.op == money.Op.op, twin.type == money.Op.type))
-    session.execute(
-        update(money.Op)
-        .where(money.Op.account_id == old, ~counted)
-        .values(account_id=new)
-        .execution_options(synchronize_session=False)
-    )
+    # What has its name in both accounts has its row there already; the old row stays where it is.
+    hold, op = aliased(money.Hold), aliased(money.Op)
+    held = exists(select(hold.op).where(hold.account_id == new, hold.op == money.Hold.op))
+    counted = exists(select(op.op).where(op.account_id == new, op.op == money.Op.op, op.type == money.Op.type))
+    for table, known in ((money.Hold, held), (money.Op, counted)):
+        session.execute(
+            update(table)
+            .where(table.account_id == old, ~known)
+            .values(account_id=new)
+            .execution_options(synchronize_session=False)
+        )

@@ -49,8 +49,9 @@ def verify_books(session: Session) -> Report:
 
 def _verify_account(session: Session, account_id: str, replay: Replay) -> Iterator[str]:
     mine = select(TRANSFERS).where(TRANSFERS.c.account_id == account_id).order_by(TRANSFERS.c.seq)
-    for row in session.execute(mine.execution_options(yield_per=BATCH)).mappings():
-        yield from replay.follow(row)
+    with session.execute(mine.execution_options(yield_per=BATCH)) as rows:
+        for row in rows.mappings():
+            yield from replay.follow(row)
     end = session.execute(select(LEDGERS.c.seq, LEDGERS.c.head).where(LEDGERS.c.account_id == account_id)).one()
     if (end.seq, end.head) != (replay.seq, replay.head):
         yield f"the chain ends with transfer {replay.seq} and should end with transfer {end.seq}"

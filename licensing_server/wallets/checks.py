@@ -31,20 +31,29 @@ def _verify_ledger(session: Session, wallet: RowMapping) -> Iterator[str]:
     mine = select(DEVICE_ENTRIES).where(DEVICE_ENTRIES.c.device_id == wallet["device_id"])
     ordered = mine.order_by(DEVICE_ENTRIES.c.epoch, DEVICE_ENTRIES.c.seq).execution_options(yield_per=BATCH)
     last = (0, 0, GENESIS)
-    for row in session.execute(ordered).mappings():
-        try:
-            entry = read_entry(row["body"])
-        except DocumentError:
-            yield f"entry {row['seq']} of epoch {row['epoch']} cannot be read"
-            return
-        begins = entry.kind is EntryKind.REBASE and entry.epoch > last[0]
-        follows = (entry.epoch, entry.seq, entry.prev) == (last[0], last[1] + 1, last[2])
-        if not (begins or follows) or entry_hash(row["body"]) != row["hash"]:
-            yield f"entry {row['seq']} of epoch {row['epoch']} was changed, or one before it is missing"
-            return
-        last = (entry.epoch, entry.seq, row["hash"])
+    with session.execute(ordered) as rows:
+        for row in rows.mappings():
+            fault = _verify_entry(row, last)
+            if fault:
+                yield f"entry {row['seq']} of epoch {row['epoch']} {fault}"
+                return
+            last = (row["epoch"], row["seq"], row["hash"])
     if last != (wallet["epoch"], wallet["acked_seq"], wallet["acked_head"]):
         yield f"the ledger ends with entry {last[1]} of epoch {last[0]}; entry {wallet['acked_seq']} was acknowledged"
+
+
+def _verify_entry(row: RowMapping, last: tuple[int, int, str]) -> str:
+    """What is wrong with an entry, if anything; `last` is epoch, number and hash of the one before."""
+    try:
+        entry = read_entry(row["body"])
+    except DocumentError:
+        return "cannot be read"
+    begins = entry.kind is EntryKind.REBASE and entry.epoch > last[0]
+    follows = (entry.epoch, entry.seq, entry.prev) == (last[0], last[1] + 1, last[2])
+    stands_there = (entry.epoch, entry.seq) == (row["epoch"], row["seq"])
+    if not (begins or follows) or not stands_there or entry_hash(row["body"]) != row["hash"]:
+        return "was changed, or one before it is missing"
+    return ""
 
 
 def _verify_receipt(session: Session, wallet: RowMapping) -> Iterator[str]:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from infrasketch_desktop.credits.errors import DocumentError
 from infrasketch_desktop.credits.receipts import Environment
 from licensing_server.dependencies import ClientAddress, Seconds, WithParts, WritingSession
-from licensing_server.errors import answers
+from licensing_server.errors import ApiError, answers
 from licensing_server.limits import Claim, Rule, admit
 from licensing_server.parts import Parts
 from licensing_server.wallets import schemas, service
@@ -46,8 +46,11 @@ def sync_file(body: schemas.SyncBody, session: WritingSession, parts: WithParts,
 def _answer(session: Session, parts: Parts, request: str, now: int, *, by_file: bool) -> schemas.SyncAnswer:
     try:
         outcome = service.sync(session, request, now=now, terms=_terms(parts), sign=parts.signer.sign, by_file=by_file)
-    except DocumentError as error:
-        raise refusal(error) from error
+    except (DocumentError, ApiError) as error:
+        refused = refusal(error) if isinstance(error, DocumentError) else error
+        parts.metrics.syncs.labels(refused.code).inc()
+        raise refused from error
+    parts.metrics.syncs.labels("rebased" if outcome.receipt.rebase else "accepted").inc()
     return schemas.SyncAnswer(receipt=outcome.token)
 
 

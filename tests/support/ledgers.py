@@ -126,9 +126,9 @@ class TestBooks:
             return read_book(session, account or self.account, self.now)
 
     def places(self, source_id: str, account: str | None = None) -> dict[str, int]:
-        """Where the credits of a lot are, but for the contra place."""
+        """Where the credits of a lot are: what is owed under its name is told by the book."""
         there = self.book(account).places_of(lot_id(SOURCE, source_id))
-        return {place: amount for place, amount in there.items() if place != "issued"}
+        return {place: amount for place, amount in there.items() if place not in {"issued", "owed", "debt"}}
 
     def count_transfers(self) -> int:
         with self.database.reading() as session:
