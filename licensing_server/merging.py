@@ -34,6 +34,7 @@ def merge_accounts(session: Session, *, account_id: str, into: str, actor: str, 
     if old is new or old.merged_into is not None:
         return
     merge(session, account_id=account_id, into=into, now=now)
+    _free_keys(session, account_id, into)
     for table in (Device, SignIn, Purchase):
         session.execute(update(table).where(table.account_id == account_id).values(account_id=into))
     customer, old.stripe_customer = old.stripe_customer, None
@@ -44,3 +45,14 @@ def merge_accounts(session: Session, *, account_id: str, into: str, actor: str, 
         audit.record(
             session, account_id=account, actor=actor, action="account merged", now=now, source=account_id, into=into
         )
+
+
+def _free_keys(session: Session, account_id: str, into: str) -> None:
+    """A key that both accounts have used goes on naming the purchase of the one that stays."""
+    taken = select(Purchase.key).where(Purchase.account_id == into, Purchase.key.is_not(None))
+    session.execute(
+        update(Purchase)
+        .where(Purchase.account_id == account_id, Purchase.key.in_(taken))
+        .values(key=None)
+        .execution_options(synchronize_session=False)
+    )
