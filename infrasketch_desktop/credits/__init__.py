@@ -9,7 +9,7 @@ place. Times are integer seconds UTC, credits are integers.
 - `receipts.Receipt`, `sync_request.SyncRequest`: what travels between device and server.
 - `chain`: ledger entries, their bytes, their hashes. `lots`: burn order. `holdings`: what may be spent here and now.
 - `prices.PriceList`, `quotes.quote`: what work costs.
-- `trust.Trust`: which key may sign what, decided in one place. `roots`, `keyset`: its documents. `envelopes`: the form of those
-  that need two signatures.
+- `trust.Trust`: which key may sign what, decided in one place. `roots`, `keyset`: its documents.
+- `envelopes`: the form of documents that need several signatures.
 - Every refusal of a document is an `errors.DocumentError` with its `Reason`.
 """
