@@ -134,6 +134,15 @@ DEVICES = Command(
     (argument("--remove", metavar="ID", help="take the computer with this id out of the account"), SERVER),
 )
 
+BEGIN_ANEW = Command(
+    "begin-anew",
+    "Begin with a new key: the old one was lost, this computer was removed, or the sandbox is another one.",
+    """\
+  infrasketch wallet begin-anew                     say what it means
+  infrasketch wallet begin-anew --yes""",
+    (argument("--yes", action="store_true", help="do it"), SERVER),
+)
+
 WALLET = Command(
     "wallet",
     "Credits: balance, history, buying, accounts, and meeting the licensing server.",
@@ -154,5 +163,6 @@ WALLET = Command(
         LOGIN,
         LOGOUT,
         DEVICES,
+        BEGIN_ANEW,
     ),
 )

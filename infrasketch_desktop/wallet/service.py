@@ -89,6 +89,7 @@ class Credits:
         For a key that was lost, a device that was removed, and a sandbox that began anew. A person who is signed in
         stays so, and finds their credits in the account.
         """
+        self._server().keyset()  # nothing is given up before the server can be met
         begin_anew(self.wallet)
         make_key(self._vault, self.wallet.around.random_bytes)
         self._sign_in = self._meeting = None

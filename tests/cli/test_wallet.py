@@ -99,6 +99,20 @@ def test_a_server_that_cannot_be_reached_is_said(cli: Cli, offline: None, words:
     assert "The licensing server cannot be reached." in outcome.err
 
 
+def test_beginning_anew_asks_first(cli: Cli, purse: Path, offline: None) -> None:
+    outcome = cli("wallet", "begin-anew", "--profile", purse)
+    assert outcome.code == ExitCode.NEEDS_ANSWER
+    assert "Nothing was changed." in outcome.err
+    assert json.loads(cli("wallet", "balance", "--json", "--profile", purse).out)["balance"] == 10
+
+
+@pytest.mark.loopback
+def test_beginning_anew_gives_up_nothing_while_the_server_is_away(cli: Cli, purse: Path, offline: None) -> None:
+    outcome = cli("wallet", "begin-anew", "--yes", "--profile", purse)
+    assert outcome.code == ExitCode.FAILED
+    assert json.loads(cli("wallet", "balance", "--json", "--profile", purse).out)["balance"] == 10
+
+
 def test_a_server_without_a_known_root_gets_nothing(cli: Cli) -> None:
     outcome = cli("wallet", "sync", "--server", "https://licensing.example")
     assert outcome.code == ExitCode.FAILED

@@ -73,5 +73,6 @@ def test_credits_of_a_computer_that_is_removed_come_back_to_the_account(
     assert told(desk, "sync")["balance"] == 20
     removed = infrasketch("wallet", "sync", "--profile", laptop)
     assert removed.code == ExitCode.FAILED
+    assert told(laptop, "begin-anew", "--yes")["balance"] == 10
     told(desk, "logout")
     assert told(desk, "balance")["balance"] == 20
