@@ -11,7 +11,7 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from sqlalchemy.orm import Session
 
 from licensing_server.parts import Parts
-from licensing_server.tokens import Caller, missing_token, read_caller
+from licensing_server.tokens import Caller, Mint, missing_token, read_caller
 
 _BEARER = HTTPBearer(auto_error=False, bearerFormat="JWT", description="The access token of a sign-in or enrolment.")
 
@@ -74,6 +74,13 @@ def _current_caller(caller: OptionalCaller) -> Caller:
 
 
 CurrentCaller = Annotated[Caller, Depends(_current_caller)]
+
+
+def _mint(parts: WithParts) -> Mint:
+    return Mint(parts.signer, parts.new_id, parts.new_secret)
+
+
+WithMint = Annotated[Mint, Depends(_mint)]
 
 
 def _client_address(request: Request, parts: WithParts) -> str:

@@ -29,11 +29,12 @@ class Metrics:
             registry=self._registry,
         )
         self.granted = self._counter("credits_granted", "Credits that were granted, by source.", "source")
-        self.syncs = self._counter("wallet_syncs", "Syncs by result: accepted, stale, fork, refused.", "result")
+        self.syncs = self._counter(
+            "wallet_syncs", "Syncs by result: accepted, rebased, or the code of the refusal.", "result"
+        )
         self.webhooks = self._counter(
             "stripe_webhooks", "Webhooks by type and result: processed, repeated, refused, failed.", "type", "result"
         )
-        self.mails = self._counter("mails", "Mails by result: sent, failed.", "result")
 
     def render(self) -> bytes:
         """Everything in the text format of Prometheus."""

@@ -10,7 +10,6 @@ from licensing_server.accounts.passwords import Passwords
 from licensing_server.accounts.post import Post
 from licensing_server.dependencies import Seconds, WithParts, WritingSession
 from licensing_server.mailer import Postman
-from licensing_server.tokens import Mint
 
 
 def _passwords(request: Request) -> Passwords:
@@ -19,13 +18,6 @@ def _passwords(request: Request) -> Passwords:
 
 
 WithPasswords = Annotated[Passwords, Depends(_passwords)]
-
-
-def _mint(parts: WithParts) -> Mint:
-    return Mint(parts.signer, parts.new_id, parts.new_secret)
-
-
-WithMint = Annotated[Mint, Depends(_mint)]
 
 
 def _post(session: WritingSession, parts: WithParts, now: Seconds, after: BackgroundTasks) -> Post:

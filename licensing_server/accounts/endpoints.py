@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from licensing_server.accounts import recovery, rules, sign_up
 from licensing_server.accounts.addresses import words_of
-from licensing_server.accounts.dependencies import WithMint, WithPasswords, WithPost
+from licensing_server.accounts.dependencies import WithPasswords, WithPost
 from licensing_server.accounts.mailbox import look_for_mail
 from licensing_server.accounts.passwords import check_strength
 from licensing_server.accounts.schemas import (
@@ -26,6 +26,7 @@ from licensing_server.dependencies import (
     OptionalCaller,
     ReadingSession,
     Seconds,
+    WithMint,
     WithParts,
     WritingSession,
 )

@@ -14,6 +14,7 @@ from licensing_server.dependencies import (
     OptionalCaller,
     ReadingSession,
     Seconds,
+    WithMint,
     WithParts,
     WritingSession,
 )
@@ -25,7 +26,7 @@ from licensing_server.errors import ApiError, answers
 from licensing_server.limits import Claim, Rule, admit
 from licensing_server.models.accounts import Device
 from licensing_server.schemas import Thumbprint, TokensAnswer
-from licensing_server.tokens import Caller, Mint
+from licensing_server.tokens import Caller
 
 router = APIRouter(prefix="/api/devices", tags=["devices"])
 
@@ -47,6 +48,7 @@ def enrol(
     response: Response,
     session: WritingSession,
     caller: OptionalCaller,
+    mint: WithMint,
     parts: WithParts,
     now: Seconds,
     address: ClientAddress,
@@ -57,7 +59,6 @@ def enrol(
     key = _key(body.public_key)
     proof = check_proof(body.proof, key, audiences=names_of(parts.settings.public_url), now=now)
     admit(parts.database, now, Claim(ENROLMENTS, address))
-    mint = Mint(parts.signer, parts.new_id, parts.new_secret)
     enroller = Enroller(session, mint, parts.book.prices.policy, parts.new_id, now)
     enrolled = enroller.enrol(Newcomer(key.kid, key.text, body.name, body.platform, proof.nonce), caller)
     parts.metrics.granted.labels(WELCOME).inc(enrolled.granted)

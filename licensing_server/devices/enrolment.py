@@ -119,7 +119,7 @@ class Enroller:
     def _meet_again(self, device: Device, newcomer: Newcomer, caller: Caller | None) -> None:
         if device.revoked_at is not None:
             message = "This device was removed from its account. Make a new device key and enrol that."
-            raise ApiError(403, "device_revoked", message)
+            raise ApiError(403, "revoked_device", message)
         if caller is not None and caller.account_id != device.account_id:
             self._join(device, caller)
         device.name, device.platform, device.seen_at = newcomer.name, newcomer.platform, self.now

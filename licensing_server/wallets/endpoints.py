@@ -49,7 +49,7 @@ def _answer(session: Session, parts: Parts, request: str, now: int, *, by_file: 
     except (DocumentError, ApiError) as error:
         refused = refusal(error) if isinstance(error, DocumentError) else error
         parts.metrics.syncs.labels(refused.code).inc()
-        raise refused from error
+        raise refused from None
     parts.metrics.syncs.labels("rebased" if outcome.receipt.rebase else "accepted").inc()
     return schemas.SyncAnswer(receipt=outcome.token)
 

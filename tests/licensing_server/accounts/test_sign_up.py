@@ -86,8 +86,8 @@ def test_a_link_expires_and_can_be_had_again(server: LicensingServer) -> None:
         ("a" * 1000, "weak_password"),
     ],
 )
-def test_a_weak_password_is_refused_with_advice(server: LicensingServer, password: str, code: str) -> None:
-    answer = server.client.post("/api/auth/signup", json=BODY | {"password": password})
+def test_a_weak_password_is_refused_with_advice(sqlite_server: LicensingServer, password: str, code: str) -> None:
+    answer = sqlite_server.client.post("/api/auth/signup", json=BODY | {"password": password})
 
     assert (answer.status_code, answer.json()["error"]) == (422, code)
     assert "hoose" in answer.json()["message"]
@@ -97,8 +97,8 @@ def test_a_weak_password_is_refused_with_advice(server: LicensingServer, passwor
 @pytest.mark.parametrize(
     "email", ["", "ada", "@example.com", "ada@example", "a b@example.com", "ada@exa\nmple.com", "a" * 250 + "@b.de"]
 )
-def test_what_is_no_address_is_refused(server: LicensingServer, email: str) -> None:
-    answer = server.client.post("/api/auth/signup", json=BODY | {"email": email})
+def test_what_is_no_address_is_refused(sqlite_server: LicensingServer, email: str) -> None:
+    answer = sqlite_server.client.post("/api/auth/signup", json=BODY | {"email": email})
 
     assert (answer.status_code, answer.json()["error"]) == (422, "invalid")
     assert answer.json()["fields"][0]["field"] == "email"

@@ -31,7 +31,7 @@ def test_a_removed_device_is_signed_out_and_stays_out(server: LicensingServer) -
     assert answer.json()["device"]["revoked_at"] == server.clock()
     assert server.client.get("/api/devices", headers=lost.headers).status_code == 401
     again = server.client.post("/api/devices", json=enrolment(device_key(2), at=server.clock(), nonce="z" * 20))
-    assert (again.status_code, again.json()["error"]) == (403, "device_revoked")
+    assert (again.status_code, again.json()["error"]) == (403, "revoked_device")
 
 
 def test_removing_a_device_twice_is_once(server: LicensingServer) -> None:

@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
+from licensing_server.devices.endpoints import ENROLMENTS
 from licensing_server.devices.proofs import names_of
+from licensing_server.limits import Claim, admit
 from licensing_server.models.accounts import Account, Audit, Device
 from licensing_server.models.money import Grant
 from tests.support.licensing import LicensingServer, device_key, enrolment
@@ -45,13 +47,13 @@ def test_a_proof_is_good_for_one_use(server: LicensingServer) -> None:
 
 
 @pytest.mark.parametrize("seconds", [-301, 301, 10 * 365 * 86_400])
-def test_a_wrong_clock_is_told_the_time(server: LicensingServer, seconds: int) -> None:
-    body = enrolment(device_key(), at=server.clock() + seconds)
+def test_a_wrong_clock_is_told_the_time(sqlite_server: LicensingServer, seconds: int) -> None:
+    body = enrolment(device_key(), at=sqlite_server.clock() + seconds)
 
-    answer = server.client.post("/api/devices", json=body)
+    answer = sqlite_server.client.post("/api/devices", json=body)
 
     assert (answer.status_code, answer.json()["error"]) == (409, "clock_differs")
-    assert answer.json()["server_time"] == server.clock()
+    assert answer.json()["server_time"] == sqlite_server.clock()
 
 
 def _other_key(at: int) -> dict[str, Any]:
@@ -73,11 +75,11 @@ BAD = {
 
 
 @pytest.mark.parametrize("reason", BAD)
-def test_a_bad_proof_is_refused_for_its_own_reason(server: LicensingServer, reason: str) -> None:
-    answer = server.client.post("/api/devices", json=BAD[reason](server.clock()))
+def test_a_bad_proof_is_refused_for_its_own_reason(sqlite_server: LicensingServer, reason: str) -> None:
+    answer = sqlite_server.client.post("/api/devices", json=BAD[reason](sqlite_server.clock()))
 
     assert (answer.status_code, answer.json()["error"], answer.json()["reason"]) == (422, "bad_proof", reason)
-    with server.database.reading() as session:
+    with sqlite_server.database.reading() as session:
         assert session.scalar(select(func.count()).select_from(Device)) == 0
 
 
@@ -90,14 +92,14 @@ def test_on_loopback_every_name_of_the_machine_is_good() -> None:
     assert names_of("https://credits.example") == {"https://credits.example"}
 
 
-def test_too_many_enrolments_from_one_network_have_to_wait(server: LicensingServer) -> None:
-    for number in range(60):
-        server.enrol(number)
+def test_too_many_enrolments_from_one_network_have_to_wait(sqlite_server: LicensingServer) -> None:
+    for _ in range(ENROLMENTS.most):
+        admit(sqlite_server.database, sqlite_server.clock(), Claim(ENROLMENTS, "unknown"))
 
-    body = enrolment(device_key(99), at=server.clock(), nonce="m" * 20)
-    refused = server.client.post("/api/devices", json=body)
+    body = enrolment(device_key(), at=sqlite_server.clock(), nonce="m" * 20)
+    refused = sqlite_server.client.post("/api/devices", json=body)
     assert refused.status_code == 429
     assert refused.headers["Retry-After"] == "3600"
 
-    server.clock.forward(seconds=3600)
-    server.enrol(99)
+    sqlite_server.clock.forward(seconds=3600)
+    sqlite_server.enrol()
