@@ -10,6 +10,10 @@ if TYPE_CHECKING:
     from filelock import BaseFileLock
 
 SUFFIX = ".lock"
+STALE_SECONDS = 60
+"""By the clock of the disk, which stamps both files."""
+MOST_SWEPT = 20
+"""At a time, so that a first payment after many crashes does not wait for all of them."""
 
 
 class Presence:
@@ -25,6 +29,7 @@ class Presence:
         if self._lock is None:
             self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             self._lock = _acquire(self._path(self.owner))
+            self._sweep(self._path(self.owner).stat().st_mtime)
 
     def is_alive(self, owner: str) -> bool:
         """Whether the wallet `owner` is still at work; when that cannot be found out it is taken to be."""
@@ -44,6 +49,13 @@ class Presence:
         lock, self._lock = self._lock, None
         if lock is not None:
             _free(lock, self._path(self.owner))
+
+    def _sweep(self, now: float) -> None:
+        """Remove the files of some killed runs; those that have just been made may not be locked yet."""
+        with contextlib.suppress(OSError):
+            old = [path for path in self._folder.glob(f"*{SUFFIX}") if path.stat().st_mtime < now - STALE_SECONDS]
+            for path in old[:MOST_SWEPT]:
+                self.is_alive(path.stem)
 
     def _path(self, owner: str) -> Path:
         return self._folder / f"{owner}{SUFFIX}"

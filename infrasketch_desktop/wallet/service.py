@@ -49,6 +49,8 @@ class Credits:
     # Without the server
 
     def balance(self) -> Balance:
+        """The balance, once the wallet was compared with what this computer remembers of it."""
+        self.wallet.check_anchor()
         return self.wallet.balance()
 
     def history(self, limit: int = 50, before: int | None = None) -> list[Movement]:

@@ -186,8 +186,10 @@ class Wallet:
     def remember(self) -> None:
         """Put the newest place of the ledger into the anchor; it may lag and never leads. Never fails."""
         with self.looking() as standing:
-            if self._anchor_fault is None and standing.fault is None and standing.facts.device is not None:
-                self.around.anchor.write(remembered(standing))
+            is_sound = self._anchor_fault is None and standing.fault is None and standing.facts.device is not None
+            newest = remembered(standing) if is_sound else None
+        if newest is not None:  # outside of the lock, since a keyring may take its time
+            self.around.anchor.write(newest)
 
     # For the other parts of the wallet
 

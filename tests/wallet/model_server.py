@@ -4,6 +4,7 @@ elsewhere; here it stands in where a test needs to bend what the server does.
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field, replace
 
 from infrasketch_desktop.credits import documents
@@ -13,6 +14,7 @@ from infrasketch_desktop.credits.envelopes import seal
 from infrasketch_desktop.credits.keys import PrivateKey
 from infrasketch_desktop.credits.keyset import Keyset, KeyUse, OnlineKey
 from infrasketch_desktop.credits.lots import PRIORITIES, Lot, LotKind
+from infrasketch_desktop.credits.prices import default_prices_file
 from infrasketch_desktop.credits.receipts import DeviceStatus, Environment, Receipt
 from infrasketch_desktop.credits.roots import Root
 from infrasketch_desktop.credits.sync_request import SyncRequest, read_sync_request
@@ -50,6 +52,7 @@ class ModelServer:
     lease: int = LEASE
     signer: PrivateKey = field(default_factory=lambda: key_number(9))
     keyset_version: int = 1
+    prices_version: int = 1
     revoked: dict[int, int] = field(default_factory=dict)
 
     @property
@@ -65,6 +68,12 @@ class ModelServer:
         keys = tuple(OnlineKey(key_number(n).public, uses, *span, self.revoked.get(n)) for n in (9, 8))
         keyset = Keyset(self.env, self.keyset_version, START_TIME - YEAR + self.keyset_version, span[1], keys)
         return seal(DocumentType.KEYSET, keyset.payload(), ROOT_KEYS[:2]).text
+
+    def prices(self, version: int = 1) -> str:
+        """The default price list as another version."""
+        content = json.loads(default_prices_file().read_text("utf-8"))
+        payload = content | {"v": 1, "env": self.env.value, "issued_at": START_TIME, "version": version}
+        return documents.sign(DocumentType.PRICES, payload, self.signer)
 
     def grant(
         self,
@@ -109,7 +118,7 @@ class ModelServer:
             pool_hint=self.pool,
             debt=self.debt,
             status=self.status,
-            prices_ver=1,
+            prices_ver=self.prices_version,
             keyset_ver=self.keyset_version,
             rebase=self.rebase,
         )

@@ -9,7 +9,7 @@ from collections.abc import Callable
 import pytest
 
 from infrasketch_desktop.credits.chain import EntryKind
-from infrasketch_desktop.wallet.errors import ReadOnlyError
+from infrasketch_desktop.wallet.errors import AnswerError, ReadOnlyError
 from infrasketch_desktop.wallet.states import ReadOnlyReason, StateKind
 from infrasketch_desktop.wallet.sync import accept, build_request
 from infrasketch_desktop.wallet.verification import FindingKind
@@ -59,6 +59,19 @@ def test_a_restored_backup_is_noticed_and_one_sync_mends_it(desk: Desk) -> None:
         pay(wallet, "b", 2)
         desk.sync(wallet)
         assert (desk.server.lots["g1"].cons, desk.server.forks) == (5, 1)
+
+
+def test_a_file_does_not_mend_a_restored_backup_and_says_so(desk: Desk) -> None:
+    with desk.stocked(10) as wallet:
+        restore = backed_up(desk)
+        pay(wallet, "a", 3)
+        desk.sync(wallet)
+    restore()
+    with desk.open() as wallet:
+        answer = desk.server.sync(build_request(wallet, DEVICE_KEY, None), fresh=False)
+        with pytest.raises(AnswerError, match="a file is not enough"):
+            accept(wallet, answer)
+        assert wallet.state.reason is ReadOnlyReason.OLDER
 
 
 def test_reserving_looks_at_the_anchor_by_itself(desk: Desk) -> None:
