@@ -25,9 +25,9 @@ class Console:
     as_json: bool = False
 
     def say(self, text: str) -> None:
-        """Print a line for people; in JSON mode nothing, because the result says it all."""
+        """Print a line for people, at once: some commands go on for long. In JSON mode the result says it all."""
         if not self.as_json:
-            print(text, file=self.out)
+            print(text, file=self.out, flush=True)
 
     def result(self, value: object) -> None:
         """Print the one JSON value of a command that was called with --json; in words mode nothing."""
