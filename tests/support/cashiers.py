@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 from fastapi.testclient import TestClient
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from licensing_server.clock import Now
 from licensing_server.database import Database
@@ -21,6 +22,7 @@ from licensing_server.parts import Parts
 from licensing_server.payments import StripeAccess, StripeGateway, sign_event
 from licensing_server.purchases import ordering
 from licensing_server.shop.gateway import SandboxGateway
+from licensing_server.shop.till import PENDING
 from tests.support.stripe_account import StripeAccount
 from tests.support.stripe_schema import StripeSchema, stripe_data
 from tests.support.stripe_server import SECRET_KEY, StripeServer, serving
@@ -38,6 +40,10 @@ class Cashier(Protocol):
     def pay(self, checkout: str) -> None: ...
     def pay_late(self, checkout: str) -> None: ...
     def settle(self, checkout: str, *, arrives: bool) -> None: ...
+    def send_back(self, checkout: str) -> None:
+        """The bank takes a debit back that had arrived."""
+        ...
+
     def expire(self, checkout: str) -> None: ...
     def refund(self, checkout: str, amount: int | None = None) -> None: ...
     def open_dispute(self, checkout: str) -> None: ...
@@ -67,6 +73,14 @@ class SandboxCashier:
 
     def settle(self, checkout: str, *, arrives: bool) -> None:
         self._do(lambda session: self.gateway.till.settle(session, checkout, arrives=arrives))
+
+    def send_back(self, checkout: str) -> None:
+        def take(session: Session) -> None:
+            page = session.get_one(ShopCheckout, checkout)
+            page.payment_status = PENDING  # the till has no button for it: banks of the sandbox keep their word
+            self.gateway.till.settle(session, checkout, arrives=False)
+
+        self._do(take)
 
     def expire(self, checkout: str) -> None:
         self._do(lambda session: self.gateway.till.expire(session, checkout))
@@ -112,6 +126,9 @@ class StripeCashier:
 
     def settle(self, checkout: str, *, arrives: bool) -> None:
         self.account.settle(checkout, arrives=arrives)
+
+    def send_back(self, checkout: str) -> None:
+        self.account.settle(checkout, arrives=False)
 
     def expire(self, checkout: str) -> None:
         self.account.expire(checkout)

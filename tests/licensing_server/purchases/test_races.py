@@ -10,15 +10,19 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
 from licensing_server.database import Database
 from licensing_server.gateway import Payment
+from licensing_server.models.purchases import Purchase
+from licensing_server.purchases import rows, statements
 from licensing_server.purchases.fulfilment import fulfil
 from licensing_server.purchases.reconciliation import catch_up, compare
 from licensing_server.purchases.reversals import reverse
 from licensing_server.purchases.webhook import process
 from licensing_server.stripe_objects import read_event
 from tests.support.cashiers import Desk
+from tests.support.waiting import wait_until
 
 pytestmark = pytest.mark.loopback
 
@@ -111,8 +115,6 @@ def test_the_same_event_twice_at_the_same_moment_is_processed_once(desk: Desk):
 
 def test_a_page_without_a_row_is_adopted_once_by_many(desk: Desk):
     checkout = desk.begin()
-    from licensing_server.models.purchases import Purchase
-
     with desk.parts.database.transaction() as session:
         session.delete(session.get_one(Purchase, checkout.purchase))
     desk.cashier.pay(checkout.page)
@@ -154,3 +156,26 @@ def test_a_dispute_that_was_won_meanwhile_stays_won(desk: Desk):
     slow = replace(desk.parts, gateway=Slow(desk.parts.gateway, iter([win_and_hear_of_it])))
     assert reverse(slow, payment) == "processed"
     assert (desk.state(checkout), desk.grants(checkout)) == ("paid", [(500, 0)])
+
+
+@pytest.mark.parametrize("desk", ["sandbox-postgresql"], indirect=True)
+def test_who_holds_a_purchase_is_waited_for(desk: Desk):
+    """Otherwise a purchase that was paid back meanwhile would be written as paid."""
+    checkout = desk.begin()
+    desk.cashier.pay(checkout.page)
+    with ThreadPoolExecutor(1) as pool, desk.parts.database.transaction() as session:
+        statements.claim(session, rows.CHECKOUT, checkout.page)
+        other = pool.submit(fulfil, desk.parts, checkout.page)
+        wait_until(lambda: _waiting_for_locks(desk), what="somebody who waits for the row")
+        session.get_one(Purchase, checkout.purchase).state = "refunded"
+        session.commit()
+        assert other.result() == "processed"
+    assert (desk.state(checkout), desk.grants(checkout)) == ("refunded", [])
+
+
+def _waiting_for_locks(desk: Desk) -> int:
+    question = text(
+        "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
+    )
+    with desk.parts.database.glance() as connection:
+        return int(connection.execute(question).scalar_one())

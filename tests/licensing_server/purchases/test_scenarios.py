@@ -86,6 +86,29 @@ def test_a_late_payment_that_fails_grants_nothing(desk: Desk):
     assert (desk.state(checkout), desk.grants(checkout)) == ("failed", [])
 
 
+@pytest.mark.parametrize("desk", ["stripe-sqlite"], indirect=True)
+def test_a_late_payment_that_fails_after_a_refund_was_never_granted(desk: Desk):
+    checkout = desk.begin()
+    desk.cashier.pay_late(checkout.page)
+    desk.cashier.refund(checkout.page, 700)
+    desk.cashier.settle(checkout.page, arrives=False)
+    desk.deliver_all()
+    assert (desk.state(checkout), desk.grants(checkout)) == ("failed", [])
+
+
+def test_a_payment_that_the_bank_sends_back_after_a_refund_is_taken_back_once(desk: Desk):
+    checkout = desk.begin()
+    desk.cashier.pay_late(checkout.page)
+    desk.cashier.settle(checkout.page, arrives=True)
+    desk.cashier.refund(checkout.page, 500)
+    desk.deliver_all()
+    assert desk.grants(checkout) == [(500, 125)]
+    desk.cashier.send_back(checkout.page)
+    desk.deliver_all()
+    assert desk.deliver(desk.cashier.events()[-1], new_id="evt_again") == (200, "processed")
+    assert (desk.state(checkout), desk.grants(checkout)) == ("refunded", [(500, 500)])
+
+
 def test_a_page_that_expired_closes_the_purchase(desk: Desk):
     checkout = desk.begin()
     desk.cashier.expire(checkout.page)
