@@ -94,7 +94,11 @@ class AccountDialog(QDialog):
         for row in self.rows:
             row.hide()
             row.deleteLater()
-        self.rows = [DeviceRow(device, self._now(), partial(self._revoke, device)) for device in devices]
+        signed_in = bool(self._controller.known.email)
+        self.rows = [
+            DeviceRow(one, self._now(), partial(self._revoke, one), may_go=signed_in or not one.is_this)
+            for one in devices
+        ]
         for row in self.rows:
             self._list.addWidget(row)
         self._say("" if devices else tr("No device has met the server yet."))
@@ -127,9 +131,12 @@ class AccountDialog(QDialog):
 
 
 class DeviceRow(QFrame):
-    """One device; removing it asks once more in its own row."""
+    """One device; removing it asks once more in its own row.
 
-    def __init__(self, device: Device, now: datetime, remove: Callable[[], object]) -> None:
+    Without an account, `may_go` is false for this computer: its credits could not be reached from anywhere.
+    """
+
+    def __init__(self, device: Device, now: datetime, remove: Callable[[], object], *, may_go: bool) -> None:
         super().__init__()
         self.device = device
         set_role(self, "card")
@@ -139,6 +146,7 @@ class DeviceRow(QFrame):
         self.really = button(tr("Remove"), remove, "danger")
         self.keep = button(tr("Keep"), partial(self.ask, False))
         self._when = when
+        self._may_go = may_go
         texts = QVBoxLayout()
         texts.setSpacing(2)
         texts.addWidget(label(device.name, "strong", wrap=True))
@@ -153,7 +161,7 @@ class DeviceRow(QFrame):
 
     def ask(self, asking: bool) -> None:
         self.text.setText(_consequence(self.device) if asking else self._when)
-        self.remove.setVisible(not asking)
+        self.remove.setVisible(self._may_go and not asking)
         self.really.setVisible(asking)
         self.keep.setVisible(asking)
         if asking:

@@ -31,6 +31,11 @@ class Offer:
     meaning: str = ""
     remark: str = ""
 
+    @property
+    def is_locked(self) -> bool:
+        """Whether something stands between the person and the work."""
+        return self.verdict in (Verdict.TOO_FEW, Verdict.BLOCKED, Verdict.MEET)
+
 
 def offer(price: int | None, known: Known) -> Offer:
     """What to show for work of `price` credits, by what is known now; None while no price list has been read."""

@@ -42,8 +42,7 @@ class PriceLine(QWidget):
 
     def show_offer(self, offer: Offer) -> None:
         self.shown = offer
-        locked = offer.verdict in (Verdict.TOO_FEW, Verdict.BLOCKED, Verdict.MEET)
-        self._sign.setPixmap(self._icons.pixmap("lock" if locked else "credits", _SIGN, 2.0, "muted"))
+        self._sign.setPixmap(self._icons.pixmap("lock" if offer.is_locked else "credits", _SIGN, 2.0, "muted"))
         self.cost.setText(offer.cost)
         self.meaning.setText(offer.meaning)
         self.remark.setText(offer.remark)

@@ -13,7 +13,7 @@ from infrasketch_desktop.ui.credits.commands import CreditsCommands
 from infrasketch_desktop.ui.credits.desk import Delivery, Order
 from infrasketch_desktop.ui.credits.price import Offer, Verdict, offer
 from infrasketch_desktop.ui.credits.price_line import PriceLine
-from infrasketch_desktop.ui.credits.words import credits_text, number
+from infrasketch_desktop.ui.credits.words import number
 from infrasketch_desktop.ui.errors import is_expected
 from infrasketch_desktop.ui.exporting.formats import export_formats
 from infrasketch_desktop.ui.exporting.options import ExportOptions
@@ -52,7 +52,9 @@ class ExportDialog(QDialog):
         self.setWindowTitle(tr("Export"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._formats = export_formats()
-        self.options = ExportOptions(self._formats, subject.theme, len(subject.selected), services.preferences.current)
+        self.options = ExportOptions(
+            services.icons, self._formats, subject.theme, len(subject.selected), services.preferences.current
+        )
         self.preview = PreviewPane(services.skin)
         self.price = PriceLine(services.icons)
         self.trouble = label("", wrap=True)
@@ -169,23 +171,19 @@ class ExportDialog(QDialog):
 
     def _follow(self) -> None:
         """Show the price by what is known now, and offer only what can be done."""
-        shown = self._offer()
+        shown = self._offer(self.options.chosen_format.item)
         self.price.show_offer(shown)
         self.go.setText(tr("Buy credits and export") if shown.verdict is Verdict.TOO_FEW else tr("Export"))
         self._show_size()
         self._enable(shown)
-        self.options.show_prices([self._price_beside(f.item) for f in self._formats])
+        self.options.show_offers([self._offer(f.item) for f in self._formats])
 
-    def _offer(self) -> Offer:
-        return offer(self._price(self.options.chosen_format.item), self._controller.known)
+    def _offer(self, item: str) -> Offer:
+        return offer(self._price(item), self._controller.known)
 
     def _price(self, item: str) -> int | None:
         prices = self._controller.known.prices
         return prices.item(item).credits if prices is not None else None
-
-    def _price_beside(self, item: str) -> str:
-        price = self._price(item)
-        return "" if price is None else credits_text(price) if price else tr("Free")
 
     def _show_size(self) -> None:
         preview, scale = self.preview.preview, self.options.choices.scale
@@ -210,7 +208,7 @@ class ExportDialog(QDialog):
 
     def export(self) -> None:
         """Ask where to, then make and pay; with too few credits sell some first and come back here."""
-        shown = self._offer()
+        shown = self._offer(self.options.chosen_format.item)
         if self._task is not None:
             return
         if shown.verdict is Verdict.TOO_FEW:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -19,7 +20,9 @@ from PySide6.QtWidgets import (
 
 from infrasketch_desktop.picture.theme import Theme, themes
 from infrasketch_desktop.storage.settings import Settings
+from infrasketch_desktop.ui.credits.price import Offer
 from infrasketch_desktop.ui.exporting.formats import Choices, ExportFormat
+from infrasketch_desktop.ui.icons import Icons
 from infrasketch_desktop.ui.text import tr, tr_count
 from infrasketch_desktop.ui.widgets.roles import label, set_role
 
@@ -32,9 +35,12 @@ class ExportOptions(QWidget):
 
     changed = Signal()
 
-    def __init__(self, formats: Sequence[ExportFormat], canvas: Theme, selected: int, remembered: Settings) -> None:
+    def __init__(
+        self, icons: Icons, formats: Sequence[ExportFormat], canvas: Theme, selected: int, remembered: Settings
+    ) -> None:
         """`selected` is the number of things on the canvas that are selected; `canvas` its theme."""
         super().__init__()
+        self._icons = icons
         self._formats = formats
         self._canvas = canvas
         self.format = QComboBox()
@@ -74,10 +80,11 @@ class ExportOptions(QWidget):
             "export_transparent": self.transparent.isChecked(),
         }
 
-    def show_prices(self, prices: Sequence[str]) -> None:
-        """Beside each format what it costs, so that nobody has to choose one to find out."""
-        for row, (choice, price) in enumerate(zip(self._formats, prices, strict=True)):
-            self.format.setItemText(row, f"{choice.title} · {price}" if price else choice.title)
+    def show_offers(self, offers: Sequence[Offer]) -> None:
+        """Beside each format what it costs, and a lock where that cannot be paid now: nobody has to choose to know."""
+        for row, (choice, offer) in enumerate(zip(self._formats, offers, strict=True)):
+            self.format.setItemText(row, f"{choice.title} · {offer.cost}" if offer.cost else choice.title)
+            self.format.setItemIcon(row, self._icons.icon("lock", "muted") if offer.is_locked else QIcon())
 
     def _fill(self, remembered: Settings) -> None:
         for choice in self._formats:

@@ -339,6 +339,12 @@ class TestAccount:
         rest()
         assert len(dialog.rows) == 2
 
+    def test_the_only_way_to_the_credits_cannot_be_removed(self, begin: Open) -> None:
+        begin("account")
+        here, other = shown(AccountDialog).rows
+        assert not here.remove.isVisible()
+        assert other.remove.isVisible()
+
     def test_logging_out_leaves_the_account(
         self, begin: Open, desk: MemoryDesk, rest: Rest, qtbot: QtBot, window: MainWindow
     ) -> None:

@@ -192,6 +192,7 @@ class TestWithoutCredits:
         dialog = open_export()
         assert "0 left, 1 missing" in words(dialog)
         assert dialog.go.text() == "Buy credits and export"
+        assert not dialog.options.format.itemIcon(0).isNull(), "a lock beside the price"
         press(qtbot, dialog.go)
         rest()
         sale = shown(BuyDialog)
