@@ -10,7 +10,10 @@ from typing import Any
 from infrasketch_desktop.credits.canonical import LARGEST_INTEGER
 from infrasketch_desktop.credits.errors import DocumentError, Reason
 
-LONGEST_TEXT = 256
+LONGEST_TEXT = 255
+"""Characters; the columns in which the server keeps such texts take as many."""
+LARGEST_COUNT = 10**9
+"""One entry a second for thirty years; it fits into the columns in which the server counts."""
 HASH = re.compile(r"[0-9a-f]{64}\Z")
 
 
@@ -21,8 +24,9 @@ class Fields:
     values: Mapping[str, Any]
 
     def text(self, name: str, longest: int = LONGEST_TEXT) -> str:
+        """Never with a NUL, which PostgreSQL keeps in no text."""
         value = self._get(name)
-        if not isinstance(value, str) or not 0 < len(value) <= longest:
+        if not isinstance(value, str) or not 0 < len(value) <= longest or "\x00" in value:
             raise _wrong(name)
         return value
 
@@ -38,6 +42,13 @@ class Fields:
 
     def integer(self, name: str, least: int = 0) -> int:
         return _integer(name, self._get(name), least)
+
+    def count(self, name: str) -> int:
+        """How many of something there were: no more than any device or server reaches."""
+        value = self.integer(name)
+        if value > LARGEST_COUNT:
+            raise _wrong(name)
+        return value
 
     def optional_integer(self, name: str, least: int = 0) -> int | None:
         return None if self.values.get(name) is None else self.integer(name, least)

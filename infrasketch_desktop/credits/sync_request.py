@@ -74,16 +74,16 @@ def read_sync_request(payload: Mapping[str, Any]) -> SyncRequest:
     entries = fields.texts("entries", longest=8192)
     if len(entries) > MOST_ENTRIES:
         raise DocumentError(Reason.TOO_LARGE, f"A request carries at most {MOST_ENTRIES} entries.")
-    epoch = fields.integer("epoch")
+    epoch = fields.count("epoch")
     return SyncRequest(
         _device(fields),
         fields.text("acc"),
         fields.optional_text("chal"),
-        Link(fields.integer("base_seq"), fields.hash("base_head"), epoch),
+        Link(fields.count("base_seq"), fields.hash("base_head"), epoch),
         tuple(from_base64url(entry) for entry in entries),
-        Link(fields.integer("head_seq"), fields.hash("head"), epoch),
+        Link(fields.count("head_seq"), fields.hash("head"), epoch),
         fields.integer("want"),
-        fields.integer("last_rseq"),
+        fields.count("last_rseq"),
         fields.text("nonce"),
     )
 

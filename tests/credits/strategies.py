@@ -24,7 +24,7 @@ JSON_VALUES = st.recursive(
 )
 JSON_OBJECTS = st.dictionaries(TEXTS, JSON_VALUES, max_size=5)
 HASHES = st.binary(min_size=32, max_size=32).map(bytes.hex)
-NAMES = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=40)
+NAMES = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), min_size=1, max_size=40)
 
 
 @st.composite
