@@ -177,7 +177,7 @@ class LicensingClient:
             "POST", "/api/credits/purchase", body={"package": package}, token=token, headers=headers
         )
         reader = _Reader(answer.fields())
-        return Begun(reader.text("purchase"), reader.text("checkout_url"), reader.number("credits"))
+        return Begun(reader.text("purchase"), reader.page("checkout_url"), reader.number("credits"))
 
     def purchase(self, purchase: str, token: str) -> Purchase:
         reader = _Reader(self._get(f"/api/purchases/{quote(purchase, safe='')}", token))
@@ -207,6 +207,13 @@ class _Reader:
             return self._fields.text(name, longest)
         except DocumentError as error:
             raise _strange() from error
+
+    def page(self, name: str) -> str:
+        """The address of a page, for a browser: anything else might start another program."""
+        address = self.text(name)
+        if not address.startswith(("https://", "http://")) or not address.isascii() or not address.isprintable():
+            raise _strange()
+        return address
 
     def number(self, name: str) -> int:
         try:
