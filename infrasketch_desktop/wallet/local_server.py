@@ -96,7 +96,7 @@ class LocalServer:
         """The address of the server of this folder; somebody else may have got its port since it ended."""
         try:
             port = int(json.loads(self.ready_file.read_text("utf-8"))["port"])
-        except (OSError, ValueError, TypeError, KeyError):
+        except (OSError, ValueError, TypeError, KeyError, OverflowError):
             return None
         return f"http://{HOST}:{port}" if _served_root(port) == (self.root() or "") else None
 
@@ -104,12 +104,19 @@ class LocalServer:
         self._end_child()
         self.ready_file.unlink(missing_ok=True)
         child = self._child = self._spawn()
+        try:
+            return self._awaited(child)
+        except BaseException:  # also Ctrl+C: one that is not ready does not listen to its pipe yet
+            child.terminate()
+            self._end_child()
+            raise
+
+    def _awaited(self, child: subprocess.Popen[bytes]) -> str:
         deadline = time.monotonic() + self._start_seconds
         while (url := self._found()) is None:
             if _has_ended(child, within=_PAUSE_SECONDS):
                 raise self._failure(_last_words(self.log_file))
             if time.monotonic() > deadline:
-                self._end_child()
                 raise self._failure(f"it was not ready within {self._start_seconds:g} seconds")
         return url
 
@@ -171,7 +178,7 @@ def _served_root(port: int) -> str | None:
         connection.request("GET", "/api/roots/1")
         answer = connection.getresponse()
         return answer.read(LARGEST_ENVELOPE).decode("utf-8", "replace") if answer.status == HTTPStatus.OK else None
-    except (OSError, http.client.HTTPException):
+    except (OSError, OverflowError, http.client.HTTPException):  # OverflowError: no port has this number
         return None
     finally:
         connection.close()

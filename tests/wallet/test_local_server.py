@@ -115,7 +115,7 @@ def test_a_server_that_died_is_replaced_by_who_needs_it(new_server: NewServer, f
 
 def test_what_an_earlier_run_left_behind_is_not_taken_for_a_server(new_server: NewServer, folder: Path) -> None:
     server = new_server()
-    for left in ("", "nothing", "[]", '{"port": "x"}', '{"port": 1}'):
+    for left in ("", "nothing", "[]", '{"port": "x"}', '{"port": 1}', '{"port": 99999999}', '{"port": Infinity}'):
         (folder / "ready.json").write_text(left)
         assert server.url().startswith("http://127.0.0.1:")
         server.close()

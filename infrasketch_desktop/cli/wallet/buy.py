@@ -12,12 +12,14 @@ from infrasketch_desktop.cli.open import has_screen
 from infrasketch_desktop.cli.outcome import ExitCode
 from infrasketch_desktop.cli.wallet.opening import opened
 from infrasketch_desktop.cli.wallet.words import (
+    SANDBOX,
     describe_balance,
     describe_packages,
     package_as_json,
     price_text,
 )
 from infrasketch_desktop.credits.prices import Package, PriceList
+from infrasketch_desktop.credits.receipts import Environment
 from infrasketch_desktop.wallet.errors import NotConnectedError, credits_text
 from infrasketch_desktop.wallet.purchases import Begun, Purchase, PurchaseState, pauses
 from infrasketch_desktop.wallet.service import Credits
@@ -43,6 +45,8 @@ def run(arguments: argparse.Namespace, console: Console) -> ExitCode:
         prices = desk.wallet.prices
         package = prices.package(arguments.package)
         begun = desk.buy(package.id)
+        if desk.wallet.around.environment is Environment.SANDBOX:
+            console.say(SANDBOX)
         _show(begun, package, prices, console)
         if not arguments.no_browser and has_screen():
             webbrowser.open(begun.url)
