@@ -28,8 +28,8 @@ def test_the_same_operation_counts_once_whatever_device_reports_it(books: TestBo
 
 def test_what_the_bucket_no_longer_has_comes_from_the_pool_and_then_is_owed(books: TestBooks) -> None:
     books.issue("x", 10)
-    books.issue("y", 10)
     books.top_up("laptop", 4)
+    books.issue("y", 10)
     books.spend("laptop", "op", {X: 27})
     assert books.places("x") == {"consumed": 10}
     assert books.places("y") == {"consumed": 10}
