@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
 
 from sqlite_utils import Database
 
-from infrasketch_desktop.credits.chain import Entry, EntryKind, Link, entry_hash, read_entry, verify_chain
+from infrasketch_desktop.credits.chain import START, Entry, EntryKind, Link, entry_hash, read_entry, verify_chain
 from infrasketch_desktop.credits.errors import DocumentError
 from infrasketch_desktop.wallet.standing import Standing
 from infrasketch_desktop.wallet.states import READ_ONLY, ReadOnlyReason
+
+Row = tuple[int, int, str, str, str, bytes]
+"""Epoch, number, hash, kind, operation and body of an entry."""
 
 
 class FindingKind(StrEnum):
@@ -41,22 +45,23 @@ def findings(db: Database, standing: Standing, anchor_fault: ReadOnlyReason | No
 
 
 def _of_chain(db: Database, standing: Standing) -> list[Finding]:
-    rows = db.execute("select epoch, seq, hash, kind, op, body from entries order by epoch, seq").fetchall()
-    epochs: dict[int, list[tuple[int, int, str, str, str, bytes]]] = {}
-    for row in rows:
+    epochs: dict[int, list[Row]] = {}
+    for row in db.execute("select epoch, seq, hash, kind, op, body from entries order by epoch, seq"):
         epochs.setdefault(row[0], []).append(row)
     found: list[Finding] = []
-    ends: dict[tuple[str, str], int] = {}
-    for epoch, members in epochs.items():
-        found += _of_epoch(members, _start(epoch, members[0][5]), standing)
-    for row in rows:
-        ends[row[4], row[3]] = ends.get((row[4], row[3]), 0) + (row[0] == standing.head.epoch)
-    twice = sorted({op for (op, _), count in ends.items() if count > 1})
-    found += [Finding(FindingKind.OPERATIONS, f"The work “{op}” ends more than once.") for op in twice]
-    return found
+    for epoch, rows in epochs.items():
+        found += _of_epoch(rows, _start(epoch, rows[0][5]), standing)
+    return found + _of_operations(epochs.get(standing.head.epoch, []))
 
 
-def _of_epoch(rows: list[tuple[int, int, str, str, str, bytes]], start: Link, standing: Standing) -> list[Finding]:
+def _of_operations(rows: list[Row]) -> list[Finding]:
+    """Each operation begins once and ends once within an epoch."""
+    counts = Counter((op, EntryKind.RELEASE if kind == EntryKind.COMMIT else kind) for _, _, _, kind, op, _ in rows)
+    twice = sorted({op for (op, _), count in counts.items() if count > 1})
+    return [Finding(FindingKind.OPERATIONS, f"The work “{op}” begins or ends more than once.") for op in twice]
+
+
+def _of_epoch(rows: list[Row], start: Link, standing: Standing) -> list[Finding]:
     """The chain of one epoch, its columns, and the place that the server confirmed."""
     try:
         verify_chain([row[5] for row in rows], start)
@@ -77,7 +82,7 @@ def _of_epoch(rows: list[tuple[int, int, str, str, str, bytes]], start: Link, st
 def _start(epoch: int, first: bytes) -> Link:
     """What the first entry of a later epoch follows is known to the server alone; the first epoch begins at nothing."""
     if epoch == 0:
-        return Link(0, "0" * 64, 0)
+        return START
     entry = _read(first)
     return Link(0, "", epoch) if entry is None else Link(entry.seq - 1, entry.prev, epoch)
 
@@ -98,6 +103,3 @@ def _consequence(epoch: int, standing: Standing) -> str:
     if standing.fault is ReadOnlyReason.CHANGED and epoch == standing.head.epoch:
         return "A sync mends it."
     return "The balance is not affected: the server confirmed what came before."
-
-
-ENDS = frozenset({EntryKind.COMMIT, EntryKind.RELEASE})

@@ -133,12 +133,33 @@ def test_what_was_under_way_goes_on_in_the_new_epoch(desk: Desk) -> None:
         pay(wallet, "late", 1)
         accept(wallet, desk.server.sync(request))
         assert (wallet.balance().reserved, wallet.balance().spendable) == (2, 3)
+        again = wallet._db.execute("select op, kind from entries where epoch = 1 order by seq").fetchall()
+        assert again[1:] == [("open", "RESERVE"), ("late", "RESERVE"), ("late", "COMMIT")]
         assert wallet.commit("open", 2, SHA) == 2
         assert wallet.verify() == []
         desk.sync(wallet)
         paid = {op for op, kind in desk.server.counted if kind is EntryKind.COMMIT}
         assert paid == {"lost", "sent", "late", "open"}
         assert desk.server.lots["g1"].bucket == wallet.balance().spendable == 3
+
+
+def test_what_one_of_two_requests_carried_is_not_written_again(desk: Desk) -> None:
+    with desk.stocked(10) as wallet:
+        restore = backed_up(desk)
+        pay(wallet, "lost", 3)
+        desk.sync(wallet)
+    restore()
+    with desk.open() as wallet:
+        wallet.check_anchor()
+        desk.anchor.anchored = None  # type: ignore[attr-defined]
+    with desk.open() as wallet:
+        first = build_request(wallet, DEVICE_KEY, "1.x")
+        pay(wallet, "sent", 2)
+        second = build_request(wallet, DEVICE_KEY, "2.x")
+        answers = [desk.server.sync(first), desk.server.sync(second)]
+        for answer in answers:
+            accept(wallet, answer)
+        assert wallet.balance().spendable == desk.server.lots["g1"].bucket == 5
 
 
 def test_the_union_of_what_two_clones_did_is_charged_once(desk: Desk) -> None:
