@@ -135,10 +135,10 @@ def load_state(session: Session, device_id: str, challenge: int, now: int) -> St
 def load_known(session: Session, state: State, request: SyncRequest) -> Known:
     """The hashes are read only where the request goes back behind the acknowledged entry."""
     if request.base.seq >= state.acked.seq:
-        return Known(state.acked, state.rebase_seq, {})
+        return Known(state.acked, state.rebase_seq, {}, state.rseq)
     span = {"epoch": state.acked.epoch, "first": request.base.seq, "last": request.base.seq + len(request.entries)}
     rows = session.execute(_HASHES, {"device": state.device_id, **span})
-    return Known(state.acked, state.rebase_seq, {row.seq: row.hash for row in rows})
+    return Known(state.acked, state.rebase_seq, {row.seq: row.hash for row in rows}, state.rseq)
 
 
 def append(session: Session, device_id: str, sent: Sequence[Sent], now: int) -> None:

@@ -73,14 +73,15 @@ def sync(session: Session, token: str, *, now: int, terms: Terms, sign: Sign, by
         ledger = _follow(session, state, verdict, request, token=token, now=now)
         counting.count(session, book, state.device_id, (each.entry for each in verdict.counted))
         seen_as = _settle(book, state, verdict)
-        _fill(session, book, state, want=request.want, terms=terms, seen_as=seen_as)
+        rseq = max(state.rseq, request.last_rseq) + 1
+        _fill(session, book, state, rseq, want=request.want, terms=terms, seen_as=seen_as)
     lease_until = standing.lease_until(terms.policy, devices=state.devices, now=now)
     receipt = Receipt(
         terms.iss,
         terms.env,
         state.device_id,
         book.account_id,
-        state.rseq + 1,
+        rseq,
         ledger.acked,
         request.nonce,
         now,
@@ -127,7 +128,9 @@ def _settle(book: Book, state: State, verdict: Verdict) -> DeviceStatus:
     return standing.status(state.recent_forks + (verdict.fork is not None), recalled=recalled)
 
 
-def _fill(session: Session, book: Book, state: State, *, want: int, terms: Terms, seen_as: DeviceStatus) -> None:
+def _fill(
+    session: Session, book: Book, state: State, rseq: int, *, want: int, terms: Terms, seen_as: DeviceStatus
+) -> None:
     """Top the bucket up towards what the device wants; what other devices may no longer use helps out."""
     most = standing.most_held(terms.policy, seen_as, devices=state.devices, pool=book.pool())
     missing = min(want, most) - buckets.size(book, state.device_id)
@@ -135,4 +138,4 @@ def _fill(session: Session, book: Book, state: State, *, want: int, terms: Terms
         ended = leases.ended_leases(session, book.account_id, book.now)
         buckets.reclaim(book, (device_id for device_id in ended if device_id != state.device_id))
         accounts.settle(book)
-    buckets.top_up(book, state.device_id, missing, state.rseq + 1)
+    buckets.top_up(book, state.device_id, missing, rseq)

@@ -8,6 +8,8 @@ Pure. The rules (credits.md, section 5), for an honest device under any network 
   database went back: FORK. A file may be old, so being behind, and being of an older epoch, proves nothing there.
 - An older epoch in answer to a challenge: while the server's epoch still stands where it began, its receipt was lost,
   and the same beginning is told again. Once entries followed it, somebody else uses the key: FORK.
+- A base, an epoch or a receipt beyond what the server remembers: its own database went back. FORK, so that both sides
+  begin anew from what the server has.
 - From a FORK every entry counts too: entries are counted once per operation, whatever the branch.
 """
 
@@ -42,13 +44,14 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the server knows of a ledger: its acknowledged end, where the epoch began, and the hashes of this epoch
-    from the base of the request on.
+    """What the server knows of a ledger: its acknowledged end, where the epoch began, the hashes of this epoch from
+    the base of the request on, and the number of the last receipt.
     """
 
     acked: Link
     rebase_seq: int
     hashes: Mapping[int, str]
+    rseq: int
 
     def hash_at(self, seq: int) -> str | None:
         if seq == self.acked.seq:
@@ -93,7 +96,8 @@ def judge(known: Known, request: SyncRequest, sent: tuple[Sent, ...]) -> Verdict
     if request.epoch < known.acked.epoch:
         moved_on = known.acked.seq > known.rebase_seq
         return Verdict((), sent, known.acked, ForkKind.OLD_EPOCH if fresh and moved_on else None)
-    if request.epoch > known.acked.epoch or request.base.seq > known.acked.seq:
+    beyond = request.epoch > known.acked.epoch or request.base.seq > known.acked.seq
+    if beyond or request.last_rseq > known.rseq:
         return Verdict((), sent, known.acked, ForkKind.AHEAD)
     skipped = [each for each in sent if each.entry.seq <= known.acked.seq]
     fits = known.hash_at(request.base.seq) == request.base.head
