@@ -10,6 +10,10 @@ A lower target gives back exactly what was taken, in reverse:
   covered meanwhile (`repaid:<lot>`) goes back to the pool of that lot. Either way the use counts against this lot again
   (`refunded` -> `consumed`), as if there had been no refund.
 - Then the rest returns to the pool, where it expires at once if its time is over.
+
+What the lot had covered for others (`repaid:<other>`) keeps the name of the other when it is taken, since only the
+other's refund or reversal can undo it. When it is given back, it therefore returns to the pool of this lot: the same
+number of credits, though the lot that stepped in meanwhile goes on covering.
 """
 
 from __future__ import annotations
