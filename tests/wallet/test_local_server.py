@@ -72,7 +72,7 @@ def test_asking_again_and_another_program_find_the_same_one(new_server: NewServe
     assert first.url() == first.url() == second.url()
 
 
-def test_programs_that_start_at_the_same_moment_share_one(new_server: NewServer) -> None:
+def test_programs_that_start_at_the_same_moment_share_one(new_server: NewServer, folder: Path) -> None:
     programs = [new_server() for _ in range(5)]
     found: list[str] = []
     threads = [threading.Thread(target=lambda program=program: found.append(program.url())) for program in programs]
@@ -82,6 +82,21 @@ def test_programs_that_start_at_the_same_moment_share_one(new_server: NewServer)
         thread.join()
     assert len(found) == 5
     assert len(set(found)) == 1
+    assert len((folder / "starts").read_text().splitlines()) == 1
+
+
+def test_somebody_else_at_the_port_of_an_earlier_run_is_not_taken_for_it(
+    new_server: NewServer, folder: Path, tmp_path: Path
+) -> None:
+    ours, other = new_server(), LocalServer(tmp_path / "other", STUB)
+    (folder / "keys" / "roots").mkdir(parents=True)
+    (folder / "keys" / "roots" / "1.json").write_text("ours\n")
+    try:
+        stranger = other.url()
+        (folder / "ready.json").write_text(other.ready_file.read_text())
+        assert ours.url() != stranger
+    finally:
+        other.close()
 
 
 def test_closing_ends_it_and_the_next_asking_starts_another(new_server: NewServer, folder: Path) -> None:
