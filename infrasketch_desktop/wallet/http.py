@@ -79,6 +79,7 @@ class Http:
             ServerRefusedError: the server refused, and says why.
         """
         import requests  # noqa: PLC0415 - a tenth of a second that only the network needs
+        import urllib3  # noqa: PLC0415 - as above
 
         try:
             with self._connected().request(
@@ -92,7 +93,7 @@ class Http:
                 stream=True,
             ) as response:
                 return self._read(response)
-        except requests.RequestException as error:
+        except (requests.RequestException, urllib3.exceptions.HTTPError) as error:
             raise unreachable() from error
 
     def close(self) -> None:
@@ -110,7 +111,8 @@ class Http:
     def _read(self, response: Response) -> Answer:
         end = self._monotonic() + ANSWER_SECONDS
         content = bytearray()
-        for piece in response.iter_content(PIECE_BYTES):
+        # Whatever has arrived: reading whole pieces would wait for each of them as long as one byte comes in time.
+        while piece := response.raw.read1(PIECE_BYTES, decode_content=True):
             content += piece
             if len(content) > LARGEST_ANSWER or self._monotonic() > end:
                 raise _strange()

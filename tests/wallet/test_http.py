@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from io import BytesIO
 from itertools import count
 from pathlib import Path
@@ -29,6 +29,7 @@ class Answering(BaseAdapter):
     def __init__(self, status: int = 200, body: bytes = b"{}", headers: Mapping[str, str] | None = None) -> None:
         super().__init__()
         self.answer = (status, body, headers or {})
+        self.stream: Callable[[bytes], BytesIO] = BytesIO
         self.raises: Exception | None = None
         self.got: list[PreparedRequest] = []
         self.options: dict[str, Any] = {}
@@ -42,7 +43,8 @@ class Answering(BaseAdapter):
         response = Response()
         response.status_code = status
         response.headers = CaseInsensitiveDict(headers)
-        response.raw = HTTPResponse(BytesIO(body), status=status, preload_content=False)
+        stream = self.stream(body)
+        response.raw = HTTPResponse(stream, headers, status=status, preload_content=False, request_method="GET")
         response.url = str(request.url)
         response.request = request
         return response
@@ -133,6 +135,25 @@ def test_a_slow_answer_is_cut_off() -> None:
     seconds = count(0, 61)
     with pytest.raises(NotConnectedError):
         http_over(Answering(), monotonic=lambda: float(next(seconds))).send("GET", "/")
+
+
+class Dripping(BytesIO):
+    """A byte at a time; who asks for more waits."""
+
+    def read1(self, size: int | None = -1, /) -> bytes:
+        return super().read1(1 if size else 0)
+
+
+def test_an_answer_that_drips_is_cut_off() -> None:
+    adapter, seconds = Answering(body=b" " * 1000), count()
+    adapter.stream = Dripping
+    with pytest.raises(NotConnectedError, match="not a licensing server"):
+        http_over(adapter, monotonic=lambda: float(next(seconds))).send("GET", "/")
+
+
+def test_an_answer_that_breaks_off_is_no_answer() -> None:
+    with pytest.raises(NotConnectedError, match="cannot be reached"):
+        http_over(Answering(200, b"{", {"Content-Length": "10"})).send("GET", "/")
 
 
 @pytest.mark.parametrize(
