@@ -17,7 +17,7 @@ from licensing_server.catalog import endpoints as catalog
 from licensing_server.devices import endpoints as devices
 from licensing_server.health import endpoints as health
 from licensing_server.jobs import Job, running
-from licensing_server.middleware import BodyLimit, Observer
+from licensing_server.middleware import Gate, Observer
 from licensing_server.parts import Parts
 from licensing_server.purchases import endpoints as purchases
 from licensing_server.purchases import web as purchase_pages
@@ -56,7 +56,7 @@ def create_app(parts: Parts, jobs: Sequence[Job] = ()) -> FastAPI:
     app = FastAPI(title=TITLE, version="1", docs_url=None, redoc_url=None, lifespan=lifespan)
     app.state.parts = parts
     app.state.passwords = Passwords(parts.hasher, parts.settings.imported_bcrypt_cost)
-    app.add_middleware(BodyLimit, most=parts.settings.max_body_bytes)
+    app.add_middleware(Gate, most=parts.settings.max_body_bytes, places=parts.settings.threads)
     app.add_middleware(Observer, parts=parts)
     refusals.install(app, parts)
     for feature in _FEATURES:

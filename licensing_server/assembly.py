@@ -22,6 +22,9 @@ from licensing_server.settings import Env, Settings
 from licensing_server.shop.gateway import SandboxGateway
 from licensing_server.signing import KeysFolder, Signer
 
+_FOR_JOBS = 4
+"""Connections beside one for each request."""
+
 
 def assemble(settings: Settings) -> Parts:
     """The parts that `settings` describe.
@@ -29,7 +32,7 @@ def assemble(settings: Settings) -> Parts:
     Raises:
         ConfigurationError: something is missing; the message says what to set.
     """
-    database = Database(settings.database, connections=settings.threads)
+    database = Database(settings.database, connections=settings.threads + _FOR_JOBS)
     log = make_logger(env=settings.env)
     return Parts(
         settings=settings,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import time
 from collections.abc import Callable
 
 import structlog
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -85,26 +86,56 @@ def _name(scope: Scope) -> dict[str, str]:
     return {"method": method, "route": getattr(scope.get("route"), "path", "unknown")}
 
 
-class BodyLimit:
-    """Refuses bodies of more than `most` bytes: by what they claim, and by what arrives."""
+class Gate:
+    """Reads a body to its end, then lets in as many requests at a time as there are threads.
 
-    def __init__(self, app: ASGIApp, most: int) -> None:
+    The body first, so that a slow sender keeps nobody out; not more of `most` bytes, by what it claims and by what
+    arrives. So many at a time, because FastAPI writes the answer of a plain function in a thread too, before the
+    transaction ends: requests that hold a connection would wait for threads in which others wait for a connection.
+    """
+
+    def __init__(self, app: ASGIApp, most: int, places: int) -> None:
         self._app = app
         self._most = most
+        self._places = asyncio.Semaphore(places)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        claimed = Headers(scope=scope).get("content-length", "") if scope["type"] == "http" else ""
-        if claimed.isdecimal() and int(claimed) > self._most:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        try:
+            body = await self._read(Headers(scope=scope), receive)
+        except ClientDisconnect:
+            return
+        if body is None:
             await JSONResponse(too_large_body(), 413)(scope, receive, send)
             return
-        arrived = 0
+        async with self._places:
+            await self._app(scope, _replayed(body, receive), send)
 
-        async def count() -> Message:
-            nonlocal arrived
+    async def _read(self, headers: Headers, receive: Receive) -> bytes | None:
+        claimed = headers.get("content-length", "")
+        if claimed.isdecimal() and int(claimed) > self._most:
+            return None
+        body = bytearray()
+        while True:
             message = await receive()
-            arrived += len(message.get("body", b""))
-            if arrived > self._most:
-                raise HTTPException(413)
-            return message
+            if message["type"] == "http.disconnect":
+                raise ClientDisconnect
+            body += message.get("body", b"")
+            if len(body) > self._most:
+                return None
+            if not message.get("more_body", False):
+                return bytes(body)
 
-        await self._app(scope, count, send)
+
+def _replayed(body: bytes, receive: Receive) -> Receive:
+    """Gives the body once, and then whatever comes, which is the end of the connection."""
+    message: Message | None = {"type": "http.request", "body": body, "more_body": False}
+
+    async def replay() -> Message:
+        nonlocal message
+        first, message = message, None
+        return first if first is not None else await receive()
+
+    return replay

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 
 import pytest
 from sqlalchemy import text
+from starlette.types import Message
 
 from licensing_server.dependencies import WritingSession, network_of
 from licensing_server.models.accounts import Account
@@ -106,6 +108,22 @@ def test_a_body_that_is_too_large_is_refused(sqlite_server: LicensingServer) -> 
     for content in (b"".join(pieces), iter(pieces)):  # with its length in the header, and without
         answer = sqlite_server.client.post("/api/auth/refresh", content=content)
         assert (answer.status_code, answer.json()["error"]) == (413, "too_large")
+
+
+def test_half_a_body_is_not_worked_on(sqlite_server: LicensingServer) -> None:
+    arriving = iter([{"type": "http.request", "body": b'{"email": "a', "more_body": True}, {"type": "http.disconnect"}])
+    said: list[Message] = []
+
+    async def receive() -> Message:
+        return next(arriving)
+
+    async def send(message: Message) -> None:
+        said.append(message)
+
+    scope = {"type": "http", "method": "POST", "path": "/api/auth/login", "headers": [], "query_string": b""}
+    asyncio.run(sqlite_server.app(scope, receive, send))
+
+    assert said == []
 
 
 def test_a_body_that_is_not_json_says_so(sqlite_server: LicensingServer) -> None:

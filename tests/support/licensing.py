@@ -193,9 +193,11 @@ class LicensingServer:
 
 
 @contextmanager
-def running_server(url: str, folder: Path, clock: Clock, **changes: Any) -> Iterator[LicensingServer]:
+def running_server(
+    url: str, folder: Path, clock: Clock, *, connections: int = 16, **changes: Any
+) -> Iterator[LicensingServer]:
     """A server over the database at `url`, whose tables exist; `changes` replace parts."""
-    database = Database(url)
+    database = Database(url, connections=connections)
     try:
         parts = make_parts(database, folder, clock, **changes)
         app = create_app(parts)

@@ -5,10 +5,8 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
-from licensing_server.database import Database
 from licensing_server.metrics import Metrics
 from tests.support.licensing import Clock, LicensingServer, running_server
 from tests.support.logs import LogWatch
@@ -79,19 +77,15 @@ def test_grants_are_counted_by_source(sqlite_server: LicensingServer) -> None:
     assert _metrics(sqlite_server)["infrasketch_credits_granted_total", "welcome"] == 10
 
 
+def test_syncs_are_counted_by_result(sqlite_server: LicensingServer) -> None:
+    sqlite_server.client.post("/api/wallet/sync", json={"request": "a.b.c"})
+
+    assert _metrics(sqlite_server)["infrasketch_wallet_syncs_total", "bad_document"] == 1
+
+
 def test_two_applications_do_not_count_together(tmp_path: Path) -> None:
     first, second = Metrics(), Metrics()
     first.requests.labels("GET", "/", "200").inc()
 
     assert b'status="200"' in first.render()
     assert b'status="200"' not in second.render()
-
-
-@pytest.mark.parametrize("connections", [1])
-def test_one_connection_is_enough_for_a_request(sqlite_url: str, connections: int) -> None:
-    """A request that held one while waiting for another would stand still when many come at once."""
-    database = Database(sqlite_url, connections=connections)
-    database.ping()
-    with database.transaction() as session:
-        assert session.connection()
-    database.close()
