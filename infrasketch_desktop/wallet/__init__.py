@@ -16,5 +16,8 @@ Meeting the server:
 - `vault`: secrets in the system keyring, else in a file for this account alone; `anchor`: what is remembered outside
   the database; `device_key`: the key of this device.
 
+Where it all comes from: `assembly.open_credits(data_folder, endpoint)` puts it together for a profile; `endpoints`
+knows the servers, and `local_server` the one that this program starts itself.
+
 Every failure to expect is an `errors.WalletError` whose text says what happened, what was kept and what to do.
 """

@@ -14,7 +14,8 @@ class Timeline:
 
     `server_time` is that of the newest receipt; `latest_entry` that of the newest entry the receipt does not confirm
     yet: confirmed ones are covered by the server's time, so that an entry written by a clock ten years ahead holds the
-    wallet up only until the next sync. `ahead` is by how much the clock was ahead of the server at the last sync.
+    wallet up only until the next sync. `ahead` is by how much the clock was ahead of the server at the last sync over
+    the network; what a file says about the time may be old.
     """
 
     server_time: int = 0

@@ -17,11 +17,12 @@ from infrasketch_desktop.wallet.standing import Standing
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A request that was sent: its nonce, its epoch, and the last entry that it carried."""
+    """A request that was sent: its nonce, its epoch, the last entry that it carried, and whether it went as a file."""
 
     nonce: str
     epoch: int
     sent_seq: int
+    by_file: bool
 
 
 def rebase(db: Database, standing: Standing, receipt: Receipt, asked: Asked, lost: Iterable[Entry]) -> bool:

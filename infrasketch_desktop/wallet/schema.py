@@ -24,8 +24,8 @@ create table movements (
   amount integer not null, balance integer not null) strict;
 create index movements_op on movements (op);
 create table requests (
-  nonce text primary key, number integer not null, epoch integer not null, sent_seq integer not null
-  ) strict, without rowid;
+  nonce text primary key, number integer not null, epoch integer not null, sent_seq integer not null,
+  by_file integer not null) strict, without rowid;
 create table discarded (
   number integer primary key, at integer not null, epoch integer not null, seq integer not null, body blob) strict;
 create table meta (name text primary key, value text not null) strict, without rowid;

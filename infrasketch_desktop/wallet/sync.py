@@ -59,7 +59,7 @@ def build_request(wallet: Wallet, key: PrivateKey, chal: str | None, want: int |
         unconfirmed = min(MOST_ENTRIES, standing.head.seq - base.seq)
         entries = tuple(ledger.bodies_after(writing.db, base, unconfirmed))
         nonce = wallet.around.random_bytes(NONCE_BYTES).hex()
-        _remember(writing.db, Asked(nonce, base.epoch, base.seq + len(entries)))
+        _remember(writing.db, Asked(nonce, base.epoch, base.seq + len(entries), chal is None))
         policy = standing.prices.policy
         wanted = max(policy.bucket_single, want or 0)
         rseq = standing.facts.rseq or 0
@@ -113,20 +113,21 @@ def refused(error: DocumentError) -> AnswerError:
 
 def _remember(db: Database, asked: Asked) -> None:
     (newest,) = db.execute("select coalesce(max(number), 0) from requests").fetchone()
-    query = "insert into requests (nonce, number, epoch, sent_seq) values (?, ?, ?, ?)"
-    db.execute(query, [asked.nonce, newest + 1, asked.epoch, asked.sent_seq])
+    query = "insert into requests (nonce, number, epoch, sent_seq, by_file) values (?, ?, ?, ?, ?)"
+    db.execute(query, [asked.nonce, newest + 1, asked.epoch, asked.sent_seq, int(asked.by_file)])
     db.execute("delete from requests where number <= ?", [newest + 1 - MOST_OPEN_REQUESTS])
 
 
 def _asked(db: Database, receipt: Receipt) -> Asked:
-    row = db.execute("select nonce, epoch, sent_seq from requests where nonce = ?", [receipt.nonce]).fetchone()
+    query = "select nonce, epoch, sent_seq, by_file from requests where nonce = ?"
+    row = db.execute(query, [receipt.nonce]).fetchone()
     if row is None:
         raise StaleRequestError(
             "The receipt answers a question that this wallet has not asked, or has forgotten.",
             kept=KEPT,
             advice="Sync again.",
         )
-    return Asked(*row)
+    return Asked(row[0], row[1], row[2], bool(row[3]))
 
 
 def _check_place(db: Database, standing: Standing, receipt: Receipt) -> None:
@@ -174,7 +175,7 @@ def _replace(wallet: Wallet, writing: Writing, token: str, receipt: Receipt, ask
         rseq=receipt.rseq,
         account=receipt.acc,
         removed=None,
-        ahead=measure_ahead(clock, receipt.srv_time),
+        ahead=standing.facts.ahead if asked.by_file else measure_ahead(clock, receipt.srv_time),
         synced_at=clock,
     )
     write_base(db, receipt.acked)

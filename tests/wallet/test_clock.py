@@ -71,6 +71,14 @@ def test_a_clock_that_stays_ten_years_ahead_spends_after_a_sync(desk: Desk) -> N
         assert wallet.balance().spendable == 0
 
 
+def test_an_answer_that_lay_about_as_a_file_does_not_lengthen_the_lease(desk: Desk) -> None:
+    with desk.stocked(10) as wallet:
+        answer = desk.server.sync(build_request(wallet, DEVICE_KEY, None), fresh=False)
+        desk.clock += LEASE + 1
+        accept(wallet, answer)
+        assert wallet.state.kind is StateKind.LEASE_OVER
+
+
 def test_a_clock_that_is_put_right_after_a_sync_goes_on_from_there() -> None:
     timeline = Timeline(server_time=START_TIME, ahead=10 * YEAR)
     assert timeline.now(START_TIME + 10 * YEAR + 60) == START_TIME + 60
