@@ -86,6 +86,7 @@ def test_an_honest_ledger_is_followed(asked: SyncRequest, appended: int) -> None
         "gone back",
         "ahead",
         "an epoch",
+        "a receipt",
     ],
 )
 def test_two_stories_are_a_fork(asked: SyncRequest, fork: ForkKind) -> None:
