@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from sqlite_utils import Database
 
@@ -23,6 +25,8 @@ from infrasketch_desktop.wallet.standing import Standing, load
 from infrasketch_desktop.wallet.wallet import Wallet
 
 NONCE_BYTES = 16
+MOST_BYTES = 2 * 1024 * 1024
+"""Of entries in one request. Written as base64 within base64 they take 3.6 MiB, and servers take bodies of 4."""
 MOST_OPEN_REQUESTS = 50
 """Requests kept until they are answered; of more, the oldest are forgotten."""
 KEPT = "Your credits and your work are untouched."
@@ -56,8 +60,7 @@ def build_request(wallet: Wallet, key: PrivateKey, chal: str | None, want: int |
         if device is None or account is None:
             raise WalletError("This computer is not enrolled yet.", advice="Connect once to enrol it.")
         base = standing.facts.base if standing.receipt is None else standing.receipt.acked
-        unconfirmed = min(MOST_ENTRIES, standing.head.seq - base.seq)
-        entries = tuple(ledger.bodies_after(writing.db, base, unconfirmed))
+        entries = _first(ledger.bodies_after(writing.db, base, MOST_ENTRIES))
         nonce = wallet.around.random_bytes(NONCE_BYTES).hex()
         _remember(writing.db, Asked(nonce, base.epoch, base.seq + len(entries), chal is None))
         policy = standing.prices.policy
@@ -109,6 +112,12 @@ def _read(wallet: Wallet, token: str) -> Receipt:
 def refused(error: DocumentError) -> AnswerError:
     """A signed document was refused, in the words of the wallet; the cause keeps the reason."""
     return AnswerError(f"The answer of the server was refused. {error}", kept=KEPT, advice="Sync again.")
+
+
+def _first(bodies: Sequence[bytes]) -> tuple[bytes, ...]:
+    """As many entries, from the first, as one request may carry; those left over go into the next."""
+    sizes = accumulate(len(body) for body in bodies)
+    return tuple(body for body, size in zip(bodies, sizes, strict=True) if size <= MOST_BYTES)
 
 
 def _remember(db: Database, asked: Asked) -> None:

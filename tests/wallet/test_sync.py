@@ -16,10 +16,13 @@ from infrasketch_desktop.wallet.anchor import NoAnchor
 from infrasketch_desktop.wallet.balances import MovementKind
 from infrasketch_desktop.wallet.errors import AnswerError, LimitedError, StaleRequestError, WalletError
 from infrasketch_desktop.wallet.learning import begin_trust, learn_keys
+from infrasketch_desktop.wallet.ledger import LONGEST_ITEM, Draft
+from infrasketch_desktop.wallet.meeting import MOST_ROUNDS
 from infrasketch_desktop.wallet.opening import open_wallet
 from infrasketch_desktop.wallet.states import ReadOnlyReason, StateKind
-from infrasketch_desktop.wallet.sync import accept, build_request
+from infrasketch_desktop.wallet.sync import MOST_BYTES, accept, build_request
 from infrasketch_desktop.wallet.wallet import Wallet
+from licensing_server.settings import Settings
 from tests.wallet.desks import DEVICE_KEY, SHA, Desk, price
 from tests.wallet.model_server import ModelServer, key_number
 
@@ -250,3 +253,24 @@ def test_the_number_of_a_receipt_outlives_its_key(desk: Desk) -> None:
         desk.server.grant("g1", 1000)
         request = ask(wallet)
         assert not accept(wallet, desk.server.sync(request)).is_new
+
+
+def test_a_long_time_without_the_server_is_told_in_requests_that_a_server_takes(desk: Desk) -> None:
+    """Each may have 5,000 entries, but not when they are large: for many lots, or work of many parts."""
+    lots = {f"{lot:022}": 1 for lot in range(12)}
+    for lot in lots:
+        desk.server.grant(lot, 1)
+    with desk.stocked(10) as wallet:
+        with wallet.writing() as writing:
+            for number in range(2_500):
+                writing.append(Draft(EntryKind.RESERVE, f"{number:032}", writing.now, lots, "x" * LONGEST_ITEM))
+                writing.append(Draft(EntryKind.RELEASE, f"{number:032}", writing.now, {}))
+        request = build_request(wallet, DEVICE_KEY, "1.x")
+        assert MOST_BYTES < len(request) < Settings().max_body_bytes - 1024
+        rounds = 1
+        while desk.sync(wallet).ask_again:
+            rounds += 1
+        assert rounds < MOST_ROUNDS
+        with wallet.looking() as standing:
+            assert standing.receipt is not None
+            assert standing.receipt.acked == standing.head
