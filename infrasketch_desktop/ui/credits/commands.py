@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtWidgets import QWidget
-from shiboken6 import isValid
 
 from infrasketch_desktop.ui.credits.controller import CreditsController
 from infrasketch_desktop.ui.credits.words import credits_text
@@ -70,6 +69,7 @@ class CreditsCommands:
             self.controller, services.icons, services.opener, parent or self._widget, wanted=wanted, price=price
         )
         self._sale = dialog
+        dialog.finished.connect(self._on_sale_ended)
         if then is not None:
             dialog.accepted.connect(then)
         dialog.open()
@@ -95,9 +95,12 @@ class CreditsCommands:
 
     def tell_added(self, purchase: Purchase) -> None:
         """Say that credits have arrived, unless a dialog of this window shows it."""
-        if self._sale is None or not isValid(self._sale) or not self._sale.isVisible():
+        if self._sale is None:
             gain = credits_text(purchase.checkout.credits)
             self._place.show_notice(Notice(tr("{credits} added to your wallet.", credits=gain), passing=True))
+
+    def _on_sale_ended(self, _result: int) -> None:
+        self._sale = None
 
     def _sign_in(self, parent: QWidget | None, *, new: bool) -> SignInDialog:
         from infrasketch_desktop.ui.credits.sign_in import SignInDialog, Way  # noqa: PLC0415 - see the head

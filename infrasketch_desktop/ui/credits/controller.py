@@ -9,8 +9,8 @@ from threading import Lock
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from shiboken6 import isValid
 
+from infrasketch_desktop.ui.lifeline import lifeline
 from infrasketch_desktop.ui.tasks import Task, Tasks
 from infrasketch_desktop.ui.text import tr
 from infrasketch_desktop.wallet.errors import KeyLostError, NotConnectedError, WalletError
@@ -164,14 +164,16 @@ class CreditsController(QObject):
         if owner is None:
             return self._tasks.run(title, lambda _progress: call(self.desk()), done, failed, quiet=True)
 
+        is_there = lifeline(owner)
+
         def answered(answer: T) -> None:
-            if isValid(owner):
+            if is_there():
                 done(answer)
 
         def refused(error: Exception) -> None:
             if not isinstance(error, WalletError):
                 self._failed(error)
-            if failed is not None and isValid(owner):
+            if failed is not None and is_there():
                 failed(error)
 
         return self._tasks.run(title, lambda _progress: call(self.desk()), answered, refused, quiet=True)
@@ -184,15 +186,16 @@ class CreditsController(QObject):
         owner: QObject,
     ) -> Task:
         """Sign up, log in or out; the credits may change with the account, whoever still looks."""
+        is_there = lifeline(owner)
 
         def changed(email: str) -> None:
             self._know_email(email)
             self.sync()
-            if isValid(owner):
+            if is_there():
                 done(email)
 
         def refused(error: Exception) -> None:
-            if isValid(owner):
+            if is_there():
                 failed(error)
 
         return self.ask(work, changed, refused)

@@ -7,7 +7,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
-from shiboken6 import isValid
 
 from infrasketch_desktop.ui.credits.commands import CreditsCommands
 from infrasketch_desktop.ui.credits.desk import Delivery, Order
@@ -21,6 +20,7 @@ from infrasketch_desktop.ui.exporting.preview import Preview, PreviewPane, draw_
 from infrasketch_desktop.ui.exporting.receipt import ReceiptPage
 from infrasketch_desktop.ui.exporting.subject import Subject
 from infrasketch_desktop.ui.exporting.work import PaidExport
+from infrasketch_desktop.ui.lifeline import lifeline
 from infrasketch_desktop.ui.services import Services
 from infrasketch_desktop.ui.tasks import Progress, Task, Tasks
 from infrasketch_desktop.ui.text import tr
@@ -158,11 +158,14 @@ class ExportDialog(QDialog):
             progress.check()
             return draw_preview(diagram, choices.theme, room, ratio, transparent=choices.transparent)
 
-        self._drawing = self._tasks.run(tr("Drawing the preview"), work, self._show_preview, quiet=True)
+        def arrived(preview: Preview) -> None:
+            if is_there():
+                self._show_preview(preview)
+
+        is_there = lifeline(self)
+        self._drawing = self._tasks.run(tr("Drawing the preview"), work, arrived, quiet=True)
 
     def _show_preview(self, preview: Preview) -> None:
-        if not isValid(self):
-            return
         self._drawing = None
         self.preview.show_preview(preview)
         self._follow()
