@@ -5,5 +5,5 @@ server: both sides share `infrasketch_desktop.credits` and speak HTTP.
 
 `app.create_app(parts)` is the whole server as an ASGI application, built from `parts.Parts`; `cli.main` is the
 `infrasketch-server` command. Features (`accounts`, `devices`, `catalog`, `purchases`, `wallets`) do not know each
-other; what two of them need stands below them, in `books` or in `sessions`.
+other; what two of them need stands below them, in `books`, `tokens` or `merging`.
 """
