@@ -20,6 +20,9 @@ router = APIRouter(tags=["wallet"])
 HELLOS = Rule("hellos", most=600, seconds=3600)
 """For each network. A device syncs a few times a day; an office has many behind one address."""
 
+FILES = Rule("files", most=120, seconds=3600)
+"""For each network. A file answers no challenge, so that it may be sent again and again by whoever has a copy."""
+
 
 @router.post("/api/wallet/hello", responses=answers(403, 404, 429))
 def hello(
@@ -37,9 +40,12 @@ def sync(body: schemas.SyncBody, session: WritingSession, parts: WithParts, now:
     return _answer(session, parts, body.request, now, by_file=False)
 
 
-@router.post("/api/wallet/file", responses=answers(403, 404, 409))
-def sync_file(body: schemas.SyncBody, session: WritingSession, parts: WithParts, now: Seconds) -> schemas.SyncAnswer:
+@router.post("/api/wallet/file", responses=answers(403, 404, 409, 429))
+def sync_file(
+    body: schemas.SyncBody, session: WritingSession, parts: WithParts, now: Seconds, address: ClientAddress
+) -> schemas.SyncAnswer:
     """The same for a request that travelled as a file and answers no challenge. Any machine may carry it."""
+    admit(parts.database, now, Claim(FILES, address))
     return _answer(session, parts, body.request, now, by_file=True)
 
 

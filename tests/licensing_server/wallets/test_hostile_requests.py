@@ -14,6 +14,8 @@ from infrasketch_desktop.credits.chain import START, Entry, EntryKind, Link, ent
 from infrasketch_desktop.credits.documents import DocumentType
 from infrasketch_desktop.credits.sync_request import SyncRequest
 from licensing_server.books import reports
+from licensing_server.limits import Rule
+from licensing_server.wallets import endpoints
 from licensing_server.wallets.checks import verify_wallets
 from tests.support.licensing import LicensingServer, Session, device_key
 
@@ -81,3 +83,13 @@ def test_no_entry_makes_the_server_stumble(server: LicensingServer, device: Sess
 def test_no_request_makes_the_server_stumble(server: LicensingServer, device: Session, changes: dict[str, Any]) -> None:
     answer = ask(server, device, **changes)
     assert answer.status_code in {200, 409, 422}, answer.text
+
+
+def test_a_file_cannot_be_sent_for_ever(
+    server: LicensingServer, device: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever has a copy may send it; each time costs the server a signature."""
+    monkeypatch.setattr(endpoints, "FILES", Rule("files", most=3, seconds=60))
+    assert [ask(server, device, chal=None).status_code for _ in range(4)] == [200, 200, 200, 429]
+    server.clock.forward(seconds=60)
+    assert ask(server, device, chal=None).status_code == 200
