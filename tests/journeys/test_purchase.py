@@ -6,6 +6,7 @@ import json
 import os
 import re
 import signal
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,7 +17,7 @@ from infrasketch_desktop.cli.outcome import ExitCode
 from infrasketch_desktop.credits.receipts import Environment
 from infrasketch_desktop.wallet.local_server import LocalServer
 from tests.support.processes import Child, Start
-from tests.support.programs import INFRASKETCH, Outcome, infrasketch, python
+from tests.support.programs import Outcome, infrasketch, infrasketch_here, python
 from tests.support.vendor import Vendor
 
 if TYPE_CHECKING:
@@ -27,6 +28,17 @@ pytestmark = pytest.mark.loopback
 STARTED = 40.0
 """Seconds for a program that starts a server first, on a machine with other things to do."""
 Buy = Callable[..., Child]
+ATTENTIVE = (
+    sys.executable,
+    "-c",
+    """
+import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)
+from infrasketch_desktop.cli import main
+sys.exit(main())
+""",
+)
+"""The program as a terminal starts it: one that is started in the background inherits deafness to Ctrl+C."""
 
 
 @pytest.fixture(scope="module")
@@ -50,11 +62,12 @@ def joined(vendor: LocalServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 @pytest.fixture
 def buy(joined: Path, start_process: Start) -> Buy:
     """`buy("pro")` is a program that waits for the payment."""
-    return lambda package: start_process([*INFRASKETCH, "wallet", "buy", package, "--no-browser", "--profile", joined])
+    return lambda package: start_process([*ATTENTIVE, "wallet", "buy", package, "--no-browser", "--profile", joined])
 
 
 def wallet(profile: Path, *words: str | Path) -> Outcome:
-    return infrasketch("wallet", *words, "--profile", profile)
+    """What a command of the wallet says; another process than this one would know no more."""
+    return infrasketch_here("wallet", *words, "--profile", profile)
 
 
 def told(profile: Path, *words: str | Path) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""One account on two computers, in real processes: sign up, confirm the mail in a browser, sign in, share credits."""
+"""One account on two computers, with a real server: sign up, confirm the mail in a browser, sign in, share credits."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import pytest
 
 from infrasketch_desktop.cli.outcome import ExitCode
 from infrasketch_desktop.wallet.local_server import LocalServer
-from tests.support.programs import infrasketch
+from tests.support.programs import infrasketch, infrasketch_here
 from tests.support.waiting import wait_until
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def vendor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 def told(profile: Path, *words: str, typed: str = "") -> dict[str, Any]:
-    outcome = infrasketch("wallet", *words, "--json", "--profile", profile, typed=typed)
+    outcome = infrasketch_here("wallet", *words, "--json", "--profile", profile, typed=typed)
     assert (outcome.code, outcome.err) == (ExitCode.OK, "")
     value: dict[str, Any] = json.loads(outcome.out)
     return value

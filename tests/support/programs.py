@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import os
 import subprocess
 import sys
 from collections.abc import Sequence
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,6 +46,20 @@ def run_program(
 def infrasketch(*arguments: str | Path, typed: str = "", folder: Path | None = None) -> Outcome:
     """Run the `infrasketch` command."""
     return run_program([*INFRASKETCH, *arguments], typed=typed, folder=folder)
+
+
+def infrasketch_here(*arguments: str | Path, typed: str = "") -> Outcome:
+    """Run the `infrasketch` command in this process: for what does not start Qt; nothing has to be loaded anew."""
+    from infrasketch_desktop.cli import main
+
+    out, err, source = io.StringIO(), io.StringIO(), sys.stdin
+    with redirect_stdout(out), redirect_stderr(err):
+        sys.stdin = io.StringIO(typed)
+        try:
+            code = main([str(part) for part in arguments])
+        finally:
+            sys.stdin = source
+    return Outcome(code, out.getvalue(), err.getvalue())
 
 
 def python(code: str, *arguments: str) -> Outcome:
