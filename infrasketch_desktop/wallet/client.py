@@ -185,10 +185,6 @@ class LicensingClient:
         known = {state.value: state for state in PurchaseState}
         return Purchase(reader.text("purchase"), known.get(name, PurchaseState.UNKNOWN), reader.number("credits"))
 
-    def history(self, token: str, cursor: str | None = None) -> dict[str, Any]:
-        """A page of the account's own history, with all devices in it, as the server tells it."""
-        return self._get("/api/credits/history" + (f"?cursor={quote(cursor, safe='')}" if cursor else ""), token)
-
     def _post(self, path: str, body: Mapping[str, Any], token: str | None = None) -> dict[str, Any]:
         return self._http.send("POST", path, body=body, token=token).fields()
 
