@@ -21,6 +21,7 @@ from tests.support.licensing import Clock
 STEPS = 60
 MOST_DEVICES = 3
 MOST_CLONES = 2
+MOST_MERGERS = 2
 MEETINGS = 3
 """Syncs of each device until nothing changes: it reports, returns what is recalled, sees what others returned."""
 
@@ -54,6 +55,7 @@ class History:
     sticks: list[Delivery] = field(default_factory=list)
     taken_back: bool = False
     operations: int = 0
+    mergers: int = 0
 
     @property
     def tampered(self) -> bool:
@@ -77,7 +79,12 @@ class History:
         elif luck < 0.86:
             self.network.carry_one()
             self.network.carry_one()
-        elif luck < 0.88:
+        else:
+            self._rarity(device, luck)
+
+    def _rarity(self, device: SimulatedDevice, luck: float) -> None:
+        """Something that happens now and then, by `luck` between 0.86 and 1."""
+        if luck < 0.88:
             device.crash()
         elif luck < 0.90:
             self._news(self.shop.refund_some(self.clock()))
@@ -85,6 +92,8 @@ class History:
             self._news(self.shop.dispute_some(self.clock()))
         elif luck < 0.92:
             device.back_up()
+        elif luck < 0.925:
+            self._sign_in()
         elif luck < 0.965:
             self._carry_stick()
         else:
@@ -109,6 +118,12 @@ class History:
             for device in self.devices:
                 self._begin_sync(device, by_file=False)
                 self.network.carry_all()
+
+    def _sign_in(self) -> None:
+        """Payments, requests and files that are on their way still name the account that is no more."""
+        if self.mergers < MOST_MERGERS:
+            self.mergers += 1
+            self.account = self.server.sign_in(self.account)
 
     def _misfortune(self, device: SimulatedDevice) -> None:
         if self.manner is Manner.LATE:

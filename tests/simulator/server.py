@@ -21,6 +21,7 @@ from licensing_server.books.store import read_book
 from licensing_server.database import Database
 from licensing_server.errors import ApiError
 from licensing_server.gateway import Event
+from licensing_server.merging import merge_accounts
 from licensing_server.models.accounts import Account, Device
 from licensing_server.parts import Parts
 from licensing_server.price_book import PriceBook, read_price_book
@@ -57,6 +58,14 @@ class SimulatedServer:
         with self.database.transaction() as session:
             session.add(Account(id=account, created_at=self.parts.now()))
         return account
+
+    def sign_in(self, account: str) -> str:
+        """The account of the devices goes up in that of a user; returns that one."""
+        user = self.open_account()
+        now = self.parts.now()
+        with self.database.transaction() as session:
+            merge_accounts(session, account_id=account, into=user, actor="user:of the history", now=now)
+        return user
 
     def enrol(self, account: str, device: PublicKey) -> None:
         now = self.parts.now()
