@@ -6,7 +6,7 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from httpx import Response
+from httpx2 import Response
 
 from licensing_server.models.purchases import ShopCheckout
 from tests.support.cashiers import Checkout, Desk

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from httpx import Response
+from httpx2 import Response
 
 from infrasketch_desktop.credits import documents
 from infrasketch_desktop.credits.documents import DocumentType
