@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from licensing_server import audit
 from licensing_server.books.mergers import merge
 from licensing_server.database import lock_accounts
+from licensing_server.errors import ApiError
 from licensing_server.models.accounts import Account, Device, SignIn, User
 from licensing_server.models.purchases import Purchase
 
@@ -27,24 +28,43 @@ def heir(session: Session, account_id: str) -> str:
 def merge_accounts(session: Session, *, account_id: str, into: str, actor: str, now: int) -> None:
     """Move everything an anonymous account has into another one; credits, devices, purchases and sign-ins go along.
 
-    Both accounts are locked in ascending order. Doing it again changes nothing.
+    Both accounts are locked in ascending order, and only then is looked at what they have become meanwhile. Doing it
+    again changes nothing.
+
+    Raises:
+        ApiError: 409, somebody signs in to the account that was to be merged.
     """
     accounts = lock_accounts(session, (account_id, into))
     old, new = accounts[account_id], accounts[into]
-    if old is new or old.merged_into is not None:
-        return
-    merge(session, account_id=account_id, into=into, now=now)
-    _free_keys(session, account_id, into)
+    if new.merged_into is not None:
+        merge_accounts(session, account_id=account_id, into=heir(session, into), actor=actor, now=now)
+    elif old is not new and old.merged_into is None:
+        if not is_anonymous(session, account_id):
+            raise _taken()
+        _merge(session, old, new, actor, now)
+
+
+def _merge(session: Session, old: Account, new: Account, actor: str, now: int) -> None:
+    merge(session, account_id=old.id, into=new.id, now=now)
+    _free_keys(session, old.id, new.id)
     for table in (Device, SignIn, Purchase):
-        session.execute(update(table).where(table.account_id == account_id).values(account_id=into))
+        session.execute(update(table).where(table.account_id == old.id).values(account_id=new.id))
     customer, old.stripe_customer = old.stripe_customer, None
     session.flush()  # one customer belongs to one account at a time
     new.stripe_customer = new.stripe_customer or customer
-    old.merged_into = into
-    for account in (account_id, into):
+    old.merged_into = new.id
+    for account in (old.id, new.id):
         audit.record(
-            session, account_id=account, actor=actor, action="account merged", now=now, source=account_id, into=into
+            session, account_id=account, actor=actor, action="account merged", now=now, source=old.id, into=new.id
         )
+
+
+def _taken() -> ApiError:
+    return ApiError(
+        409,
+        "device_elsewhere",
+        "This device belongs to another account. Remove it there, then sign in with a new device key.",
+    )
 
 
 def _free_keys(session: Session, account_id: str, into: str) -> None:

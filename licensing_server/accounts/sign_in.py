@@ -15,7 +15,7 @@ from licensing_server import audit
 from licensing_server.accounts.passwords import Passwords
 from licensing_server.database import Database
 from licensing_server.errors import ApiError
-from licensing_server.merging import is_anonymous, merge_accounts
+from licensing_server.merging import merge_accounts
 from licensing_server.models.accounts import User
 from licensing_server.tokens import Caller, Mint, TokenPair
 
@@ -74,9 +74,6 @@ def sign_in(session: Session, mint: Mint, user: User, caller: Caller | None, now
 
 def _bring_along(session: Session, user: User, caller: Caller, now: int) -> str | None:
     if caller.account_id != user.account_id:
-        if not is_anonymous(session, caller.account_id):
-            message = "This device belongs to another account. Remove it there, then sign in with a new device key."
-            raise ApiError(409, "device_elsewhere", message)
         merge_accounts(session, account_id=caller.account_id, into=user.account_id, actor=f"user:{user.id}", now=now)
     return caller.device_id
 

@@ -11,9 +11,9 @@ from infrasketch_desktop.credits.prices import Policy
 from licensing_server import audit
 from licensing_server.books import grants
 from licensing_server.clock import NewId
-from licensing_server.database import lock_name
+from licensing_server.database import lock_account, lock_name
 from licensing_server.errors import ApiError
-from licensing_server.merging import is_anonymous, merge_accounts
+from licensing_server.merging import heir, merge_accounts
 from licensing_server.models.accounts import Account, Device, EnrolmentProof
 from licensing_server.tokens import Caller, Mint, TokenPair
 
@@ -77,7 +77,7 @@ class Enroller:
         self.session.add(EnrolmentProof(device_id=newcomer.id, nonce=newcomer.nonce, at=self.now))
 
     def _add(self, newcomer: Newcomer, caller: Caller | None) -> Device:
-        account_id = caller.account_id if caller else self._open_account()
+        account_id = self._account_of(caller) if caller else self._open_account()
         device = Device(
             id=newcomer.id,
             account_id=account_id,
@@ -92,6 +92,11 @@ class Enroller:
         if caller is None:
             self._welcome(device)
         return device
+
+    def _account_of(self, caller: Caller) -> str:
+        """The account of who calls, or what it has become since; it becomes nothing else until the end."""
+        lock_account(self.session, caller.account_id)
+        return heir(self.session, caller.account_id)
 
     def _open_account(self) -> str:
         account = Account(id=self.new_id(), created_at=self.now)
@@ -125,9 +130,6 @@ class Enroller:
         device.name, device.platform, device.seen_at = newcomer.name, newcomer.platform, self.now
 
     def _join(self, device: Device, caller: Caller) -> None:
-        if not is_anonymous(self.session, device.account_id):
-            message = "This device belongs to another account. Remove it there first, then enrol a new device key."
-            raise ApiError(409, "device_elsewhere", message)
         merge_accounts(
             self.session, account_id=device.account_id, into=caller.account_id, actor=caller.actor, now=self.now
         )
