@@ -1,24 +1,26 @@
 """The mailbox of the sandbox: on a machine without a mail service its owner reads in the browser what was written.
 
-It exists only where no mail is sent, no money moves and nobody but programs of the same machine reaches the server.
+It exists only where no mail is sent, no money moves and the server is there for its own machine, and it is shown to
+nobody else: its links are as good as the passwords of their owners.
 """
 
 from __future__ import annotations
 
+import ipaddress
 from dataclasses import dataclass
 from email import message_from_bytes, policy
 from functools import cache
 from pathlib import Path
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from licensing_server.dependencies import WithParts
-from licensing_server.errors import answers
+from licensing_server.errors import ApiError, answers
 from licensing_server.mailer import FolderMailer
 from licensing_server.pages import Pages
 from licensing_server.parts import Parts
-from licensing_server.settings import Env
+from licensing_server.settings import LOOPBACK_NAMES, Env
 
 router = APIRouter(tags=["sandbox mailbox"], default_response_class=HTMLResponse)
 
@@ -53,12 +55,26 @@ def look_for_mail(parts: Parts) -> str:
     return "We have sent a mail to this address. Open the link in it to go on."
 
 
-@router.get(_PATH, responses=answers(), summary="The mails that were written instead of sent")
-def show_mails(parts: WithParts) -> HTMLResponse:
+@router.get(_PATH, responses=answers(404), summary="The mails that were written instead of sent")
+def show_mails(request: Request, parts: WithParts) -> HTMLResponse:
+    if not _is_asked_here(request):
+        raise ApiError(404, "not_found", "The mailbox of a sandbox opens only on the machine that the server runs on.")
     assert isinstance(parts.mailer, FolderMailer)
     files = sorted(parts.mailer.folder.glob("*.eml"), reverse=True)[:_NEWEST]
     html = _pages().render("mailbox.html", mails=[_read(file) for file in files])
     return HTMLResponse(html, headers=_pages().headers())
+
+
+def _is_asked_here(request: Request) -> bool:
+    """Whether a browser of this machine asks, under a name of this machine.
+
+    A sandbox may listen everywhere for others to try it, and a page from anywhere may have a name that leads here.
+    """
+    try:
+        peer = ipaddress.ip_address(request.client.host if request.client else "")
+    except ValueError:
+        return False
+    return peer.is_loopback and request.url.hostname in LOOPBACK_NAMES
 
 
 def _read(file: Path) -> Letter:

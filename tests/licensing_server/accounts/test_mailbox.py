@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from fastapi.testclient import TestClient
 from pydantic import SecretStr
 
 from licensing_server.mailer import make_mailer
@@ -19,16 +20,28 @@ BODY = {"email": EMAIL, "password": PASSWORD}
 
 def test_the_answer_leads_to_the_link(sqlite_url: str, tmp_path: Path, now: Clock) -> None:
     with running_server(sqlite_url, tmp_path, now, settings=Settings(data=tmp_path, **LOCAL)) as server:
-        assert "no mail yet" in server.client.get("/sandbox/mail").text
+        browser = TestClient(server.app, base_url=LOCAL["public_url"], client=("127.0.0.1", 50_000))
+        assert "no mail yet" in browser.get("/sandbox/mail").text
 
-        message = server.client.post("/api/auth/signup", json=BODY).json()["message"]
+        message = browser.post("/api/auth/signup", json=BODY).json()["message"]
 
         assert "http://127.0.0.1:8000/sandbox/mail" in message
-        link = re.search(
-            r'href="http://127.0.0.1:8000(/api/auth/verify[^"]+)"', server.client.get("/sandbox/mail").text
-        )
+        link = re.search(r'href="http://127.0.0.1:8000(/api/auth/verify[^"]+)"', browser.get("/sandbox/mail").text)
         assert link
-        assert server.client.get(link[1]).status_code == 200
+        assert browser.get(link[1]).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("host", "peer"),
+    [("192.168.1.5:8000", "192.168.1.7"), ("127.0.0.1:8000", "192.168.1.7"), ("rebound.example:8000", "127.0.0.1")],
+)
+def test_only_a_browser_of_this_machine_sees_it(
+    sqlite_url: str, tmp_path: Path, now: Clock, host: str, peer: str
+) -> None:
+    """A sandbox may listen everywhere, and a page of anybody may have a name that leads to this machine."""
+    with running_server(sqlite_url, tmp_path, now, settings=Settings(data=tmp_path, **LOCAL)) as server:
+        browser = TestClient(server.app, base_url=f"http://{host}", client=(peer, 50_000))
+        assert browser.get("/sandbox/mail").status_code == 404
 
 
 LIVE = {
