@@ -108,14 +108,16 @@ class Standing:
             self.fault = self.fault or ReadOnlyReason.CHANGED
 
 
-def load(db: Database, shipped_root: str | None, env: Environment) -> Standing:
+def load(db: Database, shipped_root: str | None, env: Environment, known: Standing | None = None) -> Standing:
     """Read everything anew. `shipped_root` is the root that came with the program, None when there is none.
+
+    What the `known` standing of this wallet has verified of roots and key list is not verified again.
 
     Raises:
         sqlite3.Error: the file cannot be read.
     """
     facts = read_facts(db)
-    trust = restore_trust(facts, shipped_root, env)
+    trust = _trust(facts, known) or restore_trust(facts, shipped_root, env)
     receipt, fault = _receipt(facts, trust)
     base = facts.base if receipt is None else receipt.acked
     standing = Standing(facts, trust, receipt, _prices(facts, trust), fault, base)
@@ -130,9 +132,15 @@ def brought_up_to_date(db: Database, standing: Standing, shipped_root: str | Non
         sqlite3.Error: the file cannot be read.
     """
     if read_facts(db) != standing.facts or standing.fault is not None:
-        return load(db, shipped_root, env)
+        return load(db, shipped_root, env, standing)
     standing.catch_up(db)
     return standing
+
+
+def _trust(facts: Facts, known: Standing | None) -> Trust | None:
+    """The trust that is known already, while what it was made from is the same."""
+    same = known is not None and (facts.roots, facts.keyset) == (known.facts.roots, known.facts.keyset)
+    return known.trust if known is not None and same else None
 
 
 def _receipt(facts: Facts, trust: Trust | None) -> tuple[Receipt | None, ReadOnlyReason | None]:

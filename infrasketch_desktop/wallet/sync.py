@@ -60,7 +60,8 @@ def build_request(wallet: Wallet, key: PrivateKey, chal: str | None, want: int |
         if device is None or account is None:
             raise WalletError("This computer is not enrolled yet.", advice="Connect once to enrol it.")
         base = standing.facts.base if standing.receipt is None else standing.receipt.acked
-        entries = _first(ledger.bodies_after(writing.db, base, MOST_ENTRIES))
+        sound = standing.head.seq - base.seq  # what lies beyond was changed, and is written again after the answer
+        entries = _first(ledger.bodies_after(writing.db, base, min(MOST_ENTRIES, sound)))
         nonce = wallet.around.random_bytes(NONCE_BYTES).hex()
         _remember(writing.db, Asked(nonce, base.epoch, base.seq + len(entries), chal is None))
         policy = standing.prices.policy
@@ -87,7 +88,7 @@ def accept(wallet: Wallet, token: str) -> Accepted:
         _check_place(writing.db, standing, receipt)
         before = standing.total()
         again = _replace(wallet, writing, token, receipt, asked)
-        fresh = load(writing.db, wallet.around.shipped_root, wallet.around.environment)
+        fresh = load(writing.db, wallet.around.shipped_root, wallet.around.environment, standing)
         again |= recalls.settle(wallet, writing.db, standing, fresh, before)
     wallet.believe()
     return Accepted(receipt, is_new=True, ask_again=again)

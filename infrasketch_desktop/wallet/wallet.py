@@ -58,6 +58,7 @@ class Wallet:
         """Operations of this wallet that could not be given up, for example because the disk was full."""
         self._lock = threading.RLock()
         self._standing: Standing | None = None
+        self._last: Standing | None = None
         self._seen_version = -1
         self._anchored = False
         self._anchor_fault: ReadOnlyReason | None = None
@@ -256,10 +257,11 @@ class Wallet:
         (version,) = self._db.execute("pragma data_version").fetchone()
         standing = self._standing
         if standing is None:
-            standing = load(self._db, self.around.shipped_root, self.around.environment)
+            standing = load(self._db, self.around.shipped_root, self.around.environment, self._last)
         elif version != self._seen_version:
             standing = brought_up_to_date(self._db, standing, self.around.shipped_root, self.around.environment)
-        self._standing, self._seen_version = standing, version
+        self._standing = self._last = standing
+        self._seen_version = version
         return standing
 
     def _title(self, writing: Writing, op: str) -> str:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 
+import pytest
+
 from tests.simulator.campaign import run_all
 
 
+@pytest.mark.timeout(900)
 def test_a_thousand_histories_lose_and_double_nothing() -> None:
     tally = run_all(1000, processes=os.cpu_count() or 1)
     assert not tally.failures
