@@ -54,21 +54,17 @@ class SignIn:
         return find_key(self._vault, device)
 
     def enrol(self) -> None:
-        """Make this device known, or sign it in anew.
+        """Make this device known, or sign it in anew. It joins the account that is signed in here.
 
         Raises:
             ServerRefusedError: for example `device_revoked`.
         """
-        key = self.key()
-        now = self._wallet.around.now()
         try:
-            tokens = self._client.enrol(self._proof(key, now), self._access)
+            self._enrol(self._access or self._refreshed())
         except ServerRefusedError as error:
-            server_time = error.extra.get("server_time")
-            if error.code != "clock_differs" or not isinstance(server_time, int):
+            if error.status != HTTPStatus.UNAUTHORIZED:
                 raise
-            tokens = self._client.enrol(self._proof(key, server_time), self._access)
-        self.keep(tokens, key.public.kid)
+            self._enrol(self._refreshed())  # the token has expired, or the server does not know it any more
 
     def keep(self, tokens: Tokens, device: str | None = None) -> None:
         """Remember new tokens and the account they are for."""
@@ -114,16 +110,33 @@ class SignIn:
         return call(self.fresh_token())
 
     def _renew(self) -> None:
+        if self._refreshed() is None:
+            self._enrol(None)
+
+    def _refreshed(self) -> str | None:
+        """A new access token of the sign-in that is kept here; None when there is none that the server takes."""
         refresh_token = self.refresh_token()
-        if refresh_token is not None:
-            try:
-                self.keep(self._client.refresh(refresh_token))
-            except ServerRefusedError as error:
-                if error.status != HTTPStatus.UNAUTHORIZED:
-                    raise
-            else:
-                return
-        self.enrol()
+        if refresh_token is None:
+            return None
+        try:
+            self.keep(self._client.refresh(refresh_token))
+        except ServerRefusedError as error:
+            if error.status != HTTPStatus.UNAUTHORIZED:
+                raise
+            return None
+        return self._access
+
+    def _enrol(self, token: str | None) -> None:
+        key = self.key()
+        now = self._wallet.around.now()
+        try:
+            tokens = self._client.enrol(self._proof(key, now), token)
+        except ServerRefusedError as error:
+            server_time = error.extra.get("server_time")
+            if error.code != "clock_differs" or not isinstance(server_time, int):
+                raise
+            tokens = self._client.enrol(self._proof(key, server_time), token)
+        self.keep(tokens, key.public.kid)
 
     def _proof(self, key: PrivateKey, at: int) -> Enrolment:
         nonce = self._wallet.around.random_bytes(NONCE_BYTES).hex()

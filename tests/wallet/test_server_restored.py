@@ -86,3 +86,21 @@ def test_what_was_spent_since_the_backup_is_spent_once(
     assert credits_.wallet.verify() == []
     assert credits_.wallet.balance().last_sync == clock()
     assert credits_.wallet.balance().spendable <= 8, "what the server never heard of is its loss; the rest is charged"
+
+
+def test_a_device_that_the_server_does_not_know_any_more_is_taken_in_anew(
+    server: LicensingServer, credits_: Credits, tmp_path: Path, clock: Clock
+) -> None:
+    """Its tokens are as unknown as itself."""
+    copy = back_up(server, tmp_path)
+    credits_.sync()
+    pay(credits_, "told to the server that was lost", 3)
+    credits_.sync()
+    restore(server, tmp_path, copy)
+
+    pay(credits_, "never told", 2)
+    clock.forward(minutes=20)
+    credits_.sync()
+    assert credits_.wallet.balance().last_sync == clock()
+    assert credits_.wallet.verify() == []
+    assert credits_.wallet.balance().spendable == 8

@@ -43,7 +43,7 @@ def test_the_first_contact_brings_the_welcome_credits(computer: Computer) -> Non
     balance = credits_.sync()
     assert (balance.spendable, balance.state.kind) == (10, StateKind.READY)
     assert credits_.wallet.verify() == []
-    assert [(one.title, one.amount) for one in credits_.history()] == [("Bonus credits", 10)]
+    assert [(one.title, one.amount) for one in credits_.history()] == [("Welcome or bonus credits", 10)]
     assert credits_.account().email is None
     assert [device.is_this for device in credits_.devices()] == [True]
     credits_.close()
@@ -168,6 +168,31 @@ def test_a_lost_key_is_explained_and_a_new_device_begun(computer: Computer) -> N
     assert credits_.wallet.device != device
     assert credits_.wallet.state.kind is StateKind.READY
     assert list(computer.folder.glob("wallet/*aside*"))
+
+
+def test_who_is_signed_in_stays_so_when_the_key_is_lost(computer: Computer, server: LicensingServer) -> None:
+    server.sign_up()
+    credits_ = computer.credits()
+    account = credits_.log_in(EMAIL, PASSWORD)
+    credits_.close()
+    computer.vault.delete("device-key")
+    again = computer.credits()
+    with pytest.raises(KeyLostError):
+        again.sync()
+    again.enrol_anew()
+    assert again.account() == account
+    assert len(again.devices()) == 2
+
+
+def test_credits_of_nobody_are_not_lost_with_the_key(computer: Computer) -> None:
+    credits_ = computer.credits()
+    credits_.sync()
+    account, device = credits_.wallet.account, str(credits_.wallet.device)
+    computer.vault.delete("device-key")
+    credits_.enrol_anew()
+    assert credits_.wallet.account == account
+    assert credits_.revoke(device) == 10
+    assert credits_.sync().spendable == 10
 
 
 def test_a_removed_computer_says_so_and_can_join_again(
