@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from http import HTTPStatus
+from pathlib import Path
 from typing import TypeVar
 
 from infrasketch_desktop.credits import documents, enrolment
@@ -20,6 +21,8 @@ from infrasketch_desktop.wallet.wallet import Wallet
 
 REFRESH_TOKEN = "refresh-token"  # noqa: S105 - the name of a secret
 NONCE_BYTES = 16
+LOCK = "sign-in.lock"
+LOCK_SECONDS = 30.0
 
 Result = TypeVar("Result")
 
@@ -115,16 +118,17 @@ class SignIn:
 
     def _refreshed(self) -> str | None:
         """A new access token of the sign-in that is kept here; None when there is none that the server takes."""
-        refresh_token = self.refresh_token()
-        if refresh_token is None:
-            return None
-        try:
-            self.keep(self._client.refresh(refresh_token))
-        except ServerRefusedError as error:
-            if error.status != HTTPStatus.UNAUTHORIZED:
-                raise
-            return None
-        return self._access
+        with _alone(self._wallet.file.with_name(LOCK)):
+            refresh_token = self.refresh_token()
+            if refresh_token is None:
+                return None
+            try:
+                self.keep(self._client.refresh(refresh_token))
+            except ServerRefusedError as error:
+                if error.status != HTTPStatus.UNAUTHORIZED:
+                    raise
+                return None
+            return self._access
 
     def _enrol(self, token: str | None) -> None:
         key = self.key()
@@ -143,3 +147,20 @@ class SignIn:
         shown = enrolment.Enrolment(key.public.kid, self._client.base_url, at, nonce)
         proof = documents.sign(DocumentType.ENROLMENT, shown.payload(), key)
         return Enrolment(key.public.text, proof, self._device.name, self._device.platform)
+
+
+@contextmanager
+def _alone(file: Path) -> Iterator[None]:
+    """One program at a time: a refresh token that two send at once looks copied, and the server ends the sign-in.
+
+    A lock that cannot be had holds nobody up: at worst the person signs in again.
+    """
+    from filelock import FileLock, Timeout  # noqa: PLC0415 - 50 ms that the first window need not wait for
+
+    lock = FileLock(file, timeout=LOCK_SECONDS, thread_local=False, mode=0o600)
+    with suppress(Timeout, OSError):
+        lock.acquire()
+    try:
+        yield
+    finally:
+        lock.release()

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
+from fastapi.testclient import TestClient
+from requests.models import PreparedRequest, Response
 
 from infrasketch_desktop.wallet.errors import KeyLostError, NotConnectedError, ServerRefusedError, WalletError
 from infrasketch_desktop.wallet.states import ReadOnlyReason, StateKind
@@ -168,6 +173,46 @@ def test_a_lost_key_is_explained_and_a_new_device_begun(computer: Computer) -> N
     assert credits_.wallet.device != device
     assert credits_.wallet.state.kind is StateKind.READY
     assert list(computer.folder.glob("wallet/*aside*"))
+
+
+class Crossing(InProcess):
+    """Holds a refresh up until another one is under way too, or for a while; `most` were under way at once."""
+
+    def __init__(self, client: TestClient) -> None:
+        super().__init__(client)
+        self.most = 0
+        self._under_way: set[int] = set()
+        self._both = threading.Event()
+
+    def send(self, request: PreparedRequest, **more: Any) -> Response:
+        if request.path_url != "/api/auth/refresh":
+            return super().send(request, **more)
+        self._under_way.add(id(request))
+        self.most = max(self.most, len(self._under_way))
+        if self.most > 1:
+            self._both.set()
+        self._both.wait(0.3)
+        try:
+            return super().send(request, **more)
+        finally:
+            self._under_way.discard(id(request))
+
+
+def test_two_programs_that_refresh_at_once_stay_signed_in(
+    tmp_path: Path, server: LicensingServer, clock: Clock
+) -> None:
+    server.sign_up()
+    adapter = Crossing(server.client)
+    computer = Computer(tmp_path / "computer", adapter, clock)
+    windows = [computer.credits(), computer.credits()]
+    windows[0].log_in(EMAIL, PASSWORD)
+    clock.forward(minutes=16)
+    with ThreadPoolExecutor(2) as pool:
+        accounts = list(pool.map(lambda window: window.account(), windows))
+    assert [account.signed_in for account in accounts] == [True, True]
+    assert adapter.most == 1
+    for window in windows:
+        window.close()
 
 
 def test_who_is_signed_in_stays_so_when_the_key_is_lost(computer: Computer, server: LicensingServer) -> None:
