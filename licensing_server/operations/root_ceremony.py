@@ -10,6 +10,7 @@ import argparse
 import getpass
 import json
 import secrets
+import sys
 from pathlib import Path
 
 from infrasketch_desktop.credits import canonical, documents
@@ -66,9 +67,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
 def _create_key(options: argparse.Namespace, settings: Settings, console: Console) -> None:
     passphrase = settings.root_passphrase.get_secret_value()
     if options.ask_passphrase:
-        passphrase = getpass.getpass("A passphrase for this root key: ")
-        if getpass.getpass("Once more: ") != passphrase:
-            raise SigningError("The two are not the same. No key was made.")
+        passphrase = _new_passphrase()
     key = create_root_key(options.to, secrets.token_bytes, passphrase).public
     write_file(options.to / PUBLIC_KEY_FILE, canonical.encode({**key.jwk(), "kid": key.kid}), PUBLIC_MODE)
     console.tell(
@@ -76,6 +75,20 @@ def _create_key(options: argparse.Namespace, settings: Settings, console: Consol
         f"Root key {key.kid} was made in {options.to}" + ("." if passphrase else ", without a passphrase."),
         f"Write its id down. Give {PUBLIC_KEY_FILE} to whoever makes the draft; the medium stays with its holder.",
     )
+
+
+def _new_passphrase() -> str:
+    if not sys.stdin.isatty():
+        raise SigningError(
+            "A passphrase is asked for at a terminal, and there is none. No key was made. Start it at a terminal, or "
+            "set INFRASKETCH_ROOT_PASSPHRASE and leave --ask-passphrase out."
+        )
+    passphrase = getpass.getpass("A passphrase for this root key: ")
+    if not passphrase:
+        raise SigningError("The passphrase is empty. No key was made.")
+    if getpass.getpass("Once more: ") != passphrase:
+        raise SigningError("The two are not the same. No key was made.")
+    return passphrase
 
 
 def _draft(options: argparse.Namespace, _settings: Settings, console: Console) -> None:
@@ -127,9 +140,7 @@ def _assemble(options: argparse.Namespace, _settings: Settings, console: Console
 
 def _afterwards(root: Root) -> list[str]:
     if root.n == 1:
-        return [
-            "Then build it into the program (resources/trust/README.md), and copy the folder to the servers."
-        ]
+        return ["Then build it into the program (resources/trust/README.md), and copy the folder to the servers."]
     return ["Then copy the folder to the servers. Devices fetch the new root by themselves; no new build is needed."]
 
 

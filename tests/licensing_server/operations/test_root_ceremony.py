@@ -154,9 +154,9 @@ def test_a_root_key_with_a_passphrase_needs_it(ceremony: Ceremony, run: Run, mon
 def test_a_passphrase_is_asked_for_and_then_opens_the_key(
     ceremony: Ceremony, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
     monkeypatch.setattr("getpass.getpass", lambda _prompt: "four gray herons")
     run("root-ceremony", "create-key", "--to", ceremony.medium("anna"), "--ask-passphrase")
-    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
     ceremony.create("ben", "clara")
     ceremony.draft("anna", "ben", "clara")
     ceremony.assemble(ceremony.sign("anna", "clara"))
@@ -166,6 +166,7 @@ def test_a_passphrase_is_asked_for_and_then_opens_the_key(
 def test_a_passphrase_that_was_mistyped_makes_no_key(
     ceremony: Ceremony, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
     typed = iter(["four gray herons", "for gray herons"])
     monkeypatch.setattr("getpass.getpass", lambda _prompt: next(typed))
     refused = run("root-ceremony", "create-key", "--to", ceremony.medium("anna"), "--ask-passphrase", code=1)
@@ -178,3 +179,9 @@ def test_the_public_file_of_a_holder_has_to_be_one(ceremony: Ceremony) -> None:
     (ceremony.medium("clara") / "root-key.json").write_text('{"x": ')
     ceremony.draft("anna", "ben", "clara", code=1)
     assert "clara/root-key.json is not the root-key.json of a holder" in ceremony.said
+
+
+def test_a_passphrase_is_asked_for_at_a_terminal_alone(ceremony: Ceremony, run: Run) -> None:
+    said = run("root-ceremony", "create-key", "--to", ceremony.medium("anna"), "--ask-passphrase", code=1)
+    assert "INFRASKETCH_ROOT_PASSPHRASE" in said
+    assert not ceremony.medium("anna").exists()
