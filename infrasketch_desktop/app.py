@@ -200,5 +200,6 @@ def _new_id() -> str:
 
 
 def _documents_folder() -> Path:
+    """Of the system, or home where it names none or one that is not there: a file dialog would begin anywhere then."""
     found = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    return Path(found) if found else Path.home()
+    return Path(found) if found and Path(found).is_dir() else Path.home()

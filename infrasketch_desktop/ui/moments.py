@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from PySide6.QtCore import QDateTime, QLocale
+from PySide6.QtCore import QDate, QDateTime, QLocale
 
 from infrasketch_desktop.ui.text import tr, tr_count
 
@@ -29,4 +29,16 @@ def ago(moment: datetime, now: datetime) -> str:
 def on_date(moment: datetime) -> str:
     """Date and time in the form of the user's locale."""
     local = QDateTime.fromSecsSinceEpoch(round(moment.timestamp()))
+    if _has_no_form():
+        return local.toString("yyyy-MM-dd HH:mm")
     return QLocale().toString(local, QLocale.FormatType.ShortFormat)
+
+
+def day(date: QDate) -> str:
+    """A day in the form of the user's locale."""
+    return date.toString("yyyy-MM-dd") if _has_no_form() else QLocale().toString(date, QLocale.FormatType.ShortFormat)
+
+
+def _has_no_form() -> bool:
+    """Whether the locale is “C”, where Qt writes “21 11 2026”: ISO 8601 is clearer."""
+    return QLocale().language() == QLocale.Language.C

@@ -16,7 +16,7 @@ from infrasketch_desktop.wallet.wallet import Wallet
 OPERATION_BYTES = 16
 _TITLES = {
     LotKind.PACK: "Credits bought",
-    LotKind.BONUS: "Bonus credits",
+    LotKind.BONUS: "Welcome or bonus credits",
     LotKind.PLAN: "Credits of the plan",
     LotKind.GRACE: "Credits on trust",
 }

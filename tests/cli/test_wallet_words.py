@@ -52,8 +52,8 @@ def test_the_balance_is_all_the_account_has() -> None:
 def test_a_balance_names_lots_and_what_lies_elsewhere() -> None:
     assert list(words.describe_balance(BALANCE, LIVE)) == [
         "511 credits. 500 can be spent here now; 2 credits held for work under way, 9 credits waiting at the server.",
-        "  9 bonus, until 2026-11-21 12:00",
-        "  491 pack",
+        "  9 welcome or bonus credits, until 2026-11-21 12:00",
+        "  491 bought",
         "Can be spent here without a network until 2026-11-22 12:00.",
     ]
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from PySide6.QtCore import QDate, QLocale
 
 from infrasketch_desktop.ui.editor.tidy import outcome
-from infrasketch_desktop.ui.moments import ago
+from infrasketch_desktop.ui.moments import ago, day, on_date
 from infrasketch_desktop.ui.text import tr, tr_count
 
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
@@ -51,3 +52,13 @@ def test_long_ago_is_a_date() -> None:
 )
 def test_tidy_says_what_it_would_move(moved: int, total: int, kept: int, text: str) -> None:
     assert outcome(moved, total, kept) == text
+
+
+def test_where_the_system_has_no_form_for_dates_they_are_iso_8601() -> None:
+    before = QLocale()
+    QLocale.setDefault(QLocale.c())
+    try:
+        assert on_date(NOW.astimezone()).startswith("2026-11-21 ")
+        assert day(QDate(2027, 3, 1)) == "2027-03-01"
+    finally:
+        QLocale.setDefault(before)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from infrasketch_desktop.cli.console import Console
+from infrasketch_desktop.credits.lots import LotKind
 from infrasketch_desktop.credits.prices import Package, PriceList
 from infrasketch_desktop.credits.receipts import Environment
 from infrasketch_desktop.wallet.balances import Balance, LotBalance, Movement, MovementState
@@ -15,6 +16,12 @@ from infrasketch_desktop.wallet.wallet import Wallet
 SANDBOX = "Sandbox: no money moves, and these credits are worth nothing elsewhere."
 _CENTS = 100
 _SYMBOLS = {"usd": "$", "eur": "€", "gbp": "£"}
+_KINDS = {
+    LotKind.PLAN: "of this month's plan",
+    LotKind.BONUS: "welcome or bonus credits",
+    LotKind.PACK: "bought",
+    LotKind.GRACE: "on trust",
+}
 _SUFFIXES = {MovementState.UNDER_WAY: " (under way)", MovementState.REVERSED: " (given back)"}
 
 
@@ -129,4 +136,4 @@ def _lot(lot: LotBalance) -> dict[str, object]:
 
 def _lot_line(lot: LotBalance) -> str:
     until = "" if lot.expires_at is None else f", until {when(lot.expires_at)}"
-    return f"{lot.remaining:,} {lot.kind.value}{until}{'' if lot.usable else ' (not now)'}"
+    return f"{lot.remaining:,} {_KINDS[lot.kind]}{until}{'' if lot.usable else ' (not now)'}"

@@ -13,10 +13,10 @@ from infrasketch_desktop.ui.text import tr
 
 
 def lot_text(lot: LotBalance) -> str:
-    """“240 bought, never expire”, “10 welcome credits until 3/1/27”."""
+    """“240 bought, never expire”, “10 welcome or bonus credits, until 3/1/27”."""
     names = {
         LotKind.PLAN: tr("of this month's plan"),
-        LotKind.BONUS: tr("given"),
+        LotKind.BONUS: tr("welcome or bonus credits"),
         LotKind.PACK: tr("bought"),
         LotKind.GRACE: tr("on trust"),
     }

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from PySide6.QtCore import QDateTime, QLocale
 
+from infrasketch_desktop.ui.moments import day
 from infrasketch_desktop.ui.text import tr, tr_count
 
 _SYMBOLS = {"usd": "$", "eur": "€", "gbp": "£"}
@@ -36,7 +37,7 @@ def money(amount: int, currency: str) -> str:
 
 def date(at: int) -> str:
     """A day in the form of the user's locale; `at` is in seconds UTC."""
-    return QLocale().toString(QDateTime.fromSecsSinceEpoch(at).date(), QLocale.FormatType.ShortFormat)
+    return day(QDateTime.fromSecsSinceEpoch(at).date())
 
 
 def moment(at: int) -> datetime:

@@ -49,6 +49,7 @@ class ExportDialog(QDialog):
         self._controller = services.credits
         self._task: Task | None = None
         self._drawing: Task | None = None
+        self._was_ready = False
         self.setWindowTitle(tr("Export"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._formats = export_formats()
@@ -203,9 +204,17 @@ class ExportDialog(QDialog):
         preview = self.preview.preview
         fits = preview is None or not preview.is_too_large(self.options.choices.scale)
         self.go.setEnabled(payable and fits and not running)
+        self._focus_once_ready()
         self.options.setEnabled(not running)
         self.price.setVisible(not running)
         self.busy.setVisible(running)
+
+    def _focus_once_ready(self) -> None:
+        """A button that cannot be pressed yet takes no focus; it gets it now, unless it was moved meanwhile."""
+        if self.go.isEnabled() and not self._was_ready:
+            self._was_ready = True
+            if self.focusWidget() in (None, self.options.format):
+                self.go.setFocus()
 
     # --- the export
 

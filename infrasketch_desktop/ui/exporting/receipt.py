@@ -58,24 +58,25 @@ class ReceiptPage(QWidget):
     def _build(self) -> None:
         texts = QVBoxLayout()
         texts.setSpacing(6)
+        texts.addWidget(self._sign)
+        for widget in (self._sign, self.title, self.place, self.bill):
+            widget.setAlignment(Qt.AlignmentFlag.AlignCenter)
         for widget in (self.title, self.place, self.bill):
             widget.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             texts.addWidget(widget)
         quiet = QHBoxLayout()
+        quiet.addStretch(1)
         quiet.addWidget(self.low)
         quiet.addWidget(self.buy)
         quiet.addStretch(1)
         texts.addLayout(quiet)
         ways = QHBoxLayout()
+        ways.addStretch(1)
         for way in (self.folder, self.copy):
             ways.addWidget(way)
         ways.addStretch(1)
         texts.addSpacing(6)
         texts.addLayout(ways)
-        middle = QHBoxLayout()
-        middle.setSpacing(16)
-        middle.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
-        middle.addLayout(texts, 1)
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(self.more)
@@ -83,7 +84,7 @@ class ReceiptPage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 20)
         layout.addStretch(2)
-        layout.addLayout(middle)
+        layout.addLayout(texts)
         layout.addStretch(3)
         layout.addLayout(row)
 

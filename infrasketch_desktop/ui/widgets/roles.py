@@ -5,12 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QToolButton, QWidget
 
 from infrasketch_desktop.ui.icons import ICON_SIZE, Icons
 
 SPACE = 8
 """All distances in the window are multiples of this, in pixels."""
+
+
+class Button(QPushButton):
+    """Enter presses it while it has the focus; in a dialog Qt would press the default button instead."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if not event.isAutoRepeat():
+                self.click()
+        else:
+            super().keyPressEvent(event)
 
 
 def set_role(widget: QWidget, role: str) -> None:
@@ -31,7 +43,7 @@ def label(text: str, role: str = "", *, wrap: bool = False) -> QLabel:
 
 
 def button(text: str, clicked: Callable[[], object], role: str = "") -> QPushButton:
-    made = QPushButton(text.replace("&", "&&"))
+    made = Button(text.replace("&", "&&"))
     made.setAutoDefault(False)
     made.clicked.connect(lambda: clicked())  # noqa: PLW0108 - the signal's own argument is not for `clicked`
     if role:

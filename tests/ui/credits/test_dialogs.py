@@ -345,6 +345,15 @@ class TestAccount:
         assert not here.remove.isVisible()
         assert other.remove.isVisible()
 
+    def test_enter_presses_the_button_that_has_the_focus(self, begin: Open, desk: MemoryDesk, qtbot: QtBot) -> None:
+        begin("account")
+        row = shown(AccountDialog).rows[1]
+        qtbot.keyClick(row.remove, Qt.Key.Key_Return)
+        assert row.really.isVisible()
+        qtbot.keyClick(row.keep, Qt.Key.Key_Enter)
+        assert not row.really.isVisible()
+        assert len(desk.others) == 1
+
     def test_logging_out_leaves_the_account(
         self, begin: Open, desk: MemoryDesk, rest: Rest, qtbot: QtBot, window: MainWindow
     ) -> None:

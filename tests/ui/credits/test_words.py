@@ -38,7 +38,7 @@ def test_money_is_written_in_its_currency(amount: int, currency: str, text: str)
 
 def test_a_lot_says_where_it_comes_from_and_until_when() -> None:
     assert lot_text(LotBalance(LotKind.PACK, 240)) == "240 bought"
-    assert lot_text(LotBalance(LotKind.BONUS, 10, 1_800_000_000)).startswith("10 given, until ")
+    assert lot_text(LotBalance(LotKind.BONUS, 10, 1_800_000_000)).startswith("10 welcome or bonus credits, until ")
 
 
 @pytest.mark.parametrize("email", ["ada@example.com", " ada.l+x@mail.example.org "])
