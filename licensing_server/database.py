@@ -2,6 +2,9 @@
 
 On SQLite every writing transaction starts with BEGIN IMMEDIATE, so that it never finds out at its end that another
 one was faster; on PostgreSQL the rows that matter are locked first (`lock_account`).
+
+Locks are taken in one order, so that transactions never wait for each other in a circle: names and events, then users,
+then accounts by ascending id, then whatever belongs to an account (devices, purchases, wallets, sign-ins).
 """
 
 from __future__ import annotations
@@ -108,9 +111,10 @@ class Database:
 def lock_account(session: Session, account_id: str) -> Account | None:
     """Make this transaction the only one that writes to the account, until its end; None if there is no such account.
 
-    On SQLite the transaction is the only writer anyway.
+    Rows that only refer to the account may still be added: two transactions that add one each and then lock the account
+    would otherwise wait for each other. On SQLite the transaction is the only writer anyway.
     """
-    wanted = select(Account).where(Account.id == account_id).with_for_update()
+    wanted = select(Account).where(Account.id == account_id).with_for_update(key_share=True)
     return session.scalars(wanted.execution_options(populate_existing=True)).one_or_none()
 
 
@@ -118,6 +122,14 @@ def lock_accounts(session: Session, account_ids: Iterable[str]) -> dict[str, Acc
     """Lock several accounts, always in ascending order of id, so that two transactions never wait for each other."""
     locked = (lock_account(session, account_id) for account_id in sorted(set(account_ids)))
     return {account.id: account for account in locked if account is not None}
+
+
+def lock_heir(session: Session, account_id: str) -> Account | None:
+    """Lock the account that an account has become by mergers; it becomes nothing else until the end."""
+    account = lock_account(session, account_id)
+    while account is not None and account.merged_into is not None:
+        account = lock_account(session, account.merged_into)
+    return account
 
 
 def lock_name(session: Session, name: str) -> None:

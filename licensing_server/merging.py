@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from licensing_server import audit
 from licensing_server.books.mergers import merge
-from licensing_server.database import lock_accounts
+from licensing_server.database import lock_account, lock_accounts
 from licensing_server.errors import ApiError
 from licensing_server.models.accounts import Account, Device, SignIn, User
 from licensing_server.models.purchases import Purchase
@@ -29,19 +29,26 @@ def merge_accounts(session: Session, *, account_id: str, into: str, actor: str, 
     """Move everything an anonymous account has into another one; credits, devices, purchases and sign-ins go along.
 
     Both accounts are locked in ascending order, and only then is looked at what they have become meanwhile. Doing it
-    again changes nothing.
+    again changes nothing, and does not lock the account that was merged: who follows it to its heir holds it.
 
     Raises:
         ApiError: 409, somebody signs in to the account that was to be merged.
     """
+    first = lock_account(session, min(account_id, into))
+    if first is not None and _has_heir(session, account_id):
+        return
     accounts = lock_accounts(session, (account_id, into))
     old, new = accounts[account_id], accounts[into]
     if new.merged_into is not None:
         merge_accounts(session, account_id=account_id, into=heir(session, into), actor=actor, now=now)
     elif old is not new and old.merged_into is None:
         if not is_anonymous(session, account_id):
-            raise _taken()
+            raise device_elsewhere()
         _merge(session, old, new, actor, now)
+
+
+def _has_heir(session: Session, account_id: str) -> bool:
+    return session.scalar(select(Account.merged_into).where(Account.id == account_id)) is not None
 
 
 def _merge(session: Session, old: Account, new: Account, actor: str, now: int) -> None:
@@ -59,7 +66,8 @@ def _merge(session: Session, old: Account, new: Account, actor: str, now: int) -
         )
 
 
-def _taken() -> ApiError:
+def device_elsewhere() -> ApiError:
+    """The refusal of a device whose account is somebody's."""
     return ApiError(
         409,
         "device_elsewhere",

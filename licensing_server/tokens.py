@@ -16,8 +16,9 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from licensing_server.clock import NewId, NewSecret
+from licensing_server.database import lock_account
 from licensing_server.errors import ApiError, TokenError
-from licensing_server.models.accounts import RefreshToken, SignIn
+from licensing_server.models.accounts import Device, RefreshToken, SignIn
 
 ACCESS_SECONDS = 15 * 60
 REFRESH_SECONDS = 60 * 24 * 3600
@@ -73,7 +74,13 @@ class Mint:
     def sign_in(
         self, session: Session, account_id: str, *, user_id: str | None, device_id: str | None, now: int
     ) -> TokenPair:
-        """Start a new family of tokens."""
+        """Start a new family of tokens.
+
+        Raises:
+            ApiError: 401, the device was removed from the account, or has left it.
+        """
+        if device_id is not None:
+            _expect_device(session, account_id, device_id)
         caller = Caller(account_id, user_id, device_id, self.new_id())
         session.add(
             SignIn(id=caller.sign_in_id, account_id=account_id, user_id=user_id, device_id=device_id, created_at=now)
@@ -118,6 +125,14 @@ class Mint:
             "exp": now + ACCESS_SECONDS,
         }
         return TokenPair(caller, self.signer.sign_access(claims), refresh_token)
+
+
+def _expect_device(session: Session, account_id: str, device_id: str) -> None:
+    """Whoever removes a device ends its sign-ins; with the account locked, none slips in behind that."""
+    lock_account(session, account_id)
+    found = session.execute(select(Device.account_id, Device.revoked_at).where(Device.id == device_id)).one_or_none()
+    if found is None or found.account_id != account_id or found.revoked_at is not None:
+        raise _unauthorized("invalid_token", "This device was removed from the account. Enrol it anew, then sign in.")
 
 
 def read_caller(session: Session, signer: AccessSigner, access_token: str, now: int) -> Caller:

@@ -9,8 +9,8 @@ from licensing_server import audit
 from licensing_server.accounts import mails
 from licensing_server.accounts.post import Post, Purpose, lock_address, open_link, pending
 from licensing_server.clock import NewId
-from licensing_server.database import lock_account
-from licensing_server.merging import heir, is_anonymous
+from licensing_server.database import lock_heir
+from licensing_server.merging import is_anonymous
 from licensing_server.models.accounts import Account, User
 
 
@@ -67,10 +67,9 @@ def confirm(session: Session, new_id: NewId, secret: str, now: int) -> User | No
 def _account_for(session: Session, new_id: NewId, asked_from: str | None, now: int) -> str:
     """The account of the device that asked, unless somebody else has signed in to it since."""
     if asked_from is not None:
-        account_id = heir(session, asked_from)
-        lock_account(session, account_id)
-        if is_anonymous(session, account_id):
-            return account_id
+        asking = lock_heir(session, asked_from)
+        if asking is not None and is_anonymous(session, asking.id):
+            return asking.id
     account = Account(id=new_id(), created_at=now)
     session.add(account)
     session.flush()

@@ -15,7 +15,7 @@ from licensing_server.books.book import Book, Event, Move
 from licensing_server.books.chain import GENESIS, transfer_hash
 from licensing_server.books.errors import UnknownAccountError
 from licensing_server.books.lots import Grant
-from licensing_server.database import lock_account
+from licensing_server.database import lock_heir
 from licensing_server.models.tables import BALANCES, GRANTS, LEDGERS, TRANSFERS
 
 # One statement, so that opening an account costs one round trip beyond its lock.
@@ -57,9 +57,7 @@ def load_book(session: Session, account_id: str, now: int) -> Book:
     Raises:
         UnknownAccountError: there is no such account.
     """
-    account = lock_account(session, account_id)
-    while account is not None and account.merged_into is not None:
-        account = lock_account(session, account.merged_into)
+    account = lock_heir(session, account_id)
     if account is None:
         raise UnknownAccountError(account_id)
     return read_book(session, account.id, now)

@@ -11,9 +11,9 @@ from infrasketch_desktop.credits.prices import Policy
 from licensing_server import audit
 from licensing_server.books import grants
 from licensing_server.clock import NewId
-from licensing_server.database import lock_account, lock_name
+from licensing_server.database import lock_heir, lock_name
 from licensing_server.errors import ApiError
-from licensing_server.merging import heir, merge_accounts
+from licensing_server.merging import device_elsewhere, heir, merge_accounts
 from licensing_server.models.accounts import Account, Device, EnrolmentProof
 from licensing_server.tokens import Caller, Mint, TokenPair
 
@@ -95,8 +95,8 @@ class Enroller:
 
     def _account_of(self, caller: Caller) -> str:
         """The account of who calls, or what it has become since; it becomes nothing else until the end."""
-        lock_account(self.session, caller.account_id)
-        return heir(self.session, caller.account_id)
+        account = lock_heir(self.session, caller.account_id)
+        return account.id if account else caller.account_id
 
     def _open_account(self) -> str:
         account = Account(id=self.new_id(), created_at=self.now)
@@ -122,18 +122,22 @@ class Enroller:
         )
 
     def _meet_again(self, device: Device, newcomer: Newcomer, caller: Caller | None) -> None:
+        if caller is not None and caller.account_id != device.account_id:
+            self._join(device, caller)
+        else:
+            lock_heir(self.session, device.account_id)
+        self.session.refresh(device)  # it may have been removed, or have changed hands, while we waited
         if device.revoked_at is not None:
             message = "This device was removed from its account. Make a new device key and enrol that."
             raise ApiError(403, "revoked_device", message)
-        if caller is not None and caller.account_id != device.account_id:
-            self._join(device, caller)
+        if caller is not None and device.account_id != heir(self.session, caller.account_id):
+            raise device_elsewhere()
         device.name, device.platform, device.seen_at = newcomer.name, newcomer.platform, self.now
 
     def _join(self, device: Device, caller: Caller) -> None:
         merge_accounts(
             self.session, account_id=device.account_id, into=caller.account_id, actor=caller.actor, now=self.now
         )
-        self.session.refresh(device)
 
     def _note(self, device: Device, action: str, caller: Caller | None) -> None:
         actor = caller.actor if caller else f"device:{device.id}"

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from infrasketch_desktop.credits.errors import PriceError
 from infrasketch_desktop.credits.prices import Package
 from licensing_server import limits
+from licensing_server.database import lock_heir
 from licensing_server.errors import ApiError
 from licensing_server.gateway import CheckoutOrder, GatewayError, GatewayUnavailableError
 from licensing_server.models.purchases import Purchase
@@ -74,7 +75,9 @@ def _row(account_id: str, package: Package, price: str, currency: str, *, key: s
 
 
 def _write_down(session: Session, row: dict[str, Any], now: int) -> Purchase:
-    """The purchase in `row`, or the one that was begun under its key before."""
+    """The purchase in `row`, or the one that was begun under its key before; of the account's heir by now."""
+    account = lock_heir(session, row["account_id"])
+    row = row if account is None else row | {"account_id": account.id}
     expires_at = now + CHECKOUT_SECONDS
     rows.insert_once(session, Purchase, **row, created_at=now, updated_at=now, expires_at=expires_at)
     same_key = (Purchase.account_id == row["account_id"]) & (Purchase.key == row["key"])

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 from infrasketch_desktop.credits.lots import LotKind
 from licensing_server import audit
 from licensing_server.books import grants
+from licensing_server.database import lock_heir
 from licensing_server.gateway import Event, Invoice
-from licensing_server.models.accounts import Account
 from licensing_server.models.purchases import Purchase
 from licensing_server.parts import Parts
 from licensing_server.purchases import rows, statements
@@ -34,7 +34,8 @@ def renew(parts: Parts, invoice_id: str, event: Event | None = None) -> Result:
 def _apply(session: Session, parts: Parts, invoice: Invoice, event: Event | None) -> Result:
     now = parts.now()
     lines = current_tariff(parts).plan_lines(invoice.lines)
-    account = invoice.account if invoice.account and session.get(Account, invoice.account) else None
+    owner = lock_heir(session, invoice.account) if invoice.account else None
+    account = owner.id if owner else None
     renews = invoice.is_paid and invoice.billing_reason in RENEWING_REASONS and bool(lines) and account is not None
     outcome = rows.APPLIED if renews else rows.IGNORED
     if event is not None and not statements.record_event(session, event, outcome, now):

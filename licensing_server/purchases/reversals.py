@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from licensing_server import audit
 from licensing_server.books import refunds
+from licensing_server.database import lock_heir
 from licensing_server.errors import ApiError
 from licensing_server.gateway import Event, Payment
 from licensing_server.models.purchases import Purchase
@@ -67,6 +68,7 @@ def _apply(session: Session, parts: Parts, read: Purchase, payment: Payment, eve
     now = parts.now()
     if event is not None and not statements.record_event(session, event, rows.APPLIED, now):
         return Result.REPEATED
+    lock_heir(session, read.account_id)
     purchase = rows.lock_purchase(session, read.id)
     if purchase.reversals != read.reversals:
         raise _StaleReadingError

@@ -9,10 +9,10 @@ from sqlalchemy import Insert, literal_column, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from licensing_server.database import lock_heir
 from licensing_server.gateway import Checkout
 from licensing_server.merging import heir
 from licensing_server.models import Base
-from licensing_server.models.accounts import Account
 from licensing_server.models.purchases import Purchase
 from licensing_server.purchases.rules import PurchaseState
 from licensing_server.purchases.statements import Claim, claim
@@ -52,33 +52,32 @@ def lock_purchase(session: Session, purchase_id: str) -> Purchase:
 
 
 def claim_purchase(session: Session, checkout: Checkout, new_id: str, now: int) -> Claim | None:
-    """The purchase behind a page, held; written down first when the page came before its row.
+    """The purchase behind a page, held with its account; written down first when the page came before its row.
 
     The page names the purchase it was opened for. That name is taken only for a purchase of the same account that has
     no other page; it decides where the waiting program sees the result, never how many credits there are. None for a
     page of no account of this server.
     """
+    owner = lock_heir(session, checkout.account) if checkout.account else None
     found = claim(session, CHECKOUT, checkout.id)
-    if found is not None:
+    if found is not None or owner is None:
         return found
-    if checkout.account is None or session.get(Account, checkout.account) is None:
-        return None
     named = checkout.purchase if checkout.purchase and _OWN_ID.fullmatch(checkout.purchase) else None
     waiting = None if named is None else session.get(Purchase, named, with_for_update=True)
-    if waiting is not None and waiting.source_id is None and waiting.account_id == heir(session, checkout.account):
+    if waiting is not None and waiting.source_id is None and heir(session, waiting.account_id) == owner.id:
         waiting.source_id = checkout.id
         session.flush()
     else:
         purchase_id = named if named is not None and waiting is None else new_id
-        insert_once(session, Purchase, **_adopted(checkout, purchase_id, now))
+        insert_once(session, Purchase, **_adopted(checkout, purchase_id, owner.id, now))
     # Nothing found: the named purchase was written down between the two looks, so it is found by its name now.
     return claim(session, CHECKOUT, checkout.id) or claim_purchase(session, checkout, new_id, now)
 
 
-def _adopted(checkout: Checkout, purchase_id: str, now: int) -> dict[str, Any]:
+def _adopted(checkout: Checkout, purchase_id: str, account_id: str, now: int) -> dict[str, Any]:
     return {
         "id": purchase_id,
-        "account_id": checkout.account,
+        "account_id": account_id,
         "source": CHECKOUT,
         "source_id": checkout.id,
         "state": PurchaseState.WAITING.value,
