@@ -87,7 +87,7 @@ def _apply(session: Session, parts: Parts, checkout: Checkout, payment: Payment 
 
 def _grant(session: Session, parts: Parts, purchase: Claim, checkout: Checkout, now: int) -> None:
     """Issue what was paid for. This transaction holds the purchase, so nobody else is doing it."""
-    credits_ = current_tariff(parts).credits_for(checkout.lines)
+    credits_ = current_tariff(parts).credits_for(checkout.lines, purchase.agreed)
     grants.issue(
         session,
         account_id=purchase.account_id,

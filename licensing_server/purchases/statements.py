@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import cast
 
@@ -22,7 +23,11 @@ _LOOK = select(
     select(literal_column("1")).where(_events.c.id == bindparam("event")).scalar_subquery().label("seen"),
 )
 
-_CLAIM = select(_purchases.c.id, _purchases.c.account_id, _purchases.c.state).where(*_WITH_SOURCE).with_for_update()
+_CLAIM = (
+    select(_purchases.c.id, _purchases.c.account_id, _purchases.c.state, _purchases.c.price, _purchases.c.credits)
+    .where(*_WITH_SOURCE)
+    .with_for_update()
+)
 
 # RETURNING and not the count of rows, which SQLAlchemy does not keep for inserts.
 _RECORD = text(
@@ -54,11 +59,16 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A purchase whose row this transaction holds, so that nobody else moves it."""
+    """A purchase whose row this transaction holds, so that nobody else moves it.
+
+    `agreed` is how many credits its price stood for in the price list by which it was begun; nothing for a purchase
+    that was written down after its page.
+    """
 
     id: str
     account_id: str
     state: PurchaseState
+    agreed: Mapping[str, int]
 
 
 def look(connection: Connection, source: str, source_id: str, event: Event | None) -> Known:
@@ -71,7 +81,10 @@ def look(connection: Connection, source: str, source_id: str, event: Event | Non
 def claim(session: Session, source: str, source_id: str) -> Claim | None:
     """Hold the purchase of a source until the end of the transaction, if it is written down."""
     row = session.execute(_CLAIM, {"source": source, "source_id": source_id}).one_or_none()
-    return None if row is None else Claim(row.id, row.account_id, PurchaseState(row.state))
+    if row is None:
+        return None
+    agreed = {row.price: row.credits} if row.price and row.credits else {}
+    return Claim(row.id, row.account_id, PurchaseState(row.state), agreed)
 
 
 def record_event(session: Session, event: Event, outcome: str, now: int) -> bool:

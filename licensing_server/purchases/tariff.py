@@ -37,14 +37,16 @@ class Tariff:
             raise PriceError(f"“{package.name}” is not for sale here. Choose another package.")
         return self.ids[package.id]
 
-    def credits_for(self, lines: Iterable[LineItem]) -> int:
-        """The credits of a paid page.
+    def credits_for(self, lines: Iterable[LineItem], agreed: Mapping[str, int] | None = None) -> int:
+        """The credits of a paid page. `agreed` is what prices stood for when the purchase was begun: a package may
+        change, or leave the price list, while its page is open, and the buyer gets what the page said.
 
         Raises:
-            UnknownPriceError: one of the prices is none of our packages.
+            UnknownPriceError: one of the prices is neither agreed nor one of our packages.
         """
-        packages = {self.ids[package.id]: package for package in self.prices.packages if package.id in self.ids}
-        return sum(_credits(packages, line.price) * line.quantity for line in lines)
+        packages = {self.ids[package.id]: package.credits for package in self.prices.packages if package.id in self.ids}
+        known = packages | dict(agreed or {})
+        return sum(_credits(known, line.price) * line.quantity for line in lines)
 
     def plan_lines(self, lines: Iterable[InvoiceLine]) -> list[tuple[Plan, InvoiceLine]]:
         """The lines of an invoice that renew a plan; what corrects a period that was already paid is left out."""
@@ -63,7 +65,7 @@ def current_tariff(parts: Parts) -> Tariff:
     return make_tariff(parts.book.prices, parts.settings.stripe_prices)
 
 
-def _credits(packages: Mapping[str, Package], price: str) -> int:
-    if price not in packages:
+def _credits(known: Mapping[str, int], price: str) -> int:
+    if price not in known:
         raise UnknownPriceError(f"paid for {price}, which is no package of the price list: name it in STRIPE_PRICES")
-    return packages[price].credits
+    return known[price]

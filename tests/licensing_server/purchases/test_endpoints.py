@@ -10,7 +10,9 @@ from fastapi.testclient import TestClient
 
 from licensing_server.app import create_app
 from licensing_server.gateway import GatewayError, GatewayRefusedError, GatewayUnavailableError
+from licensing_server.models.purchases import Purchase
 from licensing_server.purchases.endpoints import LARGEST_EVENT
+from licensing_server.purchases.tariff import make_tariff
 from tests.support.cashiers import Desk
 from tests.support.licensing import URL, LicensingServer, Session
 
@@ -156,20 +158,40 @@ def test_an_event_of_yesterday_or_of_a_fast_clock_is_refused(desk: Desk):
 
 
 def test_something_paid_for_that_is_not_for_sale_is_a_fault_until_it_is(desk: Desk, log_watch):
+    """Nothing says any more what was agreed: the purchase was lost, as with a database out of a backup."""
     log_watch.expect("unknown price")
     checkout = desk.begin()
+    with desk.parts.database.transaction() as session:
+        session.delete(session.get_one(Purchase, checkout.purchase))
     desk.cashier.pay(checkout.page)
     body = desk.cashier.events()[0]
-    elsewhere = desk.parts.settings.model_copy(update={"stripe_prices": {"pro": "price_other"}})
-    with TestClient(
-        create_app(replace(desk.parts, settings=elsewhere)), base_url=URL, raise_server_exceptions=False
-    ) as client:
-        headers = {"Stripe-Signature": desk.cashier.sign(body)}
-        answer = client.post("/api/webhooks/stripe", content=body, headers=headers)
-        assert (answer.status_code, answer.json()["error"]) == (500, "unknown_price")
+    assert deliver_elsewhere(desk, body, {"pro": "price_other"}) == (500, "unknown_price")
     assert desk.grants(checkout) == []
     assert desk.deliver(body) == (200, "processed")
     assert desk.grants(checkout) == [(500, 0)]
+
+
+def test_a_package_that_left_the_price_list_while_its_page_was_open_is_granted_as_agreed(desk: Desk):
+    checkout = desk.begin()
+    desk.cashier.pay(checkout.page)
+    assert deliver_elsewhere(desk, desk.cashier.events()[0], {"starter": "price_other"}) == (200, "processed")
+    assert (desk.state(checkout), desk.grants(checkout)) == ("paid", [(500, 0)])
+
+
+def test_a_package_that_changed_while_its_page_was_open_is_granted_as_agreed(desk: Desk):
+    checkout = desk.begin()
+    desk.cashier.pay(checkout.page)
+    price = make_tariff(desk.parts.book.prices, desk.parts.settings.stripe_prices).ids["pro"]
+    assert deliver_elsewhere(desk, desk.cashier.events()[0], {"starter": price}) == (200, "processed")
+    assert desk.grants(checkout) == [(500, 0)]
+
+
+def deliver_elsewhere(desk: Desk, body: bytes, prices: dict[str, str]) -> tuple[int, str]:
+    """Deliver an event to a server that sells at other prices of the payment service; status, and result or error."""
+    settings = desk.parts.settings.model_copy(update={"stripe_prices": prices})
+    app = create_app(replace(desk.parts, settings=settings))
+    with TestClient(app, base_url=URL, raise_server_exceptions=False) as client:
+        return replace(desk, client=client).deliver(body)
 
 
 def watch(desk: Desk, program: Session, purchase: str) -> dict[str, Any]:
