@@ -28,7 +28,7 @@ class DeviceAnswer(Answer):
     name: str
     platform: str
     enrolled_at: int
-    seen_at: int = Field(description="When it last enrolled.")
+    seen_at: int = Field(description="When it last enrolled or synced, to ten minutes.")
     revoked_at: int | None
     is_this: bool = Field(description="Whether the request came from this device.")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, delete, func, insert, select, update
+from sqlalchemy import bindparam, delete, func, insert, select, text, update
 from sqlalchemy.orm import Session
 
 from infrasketch_desktop.credits.chain import GENESIS, Link
@@ -22,6 +22,7 @@ _STATE = (
     select(
         DEVICES.c.account_id,
         DEVICES.c.revoked_at,
+        DEVICES.c.seen_at,
         WALLETS,
         CHALLENGES.c.secret,
         CHALLENGES.c.expires_at,
@@ -45,11 +46,19 @@ _STATE = (
 )
 
 
+_BEGIN = text(
+    "INSERT INTO wallets (device_id, acked_head, challenged, "
+    "epoch, acked_seq, rebase_seq, rseq, accepted, lease_until, forks) "
+    "VALUES (:device_id, :genesis, 0, 0, 0, 0, 0, 0, 0, 0) ON CONFLICT DO NOTHING"
+)
 _HASHES = select(DEVICE_ENTRIES.c.seq, DEVICE_ENTRIES.c.hash).where(
     DEVICE_ENTRIES.c.device_id == bindparam("device"),
     DEVICE_ENTRIES.c.epoch == bindparam("epoch"),
     DEVICE_ENTRIES.c.seq.between(bindparam("first"), bindparam("last")),
 )
+SEEN_EVERY = 600
+"""Seconds. Who looks at the list of devices wants the day, perhaps the hour; most syncs write nothing for it."""
+
 _ADD_ENTRIES = insert(DEVICE_ENTRIES)
 _ANSWERED = delete(CHALLENGES).where(
     CHALLENGES.c.device_id == bindparam("device"), CHALLENGES.c.number <= bindparam("challenge")
@@ -60,6 +69,7 @@ _REBASED = (
     .where(_MINE)
     .values(rebase=bindparam("body"), rebase_seq=bindparam("seq"), forks=WALLETS.c.forks + 1)
 )
+_SEEN = update(DEVICES).where(DEVICES.c.id == bindparam("device")).values(seen_at=bindparam("now"))
 _FINISH = (
     update(WALLETS)
     .where(_MINE)
@@ -89,6 +99,7 @@ class State:
 
     `rebase` is the entry that began the epoch. `challenge` is the number the request names (0 in a file), `secret` what
     belongs to it, None when it does not wait for an answer; `accepted` is the number of the last one answered.
+    `seen_at` is when the device is known to have been here.
     """
 
     device_id: str
@@ -100,6 +111,7 @@ class State:
     rseq: int
     challenge: int
     accepted: int
+    seen_at: int
     secret: str | None
     secret_until: int
     devices: int
@@ -114,7 +126,7 @@ def load_state(session: Session, device_id: str, challenge: int, now: int) -> St
     if row is None:
         return None
     if row.rseq is None:  # a file came before the first challenge
-        session.execute(insert(WALLETS), {"device_id": device_id, "acked_head": GENESIS})
+        session.execute(_BEGIN, {"device_id": device_id, "genesis": GENESIS})
     return State(
         device_id,
         row.account_id,
@@ -125,6 +137,7 @@ def load_state(session: Session, device_id: str, challenge: int, now: int) -> St
         row.rseq or 0,
         challenge,
         row.accepted or 0,
+        row.seen_at,
         row.secret,
         row.expires_at or 0,
         row.devices,
@@ -158,8 +171,6 @@ def begin_epoch(session: Session, device_id: str, rebase: Sent, *, why: ForkKind
 def finish(session: Session, state: State, receipt: Receipt, *, rebased: bool, challenge: str | None) -> None:
     """Remember how far the ledger was read and which receipt was issued, and use up the challenge."""
     mine: dict[str, object] = {"device": state.device_id}
-    if challenge is not None:
-        session.execute(_ANSWERED, mine | {"challenge": state.challenge})
     if rebased:
         session.execute(_REBASED, mine | {"body": receipt.rebase, "seq": receipt.acked.seq})
     changes = {
@@ -171,6 +182,10 @@ def finish(session: Session, state: State, receipt: Receipt, *, rebased: bool, c
         "answered": state.accepted if challenge is None else state.challenge,
     }
     session.execute(_FINISH, mine | changes)
+    if challenge is not None:  # after the wallet, as `challenges.give` does it: they would wait for each other
+        session.execute(_ANSWERED, mine | {"challenge": state.challenge})
+    if receipt.srv_time - state.seen_at >= SEEN_EVERY:
+        session.execute(_SEEN, mine | {"now": receipt.srv_time})
 
 
 def _row(device_id: str, sent: Sent, now: int) -> dict[str, object]:

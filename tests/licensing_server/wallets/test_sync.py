@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import copy
+import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
@@ -19,6 +21,7 @@ from infrasketch_desktop.credits.receipts import DeviceStatus
 from licensing_server.books.lots import lot_id
 from licensing_server.database import Database
 from licensing_server.models.accounts import Audit, Device
+from licensing_server.wallets import service
 from licensing_server.wallets.checks import verify_wallets
 from licensing_server.wallets.errors import RevokedDeviceError, StaleError, UnknownDeviceError, WrongAccountError
 from tests.support.ledgers import SOURCE, START, TestBooks
@@ -357,3 +360,32 @@ def test_entries_that_do_not_follow_each_other_are_refused(server: PaperServer, 
     with pytest.raises(DocumentError) as refused:
         wallet.sync()
     assert refused.value.reason is Reason.CHAIN
+
+
+def test_the_list_of_devices_knows_when_a_device_was_here(server: PaperServer, wallet: PaperWallet) -> None:
+    seen = []
+    for minutes in (9, 2):
+        server.now += minutes * 60
+        wallet.sync()
+        with server.database.reading() as session:
+            seen.append(session.get_one(Device, wallet.device).seen_at)
+    assert seen == [START, START + 11 * 60], "what is ten minutes old counts as now"
+
+
+def test_the_first_request_may_come_as_a_file_at_the_moment_of_the_first_challenge(
+    server: PaperServer, wallet: PaperWallet
+) -> None:
+    """Whichever begins the wallet, the other one finds it."""
+    request = wallet.request(file=True)
+    asked = threading.Event()
+
+    def answer() -> str:
+        asked.set()
+        return server.sync(request)
+
+    with ThreadPoolExecutor(1) as pool:
+        with server.database.transaction() as session:
+            service.hello(session, wallet.device, server.now, lambda: "secret")
+            answering = pool.submit(answer)
+            asked.wait(20)
+        assert wallet.accept(answering.result())
