@@ -10,8 +10,8 @@ from infrasketch_desktop.cli.wallet.opening import opened
 from infrasketch_desktop.cli.wallet.words import say_balance
 
 QUESTION = (
-    "The old wallet is kept aside, and this computer becomes a new one to the server. Credits of an account stay with "
-    "the account; without an account they stay with the old wallet."
+    "The old wallet is kept aside, and this computer becomes a new one to the server. Credits stay with the account; "
+    "where nobody has signed in, as long as this computer remembers which account it is."
 )
 
 
