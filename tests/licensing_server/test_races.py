@@ -4,25 +4,32 @@ from __future__ import annotations
 
 import random
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select
+from httpx2 import Response
+from sqlalchemy import func, select, text
+from sqlalchemy.orm import Session
 
 from infrasketch_desktop.credits import canonical
 from infrasketch_desktop.credits.chain import EntryKind
 from infrasketch_desktop.credits.keys import from_base64url
 from licensing_server.books.reports import verify_books
-from licensing_server.database import Database
+from licensing_server.database import Database, lock_account
+from licensing_server.devices.removal import revoke
+from licensing_server.merging import merge_accounts
 from licensing_server.models.accounts import Account, Device, SignIn, User
 from licensing_server.models.money import Grant, IssuedReceipt, Op
 from licensing_server.models.purchases import Purchase
 from licensing_server.wallets.checks import verify_wallets
 from tests.support.cashiers import sandbox_cashier
 from tests.support.households import Household
-from tests.support.licensing import Clock, LicensingServer, running_server
+from tests.support.licensing import EMAIL, PASSWORD, Clock, LicensingServer, device_key, enrolment, running_server
 from tests.support.racing import Answer, race, racing_parts
+from tests.support.waiting import wait_until
 
 ALLOWED = {
     "sync": {200, 403, 409},  # the laptop is removed; a challenge is answered once, and the newest counts
@@ -65,6 +72,14 @@ def run(server: LicensingServer, url: str, folder: Path, *, rounds: int, process
     with server.database.reading() as session:
         assert verify_books(session).faults == ()
         assert verify_wallets(session) == ()
+    assert deadlocks(server.database) == 0
+
+
+def deadlocks(database: Database) -> int:
+    """Those that were tried again with success as well. Processes that have ended have told of theirs."""
+    question = text("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()")
+    with database.glance() as connection:
+        return int(connection.execute(question).scalar_one())
 
 
 def strange(answers: Sequence[Answer]) -> list[Answer]:
@@ -125,6 +140,72 @@ def judge_receipts(database: Database, household: Household) -> None:
                 now, before = (lot["allot"], lot["ret"], lot["cons"]), totals.get(lot["g"], (0, 0, 0))
                 assert all(later >= earlier for later, earlier in zip(now, before, strict=True))
                 totals[lot["g"]] = now
+
+
+@contextmanager
+def before(server: LicensingServer, call: Callable[[], Response]) -> Iterator[tuple[Session, Future[Response]]]:
+    """What the block does is committed while `call`, which began after it, waits for it."""
+    answer: Future[Response] = Future()
+    with ThreadPoolExecutor(1) as pool, server.database.transaction() as session:
+        yield session, answer
+        pool.submit(lambda: answer.set_result(call()))
+        wait_until(lambda: waiting_for_locks(server.database), what="somebody who waits for a lock")
+
+
+def waiting_for_locks(database: Database) -> int:
+    question = text(
+        "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
+    )
+    with database.glance() as connection:
+        return int(connection.execute(question).scalar_one())
+
+
+def test_a_device_that_is_being_removed_is_not_signed_in(server: LicensingServer) -> None:
+    server.sign_up()
+    me = server.sign_in(by=server.enrol(1))
+    lost = server.enrol(2, by=me)
+    body = {"email": EMAIL, "password": PASSWORD}
+
+    def sign_in() -> Response:
+        return server.client.post("/api/auth/login", json=body, headers=lost.headers)
+
+    with before(server, sign_in) as (session, answer):
+        revoke(session, session.get_one(Device, lost.device_id), actor=f"user:{me.user_id}", now=server.clock())
+    assert (answer.result(20).status_code, answer.result().json()["error"]) == (401, "invalid_token")
+
+
+def test_a_device_that_changes_hands_while_it_enrols_again_gets_tokens_of_its_new_account(
+    server: LicensingServer,
+) -> None:
+    here, there = server.enrol(1).account_id, server.enrol(2).account_id
+    body = enrolment(device_key(1), at=server.clock(), nonce="again" * 4)
+
+    with before(server, lambda: server.client.post("/api/devices", json=body)) as (session, answer):
+        merge_accounts(session, account_id=here, into=there, actor="test", now=server.clock())
+    assert (answer.result(20).status_code, answer.result().json()["account_id"]) == (200, there)
+
+
+def test_a_purchase_that_is_granted_while_its_account_is_merged_waits_for_it(server: LicensingServer) -> None:
+    me, into = server.enrol(1), server.enrol(2).account_id
+    begun = server.client.post("/api/credits/purchase", json={"package": "starter"}, headers=me.headers).json()
+    cashier = sandbox_cashier(server.parts)
+    cashier.pay(begun["checkout_url"].rsplit("/", 1)[1])
+    (event,) = cashier.events()
+    headers = {"Stripe-Signature": cashier.sign(event)}
+
+    def deliver() -> Response:
+        return server.client.post("/api/webhooks/stripe", content=event, headers=headers)
+
+    with server.database.transaction() as session, ThreadPoolExecutor(1) as pool:
+        lock_account(session, me.account_id)
+        answer = pool.submit(deliver)
+        wait_until(lambda: waiting_for_locks(server.database), what="the delivery to wait")
+        merge_accounts(session, account_id=me.account_id, into=into, actor="test", now=server.clock())
+        session.commit()
+        assert answer.result(20).status_code == 200
+    with server.database.reading() as session:
+        assert session.scalars(select(Grant.account_id).where(Grant.paid)).all() == [into]
+    assert deadlocks(server.database) == 0
 
 
 def test_two_households_come_out_of_the_race_in_order(
