@@ -9,7 +9,7 @@ from threading import Event
 
 from infrasketch_desktop.cli.console import Console
 from infrasketch_desktop.cli.open import has_screen
-from infrasketch_desktop.cli.outcome import ExitCode
+from infrasketch_desktop.cli.outcome import CommandError, ExitCode
 from infrasketch_desktop.cli.wallet.opening import opened
 from infrasketch_desktop.cli.wallet.words import (
     SANDBOX,
@@ -39,11 +39,11 @@ def run(arguments: argparse.Namespace, console: Console) -> ExitCode:
     with opened(arguments, console) as desk:
         if arguments.package is None:
             return _list(desk.wallet.prices, console)
-        desk.wallet.prices.package(arguments.package)  # an unknown name needs no server
+        _package(arguments.package, desk.wallet.prices)  # an unknown name needs no server
         if desk.wallet.state.kind is StateKind.NEW:
             desk.sync()
         prices = desk.wallet.prices
-        package = prices.package(arguments.package)
+        package = _package(arguments.package, prices)
         begun = desk.buy(package.id)
         if desk.wallet.around.environment is Environment.SANDBOX:
             console.say(SANDBOX)
@@ -56,6 +56,19 @@ def run(arguments: argparse.Namespace, console: Console) -> ExitCode:
             console.warn("Not waiting any longer. What is paid arrives with `infrasketch wallet sync`.")
             raise
         return _finish(desk, purchase, begun, console)
+
+
+def _package(name: str, prices: PriceList) -> Package:
+    for package in prices.packages:
+        if package.id == name.strip().lower():
+            return package
+    names = ", ".join(package.id for package in prices.packages)
+    raise CommandError(
+        f"There is no package “{name}”.",
+        kept="Nothing was bought.",
+        advice=f"There are: {names}. `infrasketch wallet buy` lists them with their prices.",
+        code=ExitCode.USAGE,
+    )
 
 
 def wait_for(desk: Credits, begun: Begun, console: Console, pause: Callable[[float], object]) -> Purchase:
