@@ -52,7 +52,7 @@ class History:
     devices: list[SimulatedDevice] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
     issued: list[Receipt] = field(default_factory=list)
-    sticks: list[Delivery] = field(default_factory=list)
+    sticks: list[tuple[SimulatedDevice, Delivery]] = field(default_factory=list)
     taken_back: bool = False
     operations: int = 0
     mergers: int = 0
@@ -134,6 +134,9 @@ class History:
                 self.server.take_back(self.account, device.id)
         elif self.manner is Manner.HOSTILE and self.random.random() < 0.8:
             device.restore()
+            if self.random.random() < 0.6:  # no network either: the answer to an older request comes by stick
+                self._carry_stick(device)
+                self.network.carry_last()
         elif self.manner is Manner.HOSTILE and len(self.devices) < MOST_DEVICES + MOST_CLONES:
             self.devices.append(device.clone(self.folder / f"clone-{len(self.devices)}"))
 
@@ -144,8 +147,10 @@ class History:
         request = device.request(None if by_file else self.server.hello(device.id), self.random.choice([5, 20, 60]))
         if by_file and self.random.random() < 0.5:
             device.back_up()
-        carrier = self.sticks.append if by_file else self.network.send
-        carrier(lambda: self._answer(device, request))
+        if by_file:
+            self.sticks.append((device, lambda: self._answer(device, request)))
+        else:
+            self.network.send(lambda: self._answer(device, request))
 
     def _answer(self, device: SimulatedDevice, request: str) -> None:
         answer = self.server.sync(request)
@@ -154,10 +159,11 @@ class History:
             self.issued.append(receipt)
             self.network.send(lambda: device.accept(token))
 
-    def _carry_stick(self) -> None:
+    def _carry_stick(self, device: SimulatedDevice | None = None) -> None:
         """A request on a memory stick reaches the server, which is ages later than anything sent by wire."""
-        if self.sticks:
-            self.random.choice(self.sticks)()
+        carried = [delivery for owner, delivery in self.sticks if device in (None, owner)]
+        if carried:
+            self.random.choice(carried)()
 
     def _news(self, events: list[Event]) -> None:
         self.events += events

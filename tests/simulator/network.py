@@ -37,6 +37,11 @@ class Network:
             self.waiting.insert(self.random.randint(0, len(self.waiting)), delivery)
         delivery()
 
+    def carry_last(self) -> None:
+        """What was sent last arrives before everything else."""
+        if self.waiting:
+            self.waiting.pop()()
+
     def carry_all(self) -> None:
         """Everything under way arrives, in order, and so does what it sets off."""
         while self.waiting:
