@@ -17,6 +17,7 @@ from licensing_server.parts import Parts
 
 SOURCE = "operator"
 _DAY = 24 * 3600
+_DIGITS = 9
 
 
 class UnknownReceiverError(LicensingServerError):
@@ -80,7 +81,6 @@ def _find(session: Session, named: str) -> str:
 
 
 def _positive(text: str) -> int:
-    number = int(text)
-    if number <= 0:
-        raise argparse.ArgumentTypeError("must be more than 0")
-    return number
+    if not (text.isascii() and text.isdigit() and len(text) <= _DIGITS and int(text) > 0):
+        raise argparse.ArgumentTypeError("must be a whole number, at least 1 and at most 999999999")
+    return int(text)

@@ -188,3 +188,12 @@ def test_a_purchase_that_was_not_paid_cannot_be_paid_back(desk: Desk):
         command(desk, refund, desk.begin().purchase)
     with pytest.raises(RefundError):
         command(desk, refund, "NOBODY")
+
+
+@pytest.mark.parametrize("count", ["five", "0", "-5", "2.5", "9" * 5000])
+def test_an_amount_that_is_none_is_refused_in_plain_words(
+    desk: Desk, capsys: pytest.CaptureFixture[str], count: str
+) -> None:
+    with pytest.raises(SystemExit):
+        command(desk, grant, "anyone", count, "--reason", "x")
+    assert "_positive" not in capsys.readouterr().err
