@@ -53,6 +53,7 @@ class SignInDialog(QDialog):
         self.forgot = button(tr("Forgot the password?"), self._forgot, "link")
         self.go = button("", self._send, "primary")
         self.answer = label("", wrap=True)
+        self.answer.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)  # it may hold an address
         self.on = button(tr("Log in"), self._go_on, "primary")
         self._build()
         self._show_way()
