@@ -59,7 +59,8 @@ def open_credits(data_folder: Path, endpoint: Endpoint) -> OpenedCredits:
         StoreError, NewerVersionError: as `opening.open_wallet`.
     """
     folder = data_folder / f"wallet-{endpoint.environment}"
-    vault = standard_vault(f"InfraSketch wallet {folder}", folder / "secrets")
+    # Beside the wallet and not in it: who puts back a copy of its folder does not put back what is remembered of it.
+    vault = standard_vault(f"InfraSketch wallet {folder}", data_folder / f"secrets-{endpoint.environment}")
     opened = open_wallet(
         folder,
         environment=endpoint.environment,

@@ -26,7 +26,7 @@ class Terms:
 
 
 def status(recent_forks: int, *, recalled: bool) -> DeviceStatus:
-    """FROZEN while the server asks for credits of a refunded lot; the other lots stay usable."""
+    """FROZEN while the server asks for credits of a refunded lot: the next sync returns them, which ends it."""
     if recent_forks >= FORKS_REENROL:
         return DeviceStatus.REENROL
     if recent_forks >= FORKS_LIMITED:
