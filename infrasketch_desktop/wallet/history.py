@@ -23,6 +23,12 @@ def note(
         db.execute(query, [at, kind.value, op, title, amount, balance])
 
 
+def last_balance(db: Database) -> int:
+    """The balance after the newest line; 0 when there is none."""
+    row = db.execute("select balance from movements order by number desc limit 1").fetchone()
+    return 0 if row is None else int(row[0])
+
+
 def page(db: Database, limit: int, before: int | None) -> list[Movement]:
     """At most `limit` movements, newest first; those before the movement number `before` when it is given."""
     query = f"select {_COLUMNS} from movements where number < ? order by number desc limit ?"  # noqa: S608 - our names

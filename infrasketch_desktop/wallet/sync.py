@@ -15,7 +15,7 @@ from infrasketch_desktop.credits.errors import DocumentError
 from infrasketch_desktop.credits.keys import PrivateKey
 from infrasketch_desktop.credits.receipts import Receipt, read_receipt
 from infrasketch_desktop.credits.sync_request import MOST_ENTRIES, SyncRequest
-from infrasketch_desktop.wallet import ledger, recalls, repairs
+from infrasketch_desktop.wallet import history, ledger, recalls, repairs
 from infrasketch_desktop.wallet.clock import measure_ahead
 from infrasketch_desktop.wallet.errors import AnswerError, StaleRequestError, WalletError
 from infrasketch_desktop.wallet.meta import write_base, write_facts
@@ -86,7 +86,8 @@ def accept(wallet: Wallet, token: str) -> Accepted:
             return Accepted(receipt, is_new=False)
         asked = _asked(writing.db, receipt)
         _check_place(writing.db, standing, receipt)
-        before = standing.total()
+        # A revoked key took the receipt away, not the credits: the history goes on from what it said last.
+        before = history.last_balance(writing.db) if standing.receipt is None else standing.total()
         again = _replace(wallet, writing, token, receipt, asked)
         fresh = load(writing.db, wallet.around.shipped_root, wallet.around.environment, standing)
         again |= recalls.settle(wallet, writing.db, standing, fresh, before)

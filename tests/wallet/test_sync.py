@@ -243,6 +243,8 @@ def test_a_receipt_whose_key_is_revoked_counts_no_more_until_it_is_signed_again(
         desk.sync(wallet)
         assert wallet.state.kind is StateKind.READY
         assert (wallet.balance().spendable, desk.server.forks) == (10, 0)
+        assert wallet.history()[0].amount == 10, "nothing came, so the history has no new line"
+        assert len(wallet.history()) == 1
 
 
 def test_the_number_of_a_receipt_outlives_its_key(desk: Desk) -> None:
