@@ -37,12 +37,12 @@ SENTENCE = (
 )
 DAY = 86_400
 MOVEMENTS = (
-    (-16, "Bonus credits", 10, 10),
+    (-16, "Welcome or bonus credits", 10, 10),
     (-15, "Picture (PNG)", -1, 9, "/home/ada/Documents/checkout.png"),
-    (-15, "Starter package", 100, 109),
+    (-15, "Credits bought", 100, 109),
     (-9, "Picture (PNG)", -1, 108, "/home/ada/Documents/payments-overview.png"),
     (-9, "Picture (PNG)", -1, 107, "/home/ada/Documents/payments-overview-dark.png"),
-    (-2, "Starter package", 100, 207),
+    (-2, "Credits bought", 100, 207),
 )
 TEAMS = ("Catalog", "Orders", "Payments", "Shipping", "Accounts", "Search", "Reviews", "Offers", "Support", "Reports")
 CALLS = (
