@@ -37,6 +37,8 @@ def link_words(known: Known, now: datetime) -> str:
             return tr("Offline. Last synced {when}; what is on this computer can be spent.", when=met)
         case Link.OFFLINE:
             return tr("Offline. The licensing server was not reached.")
+        case Link.TROUBLE if known.needs_anew:  # the card above says what is the matter, and what helps
+            return tr("Last synced {when}.", when=met) if met else tr("Not synced yet.")
         case Link.TROUBLE:
             return known.trouble
         case _:

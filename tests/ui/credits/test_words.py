@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 from infrasketch_desktop.credits.lots import LotKind
+from infrasketch_desktop.ui.credits.controller import Known, Link
 from infrasketch_desktop.ui.credits.desk import LotBalance
 from infrasketch_desktop.ui.credits.form import email_trouble, password_trouble
-from infrasketch_desktop.ui.credits.wallet_words import lot_text
+from infrasketch_desktop.ui.credits.wallet_words import link_words, lot_text
 from infrasketch_desktop.ui.credits.words import credits_text, money, signed
 
 
@@ -57,3 +60,9 @@ def test_what_is_no_address_is_told_before_it_is_sent(email: str) -> None:
 )
 def test_only_new_passwords_have_to_be_long(password: str, new: bool, good: bool) -> None:
     assert (password_trouble(password, new=new) == "") is good
+
+
+@pytest.mark.parametrize(("needs_anew", "text"), [(True, "Not synced yet."), (False, "Refused.")])
+def test_what_the_card_explains_is_not_said_twice(needs_anew: bool, text: str) -> None:
+    known = Known(link=Link.TROUBLE, trouble="Refused.", needs_anew=needs_anew)
+    assert link_words(known, datetime(2026, 11, 21, tzinfo=UTC)) == text
