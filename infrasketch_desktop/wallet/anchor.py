@@ -53,13 +53,3 @@ class VaultAnchor:
             self._last = anchored
         except Exception:  # noqa: BLE001 - it may lag; the next one catches up
             self._last = None
-
-
-class NoAnchor:
-    """Remembers nothing: for a wallet that is thrown away at the end of the run."""
-
-    def read(self) -> Anchored | None:
-        return None
-
-    def write(self, anchored: Anchored) -> None:
-        """Forget it at once."""

@@ -139,8 +139,9 @@ def brought_up_to_date(db: Database, standing: Standing, shipped_root: str | Non
 
 def _trust(facts: Facts, known: Standing | None) -> Trust | None:
     """The trust that is known already, while what it was made from is the same."""
-    same = known is not None and (facts.roots, facts.keyset) == (known.facts.roots, known.facts.keyset)
-    return known.trust if known is not None and same else None
+    if known is None or (facts.roots, facts.keyset) != (known.facts.roots, known.facts.keyset):
+        return None
+    return known.trust
 
 
 def _receipt(facts: Facts, trust: Trust | None) -> tuple[Receipt | None, ReadOnlyReason | None]:

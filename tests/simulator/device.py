@@ -20,22 +20,10 @@ from infrasketch_desktop.wallet.meta import write_facts
 from infrasketch_desktop.wallet.opening import open_wallet
 from infrasketch_desktop.wallet.trusting import write_trust
 from infrasketch_desktop.wallet.wallet import Wallet
+from tests.support.anchors import MemoryAnchor
 from tests.support.vendor import SANDBOX
 
 WORK = (Wanted("export.png"), Wanted("export.png", 2), Wanted("export.pdf"), Wanted("code.node"))
-
-
-@dataclass(slots=True)
-class MemoryAnchor:
-    """Outside of the database, so it is not restored with it."""
-
-    kept: Anchored | None = None
-
-    def read(self) -> Anchored | None:
-        return self.kept
-
-    def write(self, anchored: Anchored) -> None:
-        self.kept = anchored
 
 
 @dataclass(slots=True)
@@ -103,7 +91,7 @@ class SimulatedDevice:
 
     def back_up(self) -> None:
         self._backup = self.folder.with_name(self.folder.name + "-backup")
-        self._backed_up = self.anchor.kept
+        self._backed_up = self.anchor.anchored
         self._copy_to(self._backup)
 
     def restore(self) -> None:
@@ -111,7 +99,7 @@ class SimulatedDevice:
         if self._backup is not None:
             self.tampered = True
             if self.random.random() < 0.5:
-                self.anchor.kept = self._backed_up
+                self.anchor.anchored = self._backed_up
             self.wallet.close()
             shutil.rmtree(self.folder)
             shutil.copytree(self._backup, self.folder)
@@ -122,7 +110,13 @@ class SimulatedDevice:
         self.tampered = True
         self._copy_to(folder)
         twin = SimulatedDevice(
-            folder, self.account, self.key, self.clock, self.random, self.trust, anchor=MemoryAnchor(self.anchor.kept)
+            folder,
+            self.account,
+            self.key,
+            self.clock,
+            self.random,
+            self.trust,
+            anchor=MemoryAnchor(self.anchor.anchored),
         )
         twin.tampered = True
         return twin

@@ -10,31 +10,19 @@ from random import Random
 from infrasketch_desktop.credits.prices import default_prices
 from infrasketch_desktop.credits.quotes import Quote, Wanted, quote
 from infrasketch_desktop.credits.receipts import Environment
-from infrasketch_desktop.wallet.anchor import Anchor, Anchored
+from infrasketch_desktop.wallet.anchor import Anchor
 from infrasketch_desktop.wallet.delivery import Work
 from infrasketch_desktop.wallet.learning import begin_trust, learn_keys
 from infrasketch_desktop.wallet.meta import write_facts
 from infrasketch_desktop.wallet.opening import OpenedWallet, open_wallet
 from infrasketch_desktop.wallet.sync import Accepted, accept, build_request
 from infrasketch_desktop.wallet.wallet import Wallet
+from tests.support.anchors import MemoryAnchor
 from tests.wallet.model_server import START_TIME, ModelServer, key_number
 
 DEVICE_KEY = key_number(5)
 PNG = "export.png"
 SHA = "ab" * 32
-
-
-class MemoryAnchor:
-    """An anchor that outlives the wallet's file, as a keyring does."""
-
-    def __init__(self) -> None:
-        self.anchored: Anchored | None = None
-
-    def read(self) -> Anchored | None:
-        return self.anchored
-
-    def write(self, anchored: Anchored) -> None:
-        self.anchored = anchored
 
 
 @dataclass

@@ -12,7 +12,6 @@ from infrasketch_desktop.credits.documents import DocumentType
 from infrasketch_desktop.credits.errors import DocumentError, Reason
 from infrasketch_desktop.credits.receipts import DeviceStatus, Environment, read_receipt
 from infrasketch_desktop.credits.sync_request import read_sync_request
-from infrasketch_desktop.wallet.anchor import NoAnchor
 from infrasketch_desktop.wallet.balances import MovementKind
 from infrasketch_desktop.wallet.errors import AnswerError, LimitedError, StaleRequestError, WalletError
 from infrasketch_desktop.wallet.learning import begin_trust, learn_keys
@@ -23,6 +22,7 @@ from infrasketch_desktop.wallet.states import ReadOnlyReason, StateKind
 from infrasketch_desktop.wallet.sync import MOST_BYTES, accept, build_request
 from infrasketch_desktop.wallet.wallet import Wallet
 from licensing_server.settings import Settings
+from tests.support.anchors import MemoryAnchor
 from tests.wallet.desks import DEVICE_KEY, SHA, Desk, price
 from tests.wallet.model_server import ModelServer, key_number
 
@@ -132,7 +132,11 @@ def signed(server: ModelServer, payload: dict[str, object]) -> str:
 
 def test_a_wallet_of_the_real_shop_believes_no_sandbox(desk: Desk) -> None:
     opened = open_wallet(
-        desk.folder, environment=Environment.LIVE, anchor=NoAnchor(), now=lambda: 0, random_bytes=desk.random.randbytes
+        desk.folder,
+        environment=Environment.LIVE,
+        anchor=MemoryAnchor(),
+        now=lambda: 0,
+        random_bytes=desk.random.randbytes,
     )
     with opened.wallet as wallet, pytest.raises(WalletError, match="does not know the real shop"):
         begin_trust(wallet, desk.server.root)
@@ -142,7 +146,7 @@ def test_a_root_of_the_sandbox_is_no_root_of_the_real_shop(desk: Desk) -> None:
     opened = open_wallet(
         desk.folder,
         environment=Environment.LIVE,
-        anchor=NoAnchor(),
+        anchor=MemoryAnchor(),
         now=lambda: 0,
         random_bytes=desk.random.randbytes,
         shipped_root=desk.server.root,
