@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from infrasketch_desktop.diagram.changes import Change, ChangeSet
 from infrasketch_desktop.diagram.diagram import Diagram
-from infrasketch_desktop.diagram.records import Edge, Group, Node, Note, Record, Sheet
+from infrasketch_desktop.diagram.records import Edge, Group, Node, Note, Passage, Record, Sheet
 
 
 def changes_as_json(changes: ChangeSet) -> dict[str, list[str]]:
@@ -44,6 +44,9 @@ def _name(record: Record, diagram: Diagram) -> str:
             return f"{_end(record.source, diagram)} → {_end(record.target, diagram)}"
         case Note():
             return f"note “{record.text[:40]}”"
+        case Passage():
+            about = diagram.get(record.element)
+            return f"document text on {_name(about, diagram) if about else record.chapter}"
         case Sheet():
             return "the sheet"
 

@@ -19,7 +19,7 @@ from infrasketch_desktop.diagram.errors import DiagramError
 from infrasketch_desktop.diagram.geometry import Point, Rect, union
 from infrasketch_desktop.diagram.outline import outline
 from infrasketch_desktop.diagram.plain import Codec, codec
-from infrasketch_desktop.diagram.records import Edge, Group, Node, Note, Record, Sheet
+from infrasketch_desktop.diagram.records import Edge, Group, Node, Note, Placed, Record
 from infrasketch_desktop.diagram.subsets import outermost
 
 MIME_TYPE = "application/x-infrasketch"
@@ -57,10 +57,7 @@ def copy_records(diagram: Diagram, ids: Iterable[str]) -> Clip:
     tops = set(outermost(diagram, ids))
     if not tops:
         raise ClipboardError("There is nothing to copy: choose at least one node, group or note.")
-    records = [
-        replace(r, group=None) if not isinstance(r, Edge | Sheet) and r.id in tops else r
-        for r in excerpt(diagram, tops)
-    ]
+    records = [replace(r, group=None) if isinstance(r, Placed) and r.id in tops else r for r in excerpt(diagram, tops)]
     plain = [{"type": _NAMES[type(r)], **_CODECS[_NAMES[type(r)]].encode(r)} for r in records]
     payload = json.dumps({"format": _FORMAT, "version": _VERSION, "records": plain}, ensure_ascii=False)
     return Clip(payload, outline(build_diagram(records)))
@@ -96,7 +93,7 @@ def paste(edit: Edit, records: Sequence[Record], offset: Point, *, into: str | N
     Raises:
         InvariantError: a record does not fit here.
     """
-    parented = [replace(r, group=into) if not isinstance(r, Edge | Sheet) and r.group is None else r for r in records]
+    parented = [replace(r, group=into) if isinstance(r, Placed) and r.group is None else r for r in records]
     return insert_copies(edit, parented, offset)
 
 

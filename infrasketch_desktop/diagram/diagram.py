@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from infrasketch_desktop.diagram.frames import Span, framed, span_around, span_of
 from infrasketch_desktop.diagram.geometry import Rect
-from infrasketch_desktop.diagram.records import SHEET_ID, Edge, Group, Node, Note, Placed, Record, Sheet
+from infrasketch_desktop.diagram.records import SHEET_ID, Edge, Group, Node, Note, Passage, Placed, Record, Sheet
 
 
 class Diagram:
@@ -17,7 +17,7 @@ class Diagram:
     groups do not contain themselves. What is inside a group is measured once and remembered.
     """
 
-    __slots__ = ("_edges", "_groups", "_incident", "_members", "_nodes", "_notes", "_sheet", "_spans")
+    __slots__ = ("_edges", "_groups", "_incident", "_members", "_nodes", "_notes", "_passages", "_sheet", "_spans")
 
     def __init__(self, like: Diagram | None = None) -> None:
         """An empty diagram, or an independent one with the records of `like`, for a few dictionary copies."""
@@ -26,6 +26,7 @@ class Diagram:
         self._groups: dict[str, Group] = {} if like is None else like._groups.copy()
         self._edges: dict[str, Edge] = {} if like is None else like._edges.copy()
         self._notes: dict[str, Note] = {} if like is None else like._notes.copy()
+        self._passages: dict[str, Passage] = {} if like is None else like._passages.copy()
         self._incident: dict[str, tuple[str, ...]] = {} if like is None else like._incident.copy()
         self._members: dict[str, tuple[str, ...]] = {} if like is None else like._members.copy()
         self._spans: dict[str, Span] = {} if like is None else like._spans.copy()
@@ -50,9 +51,13 @@ class Diagram:
     def notes(self) -> Mapping[str, Note]:
         return MappingProxyType(self._notes)
 
+    @property
+    def passages(self) -> Mapping[str, Passage]:
+        return MappingProxyType(self._passages)
+
     def get(self, record_id: str) -> Record | None:
         """The record of any type under `record_id`, the sheet included; None when there is none."""
-        found = self.placed(record_id) or self._edges.get(record_id)
+        found = self.placed(record_id) or self._edges.get(record_id) or self._passages.get(record_id)
         if found is None and record_id == SHEET_ID:
             return self._sheet
         return found
@@ -65,15 +70,16 @@ class Diagram:
         return isinstance(record_id, str) and self.get(record_id) is not None
 
     def __iter__(self) -> Iterator[Record]:
-        """Every record: the sheet first, then groups, nodes, notes and edges in the order they were put."""
+        """Every record: the sheet first, then groups, nodes, notes, edges and passages in the order they were put."""
         yield self._sheet
         yield from self._groups.values()
         yield from self._nodes.values()
         yield from self._notes.values()
         yield from self._edges.values()
+        yield from self._passages.values()
 
     def __len__(self) -> int:
-        return 1 + len(self._groups) + len(self._nodes) + len(self._notes) + len(self._edges)
+        return 1 + len(self._groups) + len(self._nodes) + len(self._notes) + len(self._edges) + len(self._passages)
 
     def incident(self, record_id: str) -> tuple[str, ...]:
         """Ids, sorted, of the edges that begin or end at a node or group."""
@@ -137,6 +143,7 @@ class Diagram:
             and self._groups == other._groups
             and self._edges == other._edges
             and self._notes == other._notes
+            and self._passages == other._passages
         )
 
     def _span(self, group_id: str) -> Span | None:

@@ -54,6 +54,20 @@ class Direction(StrEnum):
     RIGHT = "right"
 
 
+class Chapter(StrEnum):
+    """The nine sections of a design document, in their order."""
+
+    EXECUTIVE_SUMMARY = "executive-summary"
+    SYSTEM_OVERVIEW = "system-overview"
+    ARCHITECTURE_DIAGRAM = "architecture-diagram"
+    COMPONENT_DETAILS = "component-details"
+    DATA_FLOW = "data-flow"
+    SCALABILITY_RELIABILITY = "scalability-reliability"
+    SECURITY = "security"
+    TRADE_OFFS = "trade-offs"
+    IMPLEMENTATION_PHASES = "implementation-phases"
+
+
 class EdgeStyle(StrEnum):
     """How edges are drawn over the whole sheet."""
 

@@ -7,13 +7,15 @@ import typing
 from collections.abc import Mapping
 from typing import Any
 
-from infrasketch_desktop.diagram.operations import Operation
+from infrasketch_desktop.diagram.operations import Insert, Operation
 from infrasketch_desktop.diagram.plain import Codec, Plain, PlainError, codec
 
 TAGS: Mapping[str, type[Any]] = {
-    re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower(): cls for cls in typing.get_args(Operation)
+    re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower(): cls
+    for cls in typing.get_args(Operation)
+    if cls is not Insert
 }
-"""Tag to class, such as `add_node` to `AddNode`."""
+"""Tag to class, such as `add_node` to `AddNode`. `Insert` has none: nobody writes whole records by hand."""
 
 _TAG_OF = {cls: tag for tag, cls in TAGS.items()}
 

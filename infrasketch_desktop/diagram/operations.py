@@ -1,8 +1,8 @@
 """Typed operations: what sketcher, assistants, importers and reviews propose, before it becomes an edit.
 
 An operation names records by id and never carries a computed place: where a new node lies is the layout's answer.
-Only `Place` states coordinates, for importers of files that have them. In the `Update…` operations None means
-“leave as it is”.
+Only `Place` and `Insert` state coordinates, for importers of files that have them. In the `Update…` operations None
+means “leave as it is”.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from infrasketch_desktop.diagram.kinds import Direction, EdgeKind, EdgeStyle, NodeKind
+from infrasketch_desktop.diagram.records import Record
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +23,7 @@ class AddNode:
     inputs: tuple[str, ...] = ()
     outputs: tuple[str, ...] = ()
     notes: str = ""
+    origin: str = ""
     group: str | None = None
 
 
@@ -123,12 +125,27 @@ class RemoveNote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """Put the top-left corner of a node or note at (x, y) in scene units; `pinned` as if placed by hand."""
+    """Put the top-left corner of a node or note at (x, y) in scene units; `pinned` as if placed by hand.
+
+    `width` and `height` resize it, where they are given.
+    """
 
     id: str
     x: float
     y: float
     pinned: bool = False
+    width: float | None = None
+    height: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Insert:
+    """Put a whole record as another sketch had it, place and look included; a sheet replaces the sheet.
+
+    Only for importers of our own records: it is no part of the JSON form that assistants speak.
+    """
+
+    record: Record
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,5 +170,6 @@ Operation = (
     | UpdateNote
     | RemoveNote
     | Place
+    | Insert
     | UpdateSheet
 )

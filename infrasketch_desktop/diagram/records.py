@@ -1,7 +1,7 @@
 """The frozen records that a diagram consists of.
 
 A record is a value: changing one means putting another under the same id. Ids match `ID_PATTERN` and are unique over
-nodes, groups, edges and notes together. Lengths are bounded so that a hostile file stays small (see `validation`).
+all records together. Lengths are bounded so that a hostile file stays small (see `validation`).
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from infrasketch_desktop.diagram.geometry import Point, Rect
-from infrasketch_desktop.diagram.kinds import Direction, EdgeKind, EdgeStyle, NodeKind
+from infrasketch_desktop.diagram.kinds import Chapter, Direction, EdgeKind, EdgeStyle, NodeKind
 
 ID_PATTERN = r"[a-z0-9-]{1,64}"
 
@@ -19,7 +19,10 @@ NOTE_WIDTH, NOTE_HEIGHT = 200.0, 60.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Node:
-    """A component of the system. `x`, `y` is the top-left corner; `pinned` means placed by hand."""
+    """A component of the system. `x`, `y` is the top-left corner; `pinned` means placed by hand.
+
+    `origin` says where an imported node was read, as `compose.yaml:12`; empty for one that was drawn.
+    """
 
     id: str
     kind: NodeKind
@@ -29,6 +32,7 @@ class Node:
     inputs: tuple[str, ...] = ()
     outputs: tuple[str, ...] = ()
     notes: str = ""
+    origin: str = ""
     x: float = 0.0
     y: float = 0.0
     width: float = NODE_WIDTH
@@ -101,6 +105,24 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """Markdown of the design document that somebody wrote, in place of a generated block or beside all of them.
+
+    `element` is the record it speaks of, "" for the chapter as a whole; the record may be gone by now. `block` names
+    the generated block it stands in for, "" when it is an addition under `title`. `basis` is the fingerprint of the
+    generated text at the time of writing: when that text has changed since, the passage may need another look.
+    """
+
+    id: str
+    chapter: Chapter
+    text: str
+    element: str = ""
+    block: str = ""
+    title: str = ""
+    basis: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
     """What holds for the whole diagram; there is exactly one, under the id `sheet`."""
 
@@ -112,6 +134,6 @@ class Sheet:
 
 SHEET_ID = "sheet"
 
-Record = Node | Group | Edge | Note | Sheet
+Record = Node | Group | Edge | Note | Passage | Sheet
 Placed = Node | Group | Note
 """Records that lie somewhere on the sheet and may be members of a group."""

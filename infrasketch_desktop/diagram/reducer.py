@@ -11,13 +11,14 @@ from infrasketch_desktop.diagram import edits
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.document import Document, Edit
 from infrasketch_desktop.diagram.errors import DiagramError, InvariantError
-from infrasketch_desktop.diagram.geometry import Point
+from infrasketch_desktop.diagram.geometry import Point, Rect
 from infrasketch_desktop.diagram.ids import edge_id
 from infrasketch_desktop.diagram.operations import (
     AddEdge,
     AddGroup,
     AddNode,
     AddNote,
+    Insert,
     Operation,
     Place,
     RemoveEdge,
@@ -31,7 +32,7 @@ from infrasketch_desktop.diagram.operations import (
     UpdateNote,
     UpdateSheet,
 )
-from infrasketch_desktop.diagram.records import SHEET_ID, Edge, Group, Node, Note
+from infrasketch_desktop.diagram.records import SHEET_ID, Edge, Group, Node, Note, Sheet
 
 R = TypeVar("R", Node, Group, Edge, Note)
 
@@ -126,6 +127,10 @@ def apply_operation(edit: Edit, operation: Operation) -> None:  # noqa: C901, PL
             _set_group(edit, [operation.id], operation.group)
         case Place():
             _place(edit, operation)
+        case Insert():
+            if not isinstance(operation.record, Sheet):
+                _require_free(edit, operation.record.id)
+            edit.put(operation.record)
 
 
 def _add_group(edit: Edit, operation: AddGroup) -> None:
@@ -157,6 +162,9 @@ def _place(edit: Edit, operation: Place) -> None:
     record = edit.diagram.nodes.get(operation.id) or edit.diagram.notes.get(operation.id)
     if record is None:
         raise _UnknownIdError(operation.id, "node or note")
+    if operation.width is not None or operation.height is not None:
+        width, height = operation.width or record.width, operation.height or record.height
+        edits.resize(edit, record.id, Rect(record.x, record.y, width, height))
     edits.place(edit, {record.id: Point(operation.x, operation.y)}, pin=operation.pinned)
 
 

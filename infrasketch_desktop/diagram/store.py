@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from infrasketch_desktop.diagram.changes import Change
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.frames import Span, framed, span_after, span_of
-from infrasketch_desktop.diagram.records import Edge, Group, Node, Note, Record, Sheet
+from infrasketch_desktop.diagram.records import Edge, Group, Node, Note, Passage, Record, Sheet
 
 
 class DiagramStore(Diagram):
@@ -37,7 +37,7 @@ class DiagramStore(Diagram):
             if isinstance(record, Edge):
                 for end in {record.source, record.target}:
                     incident.setdefault(end, []).append(record.id)
-            elif not isinstance(record, Sheet) and record.group is not None:
+            elif not isinstance(record, Sheet | Passage) and record.group is not None:
                 members.setdefault(record.group, []).append(record.id)
         self._members = {key: tuple(sorted(ids)) for key, ids in members.items()}
         self._incident = {key: tuple(sorted(ids)) for key, ids in incident.items()}
@@ -92,6 +92,8 @@ class DiagramStore(Diagram):
                 self._edges[record.id] = record
             case Note():
                 self._notes[record.id] = record
+            case Passage():
+                self._passages[record.id] = record
             case Sheet():
                 self._sheet = record
 
@@ -99,10 +101,10 @@ class DiagramStore(Diagram):
         if isinstance(before, Edge):
             for end in {before.source, before.target}:
                 _discard(self._incident, end, before.id)
-        elif not isinstance(before, Sheet):
+        elif not isinstance(before, Sheet | Passage):
             _discard(self._members, before.group, before.id)
         if type(after) is not type(before):
-            for collection in (self._nodes, self._groups, self._edges, self._notes):
+            for collection in (self._nodes, self._groups, self._edges, self._notes, self._passages):
                 collection.pop(before.id, None)
 
     def _link(self, after: Record) -> None:
@@ -110,7 +112,7 @@ class DiagramStore(Diagram):
         if isinstance(after, Edge):
             for end in {after.source, after.target}:
                 _insert(self._incident, end, after.id)
-        elif not isinstance(after, Sheet):
+        elif not isinstance(after, Sheet | Passage):
             _insert(self._members, after.group, after.id)
 
 

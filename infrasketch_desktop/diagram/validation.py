@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.errors import InvariantError
 from infrasketch_desktop.diagram.ids import is_valid_id
-from infrasketch_desktop.diagram.records import SHEET_ID, Edge, Group, Node, Note, Record, Sheet
+from infrasketch_desktop.diagram.records import SHEET_ID, Edge, Group, Node, Note, Passage, Record, Sheet
 
 MAX_LABEL = 500
 MAX_TEXT = 20_000
@@ -88,12 +88,20 @@ def _texts(record: Record) -> Iterable[tuple[str, str, int]]:
                 ("technology", record.technology, MAX_LABEL),
                 ("description", record.description, MAX_TEXT),
                 ("notes", record.notes, MAX_TEXT),
+                ("origin", record.origin, MAX_LABEL),
                 *ports,
             )
         case Group() | Edge():
             return (("label", record.label, MAX_LABEL),)
         case Note():
             return (("text", record.text, MAX_TEXT),)
+        case Passage():
+            short = (("element", record.element), ("block", record.block), ("title", record.title))
+            return (
+                ("text", record.text, MAX_TEXT),
+                ("basis", record.basis, MAX_LABEL),
+                *((name, text, MAX_LABEL) for name, text in short),
+            )
         case Sheet():
             return (("title", record.title, MAX_LABEL),)
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from infrasketch_desktop.diagram.kinds import NodeKind
 from infrasketch_desktop.sketcher.inflection import singular
-from infrasketch_desktop.sketcher.lexicon import Technology, key_of
+from infrasketch_desktop.sketcher.lexicon import key_of
 from infrasketch_desktop.sketcher.mentions import Mention, Role
 from infrasketch_desktop.sketcher.parts import APPS, PRIMARY_WORDS, REPLICA_WORDS, STORES, Part
+from infrasketch_desktop.technology import Technology
 
 MAX_PARTS = 200
 _NEW = frozenset({"another", "a second", "other"})

@@ -14,49 +14,13 @@ from infrasketch_desktop.sketcher.spelling import Speller
 from infrasketch_desktop.sketcher.tokens import Token, tokenize
 from infrasketch_desktop.sketcher.trie import Trie
 from infrasketch_desktop.sketcher.verbs import Verbs
+from infrasketch_desktop.technology.technology import Technology, technologies_in
 
 _PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ./_-]*[A-Za-z0-9]|[A-Za-z0-9]")
 _SEPARATORS = str.maketrans("./_-", "    ")
 
 # "wich" for "which": small words are misspelt as well.
 SHORTEST_EVERYDAY = len("wich")
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """Another kind that a technology takes when one of the cue words stands in the same clause."""
-
-    kind: NodeKind
-    cues: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Technology:
-    """A product, service, framework, language or protocol that a text may name.
-
-    `kind` is None for what can only describe a part ("Go", "MQTT"). `ambiguous` marks names that are English words as
-    well, `ambiguous_names` those of them, in lower case, when the others are not. `icon` is a Simple Icons slug,
-    `image` a container image, `port` the default TCP port.
-    """
-
-    name: str
-    kind: NodeKind | None
-    category: str
-    aliases: tuple[str, ...] = ()
-    ambiguous: bool = False
-    ambiguous_names: frozenset[str] = frozenset()
-    contexts: tuple[Context, ...] = ()
-    icon: str | None = None
-    image: str | None = None
-    port: int | None = None
-
-    def kind_among(self, words: Iterable[str]) -> NodeKind | None:
-        """The kind in a clause made of these words."""
-        present = set(words)
-        for context in self.contexts:
-            if context.cues & present:
-                return context.kind
-        return self.kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +61,8 @@ class Lexicon:
     def load(cls, folder: Path) -> "Lexicon":
         """Read the lexicon from its folder; raises LexiconError naming the file that is missing or damaged."""
         technologies = _read(folder / "technologies.json")
-        cues = {name: frozenset(words) for name, words in technologies["cues"].items()}
         return cls(
-            [_technology(entry, cues) for entry in technologies["technologies"]],
+            technologies_in(technologies),
             list(_nouns(_read(folder / "nouns.json"))),
             {key: value for key, value in _read(folder / "words.json").items() if key != "format"},
             Verbs.from_data(_read(folder / "verbs.json")),
@@ -154,27 +117,6 @@ def _read(path: Path) -> dict[str, Any]:
     if not isinstance(data, dict) or data.get("format") != 1:
         raise LexiconError(f"The lexicon file {path.name} has an unknown format. Reinstall InfraSketch.")
     return data
-
-
-def _technology(entry: Mapping[str, Any], cues: Mapping[str, frozenset[str]]) -> Technology:
-    kind = entry["kind"]
-    return Technology(
-        name=entry["name"],
-        kind=NodeKind(kind) if kind else None,
-        category=entry["category"],
-        aliases=tuple(entry.get("aliases", ())),
-        ambiguous=entry.get("ambiguous") is True,
-        ambiguous_names=_ambiguous_names(entry),
-        contexts=tuple(Context(NodeKind(c["kind"]), cues[c["cues"]]) for c in entry.get("contexts", ())),
-        icon=entry["icon"],
-        image=entry["image"],
-        port=entry["port"],
-    )
-
-
-def _ambiguous_names(entry: Mapping[str, Any]) -> frozenset[str]:
-    marked = entry.get("ambiguous", False)
-    return frozenset(name.lower() for name in marked) if isinstance(marked, list) else frozenset()
 
 
 def _words_of(technology: Technology) -> set[str]:

@@ -6,11 +6,12 @@ from enum import StrEnum
 
 from infrasketch_desktop.diagram.kinds import NodeKind
 from infrasketch_desktop.sketcher.inflection import singular
-from infrasketch_desktop.sketcher.lexicon import Lexicon, Technology
+from infrasketch_desktop.sketcher.lexicon import Lexicon
 from infrasketch_desktop.sketcher.naming import display_name, merged_kind, part_label
 from infrasketch_desktop.sketcher.segments import segment
 from infrasketch_desktop.sketcher.tags import NOMINAL, Segment, Tag
 from infrasketch_desktop.sketcher.tokens import Token
+from infrasketch_desktop.technology import Technology
 
 
 class Role(StrEnum):

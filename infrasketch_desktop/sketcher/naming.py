@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 
 from infrasketch_desktop.diagram.kinds import NodeKind
 from infrasketch_desktop.sketcher.inflection import singular
-from infrasketch_desktop.sketcher.lexicon import Noun, Technology, key_of
+from infrasketch_desktop.sketcher.lexicon import Noun, key_of
 from infrasketch_desktop.sketcher.tokens import Token
+from infrasketch_desktop.technology import Technology
 
 MAX_LABEL = 60
 

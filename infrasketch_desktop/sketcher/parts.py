@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from infrasketch_desktop.diagram.kinds import EdgeKind, NodeKind
-from infrasketch_desktop.sketcher.lexicon import Technology
+from infrasketch_desktop.technology import Technology
 
 STORES = frozenset({NodeKind.DATABASE, NodeKind.CACHE, NodeKind.STORAGE, NodeKind.SEARCH})
 FRONTS = frozenset({NodeKind.CDN, NodeKind.LOAD_BALANCER, NodeKind.GATEWAY})

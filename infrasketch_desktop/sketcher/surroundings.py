@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from infrasketch_desktop.sketcher.inflection import singular
-from infrasketch_desktop.sketcher.lexicon import Lexicon, Noun, Technology
+from infrasketch_desktop.sketcher.lexicon import Lexicon, Noun
 from infrasketch_desktop.sketcher.tags import Tag
 from infrasketch_desktop.sketcher.tokens import Token, TokenKind
 from infrasketch_desktop.sketcher.verbs import Form, Reading
+from infrasketch_desktop.technology import Technology
 
 # The first class of a phrase that fits is its usual one.
 _PHRASE_TAGS = (

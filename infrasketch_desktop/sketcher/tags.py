@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from infrasketch_desktop.sketcher.lexicon import Noun, Technology
+from infrasketch_desktop.sketcher.lexicon import Noun
 from infrasketch_desktop.sketcher.verbs import Reading
+from infrasketch_desktop.technology import Technology
 
 
 class Tag(StrEnum):

@@ -11,9 +11,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from infrasketch_desktop.diagram.plain import Codec, PlainError, codec
-from infrasketch_desktop.diagram.records import Edge, Group, Node, Note, Record, Sheet
+from infrasketch_desktop.diagram.records import Edge, Group, Node, Note, Passage, Record, Sheet
 
-_CLASSES: tuple[type[Record], ...] = (Group, Node, Note, Edge, Sheet)
+_CLASSES: tuple[type[Record], ...] = (Group, Node, Note, Edge, Passage, Sheet)
 _NAMES: Mapping[type[Record], str] = {cls: cls.__name__.lower() for cls in _CLASSES}
 _CODECS: Mapping[str, Codec[Record]] = {_NAMES[cls]: codec(cls) for cls in _CLASSES}
 

@@ -7,9 +7,10 @@
     {"type": "sheet", "title": "Shop"}
     ]}
 
-One record per line: groups, nodes, notes, edges, each sorted by id, and the sheet last. The sheet is always there, so
-every other line ends in a comma and two branches that add records never meet over one. Defaults are left out, numbers
-are rounded, and nothing tells when or by whom the file was written: equal drawings are equal bytes.
+One record per line: groups, nodes, notes, edges and passages of the design document, each sorted by id, and the sheet
+last. The sheet is always there, so every other line ends in a comma and two branches that add records never meet over
+one. Defaults are left out, numbers are rounded, and nothing tells when or by whom the file was written: equal drawings
+are equal bytes.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ _UNCHANGED = "Nothing was loaded, and the file was not changed."
 
 def write(diagram: Diagram) -> bytes:
     """The content of a sketch file that holds `diagram`; equal records give equal bytes."""
-    collections = (diagram.groups, diagram.nodes, diagram.notes, diagram.edges)
+    collections = (diagram.groups, diagram.nodes, diagram.notes, diagram.edges, diagram.passages)
     lines = [f'{{"infrasketch": {VERSION}, "records": [\n']
     for collection in collections:
         lines.extend([encode_record(collection[key]) + ",\n" for key in sorted(collection)])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.kinds import EdgeKind
-from infrasketch_desktop.diagram.records import Edge, Group, Node, Note, Record, Sheet
+from infrasketch_desktop.diagram.records import Edge, Group, Node, Note, Passage, Record, Sheet
 from infrasketch_desktop.ui.text import tr, tr_count
 
 _SHOWN = 40
@@ -18,6 +18,8 @@ def name_of(record: Record) -> str:
             return (text[:_SHOWN] + "…" if len(text) > _SHOWN else text) or record.id
         case Sheet():
             return record.title or tr("Untitled")
+        case Passage():
+            return record.title or record.element or record.id
         case _:
             return record.label or record.id
 
@@ -48,6 +50,8 @@ def details_of(diagram: Diagram, record: Record) -> str:
             return f"{flow}, {edge_kind_name(record.kind)}" + (f": {record.label}" if record.label else "")
         case Note():
             return tr("Note")
+        case Passage():
+            return tr("Text of the design document")
         case Sheet():
             return tr("This sheet")
 

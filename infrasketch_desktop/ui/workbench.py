@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.document import Edit
 from infrasketch_desktop.diagram.kinds import Direction
+from infrasketch_desktop.diagram.transforming import transform
 from infrasketch_desktop.storage.session import SketchSession
 from infrasketch_desktop.ui.canvas.tools.border_scroll import BorderScroll
 from infrasketch_desktop.ui.canvas.tools.tabbing import TabWalk
@@ -25,7 +26,6 @@ from infrasketch_desktop.ui.editor.part_drops import PartDrops
 from infrasketch_desktop.ui.editor.prompter import Prompter
 from infrasketch_desktop.ui.editor.stage import Stage
 from infrasketch_desktop.ui.editor.tidy import TidyPopover, apply
-from infrasketch_desktop.ui.editor.transforming import transform
 from infrasketch_desktop.ui.files.disk_watch import DiskWatch
 from infrasketch_desktop.ui.files.saving import Saver
 from infrasketch_desktop.ui.panels.library.panel import LibraryPanel

@@ -11,7 +11,7 @@ from infrasketch_desktop.diagram.edits.upkeep import reshaping
 from infrasketch_desktop.diagram.errors import InvariantError
 from infrasketch_desktop.diagram.geometry import Point
 from infrasketch_desktop.diagram.ids import edge_id, unique_id
-from infrasketch_desktop.diagram.records import Edge, Node, Placed, Record, Sheet
+from infrasketch_desktop.diagram.records import Edge, Node, Passage, Placed, Record, Sheet
 from infrasketch_desktop.diagram.routes import translated, without_route
 from infrasketch_desktop.diagram.subsets import inner_edges, require_placed, with_descendants
 
@@ -54,7 +54,7 @@ def insert_copies(edit: Edit, records: Sequence[Record], offset: Point, *, pin: 
     """
     new_ids: dict[str, str] = {}
     own = {record.id for record in records}
-    around = {r.group for r in records if not isinstance(r, Edge | Sheet) and r.group and r.group not in own}
+    around = {r.group for r in records if isinstance(r, Placed) and r.group and r.group not in own}
     edges = [record for record in records if isinstance(record, Edge)]
     with reshaping(edit, [], around=around):
         for record in records:
@@ -70,9 +70,11 @@ def _put(edit: Edit, record: Record) -> str:
     return record.id
 
 
-def _copy_placed(edit: Edit, record: Placed | Sheet, new_ids: Mapping[str, str], offset: Point, *, pin: bool) -> Placed:
-    if isinstance(record, Sheet):
-        raise InvariantError("A sheet cannot be copied into another diagram.")
+def _copy_placed(
+    edit: Edit, record: Placed | Sheet | Passage, new_ids: Mapping[str, str], offset: Point, *, pin: bool
+) -> Placed:
+    if isinstance(record, Sheet | Passage):
+        raise InvariantError("Only nodes, groups, notes and edges can be copied into another diagram.")
     copy: Placed = replace(
         record,
         id=unique_id(record.id, edit.diagram),

@@ -13,7 +13,7 @@ from infrasketch_desktop.sketcher.commands.readings import Reader, Reading
 from infrasketch_desktop.sketcher.commands.referents import Referents
 from infrasketch_desktop.sketcher.commands.scene import Scene
 from infrasketch_desktop.sketcher.inflection import singular
-from infrasketch_desktop.sketcher.lexicon import Technology
+from infrasketch_desktop.technology import Technology
 
 APPS = frozenset({NodeKind.SERVICE, NodeKind.API, NodeKind.SERVER, NodeKind.WORKER, NodeKind.FUNCTION})
 _GENERIC_APPS = frozenset({NodeKind.SERVICE, NodeKind.API, NodeKind.SERVER})

@@ -9,9 +9,10 @@ from functools import lru_cache
 
 from infrasketch_desktop.diagram.kinds import NodeKind
 from infrasketch_desktop.sketcher.inflection import singular
-from infrasketch_desktop.sketcher.lexicon import Lexicon, Technology
+from infrasketch_desktop.sketcher.lexicon import Lexicon
 from infrasketch_desktop.sketcher.naming import part_label
 from infrasketch_desktop.sketcher.tokens import Token, TokenKind, tokenize
+from infrasketch_desktop.technology import Technology
 
 _SHORT_FORMS = {
     "db": "database", "dbs": "database", "svc": "service", "application": "app", "gw": "gateway", "lb": "balancer",

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from infrasketch_desktop.diagram.records import Node
 from infrasketch_desktop.sketcher.chunks import chunk_sentences
-from infrasketch_desktop.sketcher.lexicon import Lexicon, Technology, key_of
+from infrasketch_desktop.sketcher.lexicon import Lexicon, key_of
 from infrasketch_desktop.sketcher.parts import Link
 from infrasketch_desktop.sketcher.reader import Reader
 from infrasketch_desktop.sketcher.segments import segment
 from infrasketch_desktop.sketcher.tokens import Token, tokenize
 from infrasketch_desktop.sketcher.trie import Trie
+from infrasketch_desktop.technology import Technology
 
 _ANNOUNCING = frozenset({"a", "an", "another", "new", "some"})
 _ALL = frozenset({"all", "every", "each", "both"})

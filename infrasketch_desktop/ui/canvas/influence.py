@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from infrasketch_desktop.diagram.changes import Change
 from infrasketch_desktop.diagram.diagram import Diagram
-from infrasketch_desktop.diagram.records import Edge, Group, Record, Sheet
+from infrasketch_desktop.diagram.records import Edge, Group, Passage, Record, Sheet
 
 
 def affected(diagram: Diagram, changes: Iterable[Change]) -> set[str]:
@@ -31,7 +31,7 @@ def _changes_inside(before: Group, after: Group) -> bool:
 
 
 def _touch(diagram: Diagram, record: Record, touched: set[str]) -> None:
-    if isinstance(record, Sheet):
+    if isinstance(record, Sheet | Passage):
         return
     touched.add(record.id)
     if isinstance(record, Edge):

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit
 
 from infrasketch_desktop.diagram.diagram import Diagram
-from infrasketch_desktop.diagram.records import Node, Note, Placed, Record, Sheet
+from infrasketch_desktop.diagram.records import Node, Note, Passage, Placed, Record, Sheet
 from infrasketch_desktop.ui.editor.editor import Editor
 from infrasketch_desktop.ui.icons import Icons
 from infrasketch_desktop.ui.text import tr
@@ -114,7 +114,7 @@ def _says(record: Record, wanted: str) -> bool:
             texts = (record.label, record.technology, record.description, record.notes, *record.inputs, *record.outputs)
         case Note():
             texts = (record.text,)
-        case Sheet():
+        case Sheet() | Passage():
             return False
         case _:
             texts = (record.label,)

@@ -9,7 +9,7 @@ from pathlib import Path
 from infrasketch_desktop.diagram.assembly import build_diagram
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.edits.copies import excerpt
-from infrasketch_desktop.diagram.records import Edge, Sheet
+from infrasketch_desktop.diagram.records import Placed
 from infrasketch_desktop.diagram.subsets import outermost
 from infrasketch_desktop.picture.theme import Theme
 from infrasketch_desktop.ui.exporting.formats import ExportFormat
@@ -30,9 +30,7 @@ class Subject:
             return self.whole
         tops = set(outermost(self.whole, self.selected))
         records = excerpt(self.whole, tops)
-        return build_diagram(
-            replace(r, group=None) if not isinstance(r, Edge | Sheet) and r.id in tops else r for r in records
-        )
+        return build_diagram(replace(r, group=None) if isinstance(r, Placed) and r.id in tops else r for r in records)
 
     def suggested(self, chosen: ExportFormat) -> Path:
         return self.path(chosen.suffix)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from infrasketch_desktop.diagram.diagram import Diagram
-from infrasketch_desktop.diagram.records import Edge, Note, Sheet
+from infrasketch_desktop.diagram.records import Edge, Note, Passage, Sheet
 from infrasketch_desktop.ui.text import tr_count
 
 _LONGEST = 40
@@ -15,7 +15,7 @@ def name_of(diagram: Diagram, record_id: str) -> str:
     """The label of a record, the beginning of a note, or both ends of an edge without one."""
     record = diagram.get(record_id)
     match record:
-        case None | Sheet():
+        case None | Sheet() | Passage():
             return record_id
         case Edge() if not record.label:
             return f"{name_of(diagram, record.source)} → {name_of(diagram, record.target)}"

@@ -4,7 +4,7 @@ from hypothesis import given
 
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.document import Document
-from infrasketch_desktop.ui.editor.transforming import transform
+from infrasketch_desktop.diagram.transforming import transform
 from tests.support.diagrams import diagrams, document, edge, group, node
 
 

@@ -21,10 +21,15 @@ def transform(edit: Edit, target: Diagram) -> None:
         edit.remove(edge_id)
     for group in sorted(target.groups.values(), key=lambda group: len(target.ancestors(group.id))):
         edit.put(group)
-    records: tuple[Record, ...] = (*target.nodes.values(), *target.notes.values(), target.sheet)
+    records: tuple[Record, ...] = (
+        *target.nodes.values(),
+        *target.notes.values(),
+        *target.passages.values(),
+        target.sheet,
+    )
     for record in records:
         edit.put(record)
-    for record_id in [i for i in (*source.nodes, *source.notes) if i not in target]:
+    for record_id in [i for i in (*source.nodes, *source.notes, *source.passages) if i not in target]:
         edit.remove(record_id)
     gone = [i for i in source.groups if i not in target.groups]
     for group_id in sorted(gone, key=lambda i: -len(source.ancestors(i))):
