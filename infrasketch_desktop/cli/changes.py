@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from infrasketch_desktop.diagram.captions import caption
 from infrasketch_desktop.diagram.changes import Change, ChangeSet
 from infrasketch_desktop.diagram.diagram import Diagram
-from infrasketch_desktop.diagram.records import Edge, Group, Node, Note, Passage, Record, Sheet
 
 
 def changes_as_json(changes: ChangeSet) -> dict[str, list[str]]:
@@ -27,30 +27,8 @@ def describe_changes(changes: ChangeSet, before: Diagram, after: Diagram) -> Ite
 def _line(change: Change, before: Diagram, after: Diagram) -> str:
     if change.before is None:
         assert change.after is not None
-        return f"+ {_name(change.after, after)}"
+        return f"+ {caption(change.after, after)}"
     if change.after is None:
-        return f"- {_name(change.before, before)}"
-    old, new = _name(change.before, before), _name(change.after, after)
+        return f"- {caption(change.before, before)}"
+    old, new = caption(change.before, before), caption(change.after, after)
     return f"~ {old}" if old == new else f"~ {old}, now {new}"
-
-
-def _name(record: Record, diagram: Diagram) -> str:
-    match record:
-        case Node():
-            return f"{record.label or record.id} ({record.kind.display_name.lower()})"
-        case Group():
-            return f"group {record.label or record.id}"
-        case Edge():
-            return f"{_end(record.source, diagram)} → {_end(record.target, diagram)}"
-        case Note():
-            return f"note “{record.text[:40]}”"
-        case Passage():
-            about = diagram.get(record.element)
-            return f"document text on {_name(about, diagram) if about else record.chapter}"
-        case Sheet():
-            return "the sheet"
-
-
-def _end(record_id: str, diagram: Diagram) -> str:
-    record = diagram.nodes.get(record_id) or diagram.groups.get(record_id)
-    return record.label if record and record.label else record_id
