@@ -2,8 +2,13 @@
 
 `document.py` is the form all else shares. Generated text is never stored: it is made anew from the diagram, and only
 the passages that somebody wrote (`diagram.records.Passage`) live in the sketch, with the ids of what they speak of.
+So generating again can touch nothing that was written by hand.
+
+`generator.design_document` makes the document, `passages` are the verbs that edit it, `drift` says what it and the
+diagram disagree on, `markdown` and `pdf` take it away.
 """
 
-from infrasketch_desktop.design_doc.document import Block, ChapterText, DesignDocument
+from infrasketch_desktop.design_doc.document import DIAGRAM, Block, ChapterText, DesignDocument
+from infrasketch_desktop.design_doc.generator import design_document
 
-__all__ = ["Block", "ChapterText", "DesignDocument"]
+__all__ = ["DIAGRAM", "Block", "ChapterText", "DesignDocument", "design_document"]

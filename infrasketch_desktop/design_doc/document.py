@@ -1,11 +1,12 @@
 """A design document as chapters of Markdown blocks, ready for a panel, a folder of Markdown or a PDF.
 
-Blocks are CommonMark with tables, without raw HTML. A link to `#<element id>` leads to the section of that element;
-the picture of the diagram stands where an image with the address `DIAGRAM` is.
+Blocks are CommonMark with tables, without raw HTML. A link to `#<element id>` leads to the block whose `anchor` that
+id is; the picture of the diagram stands where an image with the address `DIAGRAM` is.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from infrasketch_desktop.diagram.kinds import Chapter
@@ -17,15 +18,18 @@ DIAGRAM = "diagram"
 class Block:
     """A piece of a chapter. `key` is unique in the document and stable, such as `component-details/api/purpose`.
 
-    `element` is the record it speaks of, "" for the chapter as a whole. `title` is its own heading, if any.
-    `passage` is the id of the passage that somebody wrote, "" when the block is generated. `generated` is what is (or
-    would be) generated here, "" for an addition; `is_stale` says that it has changed since the passage was written.
+    `element` is the record it speaks of, "" for the chapter as a whole. `title` is its own heading as Markdown on one
+    line, if any. `anchor` is the element whose section begins here: links to `#<anchor>` lead here, and no two blocks
+    have the same. `passage` is the id of the passage that somebody wrote, "" when the block is generated. `generated`
+    is what is (or would be) generated here, "" for an addition; `is_stale` says that it has changed since the passage
+    was written.
     """
 
     key: str
     markdown: str
     element: str = ""
     title: str = ""
+    anchor: str = ""
     passage: str = ""
     generated: str = ""
     is_stale: bool = False
@@ -42,7 +46,12 @@ class ChapterText:
 
 @dataclass(frozen=True, slots=True)
 class DesignDocument:
-    """The whole document. `title` is that of the sheet or a standard one."""
+    """The whole document. `title` is that of the sheet or a standard one, as plain text on one line."""
 
     title: str
     chapters: tuple[ChapterText, ...]
+
+    def blocks(self) -> Iterator[Block]:
+        """Every block in the order of reading."""
+        for chapter in self.chapters:
+            yield from chapter.blocks

@@ -1,0 +1,1 @@
+"""One module for each chapter of the design document; each has `write(system)`, which yields generated blocks."""

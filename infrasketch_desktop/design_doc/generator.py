@@ -1,0 +1,49 @@
+"""Writes the design document of a diagram: nine chapters from the model, with what people wrote in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from infrasketch_desktop.design_doc.chapters import components, picture
+from infrasketch_desktop.design_doc.document import Block, ChapterText, DesignDocument
+from infrasketch_desktop.design_doc.headings import CHAPTER_TITLES, document_title
+from infrasketch_desktop.design_doc.merging import merge
+from infrasketch_desktop.design_doc.system import System, system_of
+from infrasketch_desktop.diagram.diagram import Diagram
+from infrasketch_desktop.diagram.kinds import Chapter
+from infrasketch_desktop.review.finding import Finding
+from infrasketch_desktop.review.reviewer import review
+from infrasketch_desktop.technology.catalog import Catalog
+from infrasketch_desktop.technology.knowledge import Knowledge
+
+Writer = Callable[[System], Iterator[Block]]
+
+
+def design_document(
+    diagram: Diagram,
+    catalog: Catalog,
+    knowledge: Knowledge | None = None,
+    findings: tuple[Finding, ...] | None = None,
+) -> DesignDocument:
+    """The document of a diagram; the same diagram gives the same document.
+
+    `findings` are those of its review when they are known already. Without `knowledge` the text keeps to what the
+    diagram says.
+    """
+    found = review(diagram) if findings is None else findings
+    system = system_of(diagram, catalog, knowledge or Knowledge(), found)
+    passages = tuple(diagram.passages.values())
+    writers = _writers()
+    chapters = (
+        ChapterText(chapter, title, merge(chapter, tuple(writers[chapter](system)), passages))
+        for chapter, title in CHAPTER_TITLES.items()
+    )
+    return DesignDocument(document_title(diagram), tuple(chapters))
+
+
+def _writers() -> Mapping[Chapter, Writer]:
+    return {
+        **dict.fromkeys(Chapter, lambda _system: iter(())),
+        Chapter.ARCHITECTURE_DIAGRAM: picture.write,
+        Chapter.COMPONENT_DETAILS: components.write,
+    }
