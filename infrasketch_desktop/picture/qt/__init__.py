@@ -13,6 +13,7 @@ from infrasketch_desktop.picture.qt.rendering import (
     render_png,
     render_thumbnail,
 )
+from infrasketch_desktop.picture.qt.system_faces import faces_for
 from infrasketch_desktop.picture.qt.warming import warm_drawing
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "Compiler",
     "PictureTooLargeError",
     "QtTextMeasurer",
+    "faces_for",
     "load_fonts",
     "offscreen_application",
     "paint_diagram",

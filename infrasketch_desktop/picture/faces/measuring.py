@@ -1,0 +1,45 @@
+"""Widths of text without Qt."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+
+from infrasketch_desktop.picture.faces.family import FaceRun, Faces, firago
+from infrasketch_desktop.picture.shapes import Font
+
+_REMEMBERED = 16_384
+_NARROW, _WIDE = 0.6, 1.0
+"""Shares of the font size: how wide a character is taken to be for which there is no face."""
+
+
+class FaceMeasurer:
+    """A `TextMeasurer` over `faces`; it agrees with `QtTextMeasurer` to a tenth of a unit. Remembers what it measured.
+
+    Characters that no face has are taken to be as wide as the font is high when East Asian or emoji, else 0.6 of it.
+    """
+
+    def __init__(self, faces: Faces | None = None) -> None:
+        self.faces = faces or firago()
+        self._remembered = lru_cache(_REMEMBERED)(self._measure)
+
+    def width(self, text: str, font: Font) -> float:
+        return self._remembered(text, font)
+
+    def _measure(self, text: str, font: Font) -> float:
+        return sum(_width(run, font) for run in self.faces.runs(text, bold=font.bold))
+
+
+def _width(run: FaceRun, font: Font) -> float:
+    characters = run.face.characters
+    lacking = [c for c in run.text if ord(c) not in characters]
+    if not lacking:
+        return run.face.width(run.text, font.size)
+    kept = "".join(c for c in run.text if ord(c) in characters)
+    return run.face.width(kept, font.size) + round(font.size) * sum(_guess(c) for c in lacking)
+
+
+def _guess(character: str) -> float:
+    if unicodedata.category(character) in {"Mn", "Me", "Cf", "Cc"}:
+        return 0.0
+    return _WIDE if unicodedata.east_asian_width(character) in "WF" else _NARROW
