@@ -64,8 +64,8 @@ def exposed_stores(system: System) -> Iterator[Finding]:
                 "exposed-store",
                 Severity.MEDIUM if store.kind is NodeKind.QUEUE else Severity.HIGH,
                 f"Open to the outside: {system.name(store.id)}",
-                f"{system.names(callers)} can talk to it directly, and whoever can talk to a store can read and change all "
-                "of it. Put an API in between that checks who asks and for what.",
+                f"{system.names(callers)} can talk to it directly, and whoever can talk to a store can read and change "
+                "all of it. Put an API in between that checks who asks and for what.",
                 (store.id, *callers, *(edge.id for edge in outside)),
                 (Fix(f"Put an API before {system.name(store.id)}", between(outside, api)),),
             )

@@ -76,8 +76,8 @@ def external_calls_in_the_way(system: System) -> Iterator[Finding]:
                 "external-call-in-the-way",
                 Severity.LOW,
                 f"Waiting for a system of others: {name}",
-                f"{system.names(callers)} cannot answer while {name} is slow or down. Set a timeout and a fallback, or hand the work over "
-                "through a queue.",
+                f"{system.names(callers)} cannot answer while {name} is slow or down. Set a timeout and a fallback, "
+                "or hand the work over through a queue.",
                 (external.id, *callers),
                 (queue_between(system.diagram, waiting[0], external),),
             )

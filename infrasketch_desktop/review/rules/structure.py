@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 import networkx as nx
@@ -18,6 +18,9 @@ from infrasketch_desktop.review.words import is_redundant
 LONG_CHAIN = 4
 """Calls that wait for each other from which on a chain is long: five services at 99.9 % are up 99.5 % together."""
 
+_CAN_FAIL = COMPUTING | FRONTS | {NodeKind.QUEUE, NodeKind.DATABASE}
+_MOST_NAMED = 40
+
 _DEPENDENTS = 3
 """Parts that must hang on one node before it is worth a finding; in a plain chain every node is one."""
 
@@ -30,38 +33,38 @@ def single_points_of_failure(system: System) -> Iterator[Finding]:
     graph.add_edges_from((_ROOT, entry) for entry in system.entries)
     if _ROOT not in graph:
         return
-    behind = _dominated(nx.immediate_dominators(graph, _ROOT), system)
+    tree = _dominator_tree(nx.immediate_dominators(graph, _ROOT))
+    sizes = _sizes(tree, system)
     reached = len(system.reached) or 1
-    for node_id in sorted(behind, key=lambda i: (-len(behind[i]), i)):
-        node, count = system.nodes[node_id], len(behind[node_id])
-        if node.kind not in COMPUTING | FRONTS | {NodeKind.QUEUE, NodeKind.DATABASE}:
+    for node_id in sorted((i for i in sizes if sizes[i] > _DEPENDENTS), key=lambda i: (-sizes[i], i)):
+        node = system.nodes[node_id]
+        if node.kind not in _CAN_FAIL or is_redundant(node) or _has_twin(system, node):
             continue
-        if count < _DEPENDENTS or is_redundant(node) or _has_twin(system, node):
-            continue
+        behind = sorted(i for i in nx.descendants(tree, node_id) if i in system.nodes)
         yield Finding(
             "single-point-of-failure",
-            Severity.HIGH if count * 2 >= reached else Severity.MEDIUM,
+            Severity.HIGH if len(behind) * 2 >= reached else Severity.MEDIUM,
             f"Single point of failure: {system.name(node_id)}",
-            f"Every path to {system.names(behind[node_id])} goes through it, and nothing says that it runs more than "
-            "once. When it stops, they cannot be reached.",
-            (node_id, *behind[node_id]),
+            f"Every path to {system.names(behind)} goes through it, and nothing says that it runs more than once. When "
+            "it stops, they cannot be reached.",
+            (node_id, *behind[:_MOST_NAMED]),
             _second_instance(system, node),
         )
 
 
-def _dominated(parents: dict[str, str], system: System) -> dict[str, list[str]]:
-    """For each node, sorted, the nodes that cannot be reached without it."""
-    behind: dict[str, list[str]] = {}
-    for node_id in sorted(parents):
-        if node_id not in system.nodes:
-            continue
-        above, seen = parents.get(node_id), {node_id}
-        while above is not None and above not in seen:
-            seen.add(above)
-            if above in system.nodes:
-                behind.setdefault(above, []).append(node_id)
-            above = parents.get(above)
-    return behind
+def _dominator_tree(parents: Mapping[str, str | None]) -> nx.DiGraph[str]:
+    """Each vertex below the last one that every path to it goes through."""
+    tree: nx.DiGraph[str] = nx.DiGraph()
+    tree.add_edges_from((above, vertex) for vertex, above in parents.items() if above is not None and above != vertex)
+    return tree
+
+
+def _sizes(tree: nx.DiGraph[str], system: System) -> dict[str, int]:
+    """For each node, itself and the nodes that cannot be reached without it."""
+    sizes: dict[str, int] = {}
+    for vertex in reversed(list(nx.topological_sort(tree))):
+        sizes[vertex] = int(vertex in system.nodes) + sum(sizes[below] for below in tree.successors(vertex))
+    return {vertex: size for vertex, size in sizes.items() if vertex in system.nodes}
 
 
 def _has_twin(system: System, node: Node) -> bool:
