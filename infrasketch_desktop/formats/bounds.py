@@ -34,6 +34,13 @@ _BYTE_ORDER_MARKS = (  # that of UTF-32 in little-endian order begins with that 
 )
 
 
+def only(sources: Sequence[SourceFile]) -> SourceFile:
+    """The one file of a form that is never spread over several. Raises FormatError."""
+    if len(sources) != 1:
+        raise FormatError(f"One file is read at a time here, not {len(sources):,}.", advice="Choose a single file.")
+    return sources[0]
+
+
 def decoded(source: SourceFile, limit: int = MAX_BYTES) -> str:
     """The text of a file without its byte order mark: UTF-8, or UTF-16 with a mark. Line ends stay as they are.
 
