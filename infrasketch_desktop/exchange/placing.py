@@ -1,0 +1,38 @@
+"""Joins layout and diagram: arrangements as new states of a diagram, and places for what is new in one."""
+
+from __future__ import annotations
+
+from infrasketch_desktop.diagram.diagram import Diagram
+from infrasketch_desktop.diagram.document import Document
+from infrasketch_desktop.layout.arrangement import Arrangement, apply_arrangement
+from infrasketch_desktop.layout.insertion import insert_new
+from infrasketch_desktop.layout.reroute import reroute
+
+MOST_ROUTED = 400
+"""Edges that get lines around what is in their way at once; more are drawn as plain elbows until the next layout."""
+
+
+def arranged(diagram: Diagram, arrangement: Arrangement) -> Diagram:
+    """`diagram` as `arrangement` has it; the diagram itself stays as it is."""
+    if not arrangement:
+        return diagram
+    document = Document(diagram)
+    with document.edit("Arrange") as edit:
+        apply_arrangement(edit, arrangement)
+    return document.snapshot()
+
+
+def with_new_placed(before: Diagram, after: Diagram) -> Diagram:
+    """`after` with places for the nodes and notes that `before` does not have; nothing else moves.
+
+    Edges that lost their line or now have something on it get a new one.
+    """
+    return arranged(after, insert_new(after, [i for i in (*after.nodes, *after.notes) if i not in before]))
+
+
+def routed_anew(diagram: Diagram) -> Arrangement:
+    """Lines for the edges that have none; nothing else changes."""
+    bare = [edge.id for edge in diagram.edges.values() if not edge.route and not edge.waypoints]
+    found = reroute(diagram, bare) if len(bare) <= MOST_ROUTED else {}
+    routes = {edge_id: routed.route for edge_id, routed in found.items()}
+    return Arrangement({}, routes, {edge_id: routed.label for edge_id, routed in found.items()})
