@@ -130,6 +130,27 @@ VALIDATE = Command(
     (argument("file", metavar="FILE", help="the diagram; - reads it from standard input"),),
 )
 
+REVIEW = Command(
+    "review",
+    "Say what an experienced reviewer would ask of a diagram; by rules, without a network.",
+    """\
+  infrasketch review shop.infrasketch
+  infrasketch review shop.infrasketch --fail-on medium      exit code 1 from medium findings on, for CI
+  infrasketch review shop.infrasketch --fix 2               carry out the fix of the second finding
+  infrasketch review shop.infrasketch --json""",
+    (
+        argument("file", metavar="FILE", help="the diagram; - reads it from standard input"),
+        argument(
+            "--fail-on",
+            choices=("high", "medium", "low", "never"),
+            default="high",
+            help="the severity from which on the exit code is 1 (high)",
+        ),
+        argument("--fix", metavar="N", type=int, help="carry out the fix of finding N and save"),
+        _output("where --fix saves the result; without it FILE itself is saved"),
+    ),
+)
+
 TEMPLATES = Command(
     "templates",
     "List the templates that come with the program, or copy one.",
@@ -144,4 +165,4 @@ TEMPLATES = Command(
     ),
 )
 
-COMMANDS = (SKETCH, EDIT, EXPORT, LAYOUT, OPEN, VALIDATE, TEMPLATES, WALLET)
+COMMANDS = (SKETCH, EDIT, EXPORT, LAYOUT, OPEN, REVIEW, VALIDATE, TEMPLATES, WALLET)
