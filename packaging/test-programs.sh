@@ -9,6 +9,9 @@ missing_test_packages() {
   command -v dbus-run-session >/dev/null || echo dbus
   command -v gnome-keyring-daemon >/dev/null || echo gnome-keyring
   command -v Xvfb >/dev/null || echo xvfb
+  command -v qpdf >/dev/null || echo qpdf
+  command -v pdftotext >/dev/null || echo poppler-utils
+  [ -e /usr/share/fonts/truetype/droid/DroidSansFallbackFull.ttf ] || echo fonts-droid-fallback
 }
 
 # Debian's package makes a database and starts it; no test wants that one. The setting is taken away again.
