@@ -17,7 +17,8 @@ from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.document import Document
 from infrasketch_desktop.diagram.operation_json import operation_to_plain
 from infrasketch_desktop.diagram.reducer import apply_operations
-from infrasketch_desktop.review import Finding, Fix, Severity, review
+from infrasketch_desktop.review import Finding, Fix, Severity
+from infrasketch_desktop.review.reviewer import review
 
 NEVER = "never"
 _WIDTH = 100

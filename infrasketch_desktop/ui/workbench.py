@@ -28,6 +28,7 @@ from infrasketch_desktop.ui.editor.stage import Stage
 from infrasketch_desktop.ui.editor.tidy import TidyPopover, apply
 from infrasketch_desktop.ui.files.disk_watch import DiskWatch
 from infrasketch_desktop.ui.files.saving import Saver
+from infrasketch_desktop.ui.panels.findings.panel import FindingsPanel
 from infrasketch_desktop.ui.panels.library.panel import LibraryPanel
 from infrasketch_desktop.ui.panels.outline.panel import OutlinePanel
 from infrasketch_desktop.ui.panels.parts.panel import PartsPanel
@@ -88,6 +89,7 @@ class Workbench:
             "outline": self.outline,
             "library": self.library,
             "properties": self.properties,
+            "findings": self.findings,
         }
 
     def set_technologies(self, parts: tuple[Part, ...]) -> None:
@@ -172,6 +174,7 @@ class Workbench:
         self.properties = PropertiesPanel(
             editor, services.kind_icons, lambda: [part.technology for part in hooks.technologies()]
         )
+        self.findings = FindingsPanel(editor, self._tasks, services.icons)
         self.parts.set_technologies(hooks.technologies())
 
     def _restore(self, version_id: int, moment: str) -> None:
@@ -199,3 +202,4 @@ class Workbench:
         self.parts.refresh()
         self.outline.model.refresh_icons()
         self.properties.refresh()
+        self.findings.refresh()

@@ -3,8 +3,8 @@
 from hypothesis import given, settings
 
 from infrasketch_desktop.diagram.reducer import try_operations
-from infrasketch_desktop.review import Severity, review
-from infrasketch_desktop.review.reviewer import MOST_OF_ONE_RULE
+from infrasketch_desktop.review import Severity
+from infrasketch_desktop.review.reviewer import MOST_OF_ONE_RULE, review
 from tests.support.diagrams import diagrams
 from tests.support.large_diagrams import large_diagram
 

@@ -7,7 +7,8 @@ from infrasketch_desktop.diagram.document import Document
 from infrasketch_desktop.diagram.kinds import EdgeKind, NodeKind
 from infrasketch_desktop.diagram.records import Note
 from infrasketch_desktop.diagram.reducer import apply_operations
-from infrasketch_desktop.review import Severity, review
+from infrasketch_desktop.review import Severity
+from infrasketch_desktop.review.reviewer import review
 from tests.support.diagrams import edge, group, node
 
 CLIENT = node("client", kind=NodeKind.CLIENT)

@@ -99,6 +99,7 @@ def _panel_actions() -> tuple[Action, ...]:
         ("outline", tr("Outline"), "Ctrl+2"),
         ("library", tr("Library"), "Ctrl+3"),
         ("properties", tr("Properties"), "Ctrl+4"),
+        ("findings", tr("Review"), "Ctrl+5"),
     )
     return (
         *(_panel_action(*row) for row in rows),

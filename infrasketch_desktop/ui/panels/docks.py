@@ -15,6 +15,7 @@ from infrasketch_desktop.ui.widgets.roles import icon_button, label, set_role
 LEFT_WIDTH, RIGHT_WIDTH = 264, 296
 _LAYOUT_VERSION = 1
 _LEFT = ("palette", "outline", "library")
+_RIGHT = ("properties", "findings")
 
 
 class Docks:
@@ -86,12 +87,12 @@ class Docks:
 
     def _put_in_place(self) -> None:
         left, right = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
-        for name in _LEFT:
-            self._window.addDockWidget(left, self._docks[name])
-        for first, second in pairwise(_LEFT):
-            self._window.tabifyDockWidget(self._docks[first], self._docks[second])
-        self._docks[_LEFT[0]].raise_()
-        self._window.addDockWidget(right, self._docks["properties"])
+        for area, names in ((left, _LEFT), (right, _RIGHT)):
+            for name in names:
+                self._window.addDockWidget(area, self._docks[name])
+            for first, second in pairwise(names):
+                self._window.tabifyDockWidget(self._docks[first], self._docks[second])
+            self._docks[names[0]].raise_()
         docks = [self._docks["palette"], self._docks["properties"]]
         self._window.resizeDocks(docks, [LEFT_WIDTH, RIGHT_WIDTH], Qt.Orientation.Horizontal)
 
@@ -153,4 +154,5 @@ def _titles() -> dict[str, str]:
         "outline": tr("Outline"),
         "library": tr("Library"),
         "properties": tr("Properties"),
+        "findings": tr("Review"),
     }

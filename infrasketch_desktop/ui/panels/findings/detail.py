@@ -1,0 +1,57 @@
+"""Below the list: why a finding matters, and its fixes as buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
+
+from infrasketch_desktop.review.finding import Finding, Fix
+from infrasketch_desktop.ui.text import tr
+from infrasketch_desktop.ui.widgets.roles import button, label, set_role
+
+
+class FindingDetail(QFrame):
+    """Hidden while nothing is chosen."""
+
+    def __init__(self, mend: Callable[[Fix], None]) -> None:
+        super().__init__()
+        self._mend = mend
+        self.title = label("", "strong", wrap=True)
+        self.reason = label("", "muted", wrap=True)
+        self.reason.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.no_fix = label(tr("There is no edit that mends this; it is for you to decide."), "hint", wrap=True)
+        self._buttons = QVBoxLayout()
+        self._buttons.setSpacing(8)
+        set_role(self, "bar")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 12, 16, 16)
+        layout.setSpacing(8)
+        for part in (self.title, self.reason, self.no_fix):
+            layout.addWidget(part)
+        layout.addLayout(self._buttons)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+
+    @property
+    def fixes(self) -> list[QWidget]:
+        """The buttons, in their order."""
+        items = (self._buttons.itemAt(row) for row in range(self._buttons.count()))
+        return [widget for item in items if item is not None and (widget := item.widget()) is not None]
+
+    def show_finding(self, finding: Finding | None) -> None:
+        self.setVisible(finding is not None)
+        for old in self.fixes:
+            self._buttons.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        if finding is None:
+            return
+        self.title.setText(finding.title)
+        self.reason.setText(finding.reason)
+        self.no_fix.setVisible(not finding.fixes)
+        for fix in finding.fixes:
+            made = button(fix.title, partial(self._mend, fix))
+            made.setToolTip(tr("One undo step"))
+            self._buttons.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
