@@ -23,8 +23,8 @@ class Catalog:
                 for name in names(technology):
                     self._by_name.setdefault(_key(name), technology)
         self._by_image: dict[str, Technology] = {}
-        for technology in self.technologies:
-            if technology.image:
+        for technology in sorted(self.technologies, key=lambda found: found.kind is not None):  # languages first:
+            if technology.image:  # `python:3` says nothing of the framework that runs on it
                 self._by_image.setdefault(image_name(technology.image), technology)
 
     @classmethod

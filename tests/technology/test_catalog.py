@@ -36,6 +36,11 @@ def test_an_image_of_ones_own_is_no_technology(catalog):
     assert catalog.of_image("ghcr.io/example/checkout:1.2") is None
 
 
+@pytest.mark.parametrize(("reference", "name"), [("python:3.12", "Python"), ("node:22", "Node.js"), ("golang", "Go")])
+def test_the_image_of_a_language_names_no_framework(catalog, reference, name):
+    assert catalog.of_image(reference).name == name
+
+
 def test_an_image_name_has_no_registry_tag_or_digest():
     assert image_name("mcr.microsoft.com/mssql/server:2022-latest") == "mssql/server"
 
