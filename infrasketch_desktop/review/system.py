@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 import networkx as nx
@@ -22,6 +22,7 @@ COMPUTING = frozenset(
 FRONTS = frozenset({NodeKind.GATEWAY, NodeKind.LOAD_BALANCER, NodeKind.CDN})
 """Kinds that pass requests on."""
 
+_CALLED = (NodeKind.API, NodeKind.SERVER)
 _STARTERS = frozenset({NodeKind.EXTERNAL, NodeKind.WORKER, NodeKind.FUNCTION, NodeKind.MONITORING})
 
 
@@ -106,11 +107,18 @@ class System:
 
     @cached_property
     def entries(self) -> tuple[str, ...]:
-        """Where work begins: clients; and whatever starts by itself with nobody calling it. Sorted."""
-        starters = [
-            node for node in self.of_kind(*_STARTERS) if not self.edges_to(node.id) and self.edges_from(node.id)
-        ]
-        return tuple(sorted(node.id for node in (*self.of_kind(NodeKind.CLIENT), *starters)))
+        """Where work begins: clients, or without any drawn the doors; and what starts by itself. Sorted."""
+        begins = {node.id for node in self.of_kind(NodeKind.CLIENT)} or set(self.doors)
+        begins |= {node.id for node in self.of_kind(*_STARTERS) if self._only_calls(node.id)}
+        return tuple(sorted(begins))
+
+    @cached_property
+    def doors(self) -> tuple[str, ...]:
+        """The first nodes behind the clients; in a diagram without clients whatever is made to be called and is not."""
+        clients = self.of_kind(NodeKind.CLIENT)
+        if clients:
+            return tuple(sorted({edge.target for c in clients for edge in self.edges_from(c.id)} & self.nodes.keys()))
+        return tuple(node.id for node in self.of_kind(*FRONTS, *_CALLED) if self._only_calls(node.id))
 
     @cached_property
     def reached(self) -> frozenset[str]:
@@ -121,10 +129,8 @@ class System:
                 found |= nx.descendants(self.flow, entry)
         return frozenset(i for i in found if i in self.nodes)
 
-    def first_calls(self) -> Iterator[Edge]:
-        """Edges from clients into the system."""
-        for client in self.of_kind(NodeKind.CLIENT):
-            yield from self.edges_from(client.id)
+    def _only_calls(self, node_id: str) -> bool:
+        return bool(self.edges_from(node_id)) and not any(self.flow.predecessors(node_id))
 
     def _leaving(self, record_id: str) -> str:
         return f">group:{record_id}" if record_id in self.diagram.groups else record_id

@@ -220,3 +220,9 @@ def test_arrows_that_say_nothing_are_found_once_for_all():
     parts = [kind(i, "service") for i in "abcdefg"]
     silent = [edge("a", i) for i in "bcdefg"]
     assert len(the_finding("unlabelled-edges", *parts, *silent).elements) == 6
+
+
+def test_without_clients_the_first_door_is_where_work_begins():
+    without = [r for r in shop() if r.id not in {"client", "client--api"}]
+    assert the_finding("no-authentication", *without).elements == ("api",)
+    assert the_finding("single-point-of-failure", *without).elements[0] == "api"

@@ -22,9 +22,10 @@ _HOPS = 3
 
 def entries_without_authentication(system: System) -> Iterator[Finding]:
     """The first parts behind clients, when neither they nor what they pass requests on to asks who is there."""
-    entered = {edge.target: edge for edge in system.first_calls() if not speaks_of_auth(edge.label)}
-    open_doors = [i for i in sorted(entered) if i in system.nodes and _is_open(system, system.nodes[i])]
-    for node_id in open_doors:
+    for node_id in system.doors:
+        calls = [e for e in system.edges_to(node_id) if _is_client(system, e.source)]
+        if not _is_open(system, system.nodes[node_id]) or (calls and all(speaks_of_auth(e.label) for e in calls)):
+            continue
         name = system.name(node_id)
         yield Finding(
             "no-authentication",
@@ -32,9 +33,14 @@ def entries_without_authentication(system: System) -> Iterator[Finding]:
             f"No authentication at {name}",
             "Clients reach it, and neither it nor what it calls first says how it knows who they are. If it is public "
             "on purpose, say so in its notes.",
-            (node_id, entered[node_id].id),
+            (node_id, *(edge.id for edge in calls)),
             (_guard(system, system.nodes[node_id]),),
         )
+
+
+def _is_client(system: System, record_id: str) -> bool:
+    node = system.nodes.get(record_id)
+    return node is not None and node.kind is NodeKind.CLIENT
 
 
 def _is_open(system: System, node: Node) -> bool:
