@@ -181,10 +181,11 @@ def _ordered(diagram: Diagram) -> Iterable[Record]:
 
 
 def _field(change: FieldChange) -> str:
-    return f"{change.name.replace('_', ' ')} {_value(change.before)} → {_value(change.after)}"
+    return f"{change.name.replace('_', ' ')} {value_text(change.before)} → {value_text(change.after)}"
 
 
-def _value(value: object) -> str:
+def value_text(value: object) -> str:
+    """The value of a field for a line of text, cut where it is long."""
     match value:
         case None | "" | ():
             return "none"

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from math import hypot
 
+from infrasketch_desktop.diagram.changes import Change
+from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.geometry import Point, Rect
 from infrasketch_desktop.diagram.records import Edge
+from infrasketch_desktop.diagram.store import DiagramStore
 
 
 def with_route(edge: Edge, route: Sequence[Point], label_at: Point | None) -> Edge:
@@ -45,3 +48,30 @@ def following(edge: Edge, before: tuple[Rect, Rect], after: tuple[Rect, Rect]) -
     dx = (new_x - x) * (1 - share) + (new_end_x - end_x) * share
     dy = (new_y - y) * (1 - share) + (new_end_y - end_y) * share
     return replace(edge, label_at=Point(float(round(label.x + dx)), float(round(label.y + dy))))
+
+
+def with_fitting_routes(diagram: Diagram, sources: Iterable[Diagram]) -> Diagram:
+    """`diagram` put together from records of `sources`, without the routes that lead to where no end lies any more.
+
+    A route fits when one of the sources has it between ends that lie as they do here.
+    """
+    sources = tuple(sources)
+    stale = [e for e in diagram.edges.values() if e.route and not any(_fits(e, diagram, s) for s in sources)]
+    if not stale:
+        return diagram
+    mended = DiagramStore(diagram)
+    for edge in stale:
+        mended.apply(Change(edge.id, edge, without_route(edge)))
+    return mended.copy()
+
+
+def _fits(edge: Edge, diagram: Diagram, source: Diagram) -> bool:
+    drawn = source.edges.get(edge.id)
+    if drawn is None or (drawn.route, drawn.waypoints) != (edge.route, edge.waypoints):
+        return False
+    ends = ((edge.source, drawn.source), (edge.target, drawn.target))
+    return all(here == there and _seen(diagram, here) == _seen(source, there) for here, there in ends)
+
+
+def _seen(diagram: Diagram, record_id: str) -> Rect:
+    return diagram.bounds(diagram.shown(record_id))
