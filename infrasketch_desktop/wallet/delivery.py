@@ -13,7 +13,7 @@ from pathlib import Path
 
 from infrasketch_desktop.credits.prices import PriceList
 from infrasketch_desktop.credits.quotes import Quote, Wanted, quote
-from infrasketch_desktop.wallet import files
+from infrasketch_desktop.wallet import files, goods
 from infrasketch_desktop.wallet.errors import (
     NOTHING_CHARGED,
     DeliveryError,
@@ -33,6 +33,9 @@ OPERATION_BYTES = 16
 class Work:
     """A file to make: `make` writes it under the path it is given, which has the ending of `target`.
 
+    With `is_folder` it makes a folder of files there, which is delivered as a whole: one that is there already is
+    replaced when it holds no other files than the new one, and left alone otherwise.
+
     `item` and `quantity` are what it costs by the price list. What `make` raises ends this file alone.
     """
 
@@ -40,6 +43,7 @@ class Work:
     make: Callable[[Path], None]
     item: str
     quantity: int = 1
+    is_folder: bool = False
 
     @property
     def wanted(self) -> Wanted:
@@ -169,7 +173,7 @@ def _make_all(
         except terms.give_up_on:
             raise
         except Exception as error:  # noqa: BLE001 - whatever a maker raises ends its own file alone
-            files.remove(parcel.temporary)
+            goods.remove(parcel.temporary)
             failures.append(Failure(work.target, error))
         terms.checkpoint("made")
     if not made:
@@ -178,9 +182,10 @@ def _make_all(
 
 
 def _make(work: Work, parcel: Parcel) -> Parcel:
-    files.check_target(parcel.target)
+    goods.check_target(parcel.target, is_folder=work.is_folder)
     work.make(parcel.temporary)
-    return replace(parcel, sha=files.seal(parcel.temporary, parcel.target), state=DeliveryState.MADE)
+    sha = goods.seal(parcel.temporary, parcel.target, is_folder=work.is_folder)
+    return replace(parcel, sha=sha, state=DeliveryState.MADE)
 
 
 def _price_of(prices: PriceList, asked: Quote, works: Sequence[Work], made: list[Parcel], tier: str | None) -> int:
@@ -201,7 +206,7 @@ def _give_up(wallet: Wallet, op: str, parcels: Sequence[Parcel]) -> None:
     try:
         if wallet.release(op):
             for parcel in parcels:
-                files.remove(parcel.temporary)
+                goods.remove(parcel.temporary)
             return
     except WalletError:
         pass
@@ -214,12 +219,12 @@ def _deliver_free(op: str, works: Sequence[Work], parcels: Sequence[Parcel], ter
         return Delivered(op, _place_free(made), 0, failures)
     except BaseException:
         for parcel in parcels:
-            files.remove(parcel.temporary)
+            goods.remove(parcel.temporary)
         raise
 
 
 def _place_free(made: Sequence[Parcel]) -> tuple[Path, ...]:
-    placed = tuple(files.put_in_place(parcel.temporary, parcel.target) for parcel in made)
+    placed = tuple(goods.put_in_place(parcel.temporary, parcel.target) for parcel in made)
     for folder in {path.parent for path in placed}:
         files.flush_folder(folder)
     return placed

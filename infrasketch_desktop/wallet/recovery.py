@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from infrasketch_desktop.wallet import files
+from infrasketch_desktop.wallet import files, goods
 from infrasketch_desktop.wallet.errors import WalletError
 from infrasketch_desktop.wallet.operations import DeliveryState, Operation, OperationState, Parcel
 from infrasketch_desktop.wallet.states import StateKind
@@ -72,7 +72,7 @@ def settle(wallet: Wallet, op: str, checkpoint: Callable[[str], None] = lambda _
 def _settle_one(wallet: Wallet, operation: Operation, done: Recovered) -> Recovered:
     if operation.state is OperationState.RESERVED:
         for parcel in wallet.parcels(operation.op):
-            files.remove(parcel.temporary)
+            goods.remove(parcel.temporary)
         wallet.release(operation.op)
         result = replace(done, released=done.released + 1)
     else:
@@ -86,17 +86,18 @@ def _settle_one(wallet: Wallet, operation: Operation, done: Recovered) -> Recove
 
 def _settle_parcel(parcel: Parcel, checkpoint: Callable[[str], None]) -> Parcel:
     sha = parcel.sha or ""
-    if files.has_content(parcel.temporary, sha):
+    if goods.has_content(parcel.temporary, sha):
         try:
-            target = files.put_in_place(parcel.temporary, parcel.target)
+            target = goods.put_in_place(parcel.temporary, parcel.target, checkpoint)
         except OSError:
-            files.remove(parcel.temporary)
+            goods.clear(parcel.temporary, parcel.target)
             return replace(parcel, state=DeliveryState.LOST)
         checkpoint("renamed")
         return replace(parcel, target=target, state=DeliveryState.DELIVERED)
-    if files.has_content(parcel.target, sha):
+    is_there = goods.has_content(parcel.target, sha)
+    goods.clear(parcel.temporary, parcel.target)
+    if is_there:
         return replace(parcel, state=DeliveryState.DELIVERED)
-    files.remove(parcel.temporary)
     return replace(parcel, state=DeliveryState.LOST)
 
 

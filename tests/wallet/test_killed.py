@@ -31,8 +31,8 @@ def quick_folder(tmp_path: Path) -> Iterator[Path]:
         yield Path(folder)
 
 
-def run(folder: Path, *arguments: object) -> dict[str, Any]:
-    command = [sys.executable, "-W", "error", "-m", "tests.wallet.killed_wallet", str(folder), *map(str, arguments)]
+def run(folder: Path, *arguments: object, program: str = "killed_wallet") -> dict[str, Any]:
+    command = [sys.executable, "-W", "error", "-m", f"tests.wallet.{program}", str(folder), *map(str, arguments)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     found: dict[str, Any] = json.loads(done.stdout)
@@ -52,6 +52,37 @@ def test_a_program_that_dies_at_any_step_has_paid_for_exactly_what_it_delivered(
             "temporary": [],
             "wrong": [],
         }, point
+
+
+def test_a_program_that_dies_while_folders_change_places_leaves_those_that_are_paid(quick_folder: Path) -> None:
+    for point, found in run(quick_folder, "points", program="killed_folders").items():
+        expected = 2 if point in BEFORE_PAYMENT else 4
+        assert found == {
+            "signal": 9,
+            "findings": [],
+            "charged": expected,
+            "delivered": expected,
+            "reserved": 0,
+            "state": "ready",
+            "beside": [],
+            "wrong": [],
+        }, point
+
+
+def test_folders_survive_deaths_at_random_moments(quick_folder: Path) -> None:
+    check_folders(quick_folder, kills=15, seed=1)
+
+
+@pytest.mark.long
+@pytest.mark.timeout(600)
+def test_folders_survive_300_random_deaths(quick_folder: Path) -> None:
+    check_folders(quick_folder, kills=300, seed=2)
+
+
+def check_folders(folder: Path, kills: int, seed: int) -> None:
+    found = run(folder, "random", kills, seed, program="killed_folders")
+    assert found["faults"] == []
+    assert found["charged"] == found["delivered"] > 2
 
 
 def check_random_kills(folder: Path, kills: int, seed: int) -> None:
