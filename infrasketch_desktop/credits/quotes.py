@@ -55,16 +55,17 @@ def quote(prices: PriceList, wanted: Sequence[Wanted], tier: str | None = None) 
         PriceError: the list does not name an item or the tier, or less than one is wanted.
     """
     chosen = prices.tier(tier) if tier is not None else None
-    bundles = [bundle for bundle in prices.bundles if _contained(bundle, wanted)]
-    bundled = {item for bundle in bundles for item in bundle.items}
-    lines = [QuoteLine(bundle.id, bundle.name, 1, bundle.credits) for bundle in bundles]
+    bundles = [(bundle, count) for bundle in prices.bundles if (count := _times(bundle, wanted))]
+    bundled = {item for bundle, _ in bundles for item in bundle.items}
+    lines = [QuoteLine(bundle.id, bundle.name, count, bundle.credits) for bundle, count in bundles]
     lines += [_line(prices, one, chosen) for one in wanted if one.item not in bundled]
     return Quote(tuple(lines), prices.version)
 
 
-def _contained(bundle: Bundle, wanted: Sequence[Wanted]) -> bool:
-    """Whether each item of the bundle is wanted exactly once."""
-    return all([one.quantity for one in wanted if one.item == item] == [1] for item in bundle.items)
+def _times(bundle: Bundle, wanted: Sequence[Wanted]) -> int:
+    """How often the bundle is wanted: as often as each of its items, and never where those are not wanted alike."""
+    counts = {sum(one.quantity for one in wanted if one.item == item) for item in bundle.items}
+    return counts.pop() if len(counts) == 1 and all(one.quantity > 0 for one in wanted) else 0
 
 
 def _line(prices: PriceList, wanted: Wanted, tier: Tier | None) -> QuoteLine:

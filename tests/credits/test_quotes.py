@@ -26,7 +26,7 @@ def alone(one: Wanted, tier: str | None) -> int:
 def test_the_total_is_items_times_multiplier_and_never_more(wanted: list[Wanted], tier: str | None) -> None:
     bill = quote(PRICES, wanted, tier)
     separately = sum(alone(one, tier) for one in wanted)
-    bundled = any(line.item == "export.document" for line in bill.lines)
+    bundled = sum(line.quantity for line in bill.lines if line.item == "export.document")
     assert bill.total == separately - bundled
     assert bill.total == sum(line.quantity * line.unit for line in bill.lines)
     assert bill.version == PRICES.version
@@ -40,6 +40,11 @@ def test_the_document_in_both_forms_is_a_bundle() -> None:
 def test_a_bundle_is_found_among_other_work() -> None:
     bill = quote(PRICES, [Wanted("export.png"), Wanted("export.markdown"), Wanted("export.pdf")])
     assert (bill.total, bill.item) == (6, "export.document+export.png")
+
+
+def test_the_documents_of_several_diagrams_are_as_many_bundles() -> None:
+    bill = quote(PRICES, [Wanted("export.pdf"), Wanted("export.markdown")] * 3)
+    assert [(line.item, line.quantity, line.credits) for line in bill.lines] == [("export.document", 3, 15)]
 
 
 def test_two_of_a_kind_are_no_bundle() -> None:
@@ -69,6 +74,13 @@ def test_code_for_all_nodes_costs_three_each() -> None:
 def test_what_has_no_price_is_refused(wanted: Wanted) -> None:
     with pytest.raises(PriceError):
         quote(PRICES, [wanted])
+
+
+@pytest.mark.parametrize("quantities", [(0, 0), (-1, -1), (2, -1, 1)])
+def test_a_bundle_is_no_way_around_that(quantities: tuple[int, ...]) -> None:
+    items = ("export.pdf", "export.markdown", "export.pdf")
+    with pytest.raises(PriceError):
+        quote(PRICES, [Wanted(item, quantity) for item, quantity in zip(items, quantities, strict=False)])
 
 
 def test_an_unknown_tier_is_refused_even_where_none_is_needed() -> None:
