@@ -1,0 +1,36 @@
+"""Mermaid flowcharts as operations."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from infrasketch_desktop.formats.bounds import decoded
+from infrasketch_desktop.formats.transcript import imported
+from infrasketch_desktop.formats.errors import FormatError
+from infrasketch_desktop.formats.mermaid.charts import find_charts
+from infrasketch_desktop.formats.mermaid.parsing import parse
+from infrasketch_desktop.formats.result import Imported, Origin, SourceFile
+from infrasketch_desktop.technology import Catalog
+
+MAX_BYTES = 2 * 1024 * 1024
+"""The largest chart that a diagram can hold is a fifth of it."""
+
+
+def read(sources: Sequence[SourceFile], catalog: Catalog) -> Imported:
+    """Every flowchart in `sources`, beside each other.
+
+    Raises:
+        FormatError: a file has none, is no text, or holds more than a diagram may.
+    """
+    transcripts = []
+    for source in sources:
+        text = decoded(source, MAX_BYTES).replace("\r\n", "\n").replace("\r", "\n")
+        charts = list(find_charts(text))
+        if not charts:
+            raise FormatError(
+                "there is no Mermaid flowchart in it.",
+                advice="It begins with “flowchart” or “graph”; other diagrams of Mermaid cannot be imported.",
+                origin=Origin(source.name),
+            )
+        transcripts += [parse(text, chart, source.name) for chart in charts]
+    return imported(transcripts, catalog)
