@@ -7,15 +7,11 @@ lost at the next edit. A release that adds a field raises the version of the fil
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from typing import Any
 
-from infrasketch_desktop.diagram.plain import Codec, PlainError, codec
-from infrasketch_desktop.diagram.records import Edge, Group, Node, Note, Passage, Record, Sheet
-
-_CLASSES: tuple[type[Record], ...] = (Group, Node, Note, Edge, Passage, Sheet)
-_NAMES: Mapping[type[Record], str] = {cls: cls.__name__.lower() for cls in _CLASSES}
-_CODECS: Mapping[str, Codec[Record]] = {_NAMES[cls]: codec(cls) for cls in _CLASSES}
+from infrasketch_desktop.diagram.plain import PlainError
+from infrasketch_desktop.diagram.record_plain import CODECS, record_to_plain
+from infrasketch_desktop.diagram.records import Record
 
 _to_text = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 
@@ -26,8 +22,7 @@ class RecordError(Exception):
 
 def encode_record(record: Record) -> str:
     """The record as a JSON object on one line: its type, then its fields in the order of the class."""
-    name = _NAMES[type(record)]
-    return _to_text({"type": name, **_CODECS[name].encode(record)})
+    return _to_text(record_to_plain(record))
 
 
 def decode_record(raw: Any) -> Record:
@@ -39,9 +34,9 @@ def decode_record(raw: Any) -> Record:
     if type(raw) is not dict:
         raise RecordError(f"must be an object, not {describe(raw)}")
     name = raw.pop("type", None)
-    found = _CODECS.get(name) if type(name) is str else None
+    found = CODECS.get(name) if type(name) is str else None
     if found is None:
-        raise RecordError(f"must have as type one of {', '.join(_CODECS)}, not {describe(name)}")
+        raise RecordError(f"must have as type one of {', '.join(CODECS)}, not {describe(name)}")
     try:
         return found.decode(raw)
     except PlainError as error:
