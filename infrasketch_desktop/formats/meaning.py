@@ -18,7 +18,7 @@ _LONGEST_NAME = 4
 _HEADS = {
     NodeKind.CLIENT: "client browser user users customer customers frontend spa mobile visitor admin person actor",
     NodeKind.API: "api apis endpoint bff graphql backend",
-    NodeKind.WORKER: "worker workers consumer consumers job jobs scheduler cron processor crawler daemon batch",
+    NodeKind.WORKER: "worker workers consumer consumers scheduler cron processor crawler daemon batch",
     NodeKind.FUNCTION: "function functions lambda lambdas",
     NodeKind.DATABASE: "database databases db dbs rdbms warehouse datastore replica",
     NodeKind.CACHE: "cache caches",
@@ -31,7 +31,11 @@ _HEADS = {
     NodeKind.AUTH: "auth authentication authorization identity idp oauth sso iam login",
     NodeKind.MONITORING: "monitoring metrics logging logs tracing alerting observability",
 }
-_WEAK_HEADS = {NodeKind.SERVER: "server servers web webserver vm host", NodeKind.SERVICE: "service services app"}
+_WEAK_HEADS = {
+    NodeKind.SERVER: "server servers web webserver vm host",
+    NodeKind.SERVICE: "service services",
+    NodeKind.WORKER: "job jobs",
+}
 
 
 def _by_word(heads: dict[NodeKind, str]) -> dict[str, NodeKind]:

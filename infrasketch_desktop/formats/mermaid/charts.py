@@ -84,7 +84,7 @@ def _behind_front_matter(text: str, start: int, end: int) -> tuple[int, str]:
 def _scalar(text: str) -> str:
     """A YAML scalar on one line; as it stands when it is none."""
     try:
-        value = yaml.load(text, yaml.CSafeLoader)  # noqa: S506 - a safe loader, on one short line
+        value = yaml.load(text, yaml.CSafeLoader)
     except (yaml.YAMLError, ValueError):
         return text.strip()
     return value if isinstance(value, str) else text.strip()

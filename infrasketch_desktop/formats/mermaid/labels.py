@@ -8,6 +8,7 @@ written as an entity code.
 from __future__ import annotations
 
 import re
+import sys
 from html import unescape
 
 _BREAK = re.compile(r"<br\s{0,10}/?>|\\n", re.IGNORECASE)
@@ -51,7 +52,7 @@ def _character(found: re.Match[str]) -> str:
     name = found[1].removeprefix("#")
     if name.isascii() and name.isdigit():
         code = int(name) if len(name) <= len("1114111") else 0
-        return chr(code) if 0 < code <= 0x10FFFF else ""
+        return chr(code) if 0 < code <= sys.maxunicode else ""
     whole = f"&{name};"
     plain = unescape(whole)
     return found[0] if plain == whole else plain

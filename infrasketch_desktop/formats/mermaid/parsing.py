@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 
 from infrasketch_desktop.diagram.kinds import EdgeKind, NodeKind
 from infrasketch_desktop.diagram.validation import MAX_DEPTH
-from infrasketch_desktop.formats.transcript import EdgeEntry, GroupEntry, NodeEntry, Transcript
 from infrasketch_desktop.formats.errors import FormatError
 from infrasketch_desktop.formats.facts import MAX_FACTS, Facts, facts_in
 from infrasketch_desktop.formats.mermaid.charts import Chart
@@ -16,6 +15,7 @@ from infrasketch_desktop.formats.mermaid.scanner import MAX_TEXT, Link, Scanner
 from infrasketch_desktop.formats.mermaid.shapes import HINTS, REMARKS
 from infrasketch_desktop.formats.names import cut
 from infrasketch_desktop.formats.result import Origin
+from infrasketch_desktop.formats.transcript import EdgeEntry, GroupEntry, NodeEntry, Transcript
 
 MAX_STATEMENTS = 60_000
 
@@ -195,8 +195,9 @@ class _Parser:
                 group.parent = node.parent
 
     def _chain(self) -> None:
+        start = self._scanner.at
         sources = self._node_list()
-        if not sources:
+        if self._scanner.at == start:
             rest = self._scanner.rest_of_statement().strip()
             self._lose("unread statements", f"“{cut(rest, 40)}”", "not understood")
         while sources:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from infrasketch_desktop.formats.bounds import decoded
-from infrasketch_desktop.formats.transcript import imported
 from infrasketch_desktop.formats.errors import FormatError
 from infrasketch_desktop.formats.mermaid.charts import find_charts
 from infrasketch_desktop.formats.mermaid.parsing import parse
 from infrasketch_desktop.formats.result import Imported, Origin, SourceFile
+from infrasketch_desktop.formats.transcript import imported
 from infrasketch_desktop.technology import Catalog
 
 MAX_BYTES = 2 * 1024 * 1024

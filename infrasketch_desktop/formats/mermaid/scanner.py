@@ -27,7 +27,7 @@ _FIELD = re.compile(r"""(\w{1,30})\s{0,20}:\s{0,20}(?:"([^"]*)"|'([^']*)'|([^,\n
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """`line` is the first sign of its line: `-`, `=`, `.` or `~`; `tail` and `head` are its ends, `<`, `>`, `x`, `o`."""
+    """`line` tells it from the others: `-`, `=`, `.` or `~`; `tail` and `head` are its ends: `<`, `>`, `x`, `o`."""
 
     line: str
     tail: str

@@ -1,6 +1,7 @@
 """Shapes of nodes: what delimits them in a chart, what they hint at, and which one a kind is written with.
 
-Source: “Node shapes” and “Expanded Node Shapes in Mermaid Flowcharts (v11.3.0+)” on the page “Flowcharts – Basic Syntax”.
+Source: “Node shapes” and “Expanded Node Shapes in Mermaid Flowcharts (v11.3.0+)” on the page “Flowcharts – Basic
+Syntax”.
 """
 
 from __future__ import annotations
