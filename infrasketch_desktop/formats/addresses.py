@@ -8,11 +8,13 @@ may hold secrets: user-info is dropped, and nothing but host names leaves this m
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 MAX_VALUE = 64 * 1024
 """Characters of a value that are looked at."""
 MAX_LINES = 2_000
+MAX_SEARCHED = 4_000_000
+"""Characters of all values of an import together."""
 
 _HOST = r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,252}[A-Za-z0-9_])?"
 _URL = re.compile(r"(?<![\w+.:-])((?:[A-Za-z][\w+.-]{0,30}:){1,3})//([^\s/?#\"'<>`;()\\]{1,2000})[^\s\"'<>`,;]*")
@@ -69,12 +71,12 @@ def hosts_in_text(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def hosts_in_arguments(arguments: str) -> tuple[str, ...]:
+def hosts_in_argument(argument: str) -> tuple[str, ...]:
     """The hosts in one argument of a command: `--upstream=http://api`, `redis:6379`; never a bare word."""
-    option, equals, value = arguments.partition("=")
+    option, equals, value = argument.partition("=")
     if equals and option.startswith("-"):
         return addressed_hosts(option, value)
-    return addressed_hosts("", arguments)
+    return addressed_hosts("", argument)
 
 
 def without_user_info(text: str) -> str:
@@ -127,3 +129,38 @@ def _bare(text: str) -> Iterator[str]:
     for item in re.split(r"[,;]", text):
         if found := _BARE.fullmatch(item.strip()):
             yield found[1]
+
+
+class AddressSearch:
+    """Looks through the settings of one import, each of them once and together no more than MAX_SEARCHED characters.
+
+    Anchors and shared configuration let a small file repeat a large value very often. `exhausted` says that something
+    was not looked at.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, str], tuple[str, ...]] = {}
+        self._left = MAX_SEARCHED
+        self.exhausted = False
+
+    def setting(self, name: str, value: str) -> tuple[str, ...]:
+        """See `addressed_hosts`."""
+        return self._found(name, value, addressed_hosts)
+
+    def text(self, text: str) -> tuple[str, ...]:
+        """See `hosts_in_text`."""
+        return self._found("", text, lambda _, value: hosts_in_text(value))
+
+    def argument(self, argument: str) -> tuple[str, ...]:
+        """See `hosts_in_argument`."""
+        return self._found("-", argument, lambda _, value: hosts_in_argument(value))
+
+    def _found(self, name: str, value: str, search: Callable[[str, str], tuple[str, ...]]) -> tuple[str, ...]:
+        key = (name, value)
+        if key not in self._known:
+            self._left -= min(len(value), MAX_VALUE) + len(name)
+            if self._left < 0:
+                self.exhausted = True
+                return ()
+            self._known[key] = search(name, value)
+        return self._known[key]

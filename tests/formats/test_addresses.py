@@ -3,8 +3,10 @@ from __future__ import annotations
 import pytest
 
 from infrasketch_desktop.formats.addresses import (
+    MAX_SEARCHED,
+    AddressSearch,
     addressed_hosts,
-    hosts_in_arguments,
+    hosts_in_argument,
     hosts_in_text,
     without_user_info,
 )
@@ -97,11 +99,11 @@ Read more at prose:80 today.
 
 
 def test_arguments_count_only_as_addresses() -> None:
-    assert hosts_in_arguments("--upstream=http://api:80/x") == ("api",)
-    assert hosts_in_arguments("--redis-host=redis") == ("redis",)
-    assert hosts_in_arguments("db:5432") == ("db",)
-    assert hosts_in_arguments("redis") == ()
-    assert hosts_in_arguments("--mode=redis") == ()
+    assert hosts_in_argument("--upstream=http://api:80/x") == ("api",)
+    assert hosts_in_argument("--redis-host=redis") == ("redis",)
+    assert hosts_in_argument("db:5432") == ("db",)
+    assert hosts_in_argument("redis") == ()
+    assert hosts_in_argument("--mode=redis") == ()
 
 
 def test_user_info_is_removed() -> None:
@@ -114,3 +116,20 @@ def test_a_hostile_value_is_looked_at_only_up_to_a_bound() -> None:
     assert addressed_hosts("X_URL", "a:" * 100_000) == ()
     assert addressed_hosts("X", "host=" * 20_000) == ()
     assert addressed_hosts("X", "jdbc:oracle:thin:" * 4_000) == ()
+
+
+def test_a_value_is_looked_at_once_and_all_together_up_to_a_bound():
+    search = AddressSearch()
+    long = "http://a " + "x" * 60_000
+    assert all(search.setting("X", long) == ("a",) for _ in range(1_000))
+    assert not search.exhausted
+    found = [search.setting(f"X{n}", long) for n in range(MAX_SEARCHED // 60_000 + 1)]
+    assert search.exhausted
+    assert (found[0], found[-1]) == (("a",), ())
+
+
+def test_a_search_finds_what_the_functions_find():
+    search = AddressSearch()
+    assert search.text("a.host=b\nc=d") == ("b",)
+    assert search.argument("--x=b:1") == ("b",)
+    assert search.argument("b") == search.text("b") == ()

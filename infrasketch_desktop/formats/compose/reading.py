@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator, Mapping, Sequence
 
-from infrasketch_desktop.formats.addresses import addressed_hosts, hosts_in_arguments, hosts_in_text
+from infrasketch_desktop.formats.addresses import AddressSearch
 from infrasketch_desktop.formats.bounds import MAX_BYTES, decoded
 from infrasketch_desktop.formats.compose.interpolation import variables_in
 from infrasketch_desktop.formats.compose.project import Project, path, projects, read_files
@@ -28,9 +28,11 @@ def read(sources: Sequence[SourceFile], catalog: Catalog) -> Imported:
     """
     draft = Draft()
     found = list(projects(read_files(sources, draft), draft))
-    texts = _Texts(sources)
+    texts, search = _Texts(sources), AddressSearch()
     for project in found:
-        _Drawing(project, draft, texts, catalog, frame=len(found) > 1).draw()
+        _Drawing(project, draft, texts, search, catalog, frame=len(found) > 1).draw()
+    if search.exhausted:
+        draft.lose("Some settings", "there is too much text in them to look for addresses in all")
     return draft.imported(title=found[0].title if len(found) == 1 else "")
 
 
@@ -51,10 +53,20 @@ class _Texts:
 class _Drawing:
     """One project on its way into a draft."""
 
-    def __init__(self, project: Project, draft: Draft, texts: _Texts, catalog: Catalog, *, frame: bool) -> None:
+    def __init__(
+        self,
+        project: Project,
+        draft: Draft,
+        texts: _Texts,
+        search: AddressSearch,
+        catalog: Catalog,
+        *,
+        frame: bool,
+    ) -> None:
         self._project = project
         self._draft = draft
         self._texts = texts
+        self._search = search
         self._catalog = catalog
         self._frame = frame
         self._hosts = _hosts(project.services)
@@ -132,13 +144,13 @@ class _Drawing:
             else:
                 self._draft.lose(f"The env_file “{stated[:200]}”", "it is not among the files", service.origin)
         for name, value in settings.items():
-            yield from addressed_hosts(name, value)
+            yield from self._search.setting(name, value)
         for argument in service.arguments:
-            yield from hosts_in_arguments(argument)
+            yield from self._search.argument(argument)
         mounted = (path(service.origin.file, stated) for stated in service.mounted)
         configured = (self._project.configs.get(name, "") for name in service.configs)
         for name in (*mounted, *configured):
-            yield from hosts_in_text(self._texts.get(name))
+            yield from self._search.text(self._texts.get(name))
 
 
 def _hosts(services: Mapping[str, Service]) -> dict[str, str]:

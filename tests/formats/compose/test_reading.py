@@ -272,7 +272,7 @@ def test_hostile_names_become_harmless_labels(compose):
         f'services:\n  ? "{long}"\n  : {{image: x}}\n  "{rtl}": {{image: y}}\n  "</script>": {{image: z}}\n'
     )
     labels = sorted(nodes(found), key=len)
-    assert labels[:2] == ["</script>", "agnp.exe"]
+    assert labels[:2] == ["agnp.exe", "</script>"]
     assert len(labels[2]) == 500
     assert [loss.why for loss in found.losses] == ["it was cut to 500 characters"]
 
