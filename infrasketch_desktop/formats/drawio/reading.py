@@ -1,0 +1,269 @@
+"""Reads diagrams of draw.io: the first page, with groups, kinds by shape, places and hand-set courses of edges."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from infrasketch_desktop.diagram.geometry import Rect
+from infrasketch_desktop.diagram.ids import is_valid_id
+from infrasketch_desktop.diagram.kinds import EdgeKind, NodeKind
+from infrasketch_desktop.diagram.operations import AddEdge, AddGroup, AddNode, AddNote, Insert, Operation, Place
+from infrasketch_desktop.diagram.records import SHEET_ID, Edge, Group
+from infrasketch_desktop.formats.bounds import MAX_BYTES, decoded, only
+from infrasketch_desktop.formats.drawio.attributes import facts_of_cell, plain_id, sheet_facts
+from infrasketch_desktop.formats.drawio.cells import Cell, cells_of
+from infrasketch_desktop.formats.drawio.markup import MarkupError
+from infrasketch_desktop.formats.drawio.pages import Page, first_page
+from infrasketch_desktop.formats.drawio.sheet import PageSheet
+from infrasketch_desktop.formats.drawio.spreading import card_at, moved, moved_point, spread
+from infrasketch_desktop.formats.drawio.stencils import Look, look_of
+from infrasketch_desktop.formats.errors import FormatError
+from infrasketch_desktop.formats.facts import stated
+from infrasketch_desktop.formats.names import Names, clean_label, cut
+from infrasketch_desktop.formats.result import Imported, Origin, SourceFile
+from infrasketch_desktop.formats.transcript import EdgeEntry, GroupEntry, NodeEntry, Transcript, imported
+from infrasketch_desktop.technology import Catalog
+
+_DEFAULT_TITLE = re.compile(r"\w{1,12}[ -]?\d{1,3}")
+"""“Page-1” in any language: the name that a page has until somebody gives it one."""
+_SHOWN = 40
+
+
+def read(sources: Sequence[SourceFile], catalog: Catalog) -> Imported:
+    """What the first page draws; the names of other pages are among the losses. Raises FormatError."""
+    source = only(sources)
+    text = decoded(source, MAX_BYTES)
+    try:
+        page, others = first_page(text)
+        sheet = PageSheet(cells_of(page))
+    except MarkupError as error:
+        advice = "Open it in draw.io and export it once more as XML."
+        raise FormatError(error.what, advice=advice, origin=Origin(source.name, error.line)) from error
+    return _PageReader(source.name, page, sheet, catalog).read(others)
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """Where something is drawn, and where its card is to lie."""
+
+    drawn: Rect
+    card: Rect
+
+
+class _PageReader:
+    def __init__(self, file: str, page: Page, sheet: PageSheet, catalog: Catalog) -> None:
+        self._page = page
+        self._sheet = sheet
+        self._catalog = catalog
+        self._transcript = Transcript(file, title=_title(page))
+        self._ids: dict[str, str] = {}  # of the records, by cell
+        self._stands_for: dict[str, str] = {}  # rows of a list: the cell that becomes a node
+        self._spots: dict[str, _Spot] = {}
+        kept = (plain_id(cell) for cell in sheet.shown if cell.ours)
+        self._kept = [i for i in kept if is_valid_id(i) and i != SHEET_ID]
+        self._names = Names(self._kept)
+        self._unused = set(self._kept)
+
+    def read(self, others: Sequence[str]) -> Imported:
+        self._read_sheet(others)
+        for cell in self._sheet.shown:
+            self._transcript.check(cell.line)
+            if cell.is_edge or cell.id in self._stands_for or self._sheet.is_edge_label(cell):
+                continue
+            if self._sheet.is_group(cell):
+                self._read_group(cell)
+            else:
+                self._read_node(cell)
+        for cell in self._sheet.shown:
+            if cell.is_edge:
+                self._read_edge(cell)
+        found = imported([self._transcript], self._catalog)
+        return Imported(tuple(self._with_places(found.operations)), found.losses)
+
+    def _read_sheet(self, others: Sequence[str]) -> None:
+        for name in others:
+            self._transcript.lose("pages", f"the page “{name[:_SHOWN]}”", "only the first page is imported", 0)
+        for cell in self._sheet.cells.values():
+            if cell.ours == "sheet":
+                facts = sheet_facts(cell)
+                self._transcript.facts = facts
+                self._transcript.ours = True
+                about = stated("sheet", facts)
+                self._transcript.title = about.get("title", "")
+                self._transcript.direction = about.get("direction")
+        layers = self._sheet.layers
+        for layer in layers if len(layers) > 1 else ():
+            name = clean_label(layer.label)[:_SHOWN] or "without a name"
+            self._transcript.lose(
+                "layers", f"the layer {name}", "there are no layers; what it shows is imported", layer.line
+            )
+        for cell in self._sheet.hidden:
+            self._transcript.lose("hidden shapes", _called(cell), "it is hidden", cell.line)
+
+    def _read_group(self, cell: Cell) -> None:
+        if self._sheet.is_invisible(cell):
+            return
+        facts = {"id": self._id(cell, "group"), "collapsed": cell.is_collapsed}
+        self._transcript.groups[cell.id] = GroupEntry(cell.label, cell.line, self._group_around(cell), facts)
+        box = self._sheet.box(cell)
+        if box:
+            self._spots[cell.id] = _Spot(box, box)
+
+    def _read_node(self, cell: Cell) -> None:
+        look = look_of(cell, self._catalog)
+        label = cell.attributes.get("c4Name") or cell.label
+        if not label.strip() and not cell.ours:
+            if cell.id not in self._sheet.ends and not look.name:
+                self._transcript.lose("shapes without text", "a shape without text", "it says nothing", cell.line)
+                return
+            label = look.name
+        self._transcript.nodes[cell.id] = self._node(cell, label, look)
+        box = self._sheet.box(cell)
+        if box and box.width >= 1 and box.height >= 1:
+            plain = bool(cell.ours) or (self._sheet.is_remark(cell) and cell.id not in self._sheet.ends)
+            self._spots[cell.id] = _Spot(box, box if plain else card_at(box, is_icon=look.is_icon))
+
+    def _node(self, cell: Cell, label: str, look: Look) -> NodeEntry:
+        facts = facts_of_cell(cell)
+        person = NodeKind.CLIENT if cell.attributes.get("c4Type") == "Person" else None
+        technology = cell.attributes.get("technology") or cell.attributes.get("c4Technology") or look.technology
+        return NodeEntry(
+            label,
+            cell.line,
+            parent=self._group_around(cell),
+            kind=stated("node", facts).get("kind") or look.kind or person,
+            hint=look.hint,
+            technology=clean_label(technology),
+            description=self._description(cell),
+            remark=self._sheet.is_remark(cell),
+            facts={"id": self._id(cell, label or "node"), **facts},
+        )
+
+    def _description(self, cell: Cell) -> str:
+        """What was written about a node, or the rows of a list; they are not shapes of their own."""
+        written = next(
+            (cell.attributes[n] for n in ("description", "c4Description", "tooltip") if n in cell.attributes), ""
+        )
+        if not self._sheet.is_list(cell):
+            return written
+        rows = list(self._sheet.inside(cell))
+        self._stands_for.update((row.id, cell.id) for row in rows)
+        return "\n".join(text for text in (written, *(row.label for row in rows)) if text.strip())
+
+    def _read_edge(self, cell: Cell) -> None:
+        source, target = (self._stands_for.get(end, end) for end in (cell.source, cell.target))
+        known = self._transcript.nodes.keys() | self._transcript.groups.keys()
+        if source not in known or target not in known:
+            self._transcript.lose("connections", _called(cell, "a connection"), "it has a loose end", cell.line)
+            return
+        forwards, backwards = (cell.style.get(end, usual) != "none" for end, usual in _ARROWS)
+        if backwards and not forwards:
+            source, target = target, source
+        elif backwards and not cell.ours:
+            self._transcript.lose(
+                "arrows both ways", _called(cell, "a connection"), "only one way is imported", cell.line
+            )
+        labels = [cell.label, *(c.label for c in self._sheet.children[cell.id] if c.is_vertex)]
+        self._transcript.edges.append(
+            EdgeEntry(
+                source,
+                target,
+                cell.line,
+                label="\n".join(label for label in labels if label) if len(labels) > 1 else cell.label,
+                kind=EdgeKind.EVENT if cell.style.get("dashed") == "1" and not cell.ours else None,
+                facts={"id": self._id(cell, ""), **facts_of_cell(cell)},
+            )
+        )
+
+    def _group_around(self, cell: Cell) -> str | None:
+        parent = self._sheet.cells.get(cell.parent)
+        while parent is not None and parent.is_vertex:
+            if parent.id in self._stands_for or not self._sheet.is_group(parent) or self._sheet.is_invisible(parent):
+                parent = self._sheet.cells.get(parent.parent)
+            else:
+                return parent.id
+        return None
+
+    def _id(self, cell: Cell, text: str) -> str:
+        own = plain_id(cell) if cell.ours else ""
+        if own in self._unused:
+            self._unused.remove(own)
+            found = own
+        elif cell.is_edge:
+            found = self._names.allot_edge(*(self._ids.get(self._stands_for.get(e, e), "") for e in _ends(cell)))
+        else:
+            found = self._names.allot(text if text.isascii() or cell.is_vertex else cell.id, "node")
+        self._ids[cell.id] = found
+        return found
+
+    def _with_places(self, operations: Sequence[Operation]) -> list[Operation]:
+        """Add the places: those of empty groups in their records, those of nodes and notes before any edge.
+
+        For placing an end later would move the points of an edge that were set by hand.
+        """
+        factor = self._factor()
+        cells = {record_id: cell_id for cell_id, record_id in self._ids.items()}
+        full = {o.group for o in operations if isinstance(o, AddNode | AddGroup | AddNote)}
+        found: list[Operation] = []
+        edges: list[Operation] = []
+        for operation in operations:
+            if isinstance(operation, AddEdge):
+                edges.append(self._with_course(operation, self._sheet.cells[cells[operation.id]], factor))
+            elif isinstance(operation, AddGroup) and operation.id not in full and cells[operation.id] in self._spots:
+                found.append(_placed_group(operation, moved(self._spots[cells[operation.id]].card, factor)))
+            else:
+                found.append(operation)
+        return [*found, *self._places(factor), *edges]
+
+    def _places(self, factor: float) -> list[Place]:
+        places = []
+        for cell_id in self._transcript.nodes:
+            if cell_id in self._spots:
+                card = moved(self._spots[cell_id].card, factor)
+                place = Place(id=self._ids[cell_id], x=card.x, y=card.y, width=card.width, height=card.height)
+                places.append(place)
+        return places
+
+    def _factor(self) -> float:
+        spots = {key: spot for key, spot in self._spots.items() if key in self._transcript.nodes}
+        return spread({k: spot.drawn for k, spot in spots.items()}, {k: spot.card for k, spot in spots.items()})
+
+    def _with_course(self, operation: AddEdge, cell: Cell, factor: float) -> Operation:
+        if not cell.points or cell.attributes.get("course") == "computed":
+            return operation
+        corner = self._sheet.origin(cell.parent)
+        points = tuple(moved_point(point.moved(corner.x, corner.y), factor) for point in cell.points)
+        return Insert(
+            record=Edge(
+                id=operation.id,
+                source=operation.source,
+                target=operation.target,
+                label=operation.label,
+                kind=operation.kind,
+                animated=operation.animated,
+                waypoints=points,
+            )
+        )
+
+
+_ARROWS = (("endArrow", "classic"), ("startArrow", "none"))
+
+
+def _ends(cell: Cell) -> tuple[str, str]:
+    return cell.source, cell.target
+
+
+def _placed_group(operation: AddGroup, place: Rect) -> Insert:
+    record = Group(id=operation.id, label=operation.label, group=operation.group, x=place.x, y=place.y)
+    return Insert(record=record)
+
+
+def _title(page: Page) -> str:
+    return "" if _DEFAULT_TITLE.fullmatch(page.name) else page.name
+
+
+def _called(cell: Cell, noun: str = "a shape") -> str:
+    label = " ".join(clean_label(cell.label[:500]).split())
+    return f"“{cut(label, _SHOWN)}”" if label else noun
