@@ -1,5 +1,5 @@
 # Installs the programs that some tests drive: database, browser and what its driver (playwright) loads, keyring,
-# display. Sourced by test, after setup.sh.
+# display, and parsers of other tools from npm. Sourced by test, after setup.sh.
 # Nothing here can stop a run: tests whose program is missing are skipped, and the run says so at its end.
 
 missing_test_packages() {
@@ -49,4 +49,18 @@ install_test_programs() {
   say "some tests will be skipped, for want of programs. To run them too: sudo apt-get install $wanted"
 }
 
+# Other tools' own parsers, to which tests show what we export. Their folder is part of the environment.
+install_test_modules() {
+  local folder="$environment/npm" wanted="mermaid@11.17.2 @terrastruct/d2@0.1.33"
+  [ "$(cat "$folder/installed" 2>/dev/null)" = "$wanted" ] && return
+  command -v npm >/dev/null 2>&1 || { say "some tests will be skipped: they want npm, for the parsers of Mermaid and D2"; return; }
+  say "installing the parsers of Mermaid and D2 for tests (once)"
+  mkdir -p "$folder"
+  npm install --prefix "$folder" --no-audit --no-fund --no-save --ignore-scripts --fetch-retries=0 --loglevel=error $wanted \
+    > "$environment/.test-modules.log" 2>&1 \
+    && echo "$wanted" > "$folder/installed" \
+    || say "they could not be installed; see $environment/.test-modules.log"
+}
+
 install_test_programs
+install_test_modules
