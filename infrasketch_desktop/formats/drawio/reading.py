@@ -119,6 +119,9 @@ class _PageReader:
                 self._transcript.lose("shapes without text", "a shape without text", "it says nothing", cell.line)
                 return
             label = look.name
+        if self._sheet.is_badge(cell):
+            self._transcript.lose("numbers", f"the number {_called(cell)}", "it only marks a step", cell.line)
+            return
         self._transcript.nodes[cell.id] = self._node(cell, label, look)
         box = self._sheet.box(cell)
         if box and box.width >= 1 and box.height >= 1:

@@ -12,6 +12,8 @@ from infrasketch_desktop.formats.drawio.markup import MarkupError
 _CONTAINER_NAMES = frozenset({"swimlane", "group"})
 _LISTS = frozenset({"stackLayout", "tableLayout"})
 _NOTES = frozenset({"note", "note2", "mxgraph.basic.note"})
+BADGE = 50.0
+"""The longest side, in units, of a shape that is only a mark."""
 
 
 class PageSheet:
@@ -63,6 +65,11 @@ class PageSheet:
 
     def is_remark(self, cell: Cell) -> bool:
         return cell.ours == "note" if cell.ours else "text" in cell.names or cell.shape in _NOTES
+
+    def is_badge(self, cell: Cell) -> bool:
+        """A small shape with a number, as drawings use to mark the steps of a story."""
+        is_small = cell.box is not None and max(cell.box.width, cell.box.height) <= BADGE
+        return is_small and cell.label.strip().isdigit() and not cell.ours and cell.id not in self.ends
 
     def inside(self, cell: Cell) -> Iterator[Cell]:
         """Everything below a cell, in the order of drawing."""
