@@ -16,6 +16,9 @@ FIXED = 64
 _UNIT = 1 << 16
 """One in FreeType's 16.16 fixed point, in which it keeps the scale of a face (`FT_Size_Metrics.x_scale`)."""
 
+_FS_TYPE = slice(8, 10)
+_RESTRICTED = 0x0002 | 0x0200
+
 
 class ShapedGlyph(NamedTuple):
     """A glyph where it stands. Lengths are in units of the face (`Face.units` to the size of the font).
@@ -72,6 +75,12 @@ class Face:
     def has_truetype_outlines(self) -> bool:
         """Whether outlines lie in a `glyf` table; reportlab embeds no others."""
         return "glyf" in self._face.table_tags
+
+    @property
+    def is_embeddable(self) -> bool:
+        """Whether its maker lets it travel inside documents as outlines (OpenType specification, OS/2, `fsType`)."""
+        table = bytes(self._face.reference_table("OS/2").data)
+        return not int.from_bytes(table[_FS_TYPE], "big") & _RESTRICTED
 
     def covers(self, text: str) -> bool:
         """Whether it has a glyph for every character."""
