@@ -6,6 +6,7 @@ missing_test_packages() {
   compgen -G '/usr/lib/postgresql/*/bin/postgres' >/dev/null || command -v initdb >/dev/null || echo postgresql
   command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || echo chromium
   "$environment"/lib/python*/site-packages/playwright/driver/node --version >/dev/null 2>&1 || echo libatomic1
+  command -v git >/dev/null || echo git
   command -v dbus-run-session >/dev/null || echo dbus
   command -v gnome-keyring-daemon >/dev/null || echo gnome-keyring
   command -v Xvfb >/dev/null || echo xvfb

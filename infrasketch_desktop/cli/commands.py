@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import argparse
-import math
 from pathlib import Path
 
+from infrasketch_desktop.cli.comparing_commands import DIFF, MERGE
+from infrasketch_desktop.cli.exchange_commands import CONVERT, DIRECTIONS, DOC, EXPORT, FMT, IMPORT
 from infrasketch_desktop.cli.parser import Argument, Command, argument
-from infrasketch_desktop.cli.wallet_commands import SERVER, WALLET
-
-DIRECTIONS = ("down", "right")
-MAX_SCALE = 4
+from infrasketch_desktop.cli.wallet_commands import WALLET
 
 _DIRECTION = argument("--direction", choices=DIRECTIONS, help="which way the diagram reads")
 _BATCH = argument("--batch", metavar="FILE.jsonl", help="work through JSON lines and print one JSON row for each")
@@ -19,17 +16,6 @@ _FORCE = argument("--force", action="store_true", help="replace a different diag
 
 def _output(text: str) -> Argument:
     return argument("-o", "--output", metavar="OUT", type=Path, help=text)
-
-
-def scale(text: str) -> float:
-    """A scale from 1 to 4, as argparse asks for it."""
-    try:
-        value = float(text)
-    except ValueError:
-        value = math.nan
-    if not 1 <= value <= MAX_SCALE:
-        raise argparse.ArgumentTypeError(f"“{text}” is not a number from 1 to 4")
-    return value
 
 
 SKETCH = Command(
@@ -66,30 +52,6 @@ A command that could mean two things changes nothing, asks, and ends with exit c
         argument("words", nargs="*", metavar="FILE COMMAND", help="the diagram, then what to change"),
         _output("where to save the result; without it FILE itself is saved"),
         _BATCH,
-    ),
-)
-
-EXPORT = Command(
-    "export",
-    "Turn diagrams into pictures; paid with credits from the wallet of this computer, also without a network.",
-    """\
-  infrasketch export shop.infrasketch --to png
-  infrasketch export shop.infrasketch --to png -o shop-dark.png --scale 4 --theme dark --yes
-  infrasketch export *.infrasketch --to png -o pictures --transparent --yes
-  infrasketch export shop.infrasketch --to png --dry-run          what it would cost
-
-The price is asked for before anything is spent; without a terminal to answer at, --yes is needed (exit code 3).
-Pictures that are there already are replaced. What is not delivered costs nothing.""",
-    (
-        argument("files", nargs="+", metavar="FILE", help="the diagrams; - reads one from standard input"),
-        argument("--to", choices=("png",), required=True, help="the form of the result"),
-        _output("a folder, or the name of the one picture; beside FILE without it"),
-        argument("--theme", default="light", metavar="NAME", help="light (the default), dark or high-contrast"),
-        argument("--scale", type=scale, default=2.0, metavar="1..4", help="pixels per unit of the diagram (2)"),
-        argument("--transparent", action="store_true", help="leave the background out"),
-        argument("--yes", action="store_true", help="pay without being asked"),
-        argument("--dry-run", action="store_true", help="say the price and what is left, and stop"),
-        SERVER,
     ),
 )
 
@@ -165,4 +127,20 @@ TEMPLATES = Command(
     ),
 )
 
-COMMANDS = (SKETCH, EDIT, EXPORT, LAYOUT, OPEN, REVIEW, VALIDATE, TEMPLATES, WALLET)
+COMMANDS = (
+    SKETCH,
+    EDIT,
+    LAYOUT,
+    IMPORT,
+    EXPORT,
+    CONVERT,
+    DOC,
+    REVIEW,
+    VALIDATE,
+    FMT,
+    DIFF,
+    MERGE,
+    TEMPLATES,
+    OPEN,
+    WALLET,
+)

@@ -8,6 +8,7 @@ from infrasketch_desktop.cli.console import Console
 from infrasketch_desktop.cli.outcome import CommandError
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.storage import sketch_file, sketches
+from infrasketch_desktop.storage.atomic import write_atomically
 from infrasketch_desktop.storage.errors import StorageError
 
 STANDARD_STREAM = "-"
@@ -30,6 +31,14 @@ def write_diagram(path: Path, diagram: Diagram, console: Console) -> None:
         return
     try:
         sketches.save(path, diagram)
+    except StorageError as error:
+        raise storage_failure(error, str(path), kept="Nothing was written.") from error
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Write any other file, whole or not at all. Raises CommandError."""
+    try:
+        write_atomically(path, content)
     except StorageError as error:
         raise storage_failure(error, str(path), kept="Nothing was written.") from error
 

@@ -9,7 +9,7 @@ with ids instead of lines.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import cast
 
 from infrasketch_desktop.diagram.assembly import build_diagram
@@ -37,7 +37,7 @@ class Merged:
     diagram: Diagram
     conflicts: tuple[Conflict, ...] = ()
     arranged: frozenset[str] = frozenset()
-    renamed: Mapping[str, str] | None = None
+    renamed: Mapping[str, str] = field(default_factory=dict)
 
 
 def merge(base: Diagram, ours: Diagram, theirs: Diagram) -> Merged:
@@ -62,7 +62,7 @@ def merge_records(base: Mapping[str, Record], ours: Diagram, theirs: Mapping[str
 
 def describe_conflicts(merged: Merged, ours: Diagram, theirs: Diagram) -> Iterator[str]:
     """One line for each conflict: what it is about, what each side says, and that ours was kept."""
-    there = {renamed: record_id for record_id, renamed in (merged.renamed or {}).items()}
+    there = {renamed: record_id for record_id, renamed in merged.renamed.items()}
     for conflict in merged.conflicts:
         own, other = ours.get(conflict.id), theirs.get(there.get(conflict.id, conflict.id))
         record, diagram = (own, ours) if own is not None else (other, theirs)
