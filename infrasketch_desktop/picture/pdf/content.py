@@ -59,6 +59,10 @@ class Content:
         """From here on, `origin` of the scene lies at `left`, `top` of the page (in points, from below) in `scale`."""
         self.add(f"{scale:.5f} 0 0 {-scale:.5f} {left - origin.x * scale:.4f} {top + origin.y * scale:.4f} cm")
 
+    def place(self, point: Point, scale: float, at: Point) -> None:
+        """From here on, `point` of a scene lies where `at` was, in `scale`; y goes on growing down."""
+        self.add(f"{scale:.5f} 0 0 {scale:.5f} {at.x - point.x * scale:.4f} {at.y - point.y * scale:.4f} cm")
+
     def clip(self, rect: Rect) -> None:
         self.add(f"{_rectangle(rect)} W n")
 

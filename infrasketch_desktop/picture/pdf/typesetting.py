@@ -42,13 +42,12 @@ class SetLine(NamedTuple):
 class Typesetter:
     """Sets lines in `faces` and notes in `fonts` the glyphs that have to be embedded.
 
-    What no face can show appears as the box of the first one, keeps its text for who copies or searches, and is
-    listed in `missing`.
+    What no face can show appears as the box of the first one and keeps its text for who copies or searches;
+    `Faces.missing` lists it.
     """
 
     def __init__(self, faces: Faces, fonts: Fonts) -> None:
         self.faces = faces
-        self.missing: set[str] = set()
         self._fonts = fonts
         self.line = lru_cache(_REMEMBERED)(self._line)
 
@@ -69,8 +68,6 @@ class Typesetter:
         font = self._fonts.of(face)
         plain = not is_rtl and len(shaped) == len(text)
         for place, glyph in enumerate(shaped):
-            if glyph.glyph == 0:
-                self.missing.add(text[glyph.cluster])
             plain &= glyph.cluster == place and font.use(glyph.glyph, text[glyph.cluster])
             if not plain:
                 font.use(glyph.glyph, _shown_by(place, shaped, text))

@@ -1,0 +1,110 @@
+"""The whole document as a story: cover, contents, then every chapter with its blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from markdown_it import MarkdownIt
+from reportlab.platypus import CondPageBreak, NextPageTemplate, PageBreak
+
+from infrasketch_desktop.design_doc.document import DIAGRAM, Block, ChapterText, DesignDocument
+from infrasketch_desktop.design_doc.pdf.blocks import BlockSetter
+from infrasketch_desktop.design_doc.pdf.contents import contents_lines
+from infrasketch_desktop.design_doc.pdf.cover import Cover, CoverText
+from infrasketch_desktop.design_doc.pdf.heading import HeadingBlock
+from infrasketch_desktop.design_doc.pdf.plates import UPRIGHT, Plates, shown_at
+from infrasketch_desktop.design_doc.pdf.press import Press
+from infrasketch_desktop.design_doc.pdf.running import CONTENTS
+from infrasketch_desktop.design_doc.pdf.spans import plain, plain_text, spans_of
+
+_CHAPTER_ROOM, _SECTION_ROOM = 170.0, 96.0
+"""A heading moves to the next page where less than this is left for it and what follows."""
+
+
+def markdown_parser() -> MarkdownIt:
+    """CommonMark with tables; HTML is text, and nothing becomes a link that was not written as one."""
+    return MarkdownIt("commonmark", {"html": False, "linkify": False}).enable("table")
+
+
+@dataclass
+class Composer:
+    """Composes one document, once."""
+
+    press: Press
+    document: DesignDocument
+    plates: Plates
+    width: float
+
+    def __post_init__(self) -> None:
+        self._parser = markdown_parser()
+
+    def story(self, imprint: Sequence[tuple[str, str]]) -> list[Any]:
+        """Everything in the order of the pages."""
+        cover = self._cover(tuple(imprint))
+        root = self.press.ledger.root
+        contents_title = HeadingBlock(self.press, 1, "", plain(CONTENTS))
+        toc = root.child("TOC")
+        chapters = [list(self._chapter(number, chapter)) for number, chapter in enumerate(self.document.chapters, 1)]
+        body = [flowable for chapter in chapters for flowable in chapter]
+        headings = [block for block in body if isinstance(block, HeadingBlock) and block.in_contents]
+        lines = contents_lines(self.press, headings, toc)
+        return [cover, NextPageTemplate(UPRIGHT), PageBreak(), contents_title, *lines, PageBreak(), *body]
+
+    def summary(self) -> str:
+        """The first paragraph of the first chapter, without markup."""
+        for block in self.document.blocks():
+            for token in self._parser.parse(block.markdown):
+                if token.type == "inline" and token.level == 1:
+                    return plain_text(spans_of(token.children or ()))
+        return ""
+
+    def _cover(self, imprint: tuple[tuple[str, str], ...]) -> Cover:
+        diagram = self.plates.diagram
+        technologies = {node.technology for node in diagram.nodes.values() if node.technology}
+        counts = (
+            _counted(len(diagram.nodes), "component"),
+            _counted(len(diagram.edges), "connection"),
+            _counted(len(diagram.groups), "group"),
+            _counted(len(technologies), "technology", "technologies"),
+        )
+        text = CoverText(self.document.title, "System design document", self.summary(), counts, imprint)
+        area = self.plates.area if diagram.nodes else None
+        return Cover(self.press, text, area, self.plates.drawn_for)
+
+    def _chapter(self, number: int, chapter: ChapterText) -> Iterator[Any]:
+        opens_with_picture = bool(chapter.blocks) and self._shows_picture_first(chapter.blocks[0])
+        if opens_with_picture and self.plates.needs_page:
+            yield from self.plates.before()
+        else:
+            yield CondPageBreak(_CHAPTER_ROOM)
+        yield HeadingBlock(
+            self.press, 1, str(number), plain(chapter.title), places=(f"chapter/{number}", chapter.chapter.value)
+        )
+        section = 0
+        for block in chapter.blocks:
+            if block.title:
+                section += 1
+                yield CondPageBreak(_SECTION_ROOM)
+                yield self._section_heading(f"{number}.{section}", block)
+            yield from self._blocks(block)
+
+    def _section_heading(self, number: str, block: Block) -> HeadingBlock:
+        spans = spans_of(self._parser.parseInline(block.title)[0].children or ())
+        names = (block.anchor,) if block.anchor else ()
+        shown = shown_at(block.anchor) if block.anchor in self.plates.diagram.nodes else ""
+        return HeadingBlock(self.press, 2, number, spans, places=(f"block/{block.key}", *names), shown_at=shown)
+
+    def _blocks(self, block: Block) -> Iterator[Any]:
+        setter = BlockSetter(self.press, self.width, self.plates.flowables)
+        return setter.set(self._parser.parse(block.markdown))
+
+    def _shows_picture_first(self, block: Block) -> bool:
+        tokens = self._parser.parse(block.markdown) if not block.title else []
+        first = next((token for token in tokens if token.type == "inline"), None)
+        return any(child.type == "image" and child.attrGet("src") == DIAGRAM for child in (first and first.children) or ())
+
+
+def _counted(count: int, one: str, many: str = "") -> tuple[str, str]:
+    return f"{count:,}", one if count == 1 else many or f"{one}s"

@@ -1,0 +1,110 @@
+"""A table whose rows break over pages, with its header again on each of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import accumulate
+
+from infrasketch_desktop.design_doc.pdf.flowable import Drawn
+from infrasketch_desktop.design_doc.pdf.press import Press
+from infrasketch_desktop.design_doc.pdf.text import TextBlock
+from infrasketch_desktop.diagram.geometry import Rect
+from infrasketch_desktop.picture.pdf import Content
+from infrasketch_desktop.picture.shapes import Box
+
+ACROSS = 7.0
+"""The padding on either side of a cell."""
+
+_DOWN = 4.5
+_RULE = 0.6
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Cells from left to right."""
+
+    cells: tuple[TextBlock, ...]
+    is_header: bool = False
+
+
+class Grid(Drawn):
+    """Rows under each other, `widths` being those of the columns with their padding."""
+
+    def __init__(self, press: Press, rows: tuple[Row, ...], widths: tuple[float, ...], *, after: float) -> None:
+        super().__init__(press, before=3.0, after=after)
+        self.rows = rows
+        self.widths = widths
+        self._heights: tuple[float, ...] = ()
+
+    def wrap(self, _width: float, _height: float) -> tuple[float, float]:
+        self._heights = tuple(self._row_height(row) for row in self.rows)
+        self.width, self.height = sum(self.widths), sum(self._heights)
+        return self.width, self.height
+
+    def split(self, width: float, height: float) -> list[Grid]:
+        """The rows that fit, and the others under a header of their own; a row higher than a page is divided."""
+        self.wrap(width, height)
+        header = 1 if self.rows[0].is_header else 0
+        fitting = sum(total <= height for total in accumulate(self._heights))
+        if fitting >= len(self.rows):
+            return [self]
+        above, below = self.rows[:fitting], self.rows[fitting:]
+        if fitting <= header:
+            above, below = self._divided(height, header)
+            if not above:
+                return []
+        return [
+            Grid(self.press, above, self.widths, after=0.0),
+            Grid(self.press, (*self._header_again(), *below), self.widths, after=self.spaceAfter),
+        ]
+
+    def draw(self) -> None:
+        super().draw()
+        top = 0.0
+        for row, height in zip(self.rows, self._heights, strict=True):
+            left = 0.0
+            for cell, width in zip(row.cells, self.widths, strict=True):
+                cell.drawOn(self.canv, left + ACROSS, self.height - top - _DOWN - cell.height)
+                left += width
+            top += height
+
+    def paint(self, content: Content) -> None:
+        with self.press.marked(content, None, self.page):
+            self._paint_ground(content)
+
+    def _paint_ground(self, content: Content) -> None:
+        styles, top = self.press.styles, 0.0
+        for row, height in zip(self.rows, self._heights, strict=True):
+            if row.is_header:
+                content.draw((Box(Rect(0, top, self.width, height), 3.0, fill=styles.ground),))
+            top += height
+            content.draw((Box(Rect(0, top - _RULE, self.width, _RULE), fill=styles.rule),))
+
+    def _row_height(self, row: Row) -> float:
+        heights = [
+            cell.wrap(width - 2 * ACROSS, 0.0)[1] for cell, width in zip(row.cells, self.widths, strict=True)
+        ]
+        return max(heights) + 2 * _DOWN
+
+    def _divided(self, height: float, header: int) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
+        """The first row of the body cut in two, where it has a whole page and does not fit; else nothing above."""
+        frame = getattr(self, "_frame", None)
+        if frame is None or not frame._atTop:  # noqa: SLF001 - reportlab tells it nowhere else
+            return (), self.rows
+        room = height - sum(self._heights[:header]) - 2 * _DOWN
+        parts = [self._cut(cell, width, room) for cell, width in zip(self.rows[header].cells, self.widths, strict=True)]
+        first, second = (Row(tuple(cells)) for cells in zip(*parts, strict=True))
+        return (*self.rows[:header], first), (second, *self.rows[header + 1 :])
+
+    def _cut(self, cell: TextBlock, width: float, room: float) -> tuple[TextBlock, TextBlock]:
+        parts = cell.split(width - 2 * ACROSS, room)
+        if len(parts) == 2:  # noqa: PLR2004
+            return parts[0], parts[1]
+        nothing = TextBlock(self.press, (), cell.style, cell.element)
+        return (cell, nothing) if parts else (nothing, cell)
+
+    def _header_again(self) -> tuple[Row, ...]:
+        """The header as decoration: a reader aloud has heard it."""
+        if not self.rows[0].is_header:
+            return ()
+        cells = tuple(TextBlock(self.press, cell.spans, cell.style, None) for cell in self.rows[0].cells)
+        return (Row(cells, is_header=True),)

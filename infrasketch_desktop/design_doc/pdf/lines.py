@@ -1,0 +1,117 @@
+"""Breaks spans into lines of a width: at spaces and joints, between ideographs, and within words that are too long."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from infrasketch_desktop.design_doc.pdf.spans import Span
+from infrasketch_desktop.design_doc.pdf.typefaces import Manner, Typefaces
+
+_IDEOGRAPHS = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef"
+_JOINTS = re.compile(rf"(?<=[{_IDEOGRAPHS}])|(?=[{_IDEOGRAPHS}])|(?<=[-/_.,:;=&?])(?=[^\d\W])")
+_JOINTS_FROM = 18
+"""Shorter words are not broken at their joints: `checkout-api` stays whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A part of a line in one manner; `width` in points."""
+
+    text: str
+    manner: Manner
+    target: str
+    width: float
+
+
+Line = tuple[Stretch, ...]
+
+
+def widest_word(spans: Sequence[Span], faces: Typefaces, size: float) -> float:
+    """The width below which words would have to be cut."""
+    words = (atom for span in spans for atom in _atoms(span))
+    return max((faces.line(a.text, a.manner).width * size for a in words if not a.text.isspace()), default=0.0)
+
+
+def whole_width(spans: Sequence[Span], faces: Typefaces, size: float) -> float:
+    """The width on one line, or of the widest of its lines when there are breaks."""
+    lines = break_lines(spans, faces, size, float("inf"))
+    return max((sum(stretch.width for stretch in line) for line in lines), default=0.0)
+
+
+def break_lines(spans: Sequence[Span], faces: Typefaces, size: float, width: float) -> tuple[Line, ...]:
+    """`spans` as lines of at most `width` points."""
+    lines: list[list[Span]] = [[]]
+    room = width
+    for atom in (atom for span in spans for atom in _atoms(span)):
+        if atom.text == "\n":
+            lines.append([])
+            room = width
+            continue
+        if atom.text.isspace():
+            if lines[-1] or atom.manner.code:
+                lines[-1].append(atom)
+                room -= faces.line(atom.text, atom.manner).width * size
+            continue
+        advance = faces.line(atom.text, atom.manner).width * size
+        if advance > room and lines[-1] and advance <= width:
+            lines.append([])
+            room = width
+        if advance <= room:
+            lines[-1].append(atom)
+            room -= advance
+            continue
+        for piece, piece_width in _cut(atom, faces, size, width, room):
+            if piece_width > room and lines[-1]:
+                lines.append([])
+                room = width
+            lines[-1].append(piece)
+            room -= piece_width
+    return tuple(_joined(line, faces, size) for line in lines)
+
+
+def _atoms(span: Span) -> Iterator[Span]:
+    """The pieces between which a line may be broken."""
+    for word in re.findall(r"\n|[^\S\n]+|\S+", span.text):
+        is_whole = word.isspace() or (word.isascii() and len(word) < _JOINTS_FROM)
+        for part in (word,) if is_whole else _JOINTS.split(word):
+            yield Span(part, span.manner, span.target)
+
+
+def _cut(atom: Span, faces: Typefaces, size: float, width: float, room: float) -> Iterator[tuple[Span, float]]:
+    """A word that is wider than a line, in pieces that fit; the first one into the `room` that is left."""
+    rest, free = atom.text, room
+    while rest:
+        count = _fitting(rest, atom.manner, faces, free / size)
+        if count == 0:
+            count = 1 if free >= width else 0
+        if count:
+            piece = rest[:count]
+            yield Span(piece, atom.manner, atom.target), faces.line(piece, atom.manner).width * size
+            rest = rest[count:]
+        free = width
+
+
+def _fitting(text: str, manner: Manner, faces: Typefaces, width: float) -> int:
+    """How many characters fit, by bisection over at most as many as a line can hold."""
+    low, high = 0, min(len(text), 400)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if faces.line(text[:middle], manner).width <= width:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def _joined(line: list[Span], faces: Typefaces, size: float) -> Line:
+    """Neighbours of one manner and target as one stretch, without the spaces at the end."""
+    while line and line[-1].text.isspace():
+        line.pop()
+    stretches = []
+    for (manner, target), group in groupby(line, key=lambda span: (span.manner, span.target)):
+        text = "".join(span.text for span in group)
+        stretches.append(Stretch(text, manner, target, faces.line(text, manner).width * size))
+    return tuple(stretches)

@@ -1,0 +1,74 @@
+"""What is written on pages once all of them are there: heads, page numbers, and the numbers in the list of contents."""
+
+from __future__ import annotations
+
+from infrasketch_desktop.design_doc.pdf.ledger import Ledger, Pending
+from infrasketch_desktop.design_doc.pdf.press import Press
+from infrasketch_desktop.design_doc.pdf.spans import PLAIN
+from infrasketch_desktop.design_doc.pdf.typefaces import Manner
+from infrasketch_desktop.diagram.geometry import Point
+from infrasketch_desktop.picture.pdf import Content
+from infrasketch_desktop.picture.shapes import Polyline, Stroke
+
+_HEAD, _FOOT = 40.0, 34.0
+_RULE_BELOW = 8.0
+_TITLE_SHARE = 0.6
+_ELLIPSIS = "…"
+CONTENTS = "Contents"
+
+
+def running_text(
+    press: Press, title: str, page: int, total: int, size: tuple[float, float], side: float
+) -> bytes:
+    """The content to be added to a page of `size` points with margins of `side`; pages count from 0."""
+    content = Content(press.resources)
+    width, height = size
+    content.to_page(Point(0, 0), 1.0, 0.0, height)
+    if page not in press.ledger.bare_pages:
+        with press.marked(content, None, page):
+            _paint_head(content, press, title, chapter_on(press.ledger, page), (side, width - side))
+            _paint_right(content, press, f"{page + 1} of {total}", Point(width - side, height - _FOOT))
+    for pending in press.ledger.pending:
+        if pending.page == page and pending.place in press.ledger.places:
+            _paint_number(content, press, pending, height)
+    return content.data()
+
+
+def chapter_on(ledger: Ledger, page: int) -> str:
+    """The last chapter that begins on or before a page."""
+    begun = [h for h in ledger.headings if h.level == 1 and ledger.places[h.place].page <= page]
+    return begun[-1].title if begun else CONTENTS
+
+
+def _paint_head(content: Content, press: Press, title: str, chapter: str, sides: tuple[float, float]) -> None:
+    style, (left, right) = press.styles.running, sides
+    room = (right - left) * _TITLE_SHARE
+    line = press.typefaces.line(_elided(press, title, style.size, room), PLAIN)
+    content.line(line, Point(left, _HEAD), style.size, style.color)
+    _paint_right(content, press, _elided(press, chapter, style.size, right - left - room - 12), Point(right, _HEAD))
+    rule = _HEAD + _RULE_BELOW
+    content.draw((Polyline((Point(left, rule), Point(right, rule)), Stroke(press.styles.rule, 0.7)),))
+
+
+def _paint_right(content: Content, press: Press, text: str, at: Point) -> None:
+    """A line that ends at a point."""
+    style = press.styles.running
+    line = press.typefaces.line(text, PLAIN)
+    content.line(line, at.moved(-line.width * style.size, 0), style.size, style.color)
+
+
+def _paint_number(content: Content, press: Press, pending: Pending, height: float) -> None:
+    page = press.ledger.places[pending.place].page
+    size = 10.5 if pending.bold else 9.5
+    line = press.typefaces.line(str(page + 1), Manner(bold=pending.bold))
+    at = Point(pending.right - line.width * size, height - pending.baseline)
+    with press.marked(content, pending.element, pending.page):
+        content.line(line, at, size, press.styles.body.color)
+
+
+def _elided(press: Press, text: str, size: float, room: float) -> str:
+    """`text`, or as much of it as fits before an ellipsis."""
+    while press.typefaces.line(text, PLAIN).width * size > room and len(text) > 1:
+        text = text.rstrip(_ELLIPSIS)
+        text = text[: min(len(text) - 1, 200)].rstrip() + _ELLIPSIS
+    return text

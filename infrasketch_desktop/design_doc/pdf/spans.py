@@ -1,0 +1,81 @@
+"""Running text as spans of one manner each, made from the inline tokens of Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from infrasketch_desktop.design_doc.pdf.typefaces import Manner
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+_SAFE_SCHEMES = frozenset({"http", "https", "mailto"})
+_LONGEST_ADDRESS = 2000
+PLAIN = Manner()
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Text in one manner; a line break stands as `\\n`. `target` is `#place` or an address, "" for plain text."""
+
+    text: str
+    manner: Manner = PLAIN
+    target: str = ""
+
+    def made_bold(self) -> Span:
+        return replace(self, manner=replace(self.manner, bold=True))
+
+
+def plain(text: str, *, bold: bool = False) -> tuple[Span, ...]:
+    return (Span(text, Manner(bold=bold)),)
+
+
+def plain_text(spans: Sequence[Span]) -> str:
+    return "".join(span.text for span in spans)
+
+
+def safe_target(address: str) -> str:
+    """`address` when a document may lead there, else "": places of its own, web pages and mail.
+
+    Files, scripts and everything that starts a program is left out, whatever the text says.
+    """
+    if address.startswith("#"):
+        return address
+    if len(address) > _LONGEST_ADDRESS or not address.isascii() or not address.isprintable():
+        return ""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return ""
+    return address if parts.scheme.lower() in _SAFE_SCHEMES else ""
+
+
+def spans_of(tokens: Sequence[Token]) -> tuple[Span, ...]:
+    """The spans of an inline token's children; a picture is told by its text, since nothing is ever loaded."""
+    return tuple(_spans(tokens))
+
+
+def _spans(tokens: Sequence[Token]) -> Iterator[Span]:
+    bold = italic = 0
+    target = ""
+    for token in tokens:
+        match token.type:
+            case "strong_open" | "strong_close":
+                bold += token.nesting
+            case "em_open" | "em_close":
+                italic += token.nesting
+            case "link_open":
+                target = safe_target(str(token.attrGet("href") or ""))
+            case "link_close":
+                target = ""
+            case "softbreak":
+                yield Span(" ", Manner(bold=bold > 0, italic=italic > 0), target)
+            case "hardbreak":
+                yield Span("\n")
+            case "code_inline":
+                yield Span(token.content, Manner(bold=bold > 0, code=True), target)
+            case _ if token.content:
+                yield Span(token.content, Manner(bold=bold > 0, italic=italic > 0), target)

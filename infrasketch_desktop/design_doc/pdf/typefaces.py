@@ -1,0 +1,49 @@
+"""The faces of running text: upright, italic and for code, each in two weights, with what stands in for them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from infrasketch_desktop.picture.faces import Face, Faces
+from infrasketch_desktop.picture.pdf import Resources, SetLine, Typesetter
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a stretch of text is written."""
+
+    bold: bool = False
+    italic: bool = False
+    code: bool = False
+
+
+class Typefaces:
+    """Sets text in the faces of one document."""
+
+    def __init__(self, resources: Resources) -> None:
+        upright = resources.typesetter.faces
+        self._upright = resources.typesetter
+        self._italic = resources.typesetter_in(_beside("figit", "figbi", "FiraGO Italic", upright))
+        self._code = resources.typesetter_in(_beside("fimo", "fimbo", "Fira Mono", upright))
+
+    def line(self, text: str, manner: Manner) -> SetLine:
+        return self._typesetter(manner).line(text, manner.bold)
+
+    def _typesetter(self, manner: Manner) -> Typesetter:
+        if manner.code:
+            return self._code
+        return self._italic if manner.italic else self._upright
+
+
+def _beside(regular: str, bold: str, family: str, upright: Faces) -> Faces:
+    """A family of the `pymupdf-fonts` package, which falls back to the upright faces."""
+    faces = Faces(
+        (Face(family, lambda: _packaged(regular)),), (Face(f"{family} Bold", lambda: _packaged(bold), bold=True),)
+    )
+    return faces.with_fallbacks(upright.regular, upright.bold)
+
+
+def _packaged(name: str) -> bytes:
+    from pymupdf_fonts import fontbuffers  # noqa: PLC0415 - a library of many faces, opened when one is needed
+
+    return bytes(fontbuffers[name]())
