@@ -45,13 +45,17 @@ def argument(*names: str, **settings: Any) -> Argument:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A command: `summary` in the list of all, `examples` under its own help. A family has `children` instead."""
+    """A command: `summary` in the list of all, `examples` under its own help. A family has `children` instead.
+
+    `module` runs it, where it cannot be called like the command.
+    """
 
     name: str
     summary: str
     examples: str
     arguments: Sequence[Argument] = ()
     children: Sequence[Command] = ()
+    module: str = ""
 
 
 class Parser(argparse.ArgumentParser):
@@ -86,13 +90,13 @@ def build_parser(commands: Sequence[Command]) -> Parser:
 
 
 def _add_commands(parser: argparse.ArgumentParser, commands: Sequence[Command], package: str, dest: str) -> None:
-    """Each command knows the `module` that runs it, and is not loaded here."""
+    """Each command knows the module that runs it, and is not loaded here."""
     listed = parser.add_subparsers(dest=dest, metavar=dest.upper(), required=True)
     for command in commands:
         sub = listed.add_parser(
             command.name, help=command.summary, description=command.summary, epilog=f"examples:\n{command.examples}"
         )
-        module = f"{package}.{command.name.replace('-', '_')}"
+        module = f"{package}.{command.module or command.name.replace('-', '_')}"
         sub.set_defaults(module=module)
         for each in command.arguments:
             sub.add_argument(*each.names, **each.settings)

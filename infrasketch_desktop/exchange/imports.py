@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from importlib import import_module
 from pathlib import Path
-from typing import cast
 
 from infrasketch_desktop.diagram.assembly import build_diagram
 from infrasketch_desktop.diagram.diagram import Diagram
@@ -14,7 +12,7 @@ from infrasketch_desktop.diagram.document import Document
 from infrasketch_desktop.diagram.operations import Insert, Operation, Place, UpdateSheet
 from infrasketch_desktop.diagram.records import Node, Note, Passage, Sheet
 from infrasketch_desktop.diagram.reducer import Problem, run_operations
-from infrasketch_desktop.exchange.folders import Wanted, read_folder
+from infrasketch_desktop.exchange.folders import read_folder
 from infrasketch_desktop.exchange.joining import is_blank, joined
 from infrasketch_desktop.exchange.placing import arranged, routed_anew
 from infrasketch_desktop.exchange.steps import Checkpoint, Step, unwatched
@@ -108,8 +106,9 @@ def _read_folder(
         raise FormatError("A folder can only be imported by itself.", advice="Choose one folder, or only files.")
     if format_id not in (None, REPOSITORY):
         raise FormatError("A folder is read as a repository.", advice="Choose the files in it instead.")
+    from infrasketch_desktop.formats.repository import wanted  # noqa: PLC0415 - not needed to import a file
+
     found = format_named(REPOSITORY)
-    wanted = cast("Wanted", import_module(found.package).wanted)  # loaded when it is used, as every format is
     content = read_folder(folders[0], wanted, checkpoint)
     checkpoint(Step.READING)
     imported = found.read(content.sources, catalog)

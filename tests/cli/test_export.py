@@ -8,8 +8,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QImage
 
-from infrasketch_desktop.cli.export import Studio, named_theme, plan_targets
+from infrasketch_desktop.cli.export import named, plan_stems
+from infrasketch_desktop.cli.forms import chosen_forms, named_theme
 from infrasketch_desktop.cli.outcome import CommandError, ExitCode
+from infrasketch_desktop.diagram.diagram import Diagram
+from infrasketch_desktop.exchange.exports import form_named
+from infrasketch_desktop.exchange.options import ExportOptions
+from infrasketch_desktop.exchange.pieces import Piece, pieces_of
+from infrasketch_desktop.exchange.subject import Subject
 from infrasketch_desktop.storage import sketches
 from tests.cli.conftest import Cli
 from tests.support.profiles import stock_wallet
@@ -133,7 +139,8 @@ def offline(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def picture(shop: Path, theme: str = "light", scale: float = 2.0, *, transparent: bool = False) -> QImage:
     output = shop.with_name("picture.png")
-    Studio(named_theme(theme), scale, transparent=transparent).painter(sketches.load(shop))(output)
+    options = ExportOptions(named_theme(theme), scale, transparent)
+    Piece(form_named("png"), output, Subject(sketches.load(shop)), options).make(output)
     return QImage(str(output))
 
 
@@ -183,10 +190,24 @@ def test_an_unknown_theme_is_answered_with_the_known_ones(cli: Cli, shop: Path) 
     assert "light, dark, high-contrast" in outcome.err
 
 
-def test_other_kinds_of_picture_are_refused_before_any_work(cli: Cli) -> None:
-    outcome = cli("export", "none.infrasketch", "--to", "png", "-o", "x.jpg")
+def test_a_name_that_does_not_suit_the_form_is_refused_before_any_payment(cli: Cli, shop: Path) -> None:
+    outcome = cli("export", shop, "--to", "png", "-o", "x.jpg")
     assert outcome.code == ExitCode.USAGE
-    assert "“x.jpg” is neither a folder nor the name of a PNG picture" in outcome.err
+    assert "“x.jpg” is neither a folder nor the name of a file for “Picture (PNG)”" in outcome.err
+
+
+@pytest.mark.parametrize(
+    ("wanted", "advice"),
+    [("pgn", "Did you mean png?"), ("png,mermiad", "Did you mean mermaid?"), (",", "Choose among png,")],
+)
+def test_an_unknown_form_is_answered_with_the_nearest(cli: Cli, shop: Path, wanted: str, advice: str) -> None:
+    outcome = cli("export", shop, "--to", wanted)
+    assert outcome.code == ExitCode.USAGE
+    assert advice in outcome.err
+
+
+def test_a_form_named_twice_is_made_once() -> None:
+    assert [form.id for form in chosen_forms("mmd,png, .PNG,mermaid")] == ["mermaid", "png"]
 
 
 @pytest.mark.parametrize(
@@ -195,19 +216,29 @@ def test_other_kinds_of_picture_are_refused_before_any_work(cli: Cli) -> None:
         (["a/shop.infrasketch"], None, ["a/shop.png"]),
         (["shop.infrasketch"], "out", ["out/shop.png"]),
         (["shop.infrasketch"], "x.PNG", ["x.PNG"]),
+        (["v1.2.infrasketch"], "out", ["out/v1.2.png"]),
         (["a/one.infrasketch", "b/two.infrasketch"], "out", ["out/one.png", "out/two.png"]),
         (["-"], None, ["diagram.png"]),
     ],
 )
-def test_where_pictures_go(files: list[str], output: str | None, targets: list[str]) -> None:
-    assert plan_targets(files, Path(output) if output else None, ".png") == [Path(target) for target in targets]
+def test_where_results_go(files: list[str], output: str | None, targets: list[str]) -> None:
+    folder = Path(output) if output else None
+    assert [piece.target for piece in planned(files, folder)] == [Path(target) for target in targets]
+
+
+def planned(files: list[str], output: Path | None) -> list[Piece]:
+    stems = plan_stems(files, output)
+    pieces = [
+        piece for stem in stems for piece in pieces_of([form_named("png")], Subject(Diagram()), ExportOptions(), stem)
+    ]
+    return named(pieces, output)
 
 
 @pytest.mark.parametrize(
     ("files", "output"),
     [(["a/shop.infrasketch", "b/shop.infrasketch"], "out"), (["a.infrasketch", "b.infrasketch"], "x.png")],
 )
-def test_two_pictures_never_become_one_file(files: list[str], output: str) -> None:
+def test_two_diagrams_never_become_one_file(files: list[str], output: str) -> None:
     with pytest.raises(CommandError, match="would become one file") as refused:
-        plan_targets(files, Path(output), ".png")
+        plan_stems(files, Path(output))
     assert refused.value.code is ExitCode.USAGE

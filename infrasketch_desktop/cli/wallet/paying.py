@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from infrasketch_desktop.cli.console import Console
@@ -22,8 +22,15 @@ TERMS = Terms(give_up_on=(ImportError,))
 YES = {"y", "yes"}
 
 
-def pay(works: Sequence[Work], arguments: argparse.Namespace, console: Console) -> ExitCode:
+def pay(
+    works: Sequence[Work],
+    arguments: argparse.Namespace,
+    console: Console,
+    told: Callable[[], Mapping[str, object]] = dict,
+) -> ExitCode:
     """Make and pay for `works` as the options `--yes` and `--dry-run` say.
+
+    `told` is asked afterwards what else belongs into the result for --json.
 
     Raises:
         CommandError: nothing was made and nothing was charged.
@@ -38,7 +45,7 @@ def pay(works: Sequence[Work], arguments: argparse.Namespace, console: Console) 
             return ExitCode.NEEDS_ANSWER
         _make_folders(works)
         delivered = deliver(wallet, asked, works, terms=TERMS)
-        return _report(delivered, asked, wallet, console)
+        return _report(delivered, asked, wallet, console, told())
 
 
 def _quote(wallet: Wallet, works: Sequence[Work]) -> Quote:
@@ -113,7 +120,9 @@ def _make_folders(works: Sequence[Work]) -> None:
             raise CommandError(what, kept=NOTHING_CHARGED, advice=advice) from error
 
 
-def _report(delivered: Delivered, asked: Quote, wallet: Wallet, console: Console) -> ExitCode:
+def _report(
+    delivered: Delivered, asked: Quote, wallet: Wallet, console: Console, told: Mapping[str, object]
+) -> ExitCode:
     balance = wallet.balance()
     console.result(
         {
@@ -123,6 +132,7 @@ def _report(delivered: Delivered, asked: Quote, wallet: Wallet, console: Console
             "charged": delivered.charged,
             "balance": balance.total,
             "failed": [{"file": str(failure.target), "error": str(failure.error)} for failure in delivered.failures],
+            **told,
         }
     )
     for path in delivered.files:

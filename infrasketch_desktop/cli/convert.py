@@ -1,0 +1,65 @@
+"""`infrasketch convert`: a file of one tool as a file of another, told by their endings."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from infrasketch_desktop.cli.console import Console
+from infrasketch_desktop.cli.export import deliver_pieces
+from infrasketch_desktop.cli.files import STANDARD_STREAM, read_diagram, write_new
+from infrasketch_desktop.cli.forms import chosen_form, chosen_options, form_of_ending
+from infrasketch_desktop.cli.losses import losses_as_json, say_losses
+from infrasketch_desktop.cli.outcome import CommandError, ExitCode
+from infrasketch_desktop.cli.printing import print_free
+from infrasketch_desktop.cli.reading import read_into
+from infrasketch_desktop.diagram.diagram import Diagram
+from infrasketch_desktop.exchange.exports import Form
+from infrasketch_desktop.exchange.options import ExportOptions
+from infrasketch_desktop.exchange.pieces import Piece
+from infrasketch_desktop.exchange.subject import Subject
+from infrasketch_desktop.formats.result import Loss
+
+SKETCH_SUFFIX = ".infrasketch"
+
+
+def run(arguments: argparse.Namespace, console: Console) -> ExitCode:
+    output: Path = arguments.output
+    options = chosen_options(arguments)
+    form = None if _is_sketch(output) and not arguments.to else _form(output, arguments.to, options)
+    diagram, losses = _read(arguments, console)
+    if form is None:
+        write_new(output, diagram, console, force=arguments.force)
+        console.result({"file": str(output), "losses": losses_as_json(losses)})
+        console.say(f"Saved to {output}.")
+        say_losses(losses, "Not carried", console)
+        return ExitCode.OK
+    piece = Piece(form, output, Subject(diagram), options)
+    if str(output) == STANDARD_STREAM:
+        return print_free([piece], arguments, console)
+    return deliver_pieces([piece], arguments, console, losses)
+
+
+def _read(arguments: argparse.Namespace, console: Console) -> tuple[Diagram, tuple[Loss, ...]]:
+    """The diagram in IN: our own file, or one of another tool."""
+    name: str = arguments.file
+    if _is_sketch(Path(name)) and not arguments.format:
+        return read_diagram(name, console), ()
+    done = read_into(Diagram(), [name], arguments, console)
+    return done.diagram, done.losses
+
+
+def _form(output: Path, to: str | None, options: ExportOptions) -> Form:
+    """What OUT is to be. Raises CommandError when neither its ending nor --to says it."""
+    form = chosen_form(to) if to else form_of_ending(output, options)
+    if form is None or form.parts:
+        raise CommandError(
+            f"What “{output}” is to be cannot be told from its ending.",
+            advice="Say it with --to; `infrasketch export --help` lists the forms.",
+            code=ExitCode.USAGE,
+        )
+    return form
+
+
+def _is_sketch(path: Path) -> bool:
+    return path.suffix.lower() == SKETCH_SUFFIX
