@@ -50,7 +50,7 @@ _SORTS = (
     _Sort(Note, ("group",), "the group", "groups of notes"),
     _Sort(Note, ("locked",), "the lock", "locks of notes"),
     _Sort(Note, ("z",), "the stacking order", "stacking orders of notes"),
-    _Sort(Passage, ("text",), "the text", "passages of the design document"),
+    _Sort(Passage, ("text",), "the passage", "passages of the design document"),
     _Sort(Sheet, ("title",), "the title", "titles"),
     _Sort(Sheet, ("direction",), "the direction", "directions"),
     _Sort(Sheet, ("edge_style",), "the style of edges", "styles of edges"),
@@ -97,7 +97,7 @@ def _name(record: Record) -> str:
         case Note():
             text = record.text
         case Passage():
-            text = f"{record.title or record.chapter.value} in the design document"
+            text = record.title or record.chapter.value
         case Sheet():
             return "the sheet"
     return f"“{cut(' '.join(text.split()), _NAME_LENGTH) or record.id}”"

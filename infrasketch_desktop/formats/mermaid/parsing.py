@@ -200,16 +200,20 @@ class _Parser:
         if self._scanner.at == start:
             rest = self._scanner.rest_of_statement().strip()
             self._lose("unread statements", f"“{cut(rest, 40)}”", "not understood")
+        first = sources[:1]
         while sources:
             link = self._scanner.take_link()
             if link is None:
-                return
+                break
+            first = []
             self._scanner.take(re.compile(r"\s*"))
             targets = self._node_list()
             if not targets:
                 self._lose("connections", f"a connection from “{cut(sources[0], 40)}”", "it leads nowhere")
             self._connect(sources, targets, link)
             sources = targets
+        for key in first:  # a statement without a link: the facts before it are about its node
+            self._transcript.nodes[key].facts = self._facts or self._transcript.nodes[key].facts
 
     def _node_list(self) -> list[str]:
         keys: list[str] = []
@@ -232,8 +236,6 @@ class _Parser:
                 edge.animated = edge.animated or data.get("animate") == "true" or "animation" in data
             return ""
         node = self._transcript.nodes.setdefault(key, NodeEntry(key, line))
-        if self._facts and not node.facts:
-            node.facts = self._facts
         if data is not None:
             _apply_data(node, data)
         else:
