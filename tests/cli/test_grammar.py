@@ -80,11 +80,8 @@ def test_every_command_shows_examples_in_its_help(cli: Cli, words: tuple[str, ..
 def test_every_command_has_the_module_that_runs_it(words: tuple[str, ...]) -> None:
     command = next(command for command in COMMANDS if command.name == words[0])
     if not command.children or len(words) > 1:
-        assert callable(import_module(parse([*words, *_needed(words)]).module).run)
-
-
-def _needed(words: tuple[str, ...]) -> list[str]:
-    return {}
+        parts = ("infrasketch_desktop.cli", command.module or command.name, *words[1:])
+        assert callable(import_module(".".join(parts).replace("-", "_")).run)
 
 
 @pytest.mark.parametrize("words", [["--json", "wallet", "balance"], ["wallet", "--json", "balance"]])
