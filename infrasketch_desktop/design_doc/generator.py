@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from infrasketch_desktop.design_doc.chapters import components, picture
+from infrasketch_desktop.design_doc.chapters import (
+    components,
+    data_flow,
+    overview,
+    phases,
+    picture,
+    reliability,
+    security,
+    summary,
+    trade_offs,
+)
 from infrasketch_desktop.design_doc.document import Block, ChapterText, DesignDocument
 from infrasketch_desktop.design_doc.headings import CHAPTER_TITLES, document_title
 from infrasketch_desktop.design_doc.merging import merge
-from infrasketch_desktop.design_doc.system import System, system_of
+from infrasketch_desktop.design_doc.survey import Survey
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.kinds import Chapter
 from infrasketch_desktop.review.finding import Finding
@@ -16,7 +26,7 @@ from infrasketch_desktop.review.reviewer import review
 from infrasketch_desktop.technology.catalog import Catalog
 from infrasketch_desktop.technology.knowledge import Knowledge
 
-Writer = Callable[[System], Iterator[Block]]
+Writer = Callable[[Survey], Iterator[Block]]
 
 
 def design_document(
@@ -31,11 +41,11 @@ def design_document(
     diagram says.
     """
     found = review(diagram) if findings is None else findings
-    system = system_of(diagram, catalog, knowledge or Knowledge(), found)
+    survey = Survey(diagram, catalog, knowledge or Knowledge(), found)
     passages = tuple(diagram.passages.values())
     writers = _writers()
     chapters = (
-        ChapterText(chapter, title, merge(chapter, tuple(writers[chapter](system)), passages))
+        ChapterText(chapter, title, merge(chapter, tuple(writers[chapter](survey)), passages))
         for chapter, title in CHAPTER_TITLES.items()
     )
     return DesignDocument(document_title(diagram), tuple(chapters))
@@ -43,7 +53,13 @@ def design_document(
 
 def _writers() -> Mapping[Chapter, Writer]:
     return {
-        **dict.fromkeys(Chapter, lambda _system: iter(())),
+        Chapter.EXECUTIVE_SUMMARY: summary.write,
+        Chapter.SYSTEM_OVERVIEW: overview.write,
         Chapter.ARCHITECTURE_DIAGRAM: picture.write,
         Chapter.COMPONENT_DETAILS: components.write,
+        Chapter.DATA_FLOW: data_flow.write,
+        Chapter.SCALABILITY_RELIABILITY: reliability.write,
+        Chapter.SECURITY: security.write,
+        Chapter.TRADE_OFFS: trade_offs.write,
+        Chapter.IMPLEMENTATION_PHASES: phases.write,
     }

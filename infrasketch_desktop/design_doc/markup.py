@@ -6,12 +6,14 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from infrasketch_desktop.review.secrets import masked
+
 _ALWAYS = re.compile(r"[\\`*\[\]<>|~$]")
 _UNDERSCORE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 _ADDRESS = re.compile(r"(?i)\b(?:(?:https?|ftp)(?=://)|www(?=\.)|(?:mailto|xmpp)(?=:))|(?<=[\w.+-])(?=@\w)")
 _BLOCK_START = re.compile(r"^(#|[-+=]|\d{1,9}(?=[.)]))")
-_CLOSING_HASHES = re.compile(r"(#+)$")
+_CLOSING_HASHES = re.compile(r"(?:(?<=\s)|^)(#+)$")
 _INVISIBLE = frozenset(("Cc", "Cs", "Co", "Cn"))
 _DIRECTION_MARKS = frozenset(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C)))
 
@@ -28,9 +30,9 @@ def one_line(text: str) -> str:
 def escaped(text: str) -> str:
     """One line of Markdown that reads as `text` wherever it stands, also in a table (CommonMark, “Backslash escapes”).
 
-    Addresses are kept from becoming links, as GitHub's autolinks would make them.
+    Addresses are kept from becoming links, as GitHub's autolinks would make them; a secret is shown as dots.
     """
-    line = _ALWAYS.sub(r"\\\g<0>", one_line(text))
+    line = _ALWAYS.sub(r"\\\g<0>", masked(one_line(text)))
     line = _UNDERSCORE.sub(r"\\_", line)
     line = _ENTITY.sub(r"\\&", line)
     line = _ADDRESS.sub(r"\g<0>\\", line)
@@ -40,13 +42,13 @@ def escaped(text: str) -> str:
 
 def paragraphs(text: str) -> str:
     """Running text of the diagram with its line breaks and paragraphs, every line escaped."""
-    parts = re.split(r"\n\s*\n", text.strip())
+    parts = re.split(r"\n\s*\n", masked(text).strip())
     lines = ([escaped(line) for line in part.splitlines()] for part in parts)
     return "\n\n".join("\\\n".join(line for line in part if line) for part in lines if any(part))
 
 
 def link(text: str, target: str) -> str:
-    """A link to the section of an element."""
+    """A link to the section of an element, with plain `text`."""
     return f"[{escaped(text)}](#{target})"
 
 

@@ -1,0 +1,46 @@
+"""Scalability & Reliability: what the review finds, and how the kinds in the diagram take more load."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from infrasketch_desktop.design_doc.chapters.parts import block
+from infrasketch_desktop.design_doc.chapters.remarks import CLARITY_RULES, SECURITY_RULES, tell
+from infrasketch_desktop.design_doc.document import Block
+from infrasketch_desktop.design_doc.markup import bullets, escaped
+from infrasketch_desktop.design_doc.survey import Survey
+from infrasketch_desktop.design_doc.words import counted, listed, noun, sentence
+from infrasketch_desktop.diagram.kinds import Chapter, NodeKind
+
+HERE = Chapter.SCALABILITY_RELIABILITY
+_NAMED = 6
+
+
+def write(survey: Survey) -> Iterator[Block]:
+    if not survey.parts:
+        return
+    findings = [f for f in survey.findings if f.rule not in SECURITY_RULES | CLARITY_RULES]
+    if findings:
+        yield block(HERE, "findings", _intro(len(findings)))
+        yield from tell(HERE, findings)
+    else:
+        yield block(HERE, "findings", "The review finds no weak point in the structure that is drawn.")
+    scaling = _scaling(survey)
+    if scaling:
+        yield block(HERE, "scaling", scaling, title="How it grows")
+
+
+def _intro(count: int) -> str:
+    points = counted(count, "point deserves", "points deserve")
+    return f"{sentence(points)} attention before the system carries load."
+
+
+def _scaling(survey: Survey) -> str:
+    lines = []
+    for kind in NodeKind:
+        nodes = [node.id for node in survey.of_kind(kind)]
+        advice = survey.knowledge.of_kind(kind).scaling
+        if nodes and advice:
+            names = listed(survey.links(nodes), _NAMED)
+            lines.append(f"**{sentence(noun(kind, len(nodes)))}** ({names}). {escaped(advice)}")
+    return bullets(lines)
