@@ -60,7 +60,11 @@ def write_pdf(
 def missing_characters(document: DesignDocument, diagram: Diagram, faces: Faces | None = None) -> tuple[str, ...]:
     """The characters of a document that no face has, sorted: they appear as boxes, though they can be copied."""
     texts = [text for block in document.blocks() for text in (block.title, block.markdown)]
-    texts += [document.title, *(edge.label for edge in diagram.edges.values()), *(n.text for n in diagram.notes.values())]
+    texts += [
+        document.title,
+        *(edge.label for edge in diagram.edges.values()),
+        *(n.text for n in diagram.notes.values()),
+    ]
     texts += [text for node in diagram.nodes.values() for text in (node.label, node.technology)]
     texts += [group.label for group in diagram.groups.values()]
     return tuple(sorted((faces or firago()).missing("".join(texts))))

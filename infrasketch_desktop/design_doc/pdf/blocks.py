@@ -149,5 +149,7 @@ def _closing(tokens: Sequence[Token], start: int) -> int:
     """The place after the token that closes the one at `start`."""
     level = tokens[start].level
     return next(
-        place + 1 for place in range(start + 1, len(tokens)) if tokens[place].level == level and tokens[place].nesting < 0
+        place + 1
+        for place in range(start + 1, len(tokens))
+        if tokens[place].level == level and tokens[place].nesting < 0
     )

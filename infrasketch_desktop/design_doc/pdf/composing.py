@@ -19,7 +19,7 @@ from infrasketch_desktop.design_doc.pdf.press import Press
 from infrasketch_desktop.design_doc.pdf.running import CONTENTS
 from infrasketch_desktop.design_doc.pdf.spans import plain, plain_text, spans_of
 
-_CHAPTER_ROOM, _SECTION_ROOM = 170.0, 96.0
+_CHAPTER_ROOM, _SECTION_ROOM = 150.0, 78.0
 """A heading moves to the next page where less than this is left for it and what follows."""
 
 
@@ -103,7 +103,9 @@ class Composer:
     def _shows_picture_first(self, block: Block) -> bool:
         tokens = self._parser.parse(block.markdown) if not block.title else []
         first = next((token for token in tokens if token.type == "inline"), None)
-        return any(child.type == "image" and child.attrGet("src") == DIAGRAM for child in (first and first.children) or ())
+        return any(
+            child.type == "image" and child.attrGet("src") == DIAGRAM for child in (first and first.children) or ()
+        )
 
 
 def _counted(count: int, one: str, many: str = "") -> tuple[str, str]:

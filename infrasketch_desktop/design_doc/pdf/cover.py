@@ -39,7 +39,9 @@ class CoverText:
 class Cover(Drawn):
     """Fills its frame."""
 
-    def __init__(self, press: Press, text: CoverText, area: Rect | None, picture: Callable[[float], DisplayList]) -> None:
+    def __init__(
+        self, press: Press, text: CoverText, area: Rect | None, picture: Callable[[float], DisplayList]
+    ) -> None:
         """`area` is what the picture shows, in scene units, None for no picture; `picture` gives it for a scale."""
         super().__init__(press)
         self.text = text
@@ -56,21 +58,23 @@ class Cover(Drawn):
 
     def paint(self, content: Content) -> None:
         styles, y = self.press.styles, 58.0
-        self._line(content, self.text.kind.upper(), Point(0, y), 9.0, styles.accent, self._kind, bold=True)
-        y = self._lines(content, self.text.title, styles.title, y + 18, _TITLE_LINES, self._title)
+        self._line(content, self.text.kind.upper(), Point(0, y), styles.kind, self._kind)
+        y = self._lines(content, self.text.title, styles.title, self._title, top=y + 18, most=_TITLE_LINES)
         with self.press.marked(content, None, self.page):
             content.draw((Box(Rect(0, y + 14, 56, 3), 1.5, fill=styles.accent),))
-        y = self._lines(content, self.text.lead, styles.lead, y + 34, _LEAD_LINES, self._lead)
+        y = self._lines(content, self.text.lead, styles.lead, self._lead, top=y + 34, most=_LEAD_LINES)
         y = self._paint_counts(content, y + 40)
         bottom = self._paint_imprint(content)
         self._paint_picture(content, Rect(0, y + 26, self.width, max(0.0, bottom - y - 26)))
 
-    def _lines(self, content: Content, text: str, style: TextStyle, top: float, most: int, element: Element) -> float:
+    def _lines(
+        self, content: Content, text: str, style: TextStyle, element: Element, *, top: float, most: int
+    ) -> float:
         """Set `text` from `top` on at most so many lines; where it ends."""
         lines = self._at_most(plain_lines(self.press, text, style, self.width), most)
         for number, line in enumerate(lines):
             baseline = top + number * style.leading + style.leading / 2 + style.size * 0.35
-            self._line(content, line, Point(0, baseline), style.size, style.color, element, bold=style.bold)
+            self._line(content, line, Point(0, baseline), style, element)
         return top + len(lines) * style.leading
 
     def _at_most(self, lines: list[str], most: int) -> list[str]:
@@ -83,8 +87,8 @@ class Cover(Drawn):
         styles = self.press.styles
         for number, ((figure, counted), element) in enumerate(zip(self.text.counts, self._counts, strict=True)):
             x = number * _COUNT_WIDTH
-            self._line(content, figure, Point(x, y), styles.figure.size, styles.figure.color, element, bold=True)
-            self._line(content, counted, Point(x, y + 16), styles.caption.size, styles.caption.color, element)
+            self._line(content, figure, Point(x, y), styles.figure, element)
+            self._line(content, counted, Point(x, y + 16), styles.caption, element)
         return y + 16
 
     def _paint_imprint(self, content: Content) -> float:
@@ -93,15 +97,14 @@ class Cover(Drawn):
         top = self.height - len(self.text.imprint) * styles.caption.leading
         for number, ((name, value), element) in enumerate(zip(self.text.imprint, self._imprint, strict=True)):
             y = top + number * styles.caption.leading + 9
-            self._line(content, name, Point(0, y), styles.caption.size, styles.caption.color, element)
-            self._line(content, value, Point(90, y), styles.caption.size, styles.body.color, element)
+            self._line(content, name, Point(0, y), styles.caption, element)
+            self._line(content, value, Point(90, y), styles.caption.tinted(styles.body.color), element)
         return top - 18 if self.text.imprint else self.height
 
-    def _line(
-        self, content: Content, text: str, at: Point, size: float, color: str, element: Element, *, bold: bool = False
-    ) -> None:
+    def _line(self, content: Content, text: str, at: Point, style: TextStyle, element: Element) -> None:
         with self.press.marked(content, element, self.page):
-            content.line(self.press.typefaces.line(text, Manner(bold=bold)), at, size, color)
+            line = self.press.typefaces.line(text, Manner(bold=style.bold))
+            content.line(line, at, style.size, style.color)
 
     def _paint_picture(self, content: Content, room: Rect) -> None:
         """The diagram as an ornament on a plate; the chapter on it has the one to read."""
@@ -111,7 +114,7 @@ class Cover(Drawn):
         styles, inside = self.press.styles, room.inflated(-_INSET)
         scale = min(inside.width / shown.width, inside.height / shown.height, _LARGEST)
         with self.press.marked(content, None, self.page):
-            content.draw((Box(room, 8.0, fill=styles.ground, stroke=Stroke(styles.rule, 0.8)),))
+            content.draw((Box(room, 8.0, fill=styles.paper, stroke=Stroke(styles.rule, 0.8)),))
             content.save()
             content.place(shown.center, scale, inside.center)
             for item in self.picture(scale).items:
@@ -122,5 +125,3 @@ class Cover(Drawn):
 def plain_lines(press: Press, text: str, style: TextStyle, width: float) -> list[str]:
     lines: Sequence[Line] = break_lines(plain(text, bold=style.bold), press.typefaces, style.size, width)
     return ["".join(stretch.text for stretch in line) for line in lines]
-
-

@@ -40,6 +40,7 @@ class DiagramFigure(Drawn):
         press: Press,
         items: Iterable[Item],
         part: Rect,
+        *,
         scale: float,
         element: Element,
         places: Iterable[Place],

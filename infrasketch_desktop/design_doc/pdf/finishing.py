@@ -34,7 +34,7 @@ def finish(pages: bytes, press: Press, properties: Properties, side: float) -> b
         total = len(pdf.pages)
         for number, page in enumerate(pdf.pages):
             size = (float(page.mediabox[2]), float(page.mediabox[3]))
-            text = running_text(press, properties.title, number, total, size, side)
+            text = running_text(press, properties.title, number, total, size=size, side=side)
             page.contents_add(pdf.make_stream(text))
         resources = press.resources.write(pdf)
         for page in pdf.pages:

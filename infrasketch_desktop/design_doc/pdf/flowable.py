@@ -35,8 +35,10 @@ class Drawn(Flowable):  # type: ignore[misc]  # reportlab has no types
 
     def draw(self) -> None:
         content = Content(self.press.resources)
+        content.save()
         content.to_page(Point(0, 0), 1.0, 0.0, self.height)
         self.paint(content)
+        content.restore()
         self.canv.addLiteral(content.data().decode("ascii"))
 
     def paint(self, content: Content) -> None:

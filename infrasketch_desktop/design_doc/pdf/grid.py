@@ -17,6 +17,9 @@ ACROSS = 7.0
 
 _DOWN = 4.5
 _RULE = 0.6
+_SMALL = 5
+"""Tables of fewer rows are not divided."""
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -47,6 +50,8 @@ class Grid(Drawn):
         fitting = sum(total <= height for total in accumulate(self._heights))
         if fitting >= len(self.rows):
             return [self]
+        if fitting > header and not self._is_at_top:
+            fitting = self._without_orphans(fitting, header)
         above, below = self.rows[:fitting], self.rows[fitting:]
         if fitting <= header:
             above, below = self._divided(height, header)
@@ -80,15 +85,24 @@ class Grid(Drawn):
             content.draw((Box(Rect(0, top - _RULE, self.width, _RULE), fill=styles.rule),))
 
     def _row_height(self, row: Row) -> float:
-        heights = [
-            cell.wrap(width - 2 * ACROSS, 0.0)[1] for cell, width in zip(row.cells, self.widths, strict=True)
-        ]
+        heights = [cell.wrap(width - 2 * ACROSS, 0.0)[1] for cell, width in zip(row.cells, self.widths, strict=True)]
         return max(heights) + 2 * _DOWN
+
+    def _without_orphans(self, fitting: int, header: int) -> int:
+        """A small table stays whole, and no row goes to the next page alone."""
+        if len(self.rows) - header < _SMALL:
+            return header
+        return min(fitting, len(self.rows) - 2)
+
+    @property
+    def _is_at_top(self) -> bool:
+        """Whether it has a whole page; reportlab tells it nowhere else."""
+        frame = getattr(self, "_frame", None)
+        return frame is not None and bool(frame._atTop)  # noqa: SLF001
 
     def _divided(self, height: float, header: int) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
         """The first row of the body cut in two, where it has a whole page and does not fit; else nothing above."""
-        frame = getattr(self, "_frame", None)
-        if frame is None or not frame._atTop:  # noqa: SLF001 - reportlab tells it nowhere else
+        if not self._is_at_top:
             return (), self.rows
         room = height - sum(self._heights[:header]) - 2 * _DOWN
         parts = [self._cut(cell, width, room) for cell, width in zip(self.rows[header].cells, self.widths, strict=True)]

@@ -1,11 +1,10 @@
-"""A heading: its number and text, its entry in the outline, and on the right where the diagram shows what it is about."""
+"""A heading: its number and text, its entry in the outline, and on the right where the diagram shows its subject."""
 
 from __future__ import annotations
 
 from infrasketch_desktop.design_doc.pdf.ledger import Heading, Link
 from infrasketch_desktop.design_doc.pdf.press import Press
 from infrasketch_desktop.design_doc.pdf.spans import PLAIN, Span, plain_text
-from infrasketch_desktop.design_doc.pdf.structure import Element
 from infrasketch_desktop.design_doc.pdf.text import TextBlock
 from infrasketch_desktop.diagram.geometry import Point, Rect
 from infrasketch_desktop.picture.pdf import Content

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain
 from typing import Any
 
 from reportlab.platypus import NextPageTemplate, PageBreak
@@ -35,7 +36,9 @@ _HEADING = 78.0
 
 _SHEET_HEADING = 44.0
 _MARGIN = 14.0
-_PIXELS = 96 / 72
+_PIXELS = 2.0
+"""What can be seen of a picture: paper shows more than a screen on which a point is 1.33 pixels."""
+
 _TOLD_EDGES = 40
 _SIDES = (("left", -1, 0), ("right", 1, 0), ("above", 0, -1), ("below", 0, 1))
 
@@ -80,7 +83,9 @@ class Plates:
         """The picture on the page at hand, and its sheets on those that follow."""
         told = self._told(caption)
         if self.whole.is_readable:
-            yield self._figure(self.drawing, self.area, self.whole.scale, told, self._records(), name=WHOLE)
+            yield self._figure(
+                self.drawing, self.area, scale=self.whole.scale, told=told, places=self._records(), name=WHOLE
+            )
             yield self._text(caption, self.press.styles.caption, "Caption")
         else:
             yield from self._divided(caption, told)
@@ -92,7 +97,7 @@ class Plates:
         division = divide(self.area, self.paper, _SHEET_HEADING, contents)
         distant = self.drawn_for(self.whole.scale)
         leads = (Place(s.part, f"#{_place(s)}", "", f"Sheet {s.name}") for s in division.sheets)
-        figure = self._figure(distant, self.area, self.whole.scale, told, leads, name=WHOLE)
+        figure = self._figure(distant, self.area, scale=self.whole.scale, told=told, places=leads, name=WHOLE)
         figure.sheets = division.sheets
         yield figure
         first, last = division.sheets[0].name, division.sheets[-1].name
@@ -101,21 +106,24 @@ class Plates:
         for sheet in division.sheets:
             yield from _new_page(is_turned=division.is_turned)
             yield HeadingBlock(self.press, 3, "", _sheet_title(sheet, division), places=(_place(sheet),))
-            yield self._figure(self.drawing, sheet.part, division.scale, f"Sheet {sheet.name}", self._on(sheet, division))
+            places, told = self._on(sheet, division), f"Sheet {sheet.name}"
+            yield self._figure(self.drawing, sheet.part, scale=division.scale, told=told, places=places)
 
     def _figure(
-        self, drawing: DisplayList, part: Rect, scale: float, told: str, places: Iterator[Place], name: str = ""
+        self, drawing: DisplayList, part: Rect, *, scale: float, told: str, places: Iterator[Place], name: str = ""
     ) -> DiagramFigure:
         element = self.press.ledger.root.child("Figure", alt=told)
-        return DiagramFigure(self.press, drawing.items, part, scale, element, places, name=name)
+        return DiagramFigure(self.press, drawing.items, part, scale=scale, element=element, places=places, name=name)
 
     def _text(self, text: str, style: TextStyle, role: str) -> TextBlock:
         return TextBlock(self.press, plain(text), style, self.press.ledger.root.child(role))
 
     def _records(self) -> Iterator[Place]:
         """Every visible node and folded group; a click on it leads to its section."""
-        for record in (*self.diagram.nodes.values(), *self.diagram.groups.values()):
-            if self.diagram.shown(record.id) == record.id and not (isinstance(record, Group) and not record.collapsed):
+        folded = (group for group in self.diagram.groups.values() if group.collapsed)
+        records: Iterator[Node | Group] = chain(self.diagram.nodes.values(), folded)
+        for record in records:
+            if self.diagram.shown(record.id) == record.id:
                 yield Place(self.diagram.bounds(record.id), f"#{record.id}", shown_at(record.id), record.label)
 
     def _on(self, sheet: Sheet, division: Division) -> Iterator[Place]:

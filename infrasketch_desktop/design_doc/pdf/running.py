@@ -17,9 +17,7 @@ _ELLIPSIS = "…"
 CONTENTS = "Contents"
 
 
-def running_text(
-    press: Press, title: str, page: int, total: int, size: tuple[float, float], side: float
-) -> bytes:
+def running_text(press: Press, title: str, page: int, total: int, *, size: tuple[float, float], side: float) -> bytes:
     """The content to be added to a page of `size` points with margins of `side`; pages count from 0."""
     content = Content(press.resources)
     width, height = size

@@ -10,13 +10,15 @@ from infrasketch_desktop.design_doc.pdf.paper import Paper
 from infrasketch_desktop.diagram.geometry import Rect
 from infrasketch_desktop.picture.pdf import POINTS
 
-READABLE = 0.46
-"""Points per scene unit at which the smallest text of a picture, 11 units, is still 5 points high."""
+READABLE = 0.42
+"""Points per scene unit at which labels, of 13 units, are 5.5 points high and the smallest text, of 11, is 4.6."""
 
 _COMFORTABLE = 0.62
-_SHEET_SCALE = 0.56
+_LEAST_SHEET_SCALE = 0.5
 _OVERLAP = 60.0
 MOST_SHEETS = 36
+_MOST_CELLS = 3 * MOST_SHEETS
+"""Of a grid on which most sheets are empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,27 +78,55 @@ def fit(area: Rect, paper: Paper, heading: float) -> Fit:
 
 def divide(area: Rect, paper: Paper, heading: float, contents: tuple[Rect, ...]) -> Division:
     """`area` cut into sheets on the side that needs fewer; `contents` are the records that have to be seen."""
-    scale = _SHEET_SCALE
+    least = _LEAST_SHEET_SCALE
     while True:
-        divisions = [
-            _divide(area, page, heading, contents, scale) for page in (paper.turned(), paper)
-        ]
-        best = min(divisions, key=lambda division: len(division.sheets))
-        if len(best.sheets) <= MOST_SHEETS:
-            return best
-        scale *= 0.9
+        grids = [_grid(area, page, heading, least) for page in (paper.turned(), paper)]
+        grid = min(grids, key=lambda grid: (grid.columns * grid.rows, -grid.scale))
+        if grid.columns * grid.rows <= _MOST_CELLS:
+            division = _division(area, grid, contents)
+            if len(division.sheets) <= MOST_SHEETS:
+                return division
+        least *= 0.9
 
 
-def _divide(area: Rect, page: Paper, heading: float, contents: tuple[Rect, ...], scale: float) -> Division:
-    width, height = page.text_width / scale, (page.text_height - heading) / scale
-    columns, rows = _starts(area.left, area.width, width), _starts(area.top, area.height, height)
-    found: dict[tuple[int, int], Rect] = {}
-    for rect in contents:
-        for row in _touched(rows, height, rect.top, rect.bottom):
-            for column in _touched(columns, width, rect.left, rect.right):
-                found[row, column] = Rect(columns[column], rows[row], width, height)
-    sheets = (Sheet(f"{column_name(column)}{row + 1}", column, row, found[row, column]) for row, column in sorted(found))
-    return Division(tuple(sheets), scale, is_turned=page.width > page.height)
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """So many sheets of `page`, the part of each being `width` by `height` scene units."""
+
+    columns: int
+    rows: int
+    scale: float
+    width: float
+    height: float
+    is_turned: bool
+
+
+def _grid(area: Rect, page: Paper, heading: float, least: float) -> _Grid:
+    """As few sheets as `least` points per unit need, and then as large a scale as these sheets allow."""
+    across, down = page.text_width, page.text_height - heading
+    columns, rows = _needed(area.width, across / least), _needed(area.height, down / least)
+    scale = min(
+        across * columns / (area.width + (columns - 1) * _OVERLAP),
+        down * rows / (area.height + (rows - 1) * _OVERLAP),
+        POINTS,
+    )
+    return _Grid(columns, rows, scale, across / scale, down / scale, is_turned=page.width > page.height)
+
+
+def _division(area: Rect, grid: _Grid, contents: tuple[Rect, ...]) -> Division:
+    columns = _starts(area.left, area.width, grid.width, grid.columns)
+    rows = _starts(area.top, area.height, grid.height, grid.rows)
+    found = {
+        (row, column)
+        for rect in contents
+        for row in _touched(rows, grid.height, rect.top, rect.bottom)
+        for column in _touched(columns, grid.width, rect.left, rect.right)
+    }
+    sheets = (
+        Sheet(f"{column_name(column)}{row + 1}", column, row, Rect(columns[column], rows[row], grid.width, grid.height))
+        for row, column in sorted(found)
+    )
+    return Division(tuple(sheets), grid.scale, grid.is_turned)
 
 
 def _touched(starts: list[float], step: float, low: float, high: float) -> range:
@@ -114,13 +144,16 @@ def column_name(column: int) -> str:
     return letters
 
 
-def _starts(start: float, length: float, step: float) -> list[float]:
-    """Where sheets of `step` begin, evenly spread and overlapping a little, so that together they show `length`."""
-    if length <= step:
+def _needed(length: float, step: float) -> int:
+    return 1 if length <= step else ceil((length - _OVERLAP) / (step - _OVERLAP))
+
+
+def _starts(start: float, length: float, step: float, number: int) -> list[float]:
+    """Where so many sheets of `step` begin, evenly spread, so that together they show `length`, in their middle."""
+    if number == 1:
         return [start - (step - length) / 2]
-    number = ceil((length - _OVERLAP) / (step - _OVERLAP))
-    distance = (length - step) / (number - 1)
-    return [start + distance * place for place in range(number)]
+    distance = max((length - step) / (number - 1), step * 0.5)
+    return [start + (length - step - distance * (number - 1)) / 2 + distance * place for place in range(number)]
 
 
 def _scale(area: Rect, width: float, height: float) -> float:

@@ -19,7 +19,7 @@ PLAIN = Manner()
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Text in one manner; a line break stands as `\\n`. `target` is `#place` or an address, "" for plain text."""
+    """Text in one manner, perhaps with line breaks. `target` is `#place` or an address, "" for plain text."""
 
     text: str
     manner: Manner = PLAIN

@@ -35,6 +35,7 @@ class Styles:
     running: TextStyle
     title: TextStyle
     lead: TextStyle
+    kind: TextStyle
     figure: TextStyle
     accent: str
     rule: str
@@ -64,6 +65,7 @@ def styles_for(theme: Theme) -> Styles:
         running=TextStyle(8.0, 11.0, soft),
         title=TextStyle(32.0, 39.0, ink, bold=True),
         lead=TextStyle(12.5, 19.0, soft),
+        kind=TextStyle(9.0, 12.0, theme.accent, bold=True),
         figure=TextStyle(21.0, 25.0, ink, bold=True),
         accent=theme.accent,
         rule=theme.group_fills[1],

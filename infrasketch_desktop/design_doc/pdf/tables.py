@@ -17,6 +17,8 @@ MOST_COLUMNS = 12
 _MEASURED_ROWS = 150
 _WIDEST_WORD = 0.3
 _KEY_SHARE = 0.24
+_AIRY = 1.7
+"""Columns are at most so much wider than their text; what is left goes to the last one."""
 
 Cells = Sequence[tuple[Span, ...]]
 
@@ -75,6 +77,7 @@ def _widths(press: Press, rows: Sequence[Cells], width: float) -> tuple[float, .
     if sum(least) >= width:
         return tuple(part * width / sum(least) for part in least)
     if sum(wanted) <= width:
-        return tuple(part * width / sum(wanted) for part in wanted)
+        airy = [min(part * width / sum(wanted), part * _AIRY) for part in wanted[:-1]]
+        return (*airy, width - sum(airy))
     spare, asked = width - sum(least), [min(w, width) - low for w, low in zip(wanted, least, strict=True)]
     return tuple(low + spare * more / sum(asked) for low, more in zip(least, asked, strict=True))

@@ -38,9 +38,7 @@ class _Writer:
         self._of_links: list[pikepdf.Object] = []
 
     def write(self, element: Element, parent: pikepdf.Object) -> pikepdf.Object:
-        made = self._pdf.make_indirect(
-            Dictionary(Type=Name.StructElem, S=Name(f"/{element.role}"), P=parent)
-        )
+        made = self._pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name(f"/{element.role}"), P=parent))
         if element.alt:
             made.Alt = String(element.alt)
         if element.scope:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
@@ -48,7 +49,7 @@ def write(
     """The bytes of the file; see `write_pdf`."""
     resources = Resources(faces)
     press = Press(resources, Typefaces(resources), styles_for(theme), Ledger())
-    plates = Plates(press, diagram, Look(theme, FaceMeasurer(faces)), page, badge_for)
+    plates = Plates(press, diagram, Look(_on_paper(theme), FaceMeasurer(faces)), page, badge_for)
     composer = Composer(press, document, plates, page.text_width)
     checkpoint(0.0)
     story = composer.story(imprint)
@@ -60,14 +61,19 @@ def write(
     return data
 
 
+def _on_paper(theme: Theme) -> Theme:
+    """The picture lies on the page itself, in the colour of cards."""
+    return replace(theme, canvas=theme.card, plate=theme.card)
+
+
 def _laid_out(story: list[Any], paper: Paper, checkpoint: Checkpoint) -> bytes:
     """The pages as reportlab writes them: content without fonts, links or structure."""
     file = BytesIO()
     total = len(story)
 
-    def told(kind: str, _value: object) -> None:
+    def told(kind: str, value: Any) -> None:
         if kind == "PROGRESS":
-            checkpoint(_LAID_OUT * min(1.0, _value / total))
+            checkpoint(_LAID_OUT * min(1.0, value / total))
 
     template = BaseDocTemplate(file, pageTemplates=[_template(UPRIGHT, paper), _template(TURNED, paper.turned())])
     template.setProgressCallBack(told)
@@ -80,7 +86,5 @@ def _canvas(file: BytesIO, **settings: Any) -> Canvas:
 
 
 def _template(name: str, paper: Paper) -> PageTemplate:
-    frame = Frame(
-        paper.side, paper.bottom, paper.text_width, paper.text_height, 0, 0, 0, 0, id=name
-    )
+    frame = Frame(paper.side, paper.bottom, paper.text_width, paper.text_height, 0, 0, 0, 0, id=name)
     return PageTemplate(name, [frame], pagesize=(paper.width, paper.height))
