@@ -7,11 +7,13 @@ from infrasketch_desktop.picture.qt.fonts import FAMILY, QtTextMeasurer, load_fo
 from infrasketch_desktop.picture.qt.painting import Calls, Compiler, paint_diagram, painter_path, play
 from infrasketch_desktop.picture.qt.rendering import (
     PictureTooLargeError,
+    drawing_png,
     offscreen_application,
     picture_area,
     render_image,
     render_png,
     render_thumbnail,
+    shown_area,
 )
 from infrasketch_desktop.picture.qt.system_faces import faces_for
 from infrasketch_desktop.picture.qt.warming import warm_drawing
@@ -22,6 +24,7 @@ __all__ = [
     "Compiler",
     "PictureTooLargeError",
     "QtTextMeasurer",
+    "drawing_png",
     "faces_for",
     "load_fonts",
     "offscreen_application",
@@ -32,6 +35,7 @@ __all__ = [
     "render_image",
     "render_png",
     "render_thumbnail",
+    "shown_area",
     "text_font",
     "warm_drawing",
 ]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QGlyphRun, QPainter, QPainterPath, QPen, QTextLayout, QTransform
+from PySide6.QtGui import QBrush, QColor, QGlyphRun, QImage, QPainter, QPainterPath, QPen, QTextLayout, QTransform
 
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.geometry import Point, Rect
@@ -40,6 +40,16 @@ def play(painter: QPainter, calls: Calls) -> None:
     """Draw what was compiled with the painter's present transform."""
     for method, arguments in calls:
         method(painter, *arguments)
+
+
+def painter_on(image: QImage, area: Rect, scale: float, top: int = 0) -> QPainter:
+    """A painter for scene units on an image that shows `area` from its pixel row `top` on; to be ended."""
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.translate(0, -top)
+    painter.scale(scale, scale)
+    painter.translate(-area.x, -area.y)
+    return painter
 
 
 def paint_diagram(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import ceil
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter
+from PySide6.QtGui import QColor, QGuiApplication, QImage
 
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.geometry import Rect
@@ -13,8 +13,10 @@ from infrasketch_desktop.picture.artist import BadgeSource
 from infrasketch_desktop.picture.detail import Level, level_at
 from infrasketch_desktop.picture.drawing import DisplayList, display_list, drawn_area
 from infrasketch_desktop.picture.look import Look
+from infrasketch_desktop.picture.png import PngSize
+from infrasketch_desktop.picture.qt.bands import png_bands
 from infrasketch_desktop.picture.qt.fonts import QtTextMeasurer
-from infrasketch_desktop.picture.qt.painting import Compiler, play
+from infrasketch_desktop.picture.qt.painting import Compiler, painter_on, play
 from infrasketch_desktop.picture.theme import Theme
 
 MARGIN = 24.0
@@ -47,24 +49,32 @@ def render_image(
     scale: float = 2.0,
     transparent: bool = False,
     margin: float = MARGIN,
+    area: Rect | None = None,
     badge_for: BadgeSource | None = None,
 ) -> QImage:
     """A picture of everything visible. `scale` is pixels per scene unit, `margin` in scene units around it.
+
+    `area`, in scene units, is shown instead where it is given: a page, or what surrounds a choice.
 
     Raises:
         PictureTooLargeError: the picture would have more than `MAX_PIXELS`.
     """
     drawing = display_list(diagram, Look(theme, QtTextMeasurer()), badge_for)
-    area = (drawing.bounds or _EMPTY).inflated(margin)
-    width, height = ceil(area.width * scale), ceil(area.height * scale)
+    shown = area or shown_area(drawing, margin)
+    width, height = _pixels(shown, scale)
     image = _blank(width, height, None if transparent else theme.canvas)
-    _paint(image, drawing, area, scale)
+    _paint(image, drawing, shown, scale)
     return image
+
+
+def shown_area(drawing: DisplayList, margin: float = MARGIN) -> Rect:
+    """What a picture of all of a drawing shows, in scene units."""
+    return (drawing.bounds or _EMPTY).inflated(margin)
 
 
 def picture_area(diagram: Diagram, theme: Theme, margin: float = MARGIN) -> Rect:
     """What `render_image` shows, in scene units; its pixels are the sides times the scale, rounded up."""
-    return (display_list(diagram, Look(theme, QtTextMeasurer())).bounds or _EMPTY).inflated(margin)
+    return shown_area(display_list(diagram, Look(theme, QtTextMeasurer())), margin)
 
 
 def render_png(
@@ -74,12 +84,26 @@ def render_png(
     scale: float = 2.0,
     transparent: bool = False,
     margin: float = MARGIN,
+    area: Rect | None = None,
     badge_for: BadgeSource | None = None,
 ) -> bytes:
     """`render_image` as the bytes of a PNG file; the same diagram gives the same bytes."""
-    return png_bytes(
-        render_image(diagram, theme, scale=scale, transparent=transparent, margin=margin, badge_for=badge_for)
-    )
+    drawing = display_list(diagram, Look(theme, QtTextMeasurer()), badge_for)
+    return drawing_png(drawing, theme, scale=scale, transparent=transparent, area=area or shown_area(drawing, margin))
+
+
+def drawing_png(
+    drawing: DisplayList, theme: Theme, *, scale: float = 2.0, transparent: bool = False, area: Rect | None = None
+) -> bytes:
+    """Any display list, such as a comparison, as the bytes of a PNG file.
+
+    Raises:
+        PictureTooLargeError: the picture would have more than `MAX_PIXELS`.
+    """
+    shown = area or shown_area(drawing)
+    width, height = _pixels(shown, scale)
+    size = PngSize(width, height, alpha=transparent, scale=scale)
+    return png_bands(drawing, shown, size, None if transparent else theme.canvas)
 
 
 def render_thumbnail(
@@ -108,6 +132,7 @@ def _detail(scale: float, ratio: float) -> float:
 
 
 def png_bytes(image: QImage) -> bytes:
+    """A small image, such as a thumbnail, as the bytes of a PNG file."""
     data = QByteArray()
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
@@ -115,21 +140,24 @@ def png_bytes(image: QImage) -> bytes:
     return bytes(data.data())
 
 
-def _blank(width: int, height: int, ground: str | None) -> QImage:
+def _pixels(area: Rect, scale: float) -> tuple[int, int]:
+    """Width and height of a picture. Raises PictureTooLargeError."""
+    width, height = max(1, ceil(area.width * scale)), max(1, ceil(area.height * scale))
     if width * height > MAX_PIXELS:
         raise PictureTooLargeError(
             f"The picture would be {width:,} by {height:,} pixels. Choose a smaller scale, or export fewer nodes."
         )
+    return width, height
+
+
+def _blank(width: int, height: int, ground: str | None) -> QImage:
     image = QImage(width, height, QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(Qt.GlobalColor.transparent if ground is None else QColor(ground))
     return image
 
 
 def _paint(image: QImage, drawing: DisplayList, area: Rect, scale: float) -> None:
-    painter = QPainter(image)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.scale(scale, scale)
-    painter.translate(-area.x, -area.y)
+    painter = painter_on(image, area, scale)
     compiler = Compiler()
     for item in drawing.items:
         play(painter, compiler.compile(item.shapes))
