@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import PurePosixPath
 
-_PASSED_OVER = frozenset(
-    "test tests testing testdata test-data __tests__ spec specs fixtures __fixtures__ mocks docs doc example examples "
-    "sample samples third_party third-party target build dist out bin obj".split()
+_PASSED_OVER = re.compile(
+    r"tests?|testing|test-?data|__tests__|specs?|(?:__)?fixtures(?:__)?|mocks|docs?|examples?|samples?|third[_-]party"
+    r"|target|build|dist|out|bin|obj"
 )
 """Folders whose files are about something else than what is run, or were made by a build."""
 
@@ -43,6 +43,6 @@ def is_infrastructure(name: str) -> bool:
 def wanted(relative_path: str) -> bool:
     """Whether a file of a repository is to be read, by its path below the root with `/` between folders."""
     path = PurePosixPath(relative_path)
-    if any(folder.lower() in _PASSED_OVER for folder in path.parts[:-1]) or ".." in path.parts:
+    if any(_PASSED_OVER.fullmatch(folder.lower()) for folder in path.parts[:-1]) or ".." in path.parts:
         return False
     return is_manifest(path.name) or is_dockerfile(path.name) or is_infrastructure(path.name)
