@@ -27,7 +27,7 @@ class Studio:
         """What makes `piece` under a path."""
 
         def make(path: Path) -> None:
-            if piece.form.drawn_by_qt:
+            if piece.needs_qt:
                 self._start()
             piece.make(path)
 

@@ -31,7 +31,8 @@ class Form:
     """One form of export.
 
     `item` is what the price list calls it. `make` writes it under a path and returns what could not be carried; it
-    needs a `QGuiApplication` when the form is `drawn_by_qt`. `suffix` is the ending of its file, `names` are further
+    needs a `QGuiApplication` when the form is `drawn_by_qt`, and one that `carries_fonts` needs it for texts beyond
+    the face of the program. `suffix` is the ending of its file, `names` are further
     words for it on the command line. A form with `parts` is made of several others that cost less together.
     """
 
@@ -45,6 +46,7 @@ class Form:
     names: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
     drawn_by_qt: bool = False
+    carries_fonts: bool = False
 
     def is_folder(self, options: ExportOptions) -> bool:
         """Whether the result is a folder and not one file."""
@@ -62,7 +64,7 @@ FOLDER_ENDING = "-document"
 
 
 def _picture(*more: Choice) -> frozenset[Choice]:
-    return frozenset({Choice.THEME, Choice.TRANSPARENT, Choice.AREA, *more})
+    return frozenset({Choice.THEME, Choice.TRANSPARENT, Choice.AREA, Choice.PAGE, *more})
 
 
 _PICTURES = (
@@ -74,6 +76,49 @@ _PICTURES = (
         suffix=".png",
         make=making.make_png,
         choices=_picture(Choice.SCALE),
+        drawn_by_qt=True,
+    ),
+    Form(
+        id="svg",
+        title="Picture (SVG)",
+        family=Family.PICTURES,
+        item="export.svg",
+        suffix=".svg",
+        make=making.make_svg,
+        choices=_picture(Choice.FONTS),
+        carries_fonts=True,
+    ),
+)
+
+_DOCUMENTS = (
+    Form(
+        id="pdf",
+        title="Design document (PDF)",
+        family=Family.DOCUMENTS,
+        item="export.pdf",
+        suffix=".pdf",
+        make=making.make_pdf,
+        choices=frozenset({Choice.PAPER}),
+        carries_fonts=True,
+    ),
+    Form(
+        id="markdown",
+        title="Design document (Markdown)",
+        family=Family.DOCUMENTS,
+        item="export.markdown",
+        suffix=".zip",
+        make=making.make_markdown,
+        choices=frozenset({Choice.THEME, Choice.SCALE, Choice.PACKING}),
+        names=("md",),
+        drawn_by_qt=True,
+    ),
+    Form(
+        id="document",
+        title="Design document (PDF and Markdown)",
+        family=Family.DOCUMENTS,
+        item="export.document",
+        choices=frozenset({Choice.PAPER, Choice.THEME, Choice.SCALE, Choice.PACKING}),
+        parts=("pdf", "markdown"),
         drawn_by_qt=True,
     ),
 )
@@ -96,7 +141,7 @@ def _written(found: Format) -> Form:
     )
 
 
-FORMS = (*_PICTURES, *(_written(found) for found in FORMATS if found.writes))
+FORMS = (*_PICTURES, *_DOCUMENTS, *(_written(found) for found in FORMATS if found.writes))
 """In the order in which they are offered. Printing is not among them: it makes no file."""
 
 PRINT_ITEM = "print"

@@ -9,12 +9,16 @@ from infrasketch_desktop.picture.theme import Theme, light_theme
 
 
 class Choice(StrEnum):
-    """What can be chosen for a form of export; each form names those that apply to it."""
+    """What can be chosen for a form of export; each form names those that apply to it.
+
+    AREA is the selection instead of everything, PAGE everything on a sheet of paper.
+    """
 
     THEME = "theme"
     SCALE = "scale"
     TRANSPARENT = "transparent"
     AREA = "area"
+    PAGE = "page"
     FONTS = "fonts"
     PAPER = "paper"
     PACKING = "packing"

@@ -31,6 +31,15 @@ class Piece:
     def is_folder(self) -> bool:
         return self.form.is_folder(self.options)
 
+    @property
+    def needs_qt(self) -> bool:
+        """Whether a `QGuiApplication` has to be there before it can be made."""
+        if self.form.drawn_by_qt or not self.form.carries_fonts:
+            return self.form.drawn_by_qt
+        from infrasketch_desktop.exchange.faces import needs_system_faces  # noqa: PLC0415 - reads the face
+
+        return needs_system_faces(self.subject.whole)
+
     def make(self, path: Path, checkpoint: Checkpoint = unwatched) -> None:
         """Write it under `path`. Raises what is wrong, and whatever `checkpoint` raises to stop the work."""
         assert self.form.make is not None

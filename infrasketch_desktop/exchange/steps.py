@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from enum import StrEnum
+from typing import Protocol
 
 
 class Step(StrEnum):
@@ -17,9 +17,14 @@ class Step(StrEnum):
     PACKING = "packing"
 
 
-Checkpoint = Callable[[Step], None]
-"""Called between steps, and often within a long one; what it raises to stop the work ends it."""
+class Checkpoint(Protocol):
+    """Called between steps, and often within a long one; what it raises to stop the work ends it.
+
+    `share` is how much of the step is done, from 0 to 1, where that is known.
+    """
+
+    def __call__(self, step: Step, share: float | None = None, /) -> None: ...
 
 
-def unwatched(_step: Step) -> None:
+def unwatched(_step: Step, _share: float | None = None, /) -> None:
     """A checkpoint for work that nobody watches or stops."""
