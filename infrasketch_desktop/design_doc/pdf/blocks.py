@@ -44,11 +44,12 @@ class _Level:
 
 @dataclass(slots=True)
 class BlockSetter:
-    """Sets the tokens of one block of Markdown, `width` points wide."""
+    """Sets the tokens of one block of Markdown, `width` points wide; links of the document lead to `places`."""
 
     press: Press
     width: float
     picture: Picture
+    places: frozenset[str] = frozenset()
     _levels: list[_Level] = field(default_factory=list)
 
     def set(self, tokens: Sequence[Token]) -> Iterator[Any]:
@@ -78,7 +79,7 @@ class BlockSetter:
             case "inline" if opening.type == "heading_open":
                 level = 2 + int(opening.tag[1:])
                 yield CondPageBreak(_HEADING_ROOM)
-                yield HeadingBlock(self.press, max(3, level), "", spans_of(token.children or ()))
+                yield HeadingBlock(self.press, max(3, level), "", spans_of(token.children or (), self.places))
             case "inline":
                 yield from self._inline(token)
             case "fence" | "code_block":
@@ -90,7 +91,7 @@ class BlockSetter:
             caption = next(child.content for child in children if child.type == "image")
             yield from self.picture(caption)
             children = [child for child in children if child.type != "image"]
-        spans = spans_of(children)
+        spans = spans_of(children, self.places)
         if spans:
             in_item = bool(self._levels) and not self._levels[-1].is_quote
             style = self.press.styles.body
@@ -139,7 +140,7 @@ class BlockSetter:
             if token.type == "tr_open":
                 rows.append([])
             elif token.type == "inline":
-                rows[-1].append(spans_of(token.children or ()))
+                rows[-1].append(spans_of(token.children or (), self.places))
         head, *body = rows
         if body or any(head):
             yield table_block(self.press, head, body, self.width)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -19,13 +20,17 @@ from infrasketch_desktop.design_doc.pdf.press import Press
 from infrasketch_desktop.design_doc.pdf.running import CONTENTS
 from infrasketch_desktop.design_doc.pdf.spans import plain, plain_text, spans_of
 
+_DEEPEST = 100
 _CHAPTER_ROOM, _SECTION_ROOM = 150.0, 78.0
 """A heading moves to the next page where less than this is left for it and what follows."""
 
 
 def markdown_parser() -> MarkdownIt:
-    """CommonMark with tables; HTML is text, and nothing becomes a link that was not written as one."""
-    return MarkdownIt("commonmark", {"html": False, "linkify": False}).enable("table")
+    """CommonMark with tables; HTML is text, and nothing becomes a link that was not written as one.
+
+    What lies deeper than lists and quotes of people ever do is left out, as the parser works by recursion.
+    """
+    return MarkdownIt("commonmark", {"html": False, "linkify": False, "maxNesting": _DEEPEST}).enable("table")
 
 
 @dataclass
@@ -39,6 +44,7 @@ class Composer:
 
     def __post_init__(self) -> None:
         self._parser = markdown_parser()
+        self._places = frozenset(block.anchor for block in self.document.blocks())
 
     def story(self, imprint: Sequence[tuple[str, str]]) -> list[Any]:
         """Everything in the order of the pages."""
@@ -55,8 +61,8 @@ class Composer:
     def summary(self) -> str:
         """The first paragraph of the first chapter, without markup."""
         for block in self.document.blocks():
-            for token in self._parser.parse(block.markdown):
-                if token.type == "inline" and token.level == 1:
+            for opening, token in pairwise(self._parser.parse(block.markdown)):
+                if opening.type == "paragraph_open" and opening.level == 0:
                     return plain_text(spans_of(token.children or ()))
         return ""
 
@@ -97,7 +103,7 @@ class Composer:
         return HeadingBlock(self.press, 2, number, spans, places=(f"block/{block.key}", *names), shown_at=shown)
 
     def _blocks(self, block: Block) -> Iterator[Any]:
-        setter = BlockSetter(self.press, self.width, self.plates.flowables)
+        setter = BlockSetter(self.press, self.width, self.plates.flowables, self._places)
         return setter.set(self._parser.parse(block.markdown))
 
     def _shows_picture_first(self, block: Block) -> bool:

@@ -20,6 +20,9 @@ _RULE = 0.6
 _SMALL = 5
 """Tables of fewer rows are not divided."""
 
+_TALL, _ENOUGH = 320.0, 160.0
+"""A row as high as half a page is divided where it begins, if there is room for some lines."""
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -101,8 +104,8 @@ class Grid(Drawn):
         return frame is not None and bool(frame._atTop)  # noqa: SLF001
 
     def _divided(self, height: float, header: int) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
-        """The first row of the body cut in two, where it has a whole page and does not fit; else nothing above."""
-        if not self._is_at_top:
+        """The first row of the body cut in two, where it is tall or does not even fit a page; else nothing above."""
+        if not self._is_at_top and (height < _ENOUGH or self._heights[header] < _TALL):
             return (), self.rows
         room = height - sum(self._heights[:header]) - 2 * _DOWN
         parts = [self._cut(cell, width, room) for cell, width in zip(self.rows[header].cells, self.widths, strict=True)]

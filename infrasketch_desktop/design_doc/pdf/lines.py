@@ -32,7 +32,7 @@ Line = tuple[Stretch, ...]
 def widest_word(spans: Sequence[Span], faces: Typefaces, size: float) -> float:
     """The width below which words would have to be cut."""
     words = (atom for span in spans for atom in _atoms(span))
-    return max((faces.line(a.text, a.manner).width * size for a in words if not a.text.isspace()), default=0.0)
+    return max((faces.width(a.text, a.manner, size) for a in words if not a.text.isspace()), default=0.0)
 
 
 def whole_width(spans: Sequence[Span], faces: Typefaces, size: float) -> float:
@@ -53,9 +53,9 @@ def break_lines(spans: Sequence[Span], faces: Typefaces, size: float, width: flo
         if atom.text.isspace():
             if lines[-1] or atom.manner.code:
                 lines[-1].append(atom)
-                room -= faces.line(atom.text, atom.manner).width * size
+                room -= faces.width(atom.text, atom.manner, size)
             continue
-        advance = faces.line(atom.text, atom.manner).width * size
+        advance = faces.width(atom.text, atom.manner, size)
         if advance > room and lines[-1] and advance <= width:
             lines.append([])
             room = width
@@ -84,12 +84,12 @@ def _cut(atom: Span, faces: Typefaces, size: float, width: float, room: float) -
     """A word that is wider than a line, in pieces that fit; the first one into the `room` that is left."""
     rest, free = atom.text, room
     while rest:
-        count = _fitting(rest, atom.manner, faces, free / size)
+        count = _fitting(rest, atom.manner, faces, free / faces.size(atom.manner, size))
         if count == 0:
             count = 1 if free >= width else 0
         if count:
             piece = rest[:count]
-            yield Span(piece, atom.manner, atom.target), faces.line(piece, atom.manner).width * size
+            yield Span(piece, atom.manner, atom.target), faces.width(piece, atom.manner, size)
             rest = rest[count:]
         free = width
 
@@ -113,5 +113,5 @@ def _joined(line: list[Span], faces: Typefaces, size: float) -> Line:
     stretches = []
     for (manner, target), group in groupby(line, key=lambda span: (span.manner, span.target)):
         text = "".join(span.text for span in group)
-        stretches.append(Stretch(text, manner, target, faces.line(text, manner).width * size))
+        stretches.append(Stretch(text, manner, target, faces.width(text, manner, size)))
     return tuple(stretches)

@@ -15,7 +15,9 @@ READABLE = 0.42
 
 _COMFORTABLE = 0.62
 _LEAST_SHEET_SCALE = 0.5
-_OVERLAP = 60.0
+_OVERLAP = 200.0
+"""A card is 180 units wide: whatever the border of a sheet cuts is whole on the one beside it."""
+
 MOST_SHEETS = 36
 _MOST_CELLS = 3 * MOST_SHEETS
 """Of a grid on which most sheets are empty."""

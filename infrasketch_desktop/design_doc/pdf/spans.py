@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -53,12 +53,15 @@ def safe_target(address: str) -> str:
     return address if parts.scheme.lower() in _SAFE_SCHEMES else ""
 
 
-def spans_of(tokens: Sequence[Token]) -> tuple[Span, ...]:
-    """The spans of an inline token's children; a picture is told by its text, since nothing is ever loaded."""
-    return tuple(_spans(tokens))
+def spans_of(tokens: Sequence[Token], places: Container[str] = frozenset()) -> tuple[Span, ...]:
+    """The spans of an inline token's children; a picture is told by its text, since nothing is ever loaded.
+
+    Links within the document stay links where they lead to one of `places`.
+    """
+    return tuple(_spans(tokens, places))
 
 
-def _spans(tokens: Sequence[Token]) -> Iterator[Span]:
+def _spans(tokens: Sequence[Token], places: Container[str]) -> Iterator[Span]:
     bold = italic = 0
     target = ""
     for token in tokens:
@@ -69,6 +72,8 @@ def _spans(tokens: Sequence[Token]) -> Iterator[Span]:
                 italic += token.nesting
             case "link_open":
                 target = safe_target(str(token.attrGet("href") or ""))
+                if target.startswith("#") and target[1:] not in places:
+                    target = ""
             case "link_close":
                 target = ""
             case "softbreak":

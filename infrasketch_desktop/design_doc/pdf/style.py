@@ -60,7 +60,7 @@ def styles_for(theme: Theme) -> Styles:
         ),
         cell=TextStyle(8.75, 12.5, ink),
         head_cell=TextStyle(8.5, 12.5, theme.group_ink, bold=True),
-        code=TextStyle(8.25, 12.0, ink, after=7.0),
+        code=TextStyle(9.0, 12.0, ink, after=7.0),
         caption=TextStyle(8.5, 12.5, soft, before=4.0, after=9.0),
         running=TextStyle(8.0, 11.0, soft),
         title=TextStyle(32.0, 39.0, ink, bold=True),

@@ -159,5 +159,5 @@ class TextBlock(Drawn):
             plate = Rect(at.x - 1.5, at.y - style.size * 0.86, stretch.width + 3, style.size * 1.2)
             content.draw((Box(plate, 2.0, fill=styles.ground),))
         color = styles.accent if stretch.target else style.color
-        size = style.size * (0.93 if stretch.manner.code and not self.surround.ground else 1.0)
+        size = self.press.typefaces.size(stretch.manner, style.size)
         content.line(self.press.typefaces.line(stretch.text, stretch.manner), at, size, color)

@@ -8,6 +8,9 @@ from infrasketch_desktop.picture.faces import Face, Faces
 from infrasketch_desktop.picture.pdf import Resources, SetLine, Typesetter
 
 
+_CODE = 0.92
+
+
 @dataclass(frozen=True, slots=True)
 class Manner:
     """How a stretch of text is written."""
@@ -28,6 +31,14 @@ class Typefaces:
 
     def line(self, text: str, manner: Manner) -> SetLine:
         return self._typesetter(manner).line(text, manner.bold)
+
+    def size(self, manner: Manner, size: float) -> float:
+        """The size in which text of a manner looks like its neighbours of `size`: letters of code are broad."""
+        return size * _CODE if manner.code else size
+
+    def width(self, text: str, manner: Manner, size: float) -> float:
+        """The advance of a line among text of `size`, in points."""
+        return self.line(text, manner).width * self.size(manner, size)
 
     def _typesetter(self, manner: Manner) -> Typesetter:
         if manner.code:
