@@ -10,12 +10,6 @@ import uharfbuzz
 
 from infrasketch_desktop.picture.faces.scripts import script_runs
 
-FIXED = 64
-"""Qt's advances are whole 64ths of a pixel (26.6 fixed point, as FreeType has them)."""
-
-_UNIT = 1 << 16
-"""One in FreeType's 16.16 fixed point, in which it keeps the scale of a face (`FT_Size_Metrics.x_scale`)."""
-
 _FS_TYPE = slice(8, 10)
 _RESTRICTED = 0x0002 | 0x0200
 
@@ -92,18 +86,6 @@ class Face:
         What the face lacks is glyph 0.
         """
         return tuple(glyph for start, run in _with_starts(text) for glyph in self._shaped(run, start))
-
-    def width(self, text: str, size: float) -> float:
-        """The advance of one line in scene units as Qt counts it: each glyph cut, each kerning rounded to 1/64 pixel.
-
-        `size` is in pixels and rounded to whole ones, since that is all `QFont.setPixelSize` takes.
-        """
-        scale = (round(size) * FIXED * _UNIT + self.units // 2) // self.units
-        total = 0
-        for glyph in self.shape(text):
-            kerning = glyph.advance - glyph.own_advance
-            total += (glyph.own_advance * scale // _UNIT) + (kerning * scale + _UNIT // 2) // _UNIT
-        return total / FIXED
 
     @cached_property
     def _face(self) -> uharfbuzz.Face:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import unicodedata
 from functools import lru_cache
 
+from infrasketch_desktop.picture.faces.advances import Advances
+from infrasketch_desktop.picture.faces.face import Face
 from infrasketch_desktop.picture.faces.family import FaceRun, Faces, firago
 from infrasketch_desktop.picture.shapes import Font
 
@@ -21,22 +23,25 @@ class FaceMeasurer:
 
     def __init__(self, faces: Faces | None = None) -> None:
         self.faces = faces or firago()
+        self._advances: dict[tuple[Face, int], Advances] = {}
         self._remembered = lru_cache(_REMEMBERED)(self._measure)
 
     def width(self, text: str, font: Font) -> float:
         return self._remembered(text, font)
 
     def _measure(self, text: str, font: Font) -> float:
-        return sum(_width(run, font) for run in self.faces.runs(text, bold=font.bold))
+        pixels = round(font.size)  # all that `QFont.setPixelSize` takes
+        return sum(self._width(run, pixels) for run in self.faces.runs(text, bold=font.bold))
 
-
-def _width(run: FaceRun, font: Font) -> float:
-    characters = run.face.characters
-    lacking = [c for c in run.text if ord(c) not in characters]
-    if not lacking:
-        return run.face.width(run.text, font.size)
-    kept = "".join(c for c in run.text if ord(c) in characters)
-    return run.face.width(kept, font.size) + round(font.size) * sum(_guess(c) for c in lacking)
+    def _width(self, run: FaceRun, pixels: int) -> float:
+        advances = self._advances.get((run.face, pixels))
+        if advances is None:
+            advances = self._advances[run.face, pixels] = Advances(run.face, pixels)
+        if run.face.covers(run.text):
+            return advances.width(run.text)
+        lacking = [c for c in run.text if not run.face.covers(c)]
+        kept = "".join(c for c in run.text if run.face.covers(c))
+        return advances.width(kept) + pixels * sum(map(_guess, lacking))
 
 
 def _guess(character: str) -> float:

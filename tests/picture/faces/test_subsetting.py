@@ -3,6 +3,7 @@ from io import BytesIO
 from fontTools.ttLib import TTFont
 
 from infrasketch_desktop.picture.faces import Face, firago, subset
+from infrasketch_desktop.picture.faces.advances import Advances
 
 TEXT = "Web app PostgreSQL Кэш Ω"
 
@@ -31,7 +32,7 @@ def test_text_is_as_wide_in_the_subset() -> None:
     for face in (firago().regular[0], firago().bold[0]):
         small = Face("small", lambda face=face: subset(face, TEXT + "AVTo مرحبا"))
         for text in ("Web app", "AVTo", "PostgreSQL", "مرحبا"):
-            assert small.width(text, 13) == face.width(text, 13)
+            assert Advances(small, 13).width(text) == Advances(face, 13).width(text)
 
 
 def test_a_subset_of_nothing_is_still_a_font() -> None:
