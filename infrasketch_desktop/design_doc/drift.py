@@ -69,7 +69,7 @@ def _in_block(diagram: Diagram, block: Block, catalog: Catalog) -> Iterator[Disa
     yield from _unplaced(diagram, block, passage)
     yield from _unknown_names(diagram, block, passage)
     if block.is_stale:
-        yield _changed(block, passage)
+        yield _changed(diagram, block, passage)
         yield from _unmentioned(diagram, block, passage)
     if block.is_stale or _names_changed(diagram, passage):
         yield from _renamed(diagram, block, passage)
@@ -78,7 +78,7 @@ def _in_block(diagram: Diagram, block: Block, catalog: Catalog) -> Iterator[Disa
 
 def _unplaced(diagram: Diagram, block: Block, passage: Passage) -> Iterator[Disagreement]:
     """Written for an element or for a generated text that is no longer there."""
-    name = _place(passage, block)
+    name = _place(diagram, passage, block)
     if passage.element and passage.element not in diagram:
         message = f"{name} speaks of “{passage.element}”, which is no longer in the diagram."
         cause = Cause.GONE
@@ -97,13 +97,13 @@ def _unplaced(diagram: Diagram, block: Block, passage: Passage) -> Iterator[Disa
 def _unknown_names(diagram: Diagram, block: Block, passage: Passage) -> Iterator[Disagreement]:
     targets = {found.target: found.text for found in links_in(passage.text) if found.target not in diagram}
     for target, text in targets.items():
-        message = f"{_place(passage, block)} names “{one_line(text) or target}”, which is not in the diagram."
+        message = f"{_place(diagram, passage, block)} names “{one_line(text) or target}”, which is not in the diagram."
         remedies = (Remedy("Keep the words, drop the link", partial(_unlink, passage.id, target)), *_reset(block))
         yield Disagreement(Cause.UNKNOWN_NAME, block.key, passage.id, target, message, remedies)
 
 
-def _changed(block: Block, passage: Passage) -> Disagreement:
-    message = f"What would be generated for {_place(passage, block)} has changed since it was written."
+def _changed(diagram: Diagram, block: Block, passage: Passage) -> Disagreement:
+    message = f"What would be generated for {_place(diagram, passage, block)} has changed since it was written."
     remedies = (_keep(block, passage), *_reset(block))
     return Disagreement(
         Cause.CHANGED, block.key, passage.id, "", message, remedies, passage.text, generated=block.generated
@@ -116,7 +116,7 @@ def _renamed(diagram: Diagram, block: Block, passage: Passage) -> Iterator[Disag
     for target, text in words.items():
         name = _name(diagram, target)
         if name and text != name:
-            message = f"{_place(passage, block)} calls “{name}” “{one_line(text)}”."
+            message = f"{_place(diagram, passage, block)} calls “{name}” “{one_line(text)}”."
             rename = Remedy("Use the name of the diagram", partial(_rename, passage.id, target, name))
             remedies = (rename, _keep(block, passage))
             yield Disagreement(Cause.RENAMED, block.key, passage.id, target, message, remedies)
@@ -130,7 +130,7 @@ def _unmentioned(diagram: Diagram, block: Block, passage: Passage) -> Iterator[D
     missing = [i for i in wanted if i not in linked and _name(diagram, i).casefold() not in plain]
     if missing:
         names = listed([f"“{_name(diagram, i)}”" for i in missing], 4)
-        message = f"{_place(passage, block)} does not mention {names}."
+        message = f"{_place(diagram, passage, block)} does not mention {names}."
         remedies = (_keep(block, passage), *_reset(block))
         yield Disagreement(Cause.UNMENTIONED, block.key, passage.id, missing[0], message, remedies)
 
@@ -143,7 +143,7 @@ def _technologies(diagram: Diagram, block: Block, passage: Passage, catalog: Cat
     for technology in catalog.technologies:
         name = technology.name
         if not technology.ambiguous and _has_word(passage.text, name) and not _has_word(said, name):
-            message = f"{_place(passage, block)} names {name}, which no component uses."
+            message = f"{_place(diagram, passage, block)} names {name}, which no component uses."
             remedies = (_keep(block, passage), *_reset(block))
             yield Disagreement(Cause.TECHNOLOGY, block.key, passage.id, name, message, remedies)
 
@@ -164,9 +164,10 @@ def _name(diagram: Diagram, record_id: str) -> str:
     return (one_line(record.label) or record_id) if isinstance(record, Node | Group) else ""
 
 
-def _place(passage: Passage, block: Block) -> str:
-    """What a message calls a text: its title, else that of its chapter."""
-    title = one_line(passage.title) or one_line(unescaped(block.title)) or CHAPTER_TITLES[passage.chapter]
+def _place(diagram: Diagram, passage: Passage, block: Block) -> str:
+    """What a message calls a text: its title, else its component, else its chapter."""
+    heading = one_line(passage.title) or one_line(unescaped(block.title))
+    title = heading or _name(diagram, passage.element) or CHAPTER_TITLES[passage.chapter]
     return f"“{title}”"
 
 
