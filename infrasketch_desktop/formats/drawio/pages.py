@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from infrasketch_desktop.formats.drawio.markup import Element, MarkupError, parsed
 
-MAX_UNPACKED = 12 * 1024 * 1024
+MAX_UNPACKED = 8 * 1024 * 1024
 """Bytes of one page before its URI encoding is undone."""
 _RAW_DEFLATE = -15
 

@@ -105,7 +105,7 @@ class _PageReader:
     def _read_group(self, cell: Cell) -> None:
         if self._sheet.is_invisible(cell):
             return
-        facts = {"id": self._id(cell, "group"), "collapsed": cell.is_collapsed}
+        facts = {"id": self._id(cell, cell.label or "group"), "collapsed": cell.is_collapsed}
         self._transcript.groups[cell.id] = GroupEntry(cell.label, cell.line, self._group_around(cell), facts)
         box = self._sheet.box(cell)
         if box:
@@ -141,7 +141,7 @@ class _PageReader:
             technology=clean_label(technology),
             description=self._description(cell),
             remark=self._sheet.is_remark(cell),
-            facts={"id": self._id(cell, label or "node"), **facts},
+            facts={"id": self._id(cell, "note" if self._sheet.is_remark(cell) else label), **facts},
         )
 
     def _description(self, cell: Cell) -> str:
@@ -197,7 +197,7 @@ class _PageReader:
         elif cell.is_edge:
             found = self._names.allot_edge(*(self._ids.get(self._stands_for.get(e, e), "") for e in _ends(cell)))
         else:
-            found = self._names.allot(text if text.isascii() or cell.is_vertex else cell.id, "node")
+            found = self._names.allot(text, "node")
         self._ids[cell.id] = found
         return found
 
