@@ -15,8 +15,8 @@ READABLE = 0.42
 
 _COMFORTABLE = 0.62
 _LEAST_SHEET_SCALE = 0.5
-_OVERLAP = 200.0
-"""A card is 180 units wide: whatever the border of a sheet cuts is whole on the one beside it."""
+_OVERLAP_ACROSS, _OVERLAP_DOWN = 200.0, 100.0
+"""A card is 180 by 80 units: what the border of a sheet cuts is whole on the sheet beside it."""
 
 MOST_SHEETS = 36
 _MOST_CELLS = 3 * MOST_SHEETS
@@ -106,10 +106,11 @@ class _Grid:
 def _grid(area: Rect, page: Paper, heading: float, least: float) -> _Grid:
     """As few sheets as `least` points per unit need, and then as large a scale as these sheets allow."""
     across, down = page.text_width, page.text_height - heading
-    columns, rows = _needed(area.width, across / least), _needed(area.height, down / least)
+    columns = _needed(area.width, across / least, _OVERLAP_ACROSS)
+    rows = _needed(area.height, down / least, _OVERLAP_DOWN)
     scale = min(
-        across * columns / (area.width + (columns - 1) * _OVERLAP),
-        down * rows / (area.height + (rows - 1) * _OVERLAP),
+        across * columns / (area.width + (columns - 1) * _OVERLAP_ACROSS),
+        down * rows / (area.height + (rows - 1) * _OVERLAP_DOWN),
         POINTS,
     )
     return _Grid(columns, rows, scale, across / scale, down / scale, is_turned=page.width > page.height)
@@ -146,8 +147,8 @@ def column_name(column: int) -> str:
     return letters
 
 
-def _needed(length: float, step: float) -> int:
-    return 1 if length <= step else ceil((length - _OVERLAP) / (step - _OVERLAP))
+def _needed(length: float, step: float, overlap: float) -> int:
+    return 1 if length <= step else ceil((length - overlap) / (step - overlap))
 
 
 def _starts(start: float, length: float, step: float, number: int) -> list[float]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -62,25 +63,25 @@ def spans_of(tokens: Sequence[Token], places: Container[str] = frozenset()) -> t
 
 
 def _spans(tokens: Sequence[Token], places: Container[str]) -> Iterator[Span]:
-    bold = italic = 0
+    depth = Counter[str]()
     target = ""
     for token in tokens:
+        manner = Manner(bold=depth["strong"] > 0, italic=depth["em"] > 0)
         match token.type:
-            case "strong_open" | "strong_close":
-                bold += token.nesting
-            case "em_open" | "em_close":
-                italic += token.nesting
-            case "link_open":
-                target = safe_target(str(token.attrGet("href") or ""))
-                if target.startswith("#") and target[1:] not in places:
-                    target = ""
-            case "link_close":
-                target = ""
+            case "strong_open" | "strong_close" | "em_open" | "em_close":
+                depth[token.tag] += token.nesting
+            case "link_open" | "link_close":
+                target = _target(str(token.attrGet("href") or ""), places)
             case "softbreak":
-                yield Span(" ", Manner(bold=bold > 0, italic=italic > 0), target)
+                yield Span(" ", manner, target)
             case "hardbreak":
                 yield Span("\n")
             case "code_inline":
-                yield Span(token.content, Manner(bold=bold > 0, code=True), target)
+                yield Span(token.content, Manner(bold=manner.bold, code=True), target)
             case _ if token.content:
-                yield Span(token.content, Manner(bold=bold > 0, italic=italic > 0), target)
+                yield Span(token.content, manner, target)
+
+
+def _target(address: str, places: Container[str]) -> str:
+    target = safe_target(address)
+    return "" if target.startswith("#") and target[1:] not in places else target

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from infrasketch_desktop.picture.faces import Face, Faces
 from infrasketch_desktop.picture.pdf import Resources, SetLine, Typesetter
 
-
 _CODE = 0.92
 
 

@@ -97,8 +97,8 @@ class Content:
 
     def _text(self, text: Text) -> None:
         shift = {Align.START: 0.0, Align.MIDDLE: text.width / 2, Align.END: text.width}[text.align]
-        line = self.resources.typesetter.line(text.text, text.font.bold)
-        self.line(line, text.at.moved(-shift, 0), round(text.font.size), text.color)
+        line, size = self.resources.typesetter.line(text.text, text.font.bold), round(text.font.size)
+        self.line(line, text.at.moved(-shift, 0), size, text.color)
 
     def _outline(self, path: str, fill: str | None, stroke: Stroke | None, place: Rect | None = None) -> None:
         if fill is not None:

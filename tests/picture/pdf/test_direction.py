@@ -1,0 +1,36 @@
+"""Expectations follow the rules of UAX #9, worked out by hand; capitals in comments stand for Hebrew."""
+
+import pytest
+
+from infrasketch_desktop.picture.pdf.direction import is_rtl, visual_runs
+
+
+def shown(text: str) -> str:
+    """The line from left to right as one would see it, each character on its own."""
+    return "".join(run.text[::-1] if run.is_rtl else run.text for run in visual_runs(text))
+
+
+@pytest.mark.parametrize(
+    ("read", "seen"),
+    [
+        ("plain", "plain"),
+        ("", ""),
+        ("Кириллица", "Кириллица"),
+        ("אבג", "גבא"),
+        ("car אבג end", "car גבא end"),  # a stretch inside a line from the left
+        ("אבג car", "car גבא"),  # a line from the right
+        ("אבג 123", "123 גבא"),  # numbers keep their order
+        ("אבג, דה", "הד ,גבא"),  # punctuation between letters of one direction
+        ("car אבג.", "car גבא."),  # at the end of a line it belongs to the line
+        ("אבג דה 12 וז", "זו 12 הד גבא"),
+        ("the אבג דה is", "the הד גבא is"),
+    ],
+)
+def test_a_line_is_shown_in_the_order_of_its_scripts(read: str, seen: str) -> None:
+    assert shown(read) == seen
+
+
+def test_the_first_strong_letter_says_where_a_line_begins() -> None:
+    assert is_rtl("12 אבג abc")
+    assert not is_rtl("12 abc אבג")
+    assert not is_rtl("123")
