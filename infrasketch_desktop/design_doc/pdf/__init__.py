@@ -18,7 +18,7 @@ from infrasketch_desktop.picture.artist import BadgeSource
 from infrasketch_desktop.picture.faces import Faces, firago
 from infrasketch_desktop.picture.theme import Theme, light_theme
 
-__all__ = ["A4", "LETTER", "Paper", "missing_characters", "write_pdf"]
+__all__ = ["A4", "LETTER", "Paper", "write_pdf"]
 
 
 def write_pdf(
@@ -37,7 +37,7 @@ def write_pdf(
     """A document with the picture of `diagram`. The same arguments give the same bytes.
 
     `faces` are those of the program, with fallbacks for what it lacks, if any are at hand; what none of them has
-    appears as a box (see `missing_characters`). `imprint` are names with
+    appears as a box (`Faces.missing` tells it). `imprint` are names with
     values for the foot of the cover, such as ("Version", "1.2"). `checkpoint` is told the share that is done, between
     parts; an exception that it raises ends the work and reaches the caller.
     """
@@ -55,16 +55,3 @@ def write_pdf(
         language=language,
         checkpoint=checkpoint or (lambda _share: None),
     )
-
-
-def missing_characters(document: DesignDocument, diagram: Diagram, faces: Faces | None = None) -> tuple[str, ...]:
-    """The characters of a document that no face has, sorted: they appear as boxes, though they can be copied."""
-    texts = [text for block in document.blocks() for text in (block.title, block.markdown)]
-    texts += [
-        document.title,
-        *(edge.label for edge in diagram.edges.values()),
-        *(n.text for n in diagram.notes.values()),
-    ]
-    texts += [text for node in diagram.nodes.values() for text in (node.label, node.technology)]
-    texts += [group.label for group in diagram.groups.values()]
-    return tuple(sorted((faces or firago()).missing("".join(texts))))

@@ -49,7 +49,7 @@ class Grid(Drawn):
     def split(self, width: float, height: float) -> list[Grid]:
         """The rows that fit, and the others under a header of their own; a row higher than a page is divided."""
         self.wrap(width, height)
-        header = 1 if self.rows[0].is_header else 0
+        header = 1 if self._repeats_header else 0
         fitting = sum(total <= height for total in accumulate(self._heights))
         if fitting >= len(self.rows):
             return [self]
@@ -98,6 +98,11 @@ class Grid(Drawn):
         return min(fitting, len(self.rows) - 2)
 
     @property
+    def _repeats_header(self) -> bool:
+        """Whether each page begins with the header; one that fills half a page is a row like others."""
+        return self.rows[0].is_header and self._heights[0] < _TALL / 2
+
+    @property
     def _is_at_top(self) -> bool:
         """Whether it has a whole page; reportlab tells it nowhere else."""
         frame = getattr(self, "_frame", None)
@@ -121,7 +126,7 @@ class Grid(Drawn):
 
     def _header_again(self) -> tuple[Row, ...]:
         """The header as decoration: a reader aloud has heard it."""
-        if not self.rows[0].is_header:
+        if not self._repeats_header:
             return ()
         cells = tuple(TextBlock(self.press, cell.spans, cell.style, None) for cell in self.rows[0].cells)
         return (Row(cells, is_header=True),)

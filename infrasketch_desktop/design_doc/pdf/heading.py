@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from infrasketch_desktop.design_doc.pdf.ledger import Heading, Link
 from infrasketch_desktop.design_doc.pdf.press import Press
-from infrasketch_desktop.design_doc.pdf.spans import PLAIN, Span, plain_text
+from infrasketch_desktop.design_doc.pdf.spans import PLAIN, Span, plain_text, shortened
 from infrasketch_desktop.design_doc.pdf.text import TextBlock
 from infrasketch_desktop.diagram.geometry import Point, Rect
 from infrasketch_desktop.picture.pdf import Content
@@ -13,6 +13,7 @@ from infrasketch_desktop.picture.shapes import Box
 _ASIDE = 130.0
 """Room on the right for where the diagram shows it."""
 
+_LONGEST = 300
 _OUTLINED_LEVELS = 2
 """Chapters and sections."""
 
@@ -30,6 +31,7 @@ class HeadingBlock(TextBlock):
         places: tuple[str, ...] = (),
         shown_at: str = "",
     ) -> None:
+        spans = shortened(spans, _LONGEST) if places else spans
         self.title = f"{number}  {plain_text(spans)}" if number else plain_text(spans)
         numbered = (Span(f"{number}\u2002", PLAIN), *spans) if number else spans
         bold = tuple(span.made_bold() for span in numbered)
@@ -49,8 +51,9 @@ class HeadingBlock(TextBlock):
         self.width = width
         return width, self.height
 
-    def split(self, _width: float, _height: float) -> list[TextBlock]:
-        return []
+    def split(self, width: float, height: float) -> list[TextBlock]:
+        """Headings that the outline names stay whole, since they are short; others may be as long as people like."""
+        return [] if self.in_contents else super().split(width, height)
 
     def paint(self, content: Content) -> None:
         ledger = self.press.ledger

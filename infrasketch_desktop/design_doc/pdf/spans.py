@@ -38,6 +38,17 @@ def plain_text(spans: Sequence[Span]) -> str:
     return "".join(span.text for span in spans)
 
 
+def shortened(spans: Sequence[Span], most: int) -> tuple[Span, ...]:
+    """`spans` when they have at most so many characters, else the first of them and an ellipsis."""
+    kept: list[Span] = []
+    for span in spans:
+        if len(span.text) > most:
+            return (*kept, replace(span, text=span.text[:most].rstrip() + "…"))
+        kept.append(span)
+        most -= len(span.text)
+    return tuple(kept)
+
+
 def safe_target(address: str) -> str:
     """`address` when a document may lead there, else "": places of its own, web pages and mail.
 

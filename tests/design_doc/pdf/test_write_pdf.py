@@ -1,0 +1,241 @@
+import subprocess
+import sys
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from infrasketch_desktop.design_doc import Block, DesignDocument
+from infrasketch_desktop.design_doc.pdf import LETTER, write_pdf
+from infrasketch_desktop.diagram.diagram import Diagram
+from infrasketch_desktop.picture.faces import Face, firago
+from tests.design_doc.pdf.inspection import links, marked_pieces, opened, outline, tags, unmarked_texts
+from tests.design_doc.pdf.samples import document_of, markdown_document
+from tests.support.diagrams import document, node
+from tests.support.pdf_files import PdfFile, cjk_face
+
+Write = Callable[[Diagram], DesignDocument]
+
+
+class StoppedError(Exception):
+    pass
+
+
+def test_a_document_is_a_sound_file_with_all_its_fonts_inside(written: Write, shop: Diagram, tmp_path: Path) -> None:
+    file = PdfFile.of(write_pdf(written(shop), shop), tmp_path)
+    assert file.complaints() == ""
+    fonts = file.fonts()
+    assert {"FiraGO", "FiraGO-Bold"} <= set(fonts)
+    assert all(fonts.values())
+
+
+def test_the_same_document_is_the_same_bytes(written: Write, shop: Diagram) -> None:
+    first, second = (write_pdf(written(shop), shop) for _ in range(2))
+    assert first == second
+
+
+def test_all_chapters_stand_in_outline_and_contents(written: Write, shop: Diagram, tmp_path: Path) -> None:
+    data = write_pdf(written(shop), shop)
+    file = PdfFile.of(data, tmp_path)
+    with pikepdf.open(file.path) as pdf:
+        entries = outline(pdf)
+    assert list(entries)[0] == "1  Executive Summary"
+    assert list(entries)[8] == "9  Implementation Phases"
+    assert "4.3  Order API" in entries["4  Component Details"]
+    contents = file.text("-f", "2", "-l", "2", "-layout")
+    assert "4 Component Details" in " ".join(contents.split())
+
+
+def test_the_list_of_contents_names_the_page_a_chapter_is_on(written: Write, shop: Diagram, tmp_path: Path) -> None:
+    file = PdfFile.of(write_pdf(written(shop), shop), tmp_path)
+    lines = file.text("-f", "2", "-l", "2", "-layout").splitlines()
+    line = next(line for line in lines if "Security Considerations" in line)
+    page = line.split()[-1]
+    assert "Security Considerations" in file.text("-f", page, "-l", page)
+
+
+def test_every_page_but_the_cover_says_where_one_is(written: Write, shop: Diagram, tmp_path: Path) -> None:
+    file = PdfFile.of(write_pdf(written(shop), shop), tmp_path)
+    with pikepdf.open(file.path) as pdf:
+        total = len(pdf.pages)
+    assert f"1 of {total}" not in file.text("-f", "1", "-l", "1")
+    for page in range(2, total + 1):
+        text = file.text("-f", str(page), "-l", str(page))
+        assert f"{page} of {total}" in text
+        assert "Shop" in text
+
+
+def test_a_component_leads_from_text_and_diagram_to_its_section_and_back(written: Write, shop: Diagram) -> None:
+    with opened(written(shop), shop) as pdf:
+        found = links(pdf)
+        sections = {link.to_page for link in found if link.text == "4.3  Order API"}
+        assert len(sections) == 1
+        to_api = [link for link in found if link.text == "Order API"]
+        assert {link.to_page for link in to_api} == sections
+        diagram_page = next(link.to_page for link in found if link.text.startswith("Diagram, page"))
+        assert diagram_page in {link.page for link in to_api}
+
+
+def test_a_document_tells_its_structure(written: Write, shop: Diagram) -> None:
+    with opened(written(shop), shop) as pdf:
+        found = tags(pdf)
+        roles = [tag.role for tag in found]
+        assert {"Title", "TOC", "TOCI", "H1", "H2", "P", "Table", "TR", "TH", "TD", "L", "LI", "Link"} <= set(roles)
+        assert roles.count("H1") == 10  # the contents and nine chapters
+        figure = next(tag for tag in found if tag.role == "Figure")
+        assert "7 components and 6 connections" in figure.alt
+        assert "Order API to Orders" in figure.alt
+        assert {tag.parent for tag in found if tag.role in {"TD", "TH"}} == {"TR"}
+        assert {tag.parent for tag in found if tag.role == "TR"} == {"Table"}
+        assert pdf.Root.MarkInfo.Marked
+        assert str(pdf.Root.Lang) == "en"
+
+
+def test_all_text_belongs_to_the_structure_or_is_decoration(written: Write, shop: Diagram) -> None:
+    with opened(written(shop), shop) as pdf:
+        assert unmarked_texts(pdf) == 0
+        pieces = list(marked_pieces(pdf))
+        assert len(pieces) == len(set(pieces)) == sum(tag.marks for tag in tags(pdf))
+
+
+def test_every_page_finds_the_way_back_to_the_structure(written: Write, shop: Diagram) -> None:
+    with opened(written(shop), shop) as pdf:
+        numbers = list(pdf.Root.StructTreeRoot.ParentTree.Nums)
+        by_key = dict(zip(map(int, numbers[::2]), numbers[1::2], strict=True))
+        for page, mcid in marked_pieces(pdf):
+            owner = by_key[int(pdf.pages[page].obj.StructParents)][mcid]
+            assert any(kid.Type == "/MCR" and mcid == kid.MCID for kid in owner.K)
+
+
+def test_properties_say_what_it_is(shop: Diagram) -> None:
+    data = write_pdf(document_of(title="Shop"), shop, author="Ada", language="de")
+    with pikepdf.open(BytesIO(data)) as pdf:
+        facts = {key: str(value) for key, value in pdf.docinfo.items()}
+        assert facts == {
+            "/Title": "Shop",
+            "/Subject": "System design document",
+            "/Author": "Ada",
+            "/Creator": "InfraSketch Desktop",
+        }
+        assert pdf.open_metadata()["dc:title"] == "Shop"
+        assert str(pdf.Root.Lang) == "de"
+        assert pdf.Root.ViewerPreferences.DisplayDocTitle
+
+
+def test_text_in_every_script_can_be_found(tmp_path: Path) -> None:
+    text = "Платёжный сервис, Ελληνικά, 漢字, مرحبا بالعالم, *kursiv* und `code`"
+    faces = firago().with_fallbacks([Face("Droid Sans Fallback", cjk_face)])
+    file = PdfFile.of(write_pdf(markdown_document(text), Diagram(), faces=faces), tmp_path)
+    found = file.text()
+    for word in ("Платёжный сервис", "Ελληνικά", "漢字", "مرحبا بالعالم", "kursiv", "code"):
+        assert word in found
+    assert all(file.fonts().values())
+    assert {"FiraGO-Italic", "Fira-Mono", "Droid-Sans-Fallback"} <= set(file.fonts())
+
+
+def test_no_link_starts_a_program_or_opens_a_file() -> None:
+    text = (
+        "[a](https://example.org/x?y=1) [b](mailto:a@b.org) [c](file:///etc/passwd) [d](javascript:alert(1)) [e](#gone)"
+    )
+    with opened(markdown_document(text)) as pdf:
+        assert [link.address for link in links(pdf) if not link.to_page] == [
+            "https://example.org/x?y=1",
+            "mailto:a@b.org",
+        ]
+        assert "/OpenAction" not in pdf.Root
+        assert "/AA" not in pdf.Root
+
+
+def test_markup_in_text_is_text(tmp_path: Path) -> None:
+    document = document_of(Block("component-details/x", "<b>x</b> <font color=red>", title="<i>&amp;"), title="</para>")
+    text = PdfFile.of(write_pdf(document, Diagram()), tmp_path).text()
+    for words in ("<b>x</b> <font color=red>", "<i>&", "</para>"):
+        assert words in text
+
+
+def test_remote_pictures_are_told_and_not_loaded(tmp_path: Path) -> None:
+    data = write_pdf(markdown_document("![a cat](https://example.org/cat.png)"), Diagram())
+    assert "a cat" in PdfFile.of(data, tmp_path).text()
+    assert b"/Image" not in data
+
+
+@pytest.mark.parametrize(
+    "markdown",
+    [
+        "",
+        "word" * 20_000,
+        "> " * 300 + "deep",
+        "\n".join("  " * level + "- item" for level in range(200)),
+        "| a | b |\n|---|---|\n| x | " + "word " * 6000 + "|\n| y | z |",
+        "|" + "|".join("abcdefgh" for _ in range(80)) + "|\n|" + "---|" * 80 + "\n|" + "v|" * 80,
+        "```\n" + "x" * 5000 + "\n```",
+        "# " + "title " * 2000,
+        "*" * 3000,
+        "![x](diagram)![y](diagram)",
+    ],
+    ids=["empty", "endless word", "quotes", "lists", "giant row", "columns", "code", "heading", "stars", "pictures"],
+)
+def test_any_text_becomes_a_sound_document(markdown: str, tmp_path: Path) -> None:
+    data = write_pdf(markdown_document(markdown), document(node("a")).diagram)
+    assert PdfFile.of(data, tmp_path).complaints() == ""
+
+
+def test_a_giant_cell_loses_no_word(tmp_path: Path) -> None:
+    row = " ".join(f"w{number}" for number in range(3000))
+    file = PdfFile.of(write_pdf(markdown_document(f"| a | b |\n|---|---|\n| k | {row} |"), Diagram()), tmp_path)
+    words = set(file.text().split())
+    assert all(f"w{number}" in words for number in range(3000))
+
+
+def test_a_long_table_has_its_header_on_every_page_and_once_in_the_structure(tmp_path: Path) -> None:
+    rows = "\n".join(f"| name {number} | value {number} |" for number in range(120))
+    data = write_pdf(markdown_document(f"| Key | Meaning |\n|---|---|\n{rows}"), Diagram())
+    file = PdfFile.of(data, tmp_path)
+    with pikepdf.open(file.path) as pdf:
+        pages = len(pdf.pages) - 2  # cover and contents
+        headers = [tag for tag in tags(pdf) if tag.role == "TH"]
+    assert pages > 2
+    assert file.text().count("Meaning") == pages
+    assert [(tag.marks, tag.scope) for tag in headers] == [(1, "Column"), (1, "Column")]
+
+
+def test_an_empty_diagram_has_a_document_too(written: Write, tmp_path: Path) -> None:
+    data = write_pdf(written(Diagram()), Diagram(), page=LETTER)
+    file = PdfFile.of(data, tmp_path)
+    assert file.complaints() == ""
+    with pikepdf.open(file.path) as pdf:
+        assert [float(side) for side in pdf.pages[0].mediabox] == [0, 0, 612, 792]
+
+
+def test_progress_is_told_to_the_end(written: Write, shop: Diagram) -> None:
+    shares: list[float] = []
+    write_pdf(written(shop), shop, checkpoint=shares.append)
+    assert shares == sorted(shares)
+    assert (shares[0], shares[-1]) == (0.0, 1.0)
+    assert len(shares) > 20
+
+
+def test_work_ends_where_a_checkpoint_says_so(written: Write, shop: Diagram) -> None:
+    def stop(share: float) -> None:
+        if share > 0.3:
+            raise StoppedError
+
+    with pytest.raises(StoppedError):
+        write_pdf(written(shop), shop, checkpoint=stop)
+
+
+def test_an_imprint_stands_on_the_cover(tmp_path: Path) -> None:
+    data = write_pdf(document_of(), Diagram(), imprint=[("Version", "1.2"), ("Owner", "Payments")])
+    cover = PdfFile.of(data, tmp_path).text("-l", "1", "-layout")
+    assert ["Version", "1.2"] in [line.split() for line in cover.splitlines()]
+
+
+def test_nothing_heavy_is_loaded_before_it_is_needed() -> None:
+    code = (
+        "import sys, infrasketch_desktop.design_doc.pdf, infrasketch_desktop.picture.pdf;"
+        "print([name for name in ('reportlab', 'pikepdf', 'markdown_it', 'PySide6') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
