@@ -15,7 +15,7 @@ from infrasketch_desktop.design_doc.pdf.heading import HeadingBlock
 from infrasketch_desktop.design_doc.pdf.paper import Paper
 from infrasketch_desktop.design_doc.pdf.press import Press
 from infrasketch_desktop.design_doc.pdf.sheets import Division, Fit, Sheet, divide, fit
-from infrasketch_desktop.design_doc.pdf.spans import Span, plain
+from infrasketch_desktop.design_doc.pdf.spans import Span
 from infrasketch_desktop.design_doc.pdf.style import TextStyle
 from infrasketch_desktop.design_doc.pdf.text import TextBlock
 from infrasketch_desktop.diagram.diagram import Diagram
@@ -52,6 +52,7 @@ class Plates:
     look: Look
     paper: Paper
     badge_for: BadgeSource | None = None
+    is_shown: bool = False
 
     @cached_property
     def drawing(self) -> DisplayList:
@@ -80,7 +81,11 @@ class Plates:
             yield from _new_page(is_turned=self.whole.is_turned)
 
     def flowables(self, caption: str) -> Iterator[Any]:
-        """The picture on the page at hand, and its sheets on those that follow."""
+        """The picture on the page at hand, and its sheets on those that follow; later on a line that leads there."""
+        if self.is_shown:
+            yield self._text(caption, self.press.styles.caption, "P", target=f"#{WHOLE}")
+            return
+        self.is_shown = True
         told = self._told(caption)
         if self.whole.is_readable:
             yield self._figure(
@@ -115,8 +120,9 @@ class Plates:
         element = self.press.ledger.root.child("Figure", alt=told)
         return DiagramFigure(self.press, drawing.items, part, scale=scale, element=element, places=places, name=name)
 
-    def _text(self, text: str, style: TextStyle, role: str) -> TextBlock:
-        return TextBlock(self.press, plain(text), style, self.press.ledger.root.child(role))
+    def _text(self, text: str, style: TextStyle, role: str, target: str = "") -> TextBlock:
+        spans = (Span(text, target=target),)
+        return TextBlock(self.press, spans, style, self.press.ledger.root.child(role))
 
     def _records(self) -> Iterator[Place]:
         """Every visible node and folded group; a click on it leads to its section."""
