@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from infrasketch_desktop.diagram.geometry import Point, Rect
 from infrasketch_desktop.diagram.validation import MAX_COORDINATE, MAX_SIDE, MAX_WAYPOINTS
 from infrasketch_desktop.formats.drawio.html_text import MAX_HTML, plain_text
-from infrasketch_desktop.formats.drawio.markup import Element
 from infrasketch_desktop.formats.drawio.pages import Page
+from infrasketch_desktop.formats.markup import Element
 
 _PLACEHOLDER = re.compile(r"%(\w{1,60})%")
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from infrasketch_desktop.formats.drawio.markup import Element, MarkupError, parsed
+from infrasketch_desktop.formats.markup import Element, MarkupError, parsed
 
 MAX_UNPACKED = 8 * 1024 * 1024
 """Bytes of one page before its URI encoding is undone."""

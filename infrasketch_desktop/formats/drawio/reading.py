@@ -14,13 +14,13 @@ from infrasketch_desktop.diagram.records import SHEET_ID, Edge, Group
 from infrasketch_desktop.formats.bounds import MAX_BYTES, decoded, only
 from infrasketch_desktop.formats.drawio.attributes import facts_of_cell, plain_id, sheet_facts
 from infrasketch_desktop.formats.drawio.cells import Cell, cells_of
-from infrasketch_desktop.formats.drawio.markup import MarkupError
 from infrasketch_desktop.formats.drawio.pages import Page, first_page
 from infrasketch_desktop.formats.drawio.sheet import PageSheet
 from infrasketch_desktop.formats.drawio.spreading import card_at, moved, moved_point, spread
 from infrasketch_desktop.formats.drawio.stencils import Look, look_of
 from infrasketch_desktop.formats.errors import FormatError
 from infrasketch_desktop.formats.facts import stated
+from infrasketch_desktop.formats.markup import MarkupError
 from infrasketch_desktop.formats.names import Names, clean_label, cut
 from infrasketch_desktop.formats.result import Imported, Origin, SourceFile
 from infrasketch_desktop.formats.transcript import EdgeEntry, GroupEntry, NodeEntry, Transcript, imported

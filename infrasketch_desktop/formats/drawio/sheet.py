@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from infrasketch_desktop.diagram.geometry import Point, Rect
 from infrasketch_desktop.formats.drawio.cells import Cell
-from infrasketch_desktop.formats.drawio.markup import MarkupError
+from infrasketch_desktop.formats.markup import MarkupError
 
 _CONTAINER_NAMES = frozenset({"swimlane", "group"})
 _LISTS = frozenset({"stackLayout", "tableLayout"})
