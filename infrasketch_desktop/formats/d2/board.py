@@ -122,6 +122,8 @@ class Board:
             node.kind = next((NODE_KINDS[name] for name in thing.classes if name in NODE_KINDS), None)
             node.remark = shape in REMARKS or (not shape and thing.block)
             node.description = "\n".join(thing.rows)
+            if node.remark and isinstance(text := thing.facts.get("text"), str):
+                node.label = text
             self.transcript.nodes[key] = node
 
     def _fold_tables(self) -> None:

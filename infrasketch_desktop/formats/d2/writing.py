@@ -24,6 +24,8 @@ _HIDDEN = {
     Group: ("collapsed",),
     Sheet: ("title", "edge_style"),
 }
+_BLANK = "…"
+"""The text of a note that has none: D2 refuses an empty one."""
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "$": "\\$"}
 _SPECIAL = re.compile(r'[\\"\n$]')
 _PLAIN_KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -61,8 +63,9 @@ def _members(diagram: Diagram, group: str | None, indent: str) -> Iterator[str]:
             yield from _told(indent, _facts(record, record.label))
             yield f"{indent}{_key(record_id)}: {_quoted(record.label)} {{{look}}}"
         elif isinstance(record, Note):
-            yield from _told(indent, {"id": record_id})
-            yield f"{indent}{_key(record_id)}: {_quoted(record.text)} {{shape: text}}"
+            text = clean_label(record.text)
+            yield from _told(indent, {"id": record_id, **({} if text.strip() else {"text": text})})
+            yield f"{indent}{_key(record_id)}: {_quoted(text if text.strip() else _BLANK)} {{shape: text}}"
 
 
 def _edges(diagram: Diagram) -> Iterator[str]:
