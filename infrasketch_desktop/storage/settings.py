@@ -36,7 +36,7 @@ class Settings:
     """Every setting with its default. `language` "" follows the system; times are seconds.
 
     `licensing_server` is the address of the server that sells credits; "" is the built-in one with its sandbox.
-    `export_theme` is the name of a theme of pictures, "" for that of the canvas; `export_scale` is pixels per unit.
+    `export_choices` are what was chosen for each form of export, as `png.scale=3`.
     `account_email` is who was signed in when a server was last met, to be shown offline.
     `window_geometry` and `window_layout` are what Qt gives for its windows, as text (see `as_text` and `as_bytes`).
     """
@@ -57,9 +57,7 @@ class Settings:
     window_layout: str = ""
     hidden_hints: tuple[str, ...] = ()
     export_format: str = "png"
-    export_scale: int = 2
-    export_theme: str = ""
-    export_transparent: bool = False
+    export_choices: tuple[str, ...] = ()
     account_email: str = ""
     licensing_server: str = ""
 
@@ -67,7 +65,6 @@ class Settings:
 _BOUNDS: Mapping[str, tuple[float, float]] = {
     "text_scale": (0.5, 4.0),
     "autosave_seconds": (1.0, 3600.0),
-    "export_scale": (1, 8),
 }
 _codec = codec(Settings)
 

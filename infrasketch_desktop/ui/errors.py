@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout,
 
 from infrasketch_desktop.credits.errors import CreditsError
 from infrasketch_desktop.diagram.errors import DiagramError
+from infrasketch_desktop.formats.errors import FormatError
 from infrasketch_desktop.layout.errors import LayoutError
 from infrasketch_desktop.picture.qt.rendering import PictureTooLargeError
 from infrasketch_desktop.resources import ResourceError
@@ -28,6 +29,7 @@ from infrasketch_desktop.wallet.errors import WalletError
 EXPECTED: tuple[type[Exception], ...] = (
     StorageError,
     DiagramError,
+    FormatError,
     LayoutError,
     SketcherError,
     PictureTooLargeError,

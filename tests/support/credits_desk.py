@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from infrasketch_desktop.credits.lots import LotKind
 from infrasketch_desktop.credits.prices import PriceList, default_prices
+from infrasketch_desktop.credits.quotes import Wanted, quote
 from infrasketch_desktop.ui.credits.desk import (
     Balance,
     Delivery,
@@ -68,21 +69,27 @@ class MemoryDesk:
         self._enter("history")
         return self.movements[-1 : -limit - 1 : -1]
 
-    def deliver(self, order: Order, produce: Callable[[], bytes]) -> Delivery:
+    def deliver(self, order: Order) -> Delivery:
         self._enter("deliver")
-        price = self.list.item(order.item).credits
-        if not self._balance().may_spend:
+        price = quote(self.list, [Wanted(job.item) for job in order.jobs])
+        if price.total and not self._balance().may_spend:
             raise WalletError(self.what, kept="Nothing was charged.", advice=self.advice)
-        if self.here < price:
-            raise NotEnoughCreditsError(price, self.here, advice="Buy credits and try again.")
-        content = produce()
-        try:
-            order.target.write_bytes(content)
-        except OSError as error:
-            raise WalletError(f"“{order.target.name}” could not be saved.", kept="Nothing was charged.") from error
-        self.here -= price
-        self._note(self.list.item(order.item).name, -price, order.target)
-        return Delivery(order.target, price, self.here + self.pool)
+        if self.here < price.total:
+            raise NotEnoughCreditsError(price.total, self.here, advice="Buy credits and try again.")
+        made = []
+        for job in order.jobs:
+            temporary = job.target.with_name(f"part-{job.target.name}")
+            try:
+                job.make(temporary)
+            except OSError as error:
+                raise WalletError(f"“{job.target.name}” could not be saved.", kept="Nothing was charged.") from error
+            made.append((temporary, job.target))
+        for temporary, target in made:
+            temporary.replace(target)
+        self.here -= price.total
+        names = " + ".join(line.name for line in price.lines)
+        self._note(names, -price.total, order.jobs[0].target)
+        return Delivery(tuple(target for _, target in made), price.total, self.here + self.pool)
 
     # --- the server
 

@@ -36,8 +36,20 @@ class FakeChooser:
     def sketch_to_save(self, _parent: QWidget, _suggested: Path) -> Path | None:
         return self.path
 
-    def picture_to_save(self, _parent: QWidget, _suggested: Path) -> Path | None:
+    def files_to_import(self, _parent: QWidget, _folder: Path) -> tuple[Path, ...]:
+        return (self.path,) if self.path is not None else ()
+
+    def folder_to_import(self, _parent: QWidget, _folder: Path) -> Path | None:
         return self.path
+
+    def export_to_save(self, _parent: QWidget, _suggested: Path, _sort: str) -> Path | None:
+        return self.path
+
+    def folder_to_fill(self, _parent: QWidget, _suggested: Path) -> Path | None:
+        return self.path
+
+    def may_replace(self, _parent: QWidget, _names: Sequence[str]) -> bool:
+        return True
 
 
 class Desktop:

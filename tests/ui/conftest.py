@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
@@ -29,8 +29,20 @@ class FakeChooser:
     def sketch_to_save(self, _parent: QWidget, _suggested: Path) -> Path | None:
         return self.path
 
-    def picture_to_save(self, _parent: QWidget, _suggested: Path) -> Path | None:
+    def files_to_import(self, _parent: QWidget, _folder: Path) -> tuple[Path, ...]:
+        return (self.path,) if self.path is not None else ()
+
+    def folder_to_import(self, _parent: QWidget, _folder: Path) -> Path | None:
         return self.path
+
+    def export_to_save(self, _parent: QWidget, _suggested: Path, _sort: str) -> Path | None:
+        return self.path
+
+    def folder_to_fill(self, _parent: QWidget, _suggested: Path) -> Path | None:
+        return self.path
+
+    def may_replace(self, _parent: QWidget, _names: Sequence[str]) -> bool:
+        return True
 
 
 @pytest.fixture

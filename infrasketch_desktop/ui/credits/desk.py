@@ -107,25 +107,43 @@ class Device:
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
-    """Work to be paid for: `item` of the price list, for at most `most` credits, as the file `target`.
+class Job:
+    """One file to be made and paid for by its `item` of the price list; `make` writes it under the path it is given.
 
-    `id` makes asking twice one piece of work.
+    With `is_folder` it is a folder of files.
     """
 
-    id: str
     item: str
     target: Path
+    make: Callable[[Path], None]
+    is_folder: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Work to be paid for at once, for at most `most` credits. `id` makes asking twice one piece of work."""
+
+    id: str
+    jobs: tuple[Job, ...]
     most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Undelivered:
+    """A file of an order that could not be made; it was not charged."""
+
+    target: Path
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
     """What was paid and delivered."""
 
-    target: Path
+    files: tuple[Path, ...]
     credits: int
     after: int
+    failures: tuple[Undelivered, ...] = ()
 
 
 class Desk(Protocol):
@@ -149,10 +167,10 @@ class Desk(Protocol):
     def begin_anew(self) -> Balance:
         """Enrol this computer as a new device; the old wallet is kept aside."""
 
-    def deliver(self, order: Order, produce: Callable[[], bytes]) -> Delivery:
-        """Reserve, make the file, pay and put it in place; whatever goes wrong before the end costs nothing.
+    def deliver(self, order: Order) -> Delivery:
+        """Reserve, make the files, pay and put them in place; what cannot be made costs nothing.
 
-        Raises NotEnoughCreditsError, other WalletErrors, and whatever `produce` raises.
+        Raises NotEnoughCreditsError, other WalletErrors where nothing could be made, and CancelledError.
         """
 
     def buy(self, package: str) -> Begun:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,10 +15,11 @@ from infrasketch_desktop.ui.credits.desk import (
     Movement,
     Order,
     State,
+    Undelivered,
 )
 from infrasketch_desktop.ui.tasks import CancelledError
 from infrasketch_desktop.ui.text import tr
-from infrasketch_desktop.wallet.errors import DeliveryError, PricesChangedError
+from infrasketch_desktop.wallet.errors import PricesChangedError
 
 if TYPE_CHECKING:
     from infrasketch_desktop.credits.prices import PriceList
@@ -57,20 +58,18 @@ class WalletDesk:
         warning, self._warning = self._warning, ""
         return warning
 
-    def deliver(self, order: Order, produce: Callable[[], bytes]) -> Delivery:
+    def deliver(self, order: Order) -> Delivery:
         from infrasketch_desktop.credits.quotes import Wanted  # noqa: PLC0415 - see the head
         from infrasketch_desktop.wallet.delivery import Terms, Work  # noqa: PLC0415 - see the head
 
         opened = self._credits()
-        asked = opened.wallet.quote([Wanted(order.item)])
+        asked = opened.wallet.quote([Wanted(job.item) for job in order.jobs])
         if asked.total > order.most:
             raise _dearer(asked.total)
-        work = Work(order.target, lambda path: _write(path, produce), order.item)
-        terms = Terms(give_up_on=(CancelledError,))
-        done = opened.deliver(asked, [work], op=order.id, terms=terms)
-        for failure in done.failures:
-            raise DeliveryError(str(failure.error), (failure.error,), kept=tr("Nothing was charged."), advice="")
-        return Delivery(done.files[0], done.charged, opened.balance().total)
+        works = [Work(job.target, job.make, job.item, is_folder=job.is_folder) for job in order.jobs]
+        done = opened.deliver(asked, works, op=order.id, terms=Terms(give_up_on=(CancelledError,)))
+        failures = tuple(Undelivered(failure.target, str(failure.error)) for failure in done.failures)
+        return Delivery(done.files, done.charged, opened.balance().total, failures)
 
     # --- the server
 
@@ -152,10 +151,6 @@ class WalletDesk:
             sandbox=self._endpoint.environment.value == "sandbox",
             built_in=not self._server,
         )
-
-
-def _write(path: Path, produce: Callable[[], bytes]) -> None:
-    path.write_bytes(produce())
 
 
 def _email(found: WalletAccount) -> str:

@@ -1,25 +1,34 @@
-"""The export dialog: see it for nothing, know the price, confirm, get the file and a receipt."""
+"""The export dialog: see it for nothing, know the price, confirm, get the files and a receipt."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from infrasketch_desktop.exchange.exports import FORMS, Family, Form
+from infrasketch_desktop.exchange.pieces import Piece, pieces_of
+from infrasketch_desktop.exchange.subject import Subject
+from infrasketch_desktop.picture.theme import Theme
 from infrasketch_desktop.ui.credits.commands import CreditsCommands
-from infrasketch_desktop.ui.credits.desk import Delivery, Order
+from infrasketch_desktop.ui.credits.desk import Delivery
 from infrasketch_desktop.ui.credits.price import Offer, Verdict, offer
-from infrasketch_desktop.ui.credits.price_line import PriceLine
 from infrasketch_desktop.ui.credits.words import number
 from infrasketch_desktop.ui.errors import is_expected
-from infrasketch_desktop.ui.exporting.formats import export_formats
-from infrasketch_desktop.ui.exporting.options import ExportOptions
-from infrasketch_desktop.ui.exporting.preview import Preview, PreviewPane, draw_preview
+from infrasketch_desktop.ui.exporting.bar import ExportBar
+from infrasketch_desktop.ui.exporting.form_list import FormList
+from infrasketch_desktop.ui.exporting.options import OptionsPanel
+from infrasketch_desktop.ui.exporting.preview import PreviewPane
+from infrasketch_desktop.ui.exporting.previews import PicturePreview, Preview, Room, make_preview
+from infrasketch_desktop.ui.exporting.prices import bundle_hint, price_of
 from infrasketch_desktop.ui.exporting.receipt import ReceiptPage
-from infrasketch_desktop.ui.exporting.subject import Subject
-from infrasketch_desktop.ui.exporting.work import PaidExport
+from infrasketch_desktop.ui.exporting.remembering import recall, remember
+from infrasketch_desktop.ui.exporting.targets import ask_targets
+from infrasketch_desktop.ui.exporting.words import form_title, step_text
+from infrasketch_desktop.ui.exporting.work import PaidExport, watched
 from infrasketch_desktop.ui.lifeline import lifeline
 from infrasketch_desktop.ui.services import Services
 from infrasketch_desktop.ui.tasks import Progress, Task, Tasks
@@ -28,97 +37,111 @@ from infrasketch_desktop.ui.widgets.pages import Pages
 from infrasketch_desktop.ui.widgets.roles import button, label, set_role
 
 _RESIZED_MS = 120
+_OPTIONS_WIDTH = 260
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What is exported and from where: `theme` is that of the canvas, `stem` the path without an ending."""
+
+    subject: Subject
+    theme: Theme
+    stem: Path
+
+
+def _scrolled(column: QVBoxLayout) -> QScrollArea:
+    """A column that can be scrolled where the window is low."""
+    content = QWidget()
+    content.setLayout(column)
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFixedWidth(_OPTIONS_WIDTH)
+    area.setWidget(content)
+    return area
 
 
 class ExportDialog(QDialog):
     """One export at a time; whatever happens before its end costs nothing."""
 
     def __init__(
-        self,
-        subject: Subject,
-        services: Services,
-        commands: CreditsCommands,
-        tasks: Tasks,
-        parent: QWidget,
+        self, source: Source, services: Services, commands: CreditsCommands, tasks: Tasks, parent: QWidget
     ) -> None:
         super().__init__(parent)
-        self._subject = subject
+        self._source = source
         self._services = services
         self._commands = commands
         self._tasks = tasks
         self._controller = services.credits
         self._task: Task | None = None
+        self._work: PaidExport | None = None
         self._drawing: Task | None = None
         self._was_ready = False
         self.setWindowTitle(tr("Export"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._formats = export_formats()
-        self.options = ExportOptions(
-            services.icons, self._formats, subject.theme, len(subject.selected), services.preferences.current
-        )
+        remembered = services.preferences.current.export_format
+        self.forms = FormList(services.icons, FORMS, remembered)
+        self.options = OptionsPanel(source.theme, len(source.subject.selected))
         self.preview = PreviewPane(services.skin)
-        self.price = PriceLine(services.icons)
+        self.bundle = button("", lambda: self.forms.choose("document"), "link")
         self.trouble = label("", wrap=True)
-        self.busy = QProgressBar()
-        self.cancel = button(tr("Cancel"), self.reject)
-        self.go = button(tr("Export"), self.export, "primary")
+        self.bar = ExportBar(services.icons, self.reject, self.export)
         self.receipt = ReceiptPage(services.icons, services.opener)
         self.pages = Pages()
         self._resized = QTimer(self)
         self._build()
         self._connect()
+        self._show_form()
         self._follow()
         self._controller.prepare()
 
     # --- building
 
     def _build(self) -> None:
+        side = QVBoxLayout()
+        side.setContentsMargins(0, 0, 0, 0)
+        side.addWidget(self.options)
+        side.addWidget(self.bundle)
+        side.addStretch(1)
         middle = QHBoxLayout()
+        middle.setContentsMargins(20, 20, 20, 12)
         middle.setSpacing(20)
         middle.addWidget(self.preview, 1)
-        middle.addWidget(self.options)
-        bar = QFrame()
-        set_role(bar, "bar")
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(24, 12, 24, 12)
-        row.setSpacing(12)
-        row.addWidget(self.price, 1)
-        row.addWidget(self.busy, 1)
-        row.addWidget(self.cancel)
-        row.addWidget(self.go)
+        middle.addWidget(_scrolled(side))
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addLayout(middle, 1)
+        self.trouble.setContentsMargins(20, 0, 20, 12)
+        right.addWidget(self.trouble)
+        body = QHBoxLayout()
+        body.setSpacing(0)
+        body.addWidget(self.forms)
+        body.addLayout(right, 1)
         self._choosing = page = QWidget()
         layout = QVBoxLayout(page)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        body = QVBoxLayout()
-        body.setContentsMargins(24, 20, 24, 16)
-        body.setSpacing(8)
-        body.addLayout(middle, 1)
-        body.addWidget(self.trouble)
         layout.addLayout(body, 1)
-        layout.addWidget(bar)
+        layout.addWidget(self.bar)
         self.pages.add(page)
         self.pages.add(self.receipt)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.pages)
-        self.busy.setRange(0, 0)
-        self.busy.setTextVisible(False)
-        self.busy.setAccessibleName(tr("Progress"))
-        self.busy.hide()
         self.trouble.hide()
-        self.resize(900, 580)
-        self.go.setDefault(True)
-        self.go.setFocus()
+        self.resize(1120, 680)
+        self.bar.go.setDefault(True)
+        self.bar.go.setFocus()
 
     def _connect(self) -> None:
         self._resized.setSingleShot(True)
         self._resized.setInterval(_RESIZED_MS)
         self._resized.timeout.connect(self._draw)
-        self.options.changed.connect(self._on_chosen)
-        self.price.buy_wanted.connect(lambda: self._commands.buy(self))
-        self.price.meet_wanted.connect(self._controller.sync)
-        self.price.explain_wanted.connect(lambda: self._commands.show_wallet(self))
+        self.forms.chosen.connect(self._on_form_chosen)
+        self.options.changed.connect(self._on_changed)
+        self.bar.price.buy_wanted.connect(lambda: self._commands.buy(self))
+        self.bar.price.meet_wanted.connect(self._controller.sync)
+        self.bar.price.explain_wanted.connect(lambda: self._commands.show_wallet(self))
         self._controller.changed.connect(self._follow)
         self.receipt.closed.connect(self.accept)
         self.receipt.another.connect(self._choose_again)
@@ -126,8 +149,8 @@ class ExportDialog(QDialog):
 
     def _choose_again(self) -> None:
         self.pages.show_page(self._choosing)
-        self.go.setDefault(True)
-        self.go.setFocus()
+        self.bar.go.setDefault(True)
+        self.bar.go.setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -138,153 +161,195 @@ class ExportDialog(QDialog):
         if self._task is not None:
             self._task.cancel()
         else:
+            if self._drawing is not None:
+                self._drawing.cancel()
             super().reject()
 
-    # --- the preview
+    # --- what is chosen
 
-    def _on_chosen(self) -> None:
-        self._services.preferences.change(**self.options.remembered())
+    def _on_form_chosen(self) -> None:
+        self._services.preferences.change(export_format=self.forms.form.id)
+        self._show_form()
+        self._changed()
+
+    def _show_form(self) -> None:
+        form = self.forms.form
+        words = self._services.preferences.current.export_choices
+        self.options.show_form(form, recall(words, form.id))
+
+    def _on_changed(self) -> None:
+        words = self._services.preferences.current.export_choices
+        chosen = remember(words, self.forms.form.id, self.options.remembered())
+        self._services.preferences.change(export_choices=chosen)
+        self._changed()
+
+    def _changed(self) -> None:
         self._say("")
         self._follow()
         self._draw()
 
+    # --- the preview
+
     def _draw(self) -> None:
-        """Draw the preview anew; one that is under way for older choices is given up."""
+        """Make the preview anew; one that is under way for older choices is given up."""
         if self._drawing is not None:
             self._drawing.cancel()
-        diagram = self._subject.diagram(selection=self.options.wants_selection)
-        choices, room, ratio = self.options.choices, self.preview.room, self.devicePixelRatioF()
+        form, options, subject = self.forms.form, self.options.chosen, self._source.subject
+        size = self.preview.room if form.family is Family.PICTURES else self.preview.page_room
+        room = Room(size, self.devicePixelRatioF())
+        is_there = lifeline(self)
 
         def work(progress: Progress) -> Preview:
             progress.check()
-            return draw_preview(diagram, choices.theme, room, ratio, transparent=choices.transparent)
+            return make_preview(form, subject, options, room, watched(progress))
 
         def arrived(preview: Preview) -> None:
-            if is_there():
+            if is_there() and self._drawing is task:
                 self._show_preview(preview)
 
-        is_there = lifeline(self)
-        self._drawing = self._tasks.run(tr("Drawing the preview"), work, arrived, quiet=True)
+        def failed(error: Exception) -> None:
+            if is_there() and self._drawing is task:
+                self._drawing = None
+                self._tell_no_preview(error)
+
+        task = self._drawing = self._tasks.run(tr("Drawing the preview"), work, arrived, failed, quiet=True)
 
     def _show_preview(self, preview: Preview) -> None:
         self._drawing = None
         self.preview.show_preview(preview)
         self._follow()
 
+    def _tell_no_preview(self, error: Exception) -> None:
+        self.preview.say(tr("There is no preview: {why}", why=str(error)))
+        if not is_expected(error):
+            self._services.crashed(error)
+        self._follow()
+
     # --- the price
 
     def _follow(self) -> None:
         """Show the price by what is known now, and offer only what can be done."""
-        shown = self._offer(self.options.chosen_format.item)
-        self.price.show_offer(shown)
-        self.go.setText(tr("Buy credits and export") if shown.verdict is Verdict.TOO_FEW else tr("Export"))
+        shown = self._offer(self.forms.form)
+        self.bar.show_offer(shown)
         self._show_size()
         self._enable(shown)
-        self.options.show_offers([self._offer(f.item) for f in self._formats])
+        self.forms.show_offers(self._offer)
+        hint = bundle_hint(self.forms.form, self._controller.known.prices)
+        self.bundle.setText(hint)
+        self.bundle.setVisible(bool(hint))
 
-    def _offer(self, item: str) -> Offer:
-        return offer(self._price(item), self._controller.known)
-
-    def _price(self, item: str) -> int | None:
-        prices = self._controller.known.prices
-        return prices.item(item).credits if prices is not None else None
+    def _offer(self, form: Form) -> Offer:
+        return offer(price_of(form, self._controller.known.prices), self._controller.known)
 
     def _show_size(self) -> None:
-        preview, scale = self.preview.preview, self.options.choices.scale
-        if preview is None:
-            self.options.pixels.setText("")
+        preview, scale = self.preview.preview, self.options.chosen.scale
+        if not isinstance(preview, PicturePreview):
+            self.options.show_pixels("")
             return
         width, height = preview.pixels(scale)
         pixels = tr("{width} × {height} pixels", width=number(width), height=number(height))
-        self.options.pixels.setText(tr("{pixels}: too large", pixels=pixels) if preview.is_too_large(scale) else pixels)
+        too_large = tr("{pixels}: too large", pixels=pixels)
+        self.options.show_pixels(too_large if preview.is_too_large(scale) else pixels)
 
     def _enable(self, shown: Offer) -> None:
         running = self._task is not None
         payable = shown.verdict in (Verdict.FREE, Verdict.PAYABLE, Verdict.TOO_FEW)
         preview = self.preview.preview
-        fits = preview is None or not preview.is_too_large(self.options.choices.scale)
-        self.go.setEnabled(payable and fits and not running)
-        self._focus_once_ready()
+        scale = self.options.chosen.scale
+        fits = not isinstance(preview, PicturePreview) or not preview.is_too_large(scale) or self.forms.form.id != "png"
+        self.bar.show_running(running=running, ready=payable and fits)
         self.options.setEnabled(not running)
-        self.price.setVisible(not running)
-        self.busy.setVisible(running)
+        self.forms.setEnabled(not running)
+        self.bundle.setEnabled(not running)
+        self._focus_once_ready()
 
     def _focus_once_ready(self) -> None:
         """A button that cannot be pressed yet takes no focus; it gets it now, unless it was moved meanwhile."""
-        if self.go.isEnabled() and not self._was_ready:
+        if self.bar.go.isEnabled() and not self._was_ready:
             self._was_ready = True
-            if self.focusWidget() in (None, self.options.format):
-                self.go.setFocus()
+            if self.focusWidget() in (None, self.forms):
+                self.bar.go.setFocus()
 
     # --- the export
 
     def export(self) -> None:
         """Ask where to, then make and pay; with too few credits sell some first and come back here."""
-        shown = self._offer(self.options.chosen_format.item)
         if self._task is not None:
             return
+        shown = self._offer(self.forms.form)
         if shown.verdict is Verdict.TOO_FEW:
             self._sell()
         elif shown.verdict in (Verdict.FREE, Verdict.PAYABLE):
-            path = self._services.chooser.picture_to_save(self, self._subject.suggested(self.options.chosen_format))
-            if path is not None:
-                self._start(path)
+            form, options = self.forms.form, self.options.chosen
+            pieces = pieces_of([form], self._source.subject, options, self._source.stem)
+            targets = ask_targets(self._services.chooser, self, form, pieces)
+            if targets:
+                self._start(targets)
 
     def _sell(self) -> None:
-        price = self._price(self.options.chosen_format.item) or 0
+        price = price_of(self.forms.form, self._controller.known.prices) or 0
         self._commands.buy(self, wanted=tr("This export"), price=price, then=self.export)
 
-    def _start(self, path: Path) -> None:
-        chosen, balance = self.options.chosen_format, self._controller.known.balance
+    def _start(self, pieces: tuple[Piece, ...]) -> None:
+        form, balance = self.forms.form, self._controller.known.balance
         self._say("")
-        order = Order(self._services.new_id(), chosen.item, path, self._price(chosen.item) or 0)
         work = PaidExport(
             self._controller.desk,
-            order,
-            self._subject.diagram(selection=self.options.wants_selection),
-            chosen,
-            self.options.choices,
+            self._services.new_id(),
+            pieces,
+            price_of(form, self._controller.known.prices) or 0,
             may_fetch=balance is not None and balance.pool > 0,
         )
+        self._work = work
         self._task = self._tasks.run(
-            tr("Exporting “{name}”", name=path.name),
+            tr("Exporting “{name}”", name=pieces[0].target.name),
             work.run,
-            self._finished,
+            lambda delivery: self._finished(work, delivery),
             self._failed,
             stopped=lambda: self._stopped(work),
         )
+        self._tasks.changed.connect(self._show_progress)
         self._follow()
-        self.cancel.setFocus()
+        self.bar.cancel.setFocus()
 
-    def _finished(self, delivery: Delivery) -> None:
-        self._task = None
+    def _show_progress(self) -> None:
+        if self._task is not None and self._work is not None:
+            self.bar.show_step(step_text(self._work.step) if self._work.step else "")
+            self.bar.show_share(self._task.fraction)
+
+    def _finished(self, work: PaidExport, delivery: Delivery) -> None:
+        self._end()
         self._controller.spent()
         self._follow()
         policy = self._controller.known.prices.policy if self._controller.known.prices is not None else None
-        low = policy is not None and delivery.after <= policy.low_balance
-        self.receipt.show_delivery(delivery, self.options.chosen_format.title, low=low)
+        low = policy is not None and delivery.credits > 0 and delivery.after <= policy.low_balance
+        self.receipt.show_delivery(delivery, form_title(self.forms.form), work.losses, low=low)
         self.pages.show_page(self.receipt)
 
     def _stopped(self, work: PaidExport) -> None:
         """Cancelled; or too late for that, which is no reason to hide what was paid for."""
         if work.delivered is not None:
-            self._finished(work.delivered)
+            self._finished(work, work.delivered)
             return
-        self._task = None
+        self._end()
         self._say(tr("Cancelled. Nothing was saved, and nothing was charged."))
         self._follow()
-        self.go.setFocus()
+        self.bar.go.setFocus()
 
     def _failed(self, error: Exception) -> None:
-        self._task = None
+        self._end()
         self._controller.refresh()
         self._follow()
-        self.go.setFocus()
+        self.bar.go.setFocus()
         if is_expected(error):
             self._say(str(error), "danger")
         else:
             self._say(tr("The export failed. Nothing was saved, and nothing was charged."), "danger")
             self._services.crashed(error)
+
+    def _end(self) -> None:
+        self._task = self._work = None
+        self._tasks.changed.disconnect(self._show_progress)
 
     def _say(self, text: str, role: str = "muted") -> None:
         set_role(self.trouble, role)

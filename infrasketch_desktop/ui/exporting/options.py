@@ -1,144 +1,154 @@
-"""How the export is to look: format, size, colours, background, and what of the diagram."""
+"""How the export is to look: only the choices that the chosen form has."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QCheckBox,
-    QComboBox,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QRadioButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
+from infrasketch_desktop.exchange.exports import Form
+from infrasketch_desktop.exchange.options import Area, Choice, ExportOptions, Fonts, Paper
 from infrasketch_desktop.picture.theme import Theme, themes
-from infrasketch_desktop.storage.settings import Settings
-from infrasketch_desktop.ui.credits.price import Offer
-from infrasketch_desktop.ui.exporting.formats import Choices, ExportFormat
-from infrasketch_desktop.ui.icons import Icons
+from infrasketch_desktop.ui.exporting.choices import Menu, Radios, Segments
+from infrasketch_desktop.ui.exporting.words import form_hint, form_title
 from infrasketch_desktop.ui.text import tr, tr_count
-from infrasketch_desktop.ui.widgets.roles import label, set_role
+from infrasketch_desktop.ui.widgets.roles import label
 
 _WIDTH = 232
-_SCALES = (1, 2, 3)
+_SCALES = (1, 2, 3, 4)
 
 
-class ExportOptions(QWidget):
-    """`changed` follows every choice."""
+class OptionsPanel(QWidget):
+    """`changed` follows every choice of a person."""
 
     changed = Signal()
 
-    def __init__(
-        self, icons: Icons, formats: Sequence[ExportFormat], canvas: Theme, selected: int, remembered: Settings
-    ) -> None:
+    def __init__(self, canvas: Theme, selected: int) -> None:
         """`selected` is the number of things on the canvas that are selected; `canvas` its theme."""
         super().__init__()
-        self._icons = icons
-        self._formats = formats
         self._canvas = canvas
-        self.format = QComboBox()
-        self.theme = QComboBox()
+        self._selected = selected
+        self._form: Form | None = None
+        self.title, self.hint = label("", "heading", wrap=True), label("", "muted", wrap=True)
+        self.scale = Segments(tr("Size"), [(str(scale), f"{scale}×") for scale in _SCALES])
+        self.pixels = label("", "hint", wrap=True)
+        colours = [(theme.name, name) for theme, name in zip(themes(), _theme_names(), strict=True)]
+        self.theme = Menu(tr("Colours"), [("", tr("As on the canvas")), *colours])
         self.transparent = QCheckBox(tr("Transparent background"))
-        self.everything = QRadioButton(tr("Whole diagram"))
-        self.selection = QRadioButton(tr_count("Selection (%n)", "Selection (%n)", selected))
-        self.pixels = label("", "hint")
-        self._scales = QButtonGroup(self)
-        self.scale_buttons = [_segment(f"{scale}×") for scale in _SCALES]
-        self._fill(remembered)
-        self._build(choose_area=selected > 0)
-        for signal in (self.format.activated, self.theme.activated, self.transparent.toggled):
-            signal.connect(lambda _value: self.changed.emit())
-        self._scales.idClicked.connect(lambda _id: self.changed.emit())
-        self.selection.toggled.connect(lambda _on: self.changed.emit())
+        self.area = Radios(
+            tr("Area"),
+            [
+                (Area.WHOLE.value, tr("Whole diagram")),
+                (Area.SELECTION.value, tr_count("Selection (%n)", "Selection (%n)", selected)),
+                (Area.PAGE.value, tr("On a page")),
+            ],
+        )
+        self.fonts = Radios(
+            tr("Text"),
+            [
+                (Fonts.EMBEDDED.value, tr("Carry the font in the file")),
+                (Fonts.NAMED.value, tr("Only name it (smaller)")),
+            ],
+        )
+        self.paper = Segments(tr("Paper"), [(Paper.A4.value, "A4"), (Paper.LETTER.value, tr("Letter"))])
+        self.packing = Radios(tr("Files"), [("folder", tr("A folder")), ("zip", tr("One zip file"))])
+        self._build()
 
     @property
-    def chosen_format(self) -> ExportFormat:
-        return self._formats[self.format.currentIndex()]
+    def chosen(self) -> ExportOptions:
+        """What is chosen for the present form; what it has no choice of is standard."""
+        theme = next((t for t in themes() if t.name == self.theme.value), self._canvas)
+        return ExportOptions(
+            theme=theme,
+            scale=float(self.scale.value),
+            transparent=self.transparent.isChecked(),
+            area=Area(self.area.value) if self._has(Choice.AREA) else Area.WHOLE,
+            fonts=Fonts(self.fonts.value),
+            paper=Paper(self.paper.value),
+            zipped=self.packing.value == "zip",
+        )
 
-    @property
-    def choices(self) -> Choices:
-        theme = next((t for t in themes() if t.name == self.theme.currentData()), self._canvas)
-        return Choices(_SCALES[self._scales.checkedId()], theme, self.transparent.isChecked())
+    def show_form(self, form: Form, remembered: dict[str, str]) -> None:
+        """Show the choices of `form` as they were made last."""
+        self._form = form
+        self.title.setText(form_title(form))
+        self.hint.setText(form_hint(form))
+        self.scale.choose(remembered.get("scale", "2"))
+        self.theme.choose(remembered.get("theme", ""))
+        self.transparent.blockSignals(True)
+        self.transparent.setChecked(remembered.get("transparent") == "yes")
+        self.transparent.blockSignals(False)
+        self.area.choose(remembered.get("area", Area.WHOLE.value))
+        self.fonts.choose(remembered.get("fonts", Fonts.EMBEDDED.value))
+        self.paper.choose(remembered.get("paper", Paper.A4.value))
+        self.packing.choose(remembered.get("packing", "folder"))
+        self._show_choices()
 
-    @property
-    def wants_selection(self) -> bool:
-        return self.selection.isChecked()
+    def show_pixels(self, text: str) -> None:
+        """What the size comes to; "" where that is not known."""
+        self.pixels.setText(text)
+        self.pixels.setVisible(self._has(Choice.SCALE) and bool(text))
 
-    def remembered(self) -> dict[str, object]:
-        """The settings to find again at the next export."""
-        return {
-            "export_format": self.chosen_format.id,
-            "export_scale": _SCALES[self._scales.checkedId()],
-            "export_theme": self.theme.currentData(),
-            "export_transparent": self.transparent.isChecked(),
+    def remembered(self) -> dict[str, str]:
+        """The choices to find again; a selection is gone by then."""
+        assert self._form is not None
+        area = self.area.value if self.area.value != Area.SELECTION else Area.WHOLE.value
+        chosen = {
+            Choice.SCALE: ("scale", self.scale.value),
+            Choice.THEME: ("theme", self.theme.value),
+            Choice.TRANSPARENT: ("transparent", "yes" if self.transparent.isChecked() else "no"),
+            Choice.AREA: ("area", area),
+            Choice.FONTS: ("fonts", self.fonts.value),
+            Choice.PAPER: ("paper", self.paper.value),
+            Choice.PACKING: ("packing", self.packing.value),
         }
+        return dict(pair for choice, pair in chosen.items() if choice in self._form.choices)
 
-    def show_offers(self, offers: Sequence[Offer]) -> None:
-        """Beside each format what it costs, and a lock where that cannot be paid now: nobody has to choose to know."""
-        for row, (choice, offer) in enumerate(zip(self._formats, offers, strict=True)):
-            self.format.setItemText(row, f"{choice.title} · {offer.cost}" if offer.cost else choice.title)
-            self.format.setItemIcon(row, self._icons.icon("lock", "muted") if offer.is_locked else QIcon())
-
-    def _fill(self, remembered: Settings) -> None:
-        for choice in self._formats:
-            self.format.addItem(choice.title, choice.id)
-        self.format.setCurrentIndex(max(self.format.findData(remembered.export_format), 0))
-        self.theme.addItem(tr("As on the canvas"), "")
-        for theme, name in zip(themes(), (tr("Light"), tr("Dark"), tr("High contrast")), strict=True):
-            self.theme.addItem(name, theme.name)
-        self.theme.setCurrentIndex(max(self.theme.findData(remembered.export_theme), 0))
-        self.transparent.setChecked(remembered.export_transparent)
-        for number, segment in enumerate(self.scale_buttons):
-            self._scales.addButton(segment, number)
-        scale = remembered.export_scale if remembered.export_scale in _SCALES else 2
-        self.scale_buttons[_SCALES.index(scale)].setChecked(True)
-        self.everything.setChecked(True)
-
-    def _build(self, *, choose_area: bool) -> None:
+    def _build(self) -> None:
         self.setMinimumWidth(_WIDTH)
         self.setMaximumWidth(round(_WIDTH * 1.6))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(6)
-        _add(layout, tr("Format"), self.format)
-        row = QHBoxLayout()
-        row.setSpacing(6)
-        for scale, segment in zip(_SCALES, self.scale_buttons, strict=True):
-            segment.setAccessibleName(tr("{scale} times the size", scale=scale))
-            row.addWidget(segment, 1)
-        layout.addWidget(label(tr("Size"), "section"))
-        layout.addLayout(row)
-        layout.addWidget(self.pixels)
-        layout.addSpacing(6)
-        _add(layout, tr("Colours"), self.theme)
-        layout.addWidget(self.transparent)
-        layout.addSpacing(6)
-        area = (label(tr("Area"), "section"), self.everything, self.selection)
-        for widget in area:
+        layout.setSpacing(10)
+        for widget in (
+            self.title,
+            self.hint,
+            self.scale,
+            self.pixels,
+            self.theme,
+            self.transparent,
+            self.area,
+            self.paper,
+            self.fonts,
+            self.packing,
+        ):
             layout.addWidget(widget)
-            widget.setVisible(choose_area)
         layout.addStretch(1)
+        for choice in (self.scale, self.theme, self.area, self.paper, self.fonts, self.packing):
+            choice.changed.connect(self._on_changed)
+        self.transparent.toggled.connect(self._on_changed)
+
+    def _on_changed(self) -> None:
+        self._show_choices()
+        self.changed.emit()
+
+    def _show_choices(self) -> None:
+        self.scale.setVisible(self._has(Choice.SCALE))
+        self.pixels.setVisible(self._has(Choice.SCALE) and bool(self.pixels.text()))
+        self.theme.setVisible(self._has(Choice.THEME))
+        self.transparent.setVisible(self._has(Choice.TRANSPARENT))
+        self.area.show_option(Area.SELECTION.value, shown=self._selected > 0)
+        self.area.show_option(Area.PAGE.value, shown=self._has(Choice.PAGE))
+        self.area.setVisible(self._has(Choice.AREA) and (self._selected > 0 or self._has(Choice.PAGE)))
+        on_page = self._has(Choice.PAGE) and self.area.value == Area.PAGE
+        self.paper.setVisible(self._has(Choice.PAPER) or on_page)
+        self.fonts.setVisible(self._has(Choice.FONTS))
+        self.packing.setVisible(self._has(Choice.PACKING))
+
+    def _has(self, choice: Choice) -> bool:
+        return self._form is not None and choice in self._form.choices
 
 
-def _add(layout: QVBoxLayout, name: str, widget: QWidget) -> None:
-    title: QLabel = label(name, "section")
-    title.setBuddy(widget)
-    widget.setAccessibleName(name)
-    layout.addWidget(title)
-    layout.addWidget(widget)
-    layout.addSpacing(6)
-
-
-def _segment(text: str) -> QPushButton:
-    made = QPushButton(text)
-    made.setCheckable(True)
-    made.setAutoDefault(False)
-    set_role(made, "segment")
-    return made
+def _theme_names() -> Sequence[str]:
+    return tr("Light"), tr("Dark"), tr("High contrast")

@@ -1,119 +1,111 @@
-"""The free preview: the picture as it will be, as large as there is room."""
+"""Shows a free preview: a picture, the pages of a document below each other, or a text."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from math import ceil
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import (
+    QFrame,
+    QLabel,
+    QPlainTextEdit,
+    QScrollArea,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
-
-from infrasketch_desktop.diagram.diagram import Diagram
-from infrasketch_desktop.diagram.geometry import Rect
-from infrasketch_desktop.picture.qt import picture_area, render_image
-from infrasketch_desktop.picture.qt.rendering import MAX_PIXELS
-from infrasketch_desktop.picture.theme import Theme
-from infrasketch_desktop.ui.text import tr
+from infrasketch_desktop.ui.exporting.picture_pane import PicturePane
+from infrasketch_desktop.ui.exporting.previews import PagesPreview, PicturePreview, Preview, TextPreview
+from infrasketch_desktop.ui.text import tr, tr_count
 from infrasketch_desktop.ui.theme.skin import Skin
+from infrasketch_desktop.ui.widgets.roles import label, set_role
 
-_SQUARE = 8
 _MARGIN = 16
-_LEAST_SCALE = 0.02
+_PAGE_WIDTH = 620
 
 
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """A drawn preview; `area` is what the picture covers, in scene units."""
-
-    image: QImage
-    area: Rect
-    transparent: bool
-
-    def pixels(self, scale: int) -> tuple[int, int]:
-        """Width and height of the picture at `scale`."""
-        return ceil(self.area.width * scale), ceil(self.area.height * scale)
-
-    def is_too_large(self, scale: int) -> bool:
-        width, height = self.pixels(scale)
-        return width * height > MAX_PIXELS
-
-
-def draw_preview(diagram: Diagram, theme: Theme, room: QSize, ratio: float, *, transparent: bool) -> Preview:
-    """The preview that fits into `room`, in logical pixels at `ratio` device pixels each; for any thread."""
-    area = picture_area(diagram, theme)
-    scale = min(room.width() / area.width, room.height() / area.height, 1.0)
-    image = render_image(diagram, theme, scale=max(scale, _LEAST_SCALE) * ratio, transparent=transparent)
-    image.setDevicePixelRatio(ratio)
-    return Preview(image, area, transparent)
-
-
-class PreviewPane(QWidget):
-    """Shows a preview in its middle; squares stand for what is transparent."""
+class PreviewPane(QStackedWidget):
+    """`preview` is what is shown now; None while the first is being made, and after one could not be."""
 
     def __init__(self, skin: Skin) -> None:
         super().__init__()
-        self._skin = skin
-        self._preview: Preview | None = None
-        self._said = tr("Drawing…")
-        self.setMinimumSize(320, 260)
+        self.preview: Preview | None = None
+        self.picture = PicturePane(skin)
+        self.pages = _PagesPane()
+        self.text = _TextPane()
+        for pane in (self.picture, self.pages, self.text):
+            self.addWidget(pane)
+        self.setMinimumSize(360, 280)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setAccessibleName(tr("Preview"))
 
     @property
     def room(self) -> QSize:
-        """What a preview may take, in logical pixels."""
-        return QSize(max(self.width() - 2 * _MARGIN, 1), max(self.height() - 2 * _MARGIN, 1))
+        """What a picture may fill, in logical pixels."""
+        return QSize(max(self.width() - 2 * _MARGIN, 64), max(self.height() - 2 * _MARGIN, 64))
 
     @property
-    def preview(self) -> Preview | None:
-        return self._preview
+    def page_room(self) -> QSize:
+        """What a page may fill: as wide as can be read, and a strip of the scroll bar is left."""
+        return QSize(min(self.room.width() - 24, _PAGE_WIDTH), self.room.height())
 
     def show_preview(self, preview: Preview) -> None:
-        self._preview = preview
-        self.update()
+        self.preview = preview
+        match preview:
+            case PicturePreview():
+                self.picture.show_preview(preview)
+                self.setCurrentWidget(self.picture)
+            case PagesPreview():
+                self.pages.show_preview(preview)
+                self.setCurrentWidget(self.pages)
+            case TextPreview():
+                self.text.show_preview(preview)
+                self.setCurrentWidget(self.text)
 
     def say(self, text: str) -> None:
-        """Show words instead of a picture."""
-        self._preview = None
-        self._said = text
-        self.update()
+        """Show words instead of a preview."""
+        self.preview = None
+        self.picture.say(text)
+        self.setCurrentWidget(self.picture)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
-        colors = self._skin.colors
-        painter.setPen(QPen(QColor(colors.border), 1))
-        painter.setBrush(QColor(colors.sunken))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 10, 10)
-        if self._preview is None:
-            painter.setPen(QColor(colors.muted))
-            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._said)
-        else:
-            self._paint_preview(painter, self._preview)
-        painter.end()
 
-    def _paint_preview(self, painter: QPainter, preview: Preview) -> None:
-        size = preview.image.deviceIndependentSize()
-        room = self.room.toSizeF()
-        if size.width() > room.width() or size.height() > room.height():
-            size = size.scaled(room, Qt.AspectRatioMode.KeepAspectRatio)
-        target = QRectF(0, 0, size.width(), size.height())
-        target.moveCenter(QRectF(self.rect()).center())
-        if preview.transparent:
-            self._paint_squares(painter, target)
-        painter.drawImage(target, preview.image)
-        painter.setPen(QPen(QColor(self._skin.colors.border), 1))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRect(target)
+class _PagesPane(QScrollArea):
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        set_role(self, "page")
+        self.setAccessibleName(tr("Preview of the pages"))
 
-    def _paint_squares(self, painter: QPainter, area: QRectF) -> None:
-        painter.save()
-        painter.setClipRect(area)
-        painter.fillRect(area, QColor("#FFFFFF"))
-        columns, rows = ceil(area.width() / _SQUARE), ceil(area.height() / _SQUARE)
-        for row in range(rows):
-            for column in range(row % 2, columns, 2):
-                square = QRectF(area.x() + column * _SQUARE, area.y() + row * _SQUARE, _SQUARE, _SQUARE)
-                painter.fillRect(square, QColor("#E3E6EA"))
-        painter.restore()
+    def show_preview(self, preview: PagesPreview) -> None:
+        content = QWidget()
+        layout = QVBoxLayout(content)
+        layout.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
+        layout.setSpacing(_MARGIN)
+        for number, page in enumerate(preview.pages, start=1):
+            shown = QLabel()
+            shown.setPixmap(QPixmap.fromImage(page))
+            shown.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            shown.setFrameShape(QFrame.Shape.NoFrame)
+            shown.setAccessibleName(tr("Page {number} of {count}", number=number, count=preview.count))
+            layout.addWidget(shown)
+        more = preview.count - len(preview.pages)
+        if more:
+            rest = label(tr_count("%n more page", "%n more pages", more), "muted")
+            rest.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            layout.addWidget(rest)
+        layout.addStretch(1)
+        self.setWidget(content)
+
+
+class _TextPane(QPlainTextEdit):
+    def __init__(self) -> None:
+        super().__init__()
+        self.setReadOnly(True)
+        self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self.setTabChangesFocus(True)
+        self.setAccessibleName(tr("Preview of the text"))
+        set_role(self, "code")
+
+    def show_preview(self, preview: TextPreview) -> None:
+        cut = tr("… and more") if preview.is_cut else ""
+        self.setPlainText("\n".join(part for part in (preview.text, cut) if part))

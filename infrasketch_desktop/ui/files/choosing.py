@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
+from infrasketch_desktop.formats.table import FORMATS
 from infrasketch_desktop.ui.text import tr
 
 SKETCH_SUFFIX = ".infrasketch"
-PICTURE_SUFFIX = ".png"
 
 
 class Chooser(Protocol):
@@ -18,7 +19,16 @@ class Chooser(Protocol):
 
     def sketch_to_open(self, parent: QWidget, folder: Path) -> Path | None: ...
     def sketch_to_save(self, parent: QWidget, suggested: Path) -> Path | None: ...
-    def picture_to_save(self, parent: QWidget, suggested: Path) -> Path | None: ...
+    def files_to_import(self, parent: QWidget, folder: Path) -> tuple[Path, ...]: ...
+    def folder_to_import(self, parent: QWidget, folder: Path) -> Path | None: ...
+    def export_to_save(self, parent: QWidget, suggested: Path, sort: str) -> Path | None:
+        """Where a file goes; `sort` says what it is, and it gets the ending of `suggested` if it has none."""
+
+    def folder_to_fill(self, parent: QWidget, suggested: Path) -> Path | None:
+        """The folder in which several files, or a folder, go."""
+
+    def may_replace(self, parent: QWidget, names: Sequence[str]) -> bool:
+        """Whether what is there already under these names may be replaced."""
 
 
 class DialogChooser:
@@ -32,10 +42,35 @@ class DialogChooser:
         name, _ = QFileDialog.getSaveFileName(parent, tr("Save the diagram"), str(suggested), _sketches())
         return with_suffix(Path(name), SKETCH_SUFFIX) if name else None
 
-    def picture_to_save(self, parent: QWidget, suggested: Path) -> Path | None:
-        pictures = tr("Pictures") + f" (*{PICTURE_SUFFIX})"
-        name, _ = QFileDialog.getSaveFileName(parent, tr("Export"), str(suggested), pictures)
-        return with_suffix(Path(name), PICTURE_SUFFIX) if name else None
+    def export_to_save(self, parent: QWidget, suggested: Path, sort: str) -> Path | None:
+        wanted = f"{sort} (*{suggested.suffix})"
+        name, _ = QFileDialog.getSaveFileName(parent, tr("Export"), str(suggested), wanted)
+        return with_suffix(Path(name), suggested.suffix) if name else None
+
+    def folder_to_fill(self, parent: QWidget, suggested: Path) -> Path | None:
+        name = QFileDialog.getExistingDirectory(parent, tr("Export into this folder"), str(suggested))
+        return Path(name) if name else None
+
+    def may_replace(self, parent: QWidget, names: Sequence[str]) -> bool:
+        text = tr("“{names}” is there already. Replace it?", names="”, “".join(names))
+        return QMessageBox.question(parent, tr("Export"), text) == QMessageBox.StandardButton.Yes
+
+    def files_to_import(self, parent: QWidget, folder: Path) -> tuple[Path, ...]:
+        names, _ = QFileDialog.getOpenFileNames(parent, tr("Import"), str(folder), _importable())
+        return tuple(Path(name) for name in names)
+
+    def folder_to_import(self, parent: QWidget, folder: Path) -> Path | None:
+        name = QFileDialog.getExistingDirectory(parent, tr("Import a repository folder"), str(folder))
+        return Path(name) if name else None
+
+
+def _importable() -> str:
+    """All that can be read first, then each format by itself, then everything."""
+    readable = [found for found in FORMATS if found.reads and found.suffixes]
+    every = sorted({suffix for found in readable for suffix in found.suffixes})
+    lines = [(tr("All that can be imported"), every), *((found.title, found.suffixes) for found in readable)]
+    shown = [f"{title} ({' '.join(f'*{suffix}' for suffix in suffixes)})" for title, suffixes in lines]
+    return ";;".join([*shown, tr("All files") + " (*)"])
 
 
 def with_suffix(path: Path, suffix: str) -> Path:

@@ -130,20 +130,15 @@ class FileCommands:
 
     def export(self) -> None:
         """Open the export dialog for the diagram as it is now."""
-        from infrasketch_desktop.ui.exporting.dialog import ExportDialog  # noqa: PLC0415 - not needed to start
-        from infrasketch_desktop.ui.exporting.subject import Subject  # noqa: PLC0415 - likewise
+        from infrasketch_desktop.exchange.subject import Subject  # noqa: PLC0415 - not needed to start
+        from infrasketch_desktop.ui.exporting.dialog import ExportDialog, Source  # noqa: PLC0415 - likewise
 
         editor = self._place.editor
         if editor is None:
             return
-        folder, name = self._folder_of(editor), _file_name(editor)
-        subject = Subject(
-            editor.document.snapshot(),
-            editor.placed_selection(),
-            editor.canvas.theme,
-            lambda suffix: folder / f"{name}{suffix}",
-        )
-        ExportDialog(subject, self._services, self._place.credits, self._place.tasks, self._widget).open()
+        subject = Subject(editor.document.snapshot(), editor.placed_selection())
+        source = Source(subject, editor.canvas.theme, self._folder_of(editor) / _file_name(editor))
+        ExportDialog(source, self._services, self._place.credits, self._place.tasks, self._widget).open()
 
     def save_failed(self, error: Exception) -> None:
         """Say why a save did not work and what can be done about it."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from infrasketch_desktop.ui.credits.desk import Order, State
+from infrasketch_desktop.ui.credits.desk import Job, Order, State
 from infrasketch_desktop.ui.credits.wallet_desk import WalletDesk
 from infrasketch_desktop.wallet.errors import PricesChangedError, WalletError
 
@@ -33,29 +33,39 @@ def test_a_new_wallet_needs_no_server_to_be_read(desk: WalletDesk, tmp_path: Pat
 
 
 def test_nothing_is_made_that_cannot_be_paid(desk: WalletDesk, tmp_path: Path) -> None:
-    made: list[bytes] = []
-
-    def produce() -> bytes:
-        made.append(b"png")
-        return b"png"
-
+    made: list[Path] = []
     target = tmp_path / "picture.png"
     with pytest.raises(WalletError, match="Connect once"):
-        desk.deliver(Order("a" * 32, "export.png", target, 1), produce)
+        desk.deliver(Order("a" * 32, (Job("export.png", target, made.append),), 1))
     assert made == []
     assert not target.exists()
 
 
 def test_a_dearer_price_is_shown_first(desk: WalletDesk, tmp_path: Path) -> None:
     with pytest.raises(PricesChangedError, match="Nothing was charged"):
-        desk.deliver(Order("a" * 32, "export.pdf", tmp_path / "picture.png", 1), lambda: b"")
+        desk.deliver(Order("a" * 32, (Job("export.pdf", tmp_path / "a.pdf", write),), 1))
 
 
 def test_what_costs_nothing_is_delivered_by_any_wallet(desk: WalletDesk, tmp_path: Path) -> None:
     target = tmp_path / "diagram.json"
-    delivery = desk.deliver(Order("a" * 32, "export.json", target, 0), lambda: b"{}")
+    delivery = desk.deliver(Order("a" * 32, (Job("export.json", target, write),), 0))
     assert target.read_bytes() == b"{}"
     assert delivery.credits == 0
+
+
+def test_of_an_order_what_cannot_be_made_is_told(desk: WalletDesk, tmp_path: Path) -> None:
+    jobs = (Job("export.json", tmp_path / "a.json", write), Job("export.csv", tmp_path / "b.csv", fail))
+    delivery = desk.deliver(Order("a" * 32, jobs, 0))
+    assert delivery.files == (tmp_path / "a.json",)
+    assert [(failure.target.name, failure.reason) for failure in delivery.failures] == [("b.csv", "no table")]
+
+
+def write(path: Path) -> None:
+    path.write_bytes(b"{}")
+
+
+def fail(_path: Path) -> None:
+    raise ValueError("no table")
 
 
 def test_a_damaged_wallet_is_told_about_once(desk: WalletDesk, tmp_path: Path) -> None:

@@ -49,7 +49,7 @@ def test_a_picture_costs_what_was_shown_and_leaves_a_receipt(
     dialog = open_export()
     assert "1 credit" in words(dialog)
     assert "250 left → 249 after" in words(dialog)
-    press(qtbot, dialog.go)
+    press(qtbot, dialog.bar.go)
     rest()
     assert target.read_bytes().startswith(b"\x89PNG")
     assert desk.here == 249
@@ -68,14 +68,14 @@ def test_the_receipt_leads_to_the_file(
     open_export: Callable[[], ExportDialog], target: Path, opener: RecordingOpener, rest: Rest, qtbot: QtBot
 ) -> None:
     dialog = open_export()
-    press(qtbot, dialog.go)
+    press(qtbot, dialog.bar.go)
     rest()
     press(qtbot, dialog.receipt.folder)
     press(qtbot, dialog.receipt.copy)
     assert opener.folders == [target.parent]
     assert QGuiApplication.clipboard().text() == str(target)
     press(qtbot, dialog.receipt.more)
-    assert dialog.go.isVisible()
+    assert dialog.bar.go.isVisible()
     escape(qtbot, dialog)
     assert not is_shown(ExportDialog)
 
@@ -84,7 +84,7 @@ def test_looking_costs_nothing(
     open_export: Callable[[], ExportDialog], desk: MemoryDesk, qtbot: QtBot, rest: Rest
 ) -> None:
     dialog = open_export()
-    press(qtbot, dialog.options.scale_buttons[2])
+    press(qtbot, dialog.options.scale.buttons["3"])
     dialog.options.transparent.click()
     rest()
     escape(qtbot, dialog)
@@ -97,7 +97,7 @@ def test_thinking_better_of_the_file_costs_nothing(
     open_export: Callable[[], ExportDialog], desk: MemoryDesk, chooser: FakeChooser, qtbot: QtBot
 ) -> None:
     chooser.path = None
-    press(qtbot, open_export().go)
+    press(qtbot, open_export().bar.go)
     assert "deliver" not in desk.calls
 
 
@@ -106,8 +106,8 @@ def test_a_double_click_exports_once(
 ) -> None:
     dialog = open_export()
     desk.gate.clear()
-    qtbot.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
-    qtbot.mouseDClick(dialog.go, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(dialog.bar.go, Qt.MouseButton.LeftButton)
+    qtbot.mouseDClick(dialog.bar.go, Qt.MouseButton.LeftButton)
     dialog.export()
     desk.gate.set()
     rest()
@@ -120,7 +120,7 @@ def test_cancelling_while_it_is_made_costs_nothing(
 ) -> None:
     dialog = open_export()
     desk.gate.clear()
-    press(qtbot, dialog.go)
+    press(qtbot, dialog.bar.go)
     escape(qtbot, dialog)
     desk.gate.set()
     rest()
@@ -128,7 +128,7 @@ def test_cancelling_while_it_is_made_costs_nothing(
     assert "Nothing was saved, and nothing was charged" in words(dialog)
     assert not target.exists()
     assert desk.here == 250
-    press(qtbot, dialog.go)
+    press(qtbot, dialog.bar.go)
     rest()
     assert desk.here == 249
 
@@ -136,8 +136,8 @@ def test_cancelling_while_it_is_made_costs_nothing(
 class SlowToReturn(MemoryDesk):
     """Has delivered, but does not say so before `gate` opens."""
 
-    def deliver(self, order: Order, produce: Callable[[], bytes]) -> Delivery:
-        delivered = super().deliver(order, produce)
+    def deliver(self, order: Order) -> Delivery:
+        delivered = super().deliver(order)
         self.gate.clear()
         self.calls.append("delivered")
         self.gate.wait(20)
@@ -153,9 +153,9 @@ class TestCancelledTooLate:
         self, open_export: Callable[[], ExportDialog], desk: MemoryDesk, target: Path, rest: Rest, qtbot: QtBot
     ) -> None:
         dialog = open_export()
-        press(qtbot, dialog.go)
+        press(qtbot, dialog.bar.go)
         qtbot.waitUntil(lambda: "delivered" in desk.calls)
-        press(qtbot, dialog.cancel)
+        press(qtbot, dialog.bar.cancel)
         desk.gate.set()
         rest()
         assert "249 credits left" in words(dialog.receipt)
@@ -167,11 +167,11 @@ def test_a_file_that_cannot_be_written_costs_nothing(
 ) -> None:
     chooser.path = Path("/nowhere/at/all.png")
     dialog = open_export()
-    press(qtbot, dialog.go)
+    press(qtbot, dialog.bar.go)
     rest()
     assert "“all.png” could not be saved. Nothing was charged." in words(dialog)
     assert desk.here == 250
-    assert dialog.go.isEnabled()
+    assert dialog.bar.go.isEnabled()
 
 
 class TestWithoutCredits:
@@ -191,9 +191,10 @@ class TestWithoutCredits:
     ) -> None:
         dialog = open_export()
         assert "0 left, 1 missing" in words(dialog)
-        assert dialog.go.text() == "Buy credits and export"
-        assert not dialog.options.format.itemIcon(0).isNull(), "a lock beside the price"
-        press(qtbot, dialog.go)
+        assert dialog.bar.go.text() == "Buy credits and export"
+        assert dialog.forms.is_locked("png")
+        assert not dialog.forms.is_locked("json")
+        press(qtbot, dialog.bar.go)
         rest()
         sale = shown(BuyDialog)
         assert "This export costs 1 credit, and you have 0 credits" in words(sale)
@@ -218,7 +219,7 @@ class TestWithoutCredits:
         qtbot: QtBot,
     ) -> None:
         dialog = open_export()
-        press(qtbot, dialog.go)
+        press(qtbot, dialog.bar.go)
         rest()
         press(qtbot, shown(BuyDialog).pay)
         rest()
@@ -228,7 +229,7 @@ class TestWithoutCredits:
         qtbot.waitUntil(lambda: "100 left → 99 after" in words(dialog))
         assert "100 credits added" in "".join(notice.text for notice in dialog.parent().banners.notices)
         assert not target.exists(), "what was closed does not go on by itself"
-        press(qtbot, dialog.go)
+        press(qtbot, dialog.bar.go)
         rest()
         assert target.exists()
 
@@ -238,7 +239,7 @@ class TestWithoutCredits:
         desk.pool = 7
         dialog = open_export()
         assert "7 left → 6 after" in words(dialog)
-        press(qtbot, dialog.go)
+        press(qtbot, dialog.bar.go)
         rest()
         assert target.exists()
         assert "6 credits left" in words(dialog.receipt)
@@ -255,7 +256,7 @@ class TestLow:
     ) -> None:
         dialog = open_export()
         assert "Only 4 credits left." in words(dialog)
-        press(qtbot, dialog.go)
+        press(qtbot, dialog.bar.go)
         rest()
         assert "Only 3 credits left." in words(dialog.receipt)
         press(qtbot, dialog.receipt.buy)
@@ -273,7 +274,7 @@ class TestFirstTime:
     ) -> None:
         dialog = open_export()
         assert "10 left → 9 after" in words(dialog)
-        press(qtbot, dialog.go)
+        press(qtbot, dialog.bar.go)
         rest()
         assert desk.here == 9
 
@@ -283,11 +284,11 @@ class TestFirstTime:
         desk.online = False
         dialog = open_export()
         assert "your wallet is set up when the server is reached" in words(dialog)
-        assert not dialog.go.isEnabled()
+        assert not dialog.bar.go.isEnabled()
         desk.online = True
-        press(qtbot, dialog.price.meet)
+        press(qtbot, dialog.bar.price.meet)
         rest()
-        assert dialog.go.isEnabled()
+        assert dialog.bar.go.isEnabled()
 
 
 class TestReadOnly:
@@ -302,11 +303,11 @@ class TestReadOnly:
     ) -> None:
         dialog = open_export()
         assert "This wallet is older than this computer remembers. Connect once and sync." in words(dialog)
-        assert not dialog.go.isEnabled()
-        press(qtbot, dialog.price.meet)
+        assert not dialog.bar.go.isEnabled()
+        press(qtbot, dialog.bar.price.meet)
         rest()
         assert "20 left → 19 after" in words(dialog)
-        assert dialog.go.isEnabled()
+        assert dialog.bar.go.isEnabled()
 
 
 class TestFrozen:
@@ -319,8 +320,8 @@ class TestFrozen:
     def test_credits_on_hold_are_explained(self, open_export: Callable[[], ExportDialog], qtbot: QtBot) -> None:
         dialog = open_export()
         assert "The credits are on hold. Your sketches are not affected." in words(dialog)
-        assert not dialog.go.isEnabled()
-        press(qtbot, dialog.price.explain)
+        assert not dialog.bar.go.isEnabled()
+        press(qtbot, dialog.bar.price.explain)
         assert is_shown(WalletDialog)
 
 
@@ -328,13 +329,13 @@ def test_the_picture_is_as_it_was_chosen(
     open_export: Callable[[], ExportDialog], target: Path, rest: Rest, qtbot: QtBot
 ) -> None:
     dialog = open_export()
-    press(qtbot, dialog.options.scale_buttons[0])
+    press(qtbot, dialog.options.scale.buttons["1"])
     dialog.options.transparent.click()
     rest()
     assert dialog.preview.preview is not None
     width, height = dialog.preview.preview.pixels(1)
     assert dialog.options.pixels.text() == f"{width} × {height} pixels"
-    press(qtbot, dialog.go)
+    press(qtbot, dialog.bar.go)
     rest()
     picture = QImage(str(target))
     assert (picture.width(), picture.height()) == (width, height)
@@ -347,10 +348,10 @@ def test_a_selection_is_a_smaller_picture(
     sketched.editor.selection.set([next(iter(sketched.editor.document.diagram.nodes))])
     dialog = open_export()
     whole = dialog.options.pixels.text()
-    dialog.options.selection.click()
+    dialog.options.area.buttons["selection"].click()
     rest()
     assert dialog.options.pixels.text() != whole
-    press(qtbot, dialog.go)
+    press(qtbot, dialog.bar.go)
     rest()
     assert QImage(str(target)).width() < 2 * 300
 
@@ -359,12 +360,12 @@ def test_choices_are_found_again(
     open_export: Callable[[], ExportDialog], rest: Rest, qtbot: QtBot, program: Program
 ) -> None:
     dialog = open_export()
-    press(qtbot, dialog.options.scale_buttons[2])
-    dialog.options.theme.setCurrentIndex(2)
-    dialog.options.theme.activated.emit(2)
+    press(qtbot, dialog.options.scale.buttons["3"])
+    dialog.options.theme.box.setCurrentIndex(2)
+    dialog.options.theme.box.activated.emit(2)
     rest()
     escape(qtbot, dialog)
     again = open_export()
-    assert again.options.choices.scale == 3
-    assert again.options.choices.theme.name == "dark"
-    assert program.services.preferences.current.export_theme == "dark"
+    assert again.options.chosen.scale == 3
+    assert again.options.chosen.theme.name == "dark"
+    assert "png.theme=dark" in program.services.preferences.current.export_choices

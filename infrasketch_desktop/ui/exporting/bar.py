@@ -1,0 +1,64 @@
+"""The strip below an export: the price and the way to more credits, or how far the work is; and the two buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar
+
+from infrasketch_desktop.ui.credits.price import Offer, Verdict
+from infrasketch_desktop.ui.credits.price_line import PriceLine
+from infrasketch_desktop.ui.icons import Icons
+from infrasketch_desktop.ui.text import tr
+from infrasketch_desktop.ui.widgets.roles import button, label, set_role
+
+_STEPS = 100
+
+
+class ExportBar(QFrame):
+    """`price` stands there while nothing is being made, `step` and `busy` while something is."""
+
+    def __init__(self, icons: Icons, cancelled: Callable[[], object], confirmed: Callable[[], object]) -> None:
+        super().__init__()
+        set_role(self, "bar")
+        self.price = PriceLine(icons)
+        self.step = label("", "muted")
+        self.busy = QProgressBar()
+        self.cancel = button(tr("Cancel"), cancelled)
+        self.go = button(tr("Export"), confirmed, "primary")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(24, 12, 24, 12)
+        row.setSpacing(12)
+        row.addWidget(self.price, 1)
+        row.addWidget(self.step)
+        row.addWidget(self.busy, 1)
+        row.addWidget(self.cancel)
+        row.addWidget(self.go)
+        self.busy.setTextVisible(False)
+        self.busy.setAccessibleName(tr("Progress"))
+        self.show_share(None)
+        self.show_running(running=False, ready=False)
+
+    def show_offer(self, shown: Offer) -> None:
+        self.price.show_offer(shown)
+        self.go.setText(tr("Buy credits and export") if shown.verdict is Verdict.TOO_FEW else tr("Export"))
+
+    def show_running(self, *, running: bool, ready: bool) -> None:
+        """Whether something is being made, and whether it could be begun."""
+        self.price.setVisible(not running)
+        self.step.setVisible(running)
+        self.busy.setVisible(running)
+        self.go.setEnabled(ready and not running)
+        if running:
+            self.step.setText("")
+            self.show_share(None)
+
+    def show_step(self, text: str) -> None:
+        self.step.setText(text)
+        self.busy.setAccessibleDescription(text)
+
+    def show_share(self, share: float | None) -> None:
+        """How much of the step is done; None while that is not known."""
+        self.busy.setRange(0, 0 if share is None else _STEPS)
+        if share is not None:
+            self.busy.setValue(round(share * _STEPS))

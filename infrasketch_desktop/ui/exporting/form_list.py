@@ -1,0 +1,88 @@
+"""The list of everything a diagram can be exported as, with what each costs; a lock where that cannot be paid now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFont, QIcon
+from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem
+
+from infrasketch_desktop.exchange.exports import Family, Form
+from infrasketch_desktop.ui.credits.price import Offer
+from infrasketch_desktop.ui.exporting.words import family_title, form_hint, form_title
+from infrasketch_desktop.ui.icons import Icons
+from infrasketch_desktop.ui.text import tr
+from infrasketch_desktop.ui.widgets.roles import set_role
+
+_WIDTH = 276
+_ID = Qt.ItemDataRole.UserRole
+
+
+class FormList(QTreeWidget):
+    """`chosen` follows the keyboard and the mouse."""
+
+    chosen = Signal()
+
+    def __init__(self, icons: Icons, forms: Sequence[Form], current: str) -> None:
+        super().__init__()
+        self._icons = icons
+        self._forms = {form.id: form for form in forms}
+        self._items: dict[str, QTreeWidgetItem] = {}
+        set_role(self, "forms")
+        self.setAccessibleName(tr("Form"))
+        self.setColumnCount(2)
+        self.setHeaderHidden(True)
+        self.setRootIsDecorated(False)
+        self.setIndentation(0)
+        self.setUniformRowHeights(False)
+        self.setFixedWidth(_WIDTH)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.header().setStretchLastSection(False)
+        self.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        for family in Family:
+            self._add_family(family)
+        self.choose(current if current in self._items else next(iter(self._items)))
+        self.currentItemChanged.connect(lambda _new, _old: self.chosen.emit())
+
+    @property
+    def form(self) -> Form:
+        item = self.currentItem()
+        assert item is not None  # there is always one
+        return self._forms[item.data(0, _ID)]
+
+    def choose(self, form_id: str) -> None:
+        self.setCurrentItem(self._items[form_id])
+
+    def show_offers(self, offer_of: Callable[[Form], Offer]) -> None:
+        """What each form costs now: nobody has to choose one to know."""
+        for form_id, item in self._items.items():
+            offer = offer_of(self._forms[form_id])
+            item.setText(1, offer.cost)
+            item.setIcon(1, self._icons.icon("lock", "muted") if offer.is_locked else QIcon())
+            locked = tr("locked") if offer.is_locked else ""
+            said = ", ".join(part for part in (item.text(0), offer.cost, locked) if part)
+            item.setData(0, Qt.ItemDataRole.AccessibleTextRole, said)
+
+    def is_locked(self, form_id: str) -> bool:
+        """Whether something stands between the person and this form."""
+        return not self._items[form_id].icon(1).isNull()
+
+    def _add_family(self, family: Family) -> None:
+        forms = [form for form in self._forms.values() if form.family is family]
+        if not forms:
+            return
+        heading = QTreeWidgetItem([family_title(family)])
+        heading.setFlags(Qt.ItemFlag.NoItemFlags)
+        font = QFont(self.font())
+        font.setBold(True)
+        heading.setFont(0, font)
+        self.addTopLevelItem(heading)
+        for form in forms:
+            item = QTreeWidgetItem([form_title(form), ""])
+            item.setData(0, _ID, form.id)
+            item.setToolTip(0, form_hint(form))
+            item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            self._items[form.id] = item
+            self.addTopLevelItem(item)
