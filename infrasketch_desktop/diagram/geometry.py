@@ -94,12 +94,19 @@ class Rect:
 
 def union(rects: Iterable[Rect]) -> Rect | None:
     """The smallest rectangle around all of `rects`; None when there are none."""
-    result: Rect | None = None
-    for rect in rects:
-        result = rect if result is None else result.united(rect)
-    return result
+    found = [(rect.x, rect.y, rect.x + rect.width, rect.y + rect.height) for rect in rects]
+    if not found:
+        return None
+    lefts, tops, rights, bottoms = zip(*found, strict=True)
+    x, y = min(lefts), min(tops)
+    return Rect(x, y, max(rights) - x, max(bottoms) - y)
 
 
 def rect_around(points: Iterable[Point]) -> Rect | None:
     """The smallest rectangle around `points`; None when there are none."""
-    return union(Rect(point.x, point.y, 0, 0) for point in points)
+    found = tuple(points)
+    if not found:
+        return None
+    columns, rows = zip(*found, strict=True)
+    x, y = min(columns), min(rows)
+    return Rect(x, y, max(columns) - x, max(rows) - y)

@@ -9,6 +9,7 @@ from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.geometry import Rect, rect_around, union
 from infrasketch_desktop.diagram.records import Edge, Group, Node, Note, Placed
 from infrasketch_desktop.picture.artist import Artist, BadgeSource
+from infrasketch_desktop.picture.collecting import collector_paused
 from infrasketch_desktop.picture.detail import Level, level_at, reduced
 from infrasketch_desktop.picture.edge_path import EdgePath
 from infrasketch_desktop.picture.look import Look
@@ -39,6 +40,7 @@ class DisplayList:
     bounds: Rect | None
 
 
+@collector_paused()
 def display_list(diagram: Diagram, look: Look, badge_for: BadgeSource | None = None, scale: float = 1.0) -> DisplayList:
     """Everything visible: frames from outer to inner, lines, labels of lines, cards and notes.
 
@@ -107,7 +109,9 @@ def _edge_items(artist: Artist, diagram: Diagram) -> Iterator[Item]:
         yield Item(edge.id, rect_around(path.points) or Rect(0, 0, 0, 0), artist.line(edge, path))
     for edge, path in drawn:
         if edge.label:
-            yield Item(edge.id, artist.label_rect(edge, path), artist.label(edge, path))
+            plate, *text = artist.label(edge, path)
+            assert isinstance(plate, Box)
+            yield Item(edge.id, plate.rect, (plate, *text))
 
 
 def _thin_lines(artist: Artist, diagram: Diagram, scale: float) -> Iterator[Item]:
@@ -119,8 +123,7 @@ def _thin_lines(artist: Artist, diagram: Diagram, scale: float) -> Iterator[Item
 
 def _paths(artist: Artist, diagram: Diagram) -> Iterator[tuple[Edge, EdgePath]]:
     """The edges that are not hidden, with their lines."""
-    for edge_id in sorted(diagram.edges):
-        edge = diagram.edges[edge_id]
+    for _, edge in sorted(diagram.edges.items()):
         path = artist.path(edge)
         if path:
             yield edge, path

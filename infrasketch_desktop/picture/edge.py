@@ -10,7 +10,7 @@ from infrasketch_desktop.diagram.kinds import EdgeKind
 from infrasketch_desktop.diagram.records import Edge
 from infrasketch_desktop.picture.edge_path import EdgePath
 from infrasketch_desktop.picture.look import Look
-from infrasketch_desktop.picture.shapes import Box, Font, Path, Polygon, Polyline, Shape, Stroke
+from infrasketch_desktop.picture.shapes import Box, Font, Path, Polygon, Polyline, Shape, Stroke, Text
 from infrasketch_desktop.picture.text import TextMeasurer, elide
 from infrasketch_desktop.picture.theme import Theme
 
@@ -62,20 +62,25 @@ def edge_label(edge: Edge, path: EdgePath, look: Look, ground: str | None = None
     """The label on a small plate that keeps it readable over lines."""
     if not edge.label or not path:
         return ()
-    plate = label_rect(edge, path, look.measurer)
-    baseline = round(plate.center.y + EDGE_FONT.size * 0.36)
+    text = elide(edge.label, EDGE_FONT, _LABEL_WIDTH, look.measurer)
+    width = look.measurer.width(text, EDGE_FONT)
+    plate = _plate(path, width)
+    at = Point(plate.x + _PLATE_PADDING, round(path.label.y + EDGE_FONT.size * 0.36))
     return (
         Box(plate, 4.0, fill=ground or look.theme.plate),
-        look.line_within(
-            edge.label, Point(plate.x + _PLATE_PADDING, baseline), _LABEL_WIDTH, EDGE_FONT, look.theme.soft_ink
-        ),
+        Text(text, at, EDGE_FONT, look.theme.soft_ink, width),
     )
 
 
 def label_rect(edge: Edge, path: EdgePath, measurer: TextMeasurer) -> Rect:
     """The plate under the label, of no width without one."""
-    width = measurer.width(elide(edge.label, EDGE_FONT, _LABEL_WIDTH, measurer), EDGE_FONT) + 2 * _PLATE_PADDING
-    width = width if edge.label else 0.0
+    if not edge.label:
+        return Rect(path.label.x, path.label.y - PLATE_HEIGHT / 2, 0.0, PLATE_HEIGHT)
+    return _plate(path, measurer.width(elide(edge.label, EDGE_FONT, _LABEL_WIDTH, measurer), EDGE_FONT))
+
+
+def _plate(path: EdgePath, text_width: float) -> Rect:
+    width = text_width + 2 * _PLATE_PADDING
     return Rect(path.label.x - width / 2, path.label.y - PLATE_HEIGHT / 2, width, PLATE_HEIGHT)
 
 

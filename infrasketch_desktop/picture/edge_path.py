@@ -131,6 +131,6 @@ def _lane(diagram: Diagram, edge: Edge) -> float:
     siblings = min(diagram.incident(edge.source), diagram.incident(edge.target), key=len)
     if not 1 < len(siblings) <= _MOST_SIBLINGS:
         return 0.0
-    ends = {edge.source, edge.target}
-    parallel = [i for i in siblings if {diagram.edges[i].source, diagram.edges[i].target} == ends]
+    edges, ends = diagram.edges, {edge.source, edge.target}
+    parallel = [i for i in siblings if {edges[i].source, edges[i].target} == ends]
     return parallel.index(edge.id) - (len(parallel) - 1) / 2 if edge.id in parallel else 0.0

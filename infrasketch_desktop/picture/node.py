@@ -44,7 +44,7 @@ def node_ground(kind: NodeKind, rect: Rect, theme: Theme) -> tuple[Shape, ...]:
 
 def node_face(node: Node, look: Look, badge: Glyph | None = None) -> tuple[Shape, ...]:
     """What a node has of its own: label, technology, and signs for pinned and locked."""
-    return (*_texts(node, look, badge), *_signs(node, look.theme))
+    return (*_texts(node, look, badge), *(_signs(node, look.theme) if node.pinned or node.locked else ()))
 
 
 def card(rect: Rect, border: str, theme: Theme) -> tuple[Shape, ...]:
@@ -67,8 +67,9 @@ def tile_rect(rect: Rect) -> Rect:
 
 def text_rect(rect: Rect) -> Rect:
     """The part of a card in which its label stands; also the place of the label editor."""
-    left = tile_rect(rect).right + 10
-    return Rect(left, rect.y, max(0.0, rect.right - PADDING + 2 - left), rect.height)
+    tile = tile_rect(rect)
+    left = tile.x + tile.width + 10
+    return Rect(left, rect.y, max(0.0, rect.x + rect.width - PADDING + 2 - left), rect.height)
 
 
 def stacked_baselines(top: float, height: float, leadings: tuple[float, ...], sizes: tuple[float, ...]) -> list[float]:

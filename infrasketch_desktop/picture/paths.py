@@ -11,6 +11,8 @@ from infrasketch_desktop.picture.shapes import Step, Verb
 ROUND = 0.5523
 """Length of the handles of a cubic curve, in radii, that makes it a quarter circle (error below 0.03 %)."""
 
+_MOVE, _LINE, _CURVE = Verb.MOVE, Verb.LINE, Verb.CURVE
+
 _ARITY = {"M": 2, "L": 2, "C": 6, "Z": 0, "O": 4, "B": 5}
 
 
@@ -78,18 +80,27 @@ def straight_path(points: Sequence[Point]) -> tuple[Step, ...]:
 
 def rounded_path(points: Sequence[Point], radius: float) -> tuple[Step, ...]:
     """Straight lines through `points` with corners rounded by `radius`, or by half a side where that is shorter."""
-    steps = [Step(Verb.MOVE, (points[0],))]
+    steps = [Step(_MOVE, (points[0],))]
     for before, corner, after in zip(points, points[1:], points[2:], strict=False):
-        length_in, length_out = _distance(before, corner), _distance(corner, after)
-        reach = min(radius, length_in / 2, length_out / 2)
-        if reach <= 0:
-            continue
-        start = _toward(corner, before, reach / length_in)
-        end = _toward(corner, after, reach / length_out)
-        steps.append(Step(Verb.LINE, (start,)))
-        steps.append(Step(Verb.CURVE, (_toward(start, corner, ROUND), _toward(end, corner, ROUND), end)))
-    steps.append(Step(Verb.LINE, (points[-1],)))
+        steps.extend(_rounded_corner(before, corner, after, radius))
+    steps.append(Step(_LINE, (points[-1],)))
     return tuple(steps)
+
+
+def _rounded_corner(before: Point, corner: Point, after: Point, radius: float) -> tuple[Step, ...]:
+    """The line to where a corner begins, and the curve around it. Written flat: half of all drawing of lines is this."""
+    x, y = corner
+    in_x, in_y = before[0] - x, before[1] - y
+    out_x, out_y = after[0] - x, after[1] - y
+    length_in, length_out = hypot(in_x, in_y), hypot(out_x, out_y)
+    reach = min(radius, length_in / 2, length_out / 2)
+    if reach <= 0:
+        return ()
+    share_in, share_out = reach / length_in, reach / length_out
+    first, second = share_in * (1 - ROUND), share_out * (1 - ROUND)
+    start, end = Point(x + in_x * share_in, y + in_y * share_in), Point(x + out_x * share_out, y + out_y * share_out)
+    handles = Point(x + in_x * first, y + in_y * first), Point(x + out_x * second, y + out_y * second)
+    return Step(_LINE, (start,)), Step(_CURVE, (*handles, end))
 
 
 def flatten(steps: Sequence[Step], pieces: int = 8) -> tuple[Point, ...]:
@@ -117,11 +128,3 @@ def _curve(*numbers: float) -> Step:
     """A curve by the coordinates of its two handles and its end."""
     x1, y1, x2, y2, x, y = numbers
     return Step(Verb.CURVE, (Point(x1, y1), Point(x2, y2), Point(x, y)))
-
-
-def _distance(a: Point, b: Point) -> float:
-    return hypot(b.x - a.x, b.y - a.y)
-
-
-def _toward(start: Point, end: Point, share: float) -> Point:
-    return Point(start.x + (end.x - start.x) * share, start.y + (end.y - start.y) * share)

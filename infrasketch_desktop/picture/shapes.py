@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum
+from enum import Enum, StrEnum
 from typing import NamedTuple
 
 from infrasketch_desktop.diagram.geometry import Point, Rect
@@ -27,7 +27,7 @@ class Font(NamedTuple):
     bold: bool = False
 
 
-class Verb(Enum):
+class Verb(StrEnum):
     """What a step of a path does; the value is SVG's letter for it."""
 
     MOVE = "M"

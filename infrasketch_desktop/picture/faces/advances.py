@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from operator import add
 
-from infrasketch_desktop.picture.faces.face import Face
+from infrasketch_desktop.picture.faces.face import Face, ShapedGlyph
 
 FIXED = 64
 """Qt's advances are whole 64ths of a pixel (26.6 fixed point, as FreeType has them)."""
 
+_REMEMBERED = 64
 _UNIT = 1 << 16
 """One in FreeType's 16.16 fixed point, in which it keeps the scale of a face (`FT_Size_Metrics.x_scale`)."""
 
 
 class _JoinedError(Exception):
     """Two characters are more than one after the other: a ligature, or another form of a letter."""
+
+
+@lru_cache(_REMEMBERED)
+def advances(face: Face, pixels: int) -> Advances:
+    """The widths in a face and size; kept, because what they learned of pairs serves every picture."""
+    return Advances(face, pixels)
 
 
 class Advances:
@@ -28,6 +36,7 @@ class Advances:
         self._face = face
         self._scale = (pixels * FIXED * _UNIT + face.units // 2) // face.units
         self._steps = _Steps(self)
+        self._characters: dict[str, tuple[ShapedGlyph, ...]] = {}
 
     def width(self, text: str) -> float:
         """The advance of one line in pixels."""
@@ -46,13 +55,18 @@ class Advances:
 
     def step(self, pair: str) -> int:
         """From the first to the second of two characters, or past a single one, in 64ths. Raises _JoinedError."""
-        alone = [self._face.shape(character) for character in pair]
         both = self._face.shape(pair)
-        if [glyph.glyph for glyph in both] != [glyphs[0].glyph for glyphs in alone if len(glyphs) == 1]:
-            raise _JoinedError(pair)
-        if both[-1].advance != both[-1].own_advance:
+        alone = [glyph for character in pair for glyph in self._alone(character)]
+        last = both[-1]
+        if [glyph.glyph for glyph in both] != [glyph.glyph for glyph in alone] or last.advance != last.own_advance:
             raise _JoinedError(pair)
         return self._counted(both[0].own_advance, both[0].advance)
+
+    def _alone(self, character: str) -> tuple[ShapedGlyph, ...]:
+        found = self._characters.get(character)
+        if found is None:
+            found = self._characters[character] = self._face.shape(character)
+        return found
 
     def _counted(self, own: int, advance: int) -> int:
         return own * self._scale // _UNIT + ((advance - own) * self._scale + _UNIT // 2) // _UNIT

@@ -5,8 +5,7 @@ from __future__ import annotations
 import unicodedata
 from functools import lru_cache
 
-from infrasketch_desktop.picture.faces.advances import Advances
-from infrasketch_desktop.picture.faces.face import Face
+from infrasketch_desktop.picture.faces.advances import advances
 from infrasketch_desktop.picture.faces.family import FaceRun, Faces, firago
 from infrasketch_desktop.picture.shapes import Font
 
@@ -23,7 +22,6 @@ class FaceMeasurer:
 
     def __init__(self, faces: Faces | None = None) -> None:
         self.faces = faces or firago()
-        self._advances: dict[tuple[Face, int], Advances] = {}
         self._remembered = lru_cache(_REMEMBERED)(self._measure)
 
     def width(self, text: str, font: Font) -> float:
@@ -31,17 +29,16 @@ class FaceMeasurer:
 
     def _measure(self, text: str, font: Font) -> float:
         pixels = round(font.size)  # all that `QFont.setPixelSize` takes
-        return sum(self._width(run, pixels) for run in self.faces.runs(text, bold=font.bold))
+        return sum(_width(run, pixels) for run in self.faces.runs(text, bold=font.bold))
 
-    def _width(self, run: FaceRun, pixels: int) -> float:
-        advances = self._advances.get((run.face, pixels))
-        if advances is None:
-            advances = self._advances[run.face, pixels] = Advances(run.face, pixels)
-        if run.face.covers(run.text):
-            return advances.width(run.text)
-        lacking = [c for c in run.text if not run.face.covers(c)]
-        kept = "".join(c for c in run.text if run.face.covers(c))
-        return advances.width(kept) + pixels * sum(map(_guess, lacking))
+
+def _width(run: FaceRun, pixels: int) -> float:
+    widths = advances(run.face, pixels)
+    if run.face.covers(run.text):
+        return widths.width(run.text)
+    lacking = [c for c in run.text if not run.face.covers(c)]
+    kept = "".join(c for c in run.text if run.face.covers(c))
+    return widths.width(kept) + pixels * sum(map(_guess, lacking))
 
 
 def _guess(character: str) -> float:

@@ -10,6 +10,7 @@ from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.geometry import Rect
 from infrasketch_desktop.diagram.records import Sheet
 from infrasketch_desktop.picture.artist import BadgeSource
+from infrasketch_desktop.picture.collecting import collector_paused
 from infrasketch_desktop.picture.drawing import DisplayList, Item, display_list
 from infrasketch_desktop.picture.faces import FaceMeasurer, Faces, firago
 from infrasketch_desktop.picture.look import Look
@@ -43,6 +44,7 @@ class SvgOptions:
 _PLAIN = SvgOptions()
 
 
+@collector_paused()
 def render_svg(
     diagram: Diagram,
     theme: Theme,

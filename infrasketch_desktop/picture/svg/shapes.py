@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
+from typing import Any
 from unicodedata import bidirectional
 
 from infrasketch_desktop.diagram.geometry import Point
 from infrasketch_desktop.picture.glyphs import GRID, PEN, glyph_paths
-from infrasketch_desktop.picture.shapes import Align, Box, Glyph, Path, Polygon, Polyline, Shape, Step, Stroke, Text
+from infrasketch_desktop.picture.shapes import (
+    Align,
+    Box,
+    Glyph,
+    Path,
+    Polygon,
+    Polyline,
+    Shape,
+    Step,
+    Stroke,
+    Text,
+    Verb,
+)
 from infrasketch_desktop.picture.svg.markup import escaped, number
 
 _ANCHORS = {Align.START: "start", Align.MIDDLE: "middle", Align.END: "end"}
@@ -17,6 +30,7 @@ _KEEP_SPACES = ' xml:space="preserve" style="white-space:pre"'
 
 _RIGHT_TO_LEFT, _POP = "\u2067", "\u2069"
 _STRONG = {"L": False, "R": True, "AL": True}
+_POINTS: Mapping[str, int] = {Verb.MOVE: 1, Verb.LINE: 1, Verb.CURVE: 3, Verb.CLOSE: 0}
 _REMEMBERED = 512
 
 
@@ -29,6 +43,14 @@ class ShapeWriter:
     def __init__(self, *, fit_text: bool = False) -> None:
         self._fit_text = fit_text
         self._glyphs: dict[tuple[str, str], str] = {}
+        self._writers: Mapping[type, Callable[[Any], str]] = {
+            Box: _box,
+            Path: _path,
+            Polyline: _polyline,
+            Polygon: _polygon,
+            Text: self._text,
+            Glyph: self._glyph,
+        }
 
     @property
     def definitions(self) -> str:
@@ -38,22 +60,8 @@ class ShapeWriter:
         )
 
     def write(self, shapes: Iterable[Shape]) -> str:
-        return "".join(map(self._element, shapes))
-
-    def _element(self, shape: Shape) -> str:
-        match shape:
-            case Box():
-                return _box(shape)
-            case Text():
-                return self._text(shape)
-            case Path(steps, fill, stroke):
-                return f'<path d="{path_data(steps)}"{_paint(fill, stroke)}/>'
-            case Polyline(points, stroke):
-                return f'<polyline points="{_points(points)}"{_paint(None, stroke)}/>'
-            case Polygon(points, fill):
-                return f'<polygon points="{_points(points)}" fill="{fill}"/>'
-            case Glyph():
-                return self._glyph(shape)
+        writers = self._writers
+        return "".join([writers[type(shape)](shape) for shape in shapes])
 
     def _text(self, text: Text) -> str:
         """Text from right to left is isolated as such in a line from left to right (Unicode UAX 9, rule X5a).
@@ -85,7 +93,15 @@ class ShapeWriter:
 
 def path_data(steps: Iterable[Step]) -> str:
     """Steps in the notation of SVG's `d`."""
-    return "".join(verb.value + " ".join([f"{x:.7g} {y:.7g}" for x, y in points]) for verb, points in steps)
+    steps = tuple(steps)
+    coordinates = [number for _, points in steps for point in points for number in point]
+    return _path_format("".join([verb for verb, _ in steps])) % tuple(coordinates)
+
+
+@lru_cache(_REMEMBERED)
+def _path_format(verbs: str) -> str:
+    """What `%` fills with the coordinates of a path of these verbs: one call for a whole path is the fastest."""
+    return "".join(verb + " ".join(["%.7g %.7g"] * _POINTS[verb]) for verb in verbs)
 
 
 def reads_leftwards(text: str) -> bool:
@@ -100,6 +116,18 @@ def _box(box: Box) -> str:
         f'<rect x="{rect.x:.7g}" y="{rect.y:.7g}" width="{rect.width:.7g}" height="{rect.height:.7g}"{radius}'
         f"{_paint(box.fill, box.stroke)}/>"
     )
+
+
+def _path(path: Path) -> str:
+    return f'<path d="{path_data(path.steps)}"{_paint(path.fill, path.stroke)}/>'
+
+
+def _polyline(line: Polyline) -> str:
+    return f'<polyline points="{_points(line.points)}"{_paint(None, line.stroke)}/>'
+
+
+def _polygon(polygon: Polygon) -> str:
+    return f'<polygon points="{_points(polygon.points)}" fill="{polygon.fill}"/>'
 
 
 def _points(points: Iterable[Point]) -> str:
