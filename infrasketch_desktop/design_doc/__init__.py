@@ -5,10 +5,10 @@ the passages that somebody wrote (`diagram.records.Passage`) live in the sketch,
 So generating again can touch nothing that was written by hand.
 
 `generator.design_document` makes the document, `passages` are the verbs that edit it, `drift` says what it and the
-diagram disagree on, `markdown` and `pdf` take it away.
+diagram disagree on, `markdown` and `pdf` take it away. The generator is not imported here: it brings networkx, which no
+window needs before its first paint.
 """
 
 from infrasketch_desktop.design_doc.document import DIAGRAM, Block, ChapterText, DesignDocument
-from infrasketch_desktop.design_doc.generator import design_document
 
-__all__ = ["DIAGRAM", "Block", "ChapterText", "DesignDocument", "design_document"]
+__all__ = ["DIAGRAM", "Block", "ChapterText", "DesignDocument"]

@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from infrasketch_desktop.design_doc import DesignDocument, design_document
+from infrasketch_desktop.design_doc import DesignDocument
+from infrasketch_desktop.design_doc.generator import design_document
 from infrasketch_desktop.diagram.assembly import build_diagram
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.kinds import EdgeKind, NodeKind

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from infrasketch_desktop.design_doc import DesignDocument, design_document
+from infrasketch_desktop.design_doc import DesignDocument
+from infrasketch_desktop.design_doc.generator import design_document
 from infrasketch_desktop.design_doc.markup import one_line
 from infrasketch_desktop.design_doc.passages import write
 from infrasketch_desktop.diagram import edits

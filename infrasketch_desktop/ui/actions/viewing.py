@@ -100,6 +100,7 @@ def _panel_actions() -> tuple[Action, ...]:
         ("library", tr("Library"), "Ctrl+3"),
         ("properties", tr("Properties"), "Ctrl+4"),
         ("findings", tr("Review"), "Ctrl+5"),
+        ("document", tr("Design document"), "Ctrl+6"),
     )
     return (
         *(_panel_action(*row) for row in rows),

@@ -6,6 +6,7 @@ import itertools
 
 import pytest
 
+from infrasketch_desktop.design_doc.generator import design_document
 from infrasketch_desktop.diagram.assembly import build_diagram
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.kinds import Chapter, EdgeKind, NodeKind
@@ -163,8 +164,6 @@ def test_events_and_copies_have_lists_of_their_own(written: Write) -> None:
 
 
 def test_findings_are_told_with_reason_and_remedy(catalog, shop: Diagram) -> None:
-    from infrasketch_desktop.design_doc import design_document
-
     lone = Finding("no-monitoring", Severity.LOW, "Nothing watches", "Nobody knows.", (), (Fix("Add monitoring", ()),))
     pair = tuple(Finding("no-replica", Severity.HIGH, f"No copy of {i}", "It is lost.", (i,)) for i in ("orders", "x"))
     blocks = blocks_of(design_document(shop, catalog, None, (*pair, lone)), Chapter.SCALABILITY_RELIABILITY)
