@@ -26,7 +26,7 @@ _CONNECT = "new-up new-right new-down new-left - reverse animate straighten free
 _CREDITS = "wallet buy sync - account sign-up log-in"
 _VIEW = (
     "zoom-in zoom-out zoom-100 fit fit-selection - grid minimap - panel-palette panel-outline panel-library "
-    "panel-properties panel-findings reset-panels - appearance-system appearance-light appearance-dark "
+    "panel-properties panel-document panel-findings reset-panels - appearance-system appearance-light appearance-dark "
     "appearance-high-contrast - text-larger text-smaller full-screen"
 )
 

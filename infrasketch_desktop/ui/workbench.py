@@ -28,6 +28,7 @@ from infrasketch_desktop.ui.editor.stage import Stage
 from infrasketch_desktop.ui.editor.tidy import TidyPopover, apply
 from infrasketch_desktop.ui.files.disk_watch import DiskWatch
 from infrasketch_desktop.ui.files.saving import Saver
+from infrasketch_desktop.ui.panels.document.panel import DocumentPanel
 from infrasketch_desktop.ui.panels.findings.panel import FindingsPanel
 from infrasketch_desktop.ui.panels.library.panel import LibraryPanel
 from infrasketch_desktop.ui.panels.outline.panel import OutlinePanel
@@ -89,6 +90,7 @@ class Workbench:
             "outline": self.outline,
             "library": self.library,
             "properties": self.properties,
+            "document": self.document,
             "findings": self.findings,
         }
 
@@ -139,6 +141,7 @@ class Workbench:
         self.page.label_editor.finish()
         self.page.setFocus()
         self.properties.flush()
+        self.document.flush()
         self.saver.settle()
         if session.path is not None and session.is_modified:
             return self.saver.save()
@@ -175,6 +178,7 @@ class Workbench:
             editor, services.kind_icons, lambda: [part.technology for part in hooks.technologies()]
         )
         self.findings = FindingsPanel(editor, self._tasks, services.icons)
+        self.document = DocumentPanel(editor, self._tasks, services.icons, services.skin, services.opener)
         self.parts.set_technologies(hooks.technologies())
 
     def _restore(self, version_id: int, moment: str) -> None:
@@ -203,3 +207,4 @@ class Workbench:
         self.outline.model.refresh_icons()
         self.properties.refresh()
         self.findings.refresh()
+        self.document.refresh()
