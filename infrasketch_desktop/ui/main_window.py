@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -27,11 +28,13 @@ from infrasketch_desktop.ui.errors import is_expected
 from infrasketch_desktop.ui.files.commands import SAVE_FAILED, FileCommands
 from infrasketch_desktop.ui.files.saving import Saved, Saver, describe_saved
 from infrasketch_desktop.ui.home.controller import HomeController
-from infrasketch_desktop.ui.home.drops import dropped_sketches
 from infrasketch_desktop.ui.home.page import HomePage
+from infrasketch_desktop.ui.importing.commands import ImportCommands
+from infrasketch_desktop.ui.importing.drops import dropped_paths
 from infrasketch_desktop.ui.menus import context_ids, fill_menu_bar, open_context_menu
 from infrasketch_desktop.ui.panels.docks import Docks
 from infrasketch_desktop.ui.panels.parts.part import Part
+from infrasketch_desktop.ui.proposals.review import Refused
 from infrasketch_desktop.ui.services import Services
 from infrasketch_desktop.ui.shortcuts_dialog import ShortcutsDialog
 from infrasketch_desktop.ui.status_bar import StatusBar
@@ -39,7 +42,7 @@ from infrasketch_desktop.ui.tasks import Tasks
 from infrasketch_desktop.ui.text import tr
 from infrasketch_desktop.ui.theme.skin import Skin
 from infrasketch_desktop.ui.toolbar import TopBar
-from infrasketch_desktop.ui.widgets.banner import BannerStack, Notice, Tone
+from infrasketch_desktop.ui.widgets.banner import BannerStack, Choice, Notice, Tone
 from infrasketch_desktop.ui.workbench import Hooks, Workbench
 
 if TYPE_CHECKING:
@@ -74,6 +77,7 @@ class MainWindow(QMainWindow):
         self.tasks = Tasks(self.tell_error, self)
         self.credits = CreditsCommands(self, self, services)
         self.files = FileCommands(self, self, services)
+        self.importer = ImportCommands(self, self, services)
         self.banners = BannerStack(services.icons)
         self.home = HomePage(services.icons, services.skin)
         self.home_controller = HomeController(self.home, services, self.tasks, self)
@@ -130,6 +134,7 @@ class MainWindow(QMainWindow):
             open_menu=self._open_outline_menu,
             technologies=lambda: self._technologies,
             say=lambda text: self.status.showMessage(text, SAY_MS),
+            refused=self._on_proposal_refused,
         )
         bench = self._bench = Workbench(session, self._services, self.tasks, self, hooks)
         self._pages.addWidget(bench.page)
@@ -172,6 +177,12 @@ class MainWindow(QMainWindow):
 
     def choose_and_open(self) -> None:
         self.files.choose_and_open()
+
+    def choose_and_import(self) -> None:
+        self.importer.choose_files()
+
+    def import_paths(self, paths: Sequence[Path]) -> None:
+        self.importer.import_paths(paths)
 
     def another(self) -> FileCommands:
         return self._siblings.add().files
@@ -320,13 +331,16 @@ class MainWindow(QMainWindow):
                 self._bench.watch.look()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if dropped_sketches(event.mimeData()):
+        if dropped_paths(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         event.acceptProposedAction()
-        for path in dropped_sketches(event.mimeData()):
+        dropped = dropped_paths(event.mimeData())
+        for path in dropped.sketches:
             self.files.open(path)
+        if dropped.others:
+            self.importer.import_paths(dropped.others)
 
     def _may_lose(self) -> bool:
         """Neither file nor journal took the work: the one case in which closing asks."""
@@ -370,6 +384,13 @@ class MainWindow(QMainWindow):
 
     def _on_refused(self, text: str) -> None:
         self.show_notice(Notice(text, Tone.WARNING, passing=True, key="refused"))
+
+    def _on_proposal_refused(self, refused: Refused) -> None:
+        """Escape is pressed quickly: offer the way back for a moment."""
+        bench, text = self._bench, tr("{title}: refused, nothing was changed.", title=refused.proposal.title)
+        if bench is not None:
+            again = Choice(tr("Look again"), lambda: bench.review.open_again(refused))
+            self.show_notice(Notice(text, choices=(again,), passing=True, key="proposal"))
 
     def _on_credits_added(self, purchase: Purchase) -> None:
         self.credits.tell_added(purchase)

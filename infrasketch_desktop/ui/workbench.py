@@ -35,6 +35,8 @@ from infrasketch_desktop.ui.panels.outline.panel import OutlinePanel
 from infrasketch_desktop.ui.panels.parts.panel import PartsPanel
 from infrasketch_desktop.ui.panels.parts.part import Part
 from infrasketch_desktop.ui.panels.properties.panel import PropertiesPanel
+from infrasketch_desktop.ui.proposals.panel import ReviewPanel
+from infrasketch_desktop.ui.proposals.review import Refused, Review
 from infrasketch_desktop.ui.services import Services
 from infrasketch_desktop.ui.tasks import Progress, Tasks
 from infrasketch_desktop.ui.text import tr
@@ -50,6 +52,7 @@ class Hooks:
     open_menu: Callable[[], None]
     technologies: Callable[[], tuple[Part, ...]]
     say: Callable[[str], None]
+    refused: Callable[[Refused], None]
 
 
 class Workbench:
@@ -63,7 +66,12 @@ class Workbench:
         self.saver = Saver(session, tasks, self._idle_time, self.editor)
         self.watch = DiskWatch(session, hooks.changed_on_disk, self.editor)
         self.prompter = Prompter(self.editor, self.page.prompt, services.engine, tasks)
-        self.clipper = Clipper(self.editor, QGuiApplication.clipboard(), self.prompter.run, hooks.say)
+        self.clipper = Clipper(self.editor, QGuiApplication.clipboard(), self.prompter.run, hooks.say, tasks)
+        self.review = Review(self.editor, tasks)
+        self.review_panel = ReviewPanel(self.review, self.editor.canvas, services)
+        self.page.add_side(self.review_panel)
+        self.review.changed.connect(lambda: self.page.show_hint(self.review.proposal is None))
+        self.review.refused.connect(hooks.refused)
         self.tidy = TidyPopover(window, self.editor, services.engine, tasks)
         self.stage = Stage(self.editor, self._edit_label_of)
         self._node_offer = NodeOffer(self.stage, self.editor.canvas, services.kind_icons)
@@ -206,5 +214,6 @@ class Workbench:
         self.parts.refresh()
         self.outline.model.refresh_icons()
         self.properties.refresh()
+        self.review_panel.refresh()
         self.findings.refresh()
         self.document.refresh()

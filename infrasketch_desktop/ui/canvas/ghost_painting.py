@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QLineF, QPointF, Qt
 from PySide6.QtGui import QColor, QPainter
 
-from infrasketch_desktop.diagram.geometry import Point, Rect
-from infrasketch_desktop.diagram.records import Edge, Placed, Record
+from infrasketch_desktop.diagram.geometry import Point, Rect, rect_around
+from infrasketch_desktop.diagram.records import Edge, Group, Placed
 from infrasketch_desktop.picture.colors import readable_on
 from infrasketch_desktop.picture.edge import edge_shapes
 from infrasketch_desktop.picture.edge_path import EdgePath
@@ -19,12 +20,39 @@ from infrasketch_desktop.ui.canvas.live import LiveDiagram
 from infrasketch_desktop.ui.canvas.painting import ScenePainter
 from infrasketch_desktop.ui.canvas.pens import ScreenPens, outline, qrect
 from infrasketch_desktop.ui.canvas.scene import CanvasScene
+from infrasketch_desktop.ui.canvas.spatial import Extent
+
+DETAILED = 300
+"""Cards on the screen from which on only their outlines are painted: every frame paints them anew."""
 
 _SIGN_RADIUS = 9.0
 _VEIL = 150
 """Opacity of the veil over what goes or moves away, of 255."""
 
 _LINE = 2.25
+_SIGNS_FROM = 0.5
+"""Zoom below which the signs of edges would lie on those of the cards at their ends; their colour tells enough."""
+
+_FOCUS_LINE = 3.0
+_FOCUS_GAP = 6.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """How one sort of change is drawn."""
+
+    sign: str
+    color: str
+    style: Qt.PenStyle
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """The records of one sort that are to be seen, each with its rectangle."""
+
+    frames: Sequence[tuple[Group, Rect]]
+    edges: Sequence[tuple[Edge, EdgePath, Rect]]
+    cards: Sequence[tuple[Placed, Rect]]
 
 
 class GhostPainter:
@@ -36,14 +64,25 @@ class GhostPainter:
         theme = painter.theme
         self._veil = QColor(theme.canvas)
         self._veil.setAlpha(_VEIL)
-        self._added, self._changed, self._removed = theme.added, theme.changed, theme.removed
+        self._focus = QColor(theme.accent)
+        self._removed = theme.removed
+        self._comes = _Mark("plus", theme.added, Qt.PenStyle.SolidLine)
+        self._differs = _Mark("tilde", theme.changed, Qt.PenStyle.DashLine)
+        self._known: tuple[LiveDiagram, _Drawn, _Drawn] | None = None
 
-    def paint(self, painter: QPainter, ghosts: Ghosts, live: LiveDiagram, pens: ScreenPens) -> None:
-        """Removed first, then changed, then added: what comes lies on top."""
+    def paint(
+        self, painter: QPainter, ghosts: Ghosts, live: LiveDiagram, pens: ScreenPens, extent: Extent | None = None
+    ) -> None:
+        """What of the ghosts meets `extent`: removed first, then changed, then added: what comes lies on top."""
+        if self._known is None or self._known[0] is not live:
+            self._known = (live, _drawn(live, ghosts.changed), _drawn(live, [r.id for r in ghosts.added]))
+        _, differing, coming = self._known
         for record_id in sorted(ghosts.removed):
             self._paint_removed(painter, record_id, pens)
-        self._paint_new(painter, ghosts.changed.values(), live, pens, ("tilde", self._changed, Qt.PenStyle.DashLine))
-        self._paint_new(painter, ghosts.added, live, pens, ("plus", self._added, Qt.PenStyle.SolidLine))
+        self._paint_new(painter, _met(differing, extent), live, pens, self._differs)
+        self._paint_new(painter, _met(coming, extent), live, pens, self._comes)
+        if ghosts.focus is not None:
+            self._paint_focus(painter, ghosts.focus, live, pens)
 
     def _paint_removed(self, painter: QPainter, record_id: str, pens: ScreenPens) -> None:
         if record_id not in self._scene.grid:
@@ -60,41 +99,56 @@ class GhostPainter:
         painter.drawLine(QLineF(rect.left, rect.bottom, rect.right, rect.top))
         self._sign(painter, "minus", self._removed, Point(rect.left, rect.top), pens)
 
-    def _paint_new(
-        self,
-        painter: QPainter,
-        records: Iterable[Record],
-        live: LiveDiagram,
-        pens: ScreenPens,
-        mark: tuple[str, str, Qt.PenStyle],
-    ) -> None:
-        frames, edges, cards = live.visible([record.id for record in records])
-        for edge in edges:
-            self._paint_edge(painter, edge, live.artist.path(edge), mark, pens)
-        for placed in (*frames, *cards):
-            self._paint_placed(painter, placed, live, mark, pens)
+    def _paint_new(self, painter: QPainter, drawn: _Drawn, live: LiveDiagram, pens: ScreenPens, mark: _Mark) -> None:
+        in_detail = len(drawn.cards) <= DETAILED
+        for frame in drawn.frames:
+            self._paint_placed(painter, frame, live, mark, pens, in_detail=mark is self._comes)
+        for edge, path, _ in drawn.edges:
+            self._paint_edge(painter, edge, path, mark, pens, signed=in_detail and pens.zoom >= _SIGNS_FROM)
+        for card in drawn.cards:
+            self._paint_placed(painter, card, live, mark, pens, in_detail=in_detail)
 
     def _paint_edge(
-        self, painter: QPainter, edge: Edge, path: EdgePath, mark: tuple[str, str, Qt.PenStyle], pens: ScreenPens
+        self, painter: QPainter, edge: Edge, path: EdgePath, mark: _Mark, pens: ScreenPens, *, signed: bool
     ) -> None:
-        sign, color, _ = mark
-        play(painter, self._painter.compiler.compile(edge_shapes(edge, path, self._painter.look, color=color)))
-        if path:
-            self._sign(painter, sign, color, _beside(path.label), pens)
+        play(painter, self._painter.compiler.compile(edge_shapes(edge, path, self._painter.look, color=mark.color)))
+        if path and signed:
+            self._sign(painter, mark.sign, mark.color, _beside(path.label), pens)
 
     def _paint_placed(
-        self, painter: QPainter, record: Placed, live: LiveDiagram, mark: tuple[str, str, Qt.PenStyle], pens: ScreenPens
+        self,
+        painter: QPainter,
+        placed: tuple[Placed, Rect],
+        live: LiveDiagram,
+        mark: _Mark,
+        pens: ScreenPens,
+        *,
+        in_detail: bool,
     ) -> None:
-        sign, color, style = mark
-        rect = live.diagram.bounds(record.id)
+        record, rect = placed
         before = self._scene.diagram.bounds(record.id) if self._scene.diagram.placed(record.id) else rect
         if before != rect:
             painter.fillRect(qrect(before), self._veil)
-            outline(painter, before, pens.line(QColor(color), 1.0, Qt.PenStyle.DotLine), 0)
-        if record.id not in live.diagram.groups:
+            outline(painter, before, pens.line(QColor(mark.color), 1.0, Qt.PenStyle.DotLine), 0)
+        if in_detail:
             play(painter, self._painter.compiler.compile(live.artist.placed_shapes(record)))
-        outline(painter, rect, pens.line(QColor(color), _LINE, style), pens.px(2))
-        self._sign(painter, sign, color, Point(rect.left, rect.top), pens)
+        outline(painter, rect, pens.line(QColor(mark.color), _LINE, mark.style), pens.px(2))
+        if in_detail:
+            self._sign(painter, mark.sign, mark.color, Point(rect.left, rect.top), pens)
+
+    def _paint_focus(self, painter: QPainter, record_id: str, live: LiveDiagram, pens: ScreenPens) -> None:
+        """A line around the one that is looked at, wherever it is: among what comes or in what is there."""
+        diagram = live.diagram if record_id in live.diagram else self._scene.diagram
+        edge = diagram.edges.get(record_id)
+        if edge is None:
+            if diagram.placed(record_id) is not None:
+                rect = diagram.bounds(diagram.shown(record_id))
+                outline(painter, rect, pens.line(self._focus, _FOCUS_LINE), pens.px(_FOCUS_GAP))
+            return
+        path = live.artist.path(edge) if diagram is live.diagram else self._scene.path(record_id)
+        halo = QColor(self._focus)
+        halo.setAlpha(_VEIL)
+        painter.strokePath(painter_path(path.steps()), pens.line(halo, 3 * _FOCUS_LINE))
 
     def _sign(self, painter: QPainter, name: str, color: str, at: Point, pens: ScreenPens) -> None:
         """A disc with a plus, tilde or minus, of the same size at every zoom."""
@@ -106,6 +160,29 @@ class GhostPainter:
         ink = readable_on(color, "#FFFFFF", "#000000")
         glyph = Glyph(name, Rect(at.x - side / 2, at.y - side / 2, side, side), ink)
         play(painter, self._painter.compiler.compile([glyph]))
+
+
+def _drawn(live: LiveDiagram, ids: Collection[str]) -> _Drawn:
+    """Worked out once for each proposal, because each frame asks for it."""
+    frames, edges, cards = live.visible(ids)
+    paths = [(edge, live.artist.path(edge)) for edge in edges]
+    return _Drawn(
+        [(group, live.diagram.bounds(group.id)) for group in frames],
+        [(edge, path, rect_around(path.points) or Rect(0, 0, 0, 0)) for edge, path in paths],
+        [(card, live.diagram.bounds(card.id)) for card in cards],
+    )
+
+
+def _met(drawn: _Drawn, extent: Extent | None) -> _Drawn:
+    if extent is None:
+        return drawn
+    left, top, right, bottom = extent
+    area = Rect(left, top, right - left, bottom - top)
+    return _Drawn(
+        [pair for pair in drawn.frames if pair[1].intersects(area)],
+        [line for line in drawn.edges if line[2].inflated(1).intersects(area)],
+        [pair for pair in drawn.cards if pair[1].intersects(area)],
+    )
 
 
 def _beside(point: Point) -> Point:

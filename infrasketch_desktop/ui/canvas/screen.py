@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter, QPixmap, QTransform
@@ -63,6 +64,7 @@ class Screen:
     def set_theme(self, theme: Theme) -> None:
         self._dress(theme)
         self._frame.invalidate()
+        self._propose()
 
     def set_dots(self, dots: bool) -> None:
         self.dots = dots
@@ -80,9 +82,14 @@ class Screen:
         self._lift()
 
     def set_ghosts(self, ghosts: Ghosts) -> None:
-        """Show a proposed change, or none."""
-        self.marks.ghosts = ghosts
-        self._proposed = None
+        """Show a proposed change, or none; looking at another part of the same one costs nothing."""
+        shown, self.marks.ghosts = self.marks.ghosts, ghosts
+        if self._proposed is not None and replace(ghosts, focus=shown.focus) == shown:
+            return
+        self._propose()
+
+    def _propose(self) -> None:
+        ghosts, self._proposed = self.marks.ghosts, None
         if ghosts:
             self._proposed = LiveDiagram(self.scene.diagram, self._painter.look, self._badge_for)
             self._proposed.replace({record.id: record for record in ghosts.added} | dict(ghosts.changed))
@@ -96,8 +103,7 @@ class Screen:
             self._live = LiveDiagram(self.scene.diagram, self._painter.look, self._badge_for)
             self._live.replace(self.marks.preview.records)
             self._lift()
-        if self._proposed is not None:
-            self.set_ghosts(self.marks.ghosts)
+        self._propose()
 
     def refine(self, seconds: float) -> bool:
         """Go on with the exact picture for at most `seconds`; whether there is something new to see."""
@@ -161,7 +167,7 @@ class Screen:
         if live is not None:
             self._lifter.paint(painter, marks, live, pens)
         if self._proposed is not None:
-            self._ghosts.paint(painter, marks.ghosts, self._proposed, pens)
+            self._ghosts.paint(painter, marks.ghosts, self._proposed, pens, extent)
         diagram = self.scene.diagram if live is None else live.diagram
         target = marks.preview.target
         known = target is not None and diagram.placed(target) is not None

@@ -196,11 +196,19 @@ class CanvasView(PlaneWidget):
         diagram = self.document.diagram
         self._fit(union(self.bounds(i) for i in self.selection.ids if i in diagram))
 
+    def fit_rect(self, rect: Rect) -> None:
+        """Show a part of the scene, at most at 100 %."""
+        self._fit(rect)
+
     def reveal(self, ids: Iterable[str]) -> None:
         """Pan as little as needed to have these records on the screen."""
         rect = union(self.bounds(i) for i in ids)
         if rect is not None:
-            self.set_viewport(self._viewport.showing(rect))
+            self.reveal_rect(rect)
+
+    def reveal_rect(self, rect: Rect) -> None:
+        """Pan as little as needed to have a part of the scene on the screen."""
+        self.set_viewport(self._viewport.showing(rect))
 
     def _fit(self, rect: Rect | None) -> None:
         if rect is not None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from infrasketch_desktop.diagram import edits
 from infrasketch_desktop.diagram.geometry import Rect, union
@@ -18,6 +18,12 @@ from infrasketch_desktop.ui.text import tr
 from infrasketch_desktop.ui.widgets.roles import label
 
 _MARGIN = 16
+SIDE_WIDTH, SIDE_FROM = 340, 640
+"""Pixels that a panel beside the canvas takes, and the width of the page from which on it has room there."""
+
+_UNBOUNDED = 16_777_215
+"""Qt's own greatest side of a widget (QWIDGETSIZE_MAX), which PySide6 does not name."""
+
 LARGE = 2000
 """Records from which on the minimap is always there: asking for their extent would cost more than it tells."""
 
@@ -33,6 +39,8 @@ class EditorPage(QWidget):
         self.find_bar.found.connect(lambda ids: editor.canvas.show_found(ids, editor.selection.current))
         self.prompt = PromptLine(icons)
         self._minimap_wanted = True
+        self._hint_wanted = True
+        self._side: QWidget | None = None
         self._extent: Rect | None = None
         self._hint = label(_empty_hint(), "muted", wrap=True)
         self._hint.setParent(editor.canvas)
@@ -44,12 +52,30 @@ class EditorPage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(editor.canvas, 1)
+        self._middle = QHBoxLayout()
+        self._middle.setSpacing(0)
+        self._middle.addWidget(editor.canvas, 1)
+        layout.addLayout(self._middle, 1)
         layout.addWidget(self.prompt)
         editor.canvas.installEventFilter(self)
         self.find_bar.installEventFilter(self)
         editor.document_changed.connect(lambda _changes: self._show_hint())
         editor.canvas.viewport_changed.connect(self._show_minimap)
+        self._show_hint()
+
+    def add_side(self, panel: QWidget) -> None:
+        """Put a panel beside the canvas, or below it where there is no room; it decides itself when it is shown."""
+        self._side = panel
+        self._middle.addWidget(panel)
+        self._fit_side()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_side()
+
+    def show_hint(self, shown: bool) -> None:
+        """Whether an empty sheet says what to do with it."""
+        self._hint_wanted = shown
         self._show_hint()
 
     def show_minimap(self, shown: bool) -> None:
@@ -64,12 +90,21 @@ class EditorPage(QWidget):
             self._place()
         return super().eventFilter(watched, event)
 
+    def _fit_side(self) -> None:
+        if self._side is None:
+            return
+        beside = self.width() >= SIDE_FROM
+        directions = QBoxLayout.Direction
+        self._middle.setDirection(directions.LeftToRight if beside else directions.TopToBottom)
+        self._side.setMinimumWidth(SIDE_WIDTH if beside else 0)
+        self._side.setMaximumSize(SIDE_WIDTH if beside else _UNBOUNDED, _UNBOUNDED if beside else self.height() // 2)
+
     def _rename(self, record_id: str, text: str) -> None:
         self.editor.edit(tr("Rename"), lambda edit: edits.rename(edit, record_id, text))
 
     def _show_hint(self) -> None:
         empty = len(self.editor.document.diagram) == 1
-        self._hint.setVisible(empty)
+        self._hint.setVisible(empty and self._hint_wanted)
         self._extent = None
         self._show_minimap()
 

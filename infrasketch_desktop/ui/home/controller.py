@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Protocol
@@ -19,6 +19,7 @@ from infrasketch_desktop.templates import Template, load_templates
 from infrasketch_desktop.ui.editor.drafts import Draft
 from infrasketch_desktop.ui.home.cards import CardText
 from infrasketch_desktop.ui.home.page import HomePage
+from infrasketch_desktop.ui.importing.drops import Dropped
 from infrasketch_desktop.ui.moments import ago
 from infrasketch_desktop.ui.services import Services
 from infrasketch_desktop.ui.tasks import Progress, Tasks
@@ -38,6 +39,8 @@ class Begin(Protocol):
 
     def open_path(self, path: Path) -> None: ...
     def choose_and_open(self) -> None: ...
+    def choose_and_import(self) -> None: ...
+    def import_paths(self, paths: Sequence[Path]) -> None: ...
 
 
 class HomeController(QObject):
@@ -56,13 +59,16 @@ class HomeController(QObject):
         page.recent_chosen.connect(lambda key: begin.open_path(Path(key)))
         page.blank_chosen.connect(lambda: begin.begin(Diagram()))
         page.open_chosen.connect(begin.choose_and_open)
-        page.dropped.connect(self._open_all)
+        page.import_chosen.connect(begin.choose_and_import)
+        page.dropped.connect(self._take_dropped)
         services.shelf.changed.connect(self.show_recent)
         services.skin.changed.connect(self._repaint)
 
-    def _open_all(self, paths: list[Path]) -> None:
-        for path in paths:
+    def _take_dropped(self, dropped: Dropped) -> None:
+        for path in dropped.sketches:
             self._begin.open_path(path)
+        if dropped.others:
+            self._begin.import_paths(dropped.others)
 
     @property
     def templates(self) -> tuple[Template, ...]:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from infrasketch_desktop.ui.home.cards import CardText, PictureCard
-from infrasketch_desktop.ui.home.drops import dropped_sketches
 from infrasketch_desktop.ui.icons import Icons
+from infrasketch_desktop.ui.importing.drops import Dropped, dropped_paths
 from infrasketch_desktop.ui.text import tr
 from infrasketch_desktop.ui.theme.skin import Skin
 from infrasketch_desktop.ui.widgets.flow import FlowLayout, GridFlow
@@ -31,7 +30,8 @@ class HomePage(QScrollArea):
     recent_chosen = Signal(str)
     blank_chosen = Signal()
     open_chosen = Signal()
-    dropped = Signal(list)
+    import_chosen = Signal()
+    dropped = Signal(object)
     back_wanted = Signal()
 
     def __init__(self, icons: Icons, skin: Skin) -> None:
@@ -87,14 +87,14 @@ class HomePage(QScrollArea):
         self._answer.setVisible(bool(text))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if dropped_sketches(event.mimeData()):
+        if dropped_paths(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        files: list[Path] = dropped_sketches(event.mimeData())
-        if files:
+        found: Dropped = dropped_paths(event.mimeData())
+        if found:
             event.acceptProposedAction()
-            self.dropped.emit(files)
+            self.dropped.emit(found)
 
     def _build(self) -> None:
         page = QWidget()
@@ -134,6 +134,7 @@ class HomePage(QScrollArea):
             row.addWidget(chip)
         row.addWidget(button(tr("Blank diagram"), self.blank_chosen.emit, "link"))
         row.addWidget(button(tr("Open a file…"), self.open_chosen.emit, "link"))
+        row.addWidget(button(tr("Import…"), self.import_chosen.emit, "link"))
         return row
 
     def _use(self, sentence: str) -> None:

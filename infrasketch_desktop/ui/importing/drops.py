@@ -1,0 +1,33 @@
+"""What somebody drags onto the window: sketches to open, everything else to import."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData
+
+from infrasketch_desktop.ui.files.choosing import SKETCH_SUFFIX
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """Local paths in the order in which they were dragged."""
+
+    sketches: tuple[Path, ...]
+    others: tuple[Path, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.sketches or self.others)
+
+
+def dropped_paths(mime: QMimeData) -> Dropped:
+    """The local files and folders among what is dragged; links to the network are not followed."""
+    paths = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
+    return sorted_out([path for path in paths if path.name])
+
+
+def sorted_out(paths: Sequence[Path]) -> Dropped:
+    sketches = tuple(path for path in paths if path.suffix.lower() == SKETCH_SUFFIX)
+    return Dropped(sketches, tuple(path for path in paths if path not in sketches))
