@@ -20,8 +20,8 @@ _INFRASTRUCTURE = re.compile(
     r".+\.(?:ya?ml|tf|tf\.json|template)|[\w.-]*(?:template|cloudformation|stack)[\w.-]*\.json"
 )
 _NOISE = re.compile(
-    r"pnpm-lock\.yaml|mkdocs\.ya?ml|(?:open|async)api\.ya?ml|swagger\.ya?ml|values[\w.-]*\.ya?ml|chart\.ya?ml|_config\.ya?ml"
-    r"|dependabot\.ya?ml|renovate\.json|codecov\.ya?ml|.*\.tftest\.hcl"
+    r"pnpm-lock\.yaml|mkdocs\.ya?ml|(?:open|async)api\.ya?ml|swagger\.ya?ml|values[\w.-]*\.ya?ml|chart\.ya?ml|kustomization\.ya?ml|_config\.ya?ml"
+    r"|(?=.*compose).*\b(?:tests?|ci|e2e)\b.*|dependabot\.ya?ml|renovate\.json|codecov\.ya?ml|.*\.tftest\.hcl"
 )
 
 
@@ -43,6 +43,8 @@ def is_infrastructure(name: str) -> bool:
 def wanted(relative_path: str) -> bool:
     """Whether a file of a repository is to be read, by its path below the root with `/` between folders."""
     path = PurePosixPath(relative_path)
+    if path.name.startswith("."):  # settings of build services, and secrets
+        return False
     if any(_PASSED_OVER.fullmatch(folder.lower()) for folder in path.parts[:-1]) or ".." in path.parts:
         return False
     return is_manifest(path.name) or is_dockerfile(path.name) or is_infrastructure(path.name)

@@ -1,0 +1,197 @@
+"""Reads the folder of a repository into one system."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import PurePosixPath
+
+from infrasketch_desktop.diagram.kinds import NodeKind
+from infrasketch_desktop.diagram.operations import AddNode
+from infrasketch_desktop.diagram.validation import MAX_TEXT
+from infrasketch_desktop.formats.bounds import check_counts
+from infrasketch_desktop.formats.errors import FormatError
+from infrasketch_desktop.formats.losses import losses_of
+from infrasketch_desktop.formats.names import clean_label, cut
+from infrasketch_desktop.formats.recognition import recognised
+from infrasketch_desktop.formats.repository.libraries import COMPATIBLE
+from infrasketch_desktop.formats.repository.manifests import Manifest, read_manifest
+from infrasketch_desktop.formats.repository.merging import System, plain_name, with_notes
+from infrasketch_desktop.formats.repository.packages import Package, packages_in
+from infrasketch_desktop.formats.repository.wanted import is_infrastructure, is_manifest
+from infrasketch_desktop.formats.result import Imported, Loss, Origin, SourceFile
+from infrasketch_desktop.formats.services import kind_of_name
+from infrasketch_desktop.formats.table import format_named
+from infrasketch_desktop.technology import Catalog
+
+_INFRASTRUCTURE = ("kubernetes", "compose", "cloudformation", "terraform")
+"""The formats that say what runs, the one that tells most of the system in use first."""
+
+_RUNS = re.compile(rb"^\s+(?:image|build|extends)\s*:", re.MULTILINE)
+"""What a Compose file has, and no other file with `services` in it."""
+
+
+def read(sources: Sequence[SourceFile], catalog: Catalog) -> Imported:
+    """The system that the files of a repository describe, by paths below its root.
+
+    A file that cannot be read is a loss. Raises FormatError when no file says what runs.
+    """
+    reader = _RepositoryReader(sources, catalog)
+    for format_id in _INFRASTRUCTURE:
+        reader.read_infrastructure(format_id)
+    reader.read_packages()
+    return reader.result()
+
+
+class _RepositoryReader:
+    def __init__(self, sources: Sequence[SourceFile], catalog: Catalog) -> None:
+        self._sources = sorted(sources, key=lambda source: source.name)
+        self._catalog = catalog
+        self._system = System()
+        self._losses: list[Loss] = []
+        self._by_format: dict[str, list[SourceFile]] = {}
+        for source in self._sources:
+            name = PurePosixPath(source.name).name
+            found = recognised([source]) if is_infrastructure(name) and not is_manifest(name) else None
+            if found and (found.id != "compose" or _RUNS.search(source.content)):
+                self._by_format.setdefault(found.id, []).append(source)
+        self._leave_out_templates()
+
+    def read_infrastructure(self, format_id: str) -> None:
+        """Read all files of a format together; when one of them is broken, only those that are not."""
+        files = self._by_format.get(format_id, [])
+        if not files:
+            return
+        reader = format_named(format_id)
+        try:
+            imported = reader.read(files, self._catalog)
+        except FormatError:
+            whole = [source for source in files if self._is_readable(format_id, source)]
+            if not whole:
+                return
+            try:
+                imported = reader.read(whole, self._catalog)
+            except FormatError as error:
+                self._losses.append(Loss(f"All files of {reader.title}", error.what, error.origin))
+                return
+        self._system.join(imported)
+        self._losses += imported.losses
+
+    def _leave_out_templates(self) -> None:
+        """Charts of Helm are no manifests before Helm has filled them in."""
+        files = self._by_format.get("kubernetes", [])
+        templates = [source for source in files if b"{{" in source.content and "/templates/" in f"/{source.name}"]
+        self._by_format["kubernetes"] = [source for source in files if source not in templates]
+        names = [f"the template “{source.name}”" for source in templates]
+        origins = [Origin(source.name) for source in templates]
+        self._losses += losses_of("templates of Helm", names, "only Helm fills it in; import what it makes", origins)
+
+    def read_packages(self) -> None:
+        manifests = list(self._manifests())
+        unused: list[Package] = []
+        for package in packages_in(manifests, self._sources):
+            nodes = list(self._nodes_of(package))
+            if not nodes and not package.is_program:
+                unused.append(package)
+                continue
+            for node_id in nodes or [self._system.add(self._node(package))]:
+                self._describe(node_id, package)
+                for technology, origin in (package.uses or {}).items():
+                    self._connect(node_id, technology, origin)
+        names = [f"the package “{package.name or package.origin.file}”" for package in unused]
+        origins = [package.origin for package in unused]
+        why = "nothing says that it is run by itself; it may be a library"
+        self._losses += losses_of("packages", names, why, origins)
+
+    def result(self) -> Imported:
+        operations = self._system.operations()
+        if not operations:
+            raise FormatError(
+                "No file in this folder says what runs.",
+                advice="Looked for are Compose, Kubernetes, Terraform, CloudFormation, Dockerfiles and manifests.",
+            )
+        check_counts(operations)
+        return Imported(operations, tuple(self._losses))
+
+    def _is_readable(self, format_id: str, source: SourceFile) -> bool:
+        """Whether a file can be read alone; if not, that is a loss."""
+        try:
+            format_named(format_id).read([source], self._catalog)
+        except FormatError as error:
+            what = error.what.removeprefix(f"{error.origin}: ")
+            self._losses.append(Loss(f"the file “{source.name}”", what, error.origin or Origin(source.name)))
+            return False
+        return True
+
+    def _manifests(self) -> Iterator[Manifest]:
+        for source in self._sources:
+            if not is_manifest(PurePosixPath(source.name).name):
+                continue
+            try:
+                manifest = read_manifest(source)
+            except FormatError as error:
+                what = error.what.removeprefix(f"{error.origin}: ")
+                self._losses.append(Loss(f"the file “{source.name}”", what, error.origin))
+                continue
+            if manifest is not None:
+                yield manifest
+
+    def _nodes_of(self, package: Package) -> Iterator[str]:
+        """The nodes that run a package: built from its folder, from an image of its name, or called like it."""
+        names = {plain_name(name) for name in package.names}
+        for node_id, node in self._system.nodes.items():
+            folders = self._system.folders.get(node_id)
+            if folders:
+                is_it = package.folder in folders
+            else:
+                is_it = plain_name(node.label) in names or bool(names & self._system.images.get(node_id, set()))
+            if is_it:
+                yield node_id
+
+    def _node(self, package: Package) -> AddNode:
+        label = cut(clean_label(package.label or "Application"))
+        technology = self._catalog.named(package.technology) if package.technology else None
+        by_name = kind_of_name(label)
+        kind = by_name if by_name is not NodeKind.SERVICE or technology is None else technology.kind
+        return AddNode(id="", kind=kind or NodeKind.SERVICE, label=label, origin=cut(clean_label(str(package.origin))))
+
+    def _describe(self, node_id: str, package: Package) -> None:
+        """Add what the code says to what the infrastructure says."""
+        node = self._system.nodes[node_id]
+        technology = package.technology or package.language
+        framework = self._catalog.named(package.technology) if package.technology else None
+        kind = framework.kind if framework and framework.kind and node.kind is NodeKind.SERVICE else node.kind
+        about = ", ".join(dict.fromkeys(part for part in (package.technology, package.language) if part))
+        where = f"Code: {package.folder or '/'}" + (f" ({about})" if about else "")
+        self._system.nodes[node_id] = replace(
+            node,
+            kind=kind,
+            technology=node.technology or cut(technology),
+            description=node.description or cut(clean_label(package.description), MAX_TEXT),
+            notes=with_notes(node.notes, clean_label(where)),
+        )
+
+    def _connect(self, node_id: str, technology: str, origin: Origin) -> None:
+        """An edge to the system behind a client library, unless the infrastructure has one already."""
+        alike = {technology, *COMPATIBLE.get(technology, ())}
+        third = self._third(technology, origin)
+        for target in self._system.targets_of(node_id):
+            if target.technology in alike or (target.kind is third.kind and not target.technology):
+                return
+        found = [i for i, node in self._system.nodes.items() if node.technology in alike and i != node_id]
+        exact = [i for i in found if self._system.nodes[i].technology == technology]
+        choice = exact if len(exact) == 1 else found
+        if len(choice) > 1:
+            label = self._system.nodes[node_id].label
+            why = f"{len(choice)} parts would do, and the code does not say which"
+            self._losses.append(Loss(f"the connection from “{label}” to {technology}", why, origin))
+            return
+        self._system.connect(node_id, choice[0] if choice else self._system.add(third))
+
+    def _third(self, technology: str, origin: Origin) -> AddNode:
+        """A system that only the code speaks of."""
+        known = self._catalog.named(technology)
+        kind = (known.kind if known else None) or NodeKind.EXTERNAL
+        place = cut(clean_label(str(origin)))
+        return AddNode(id="", kind=kind, label=technology, technology=technology, origin=place)
