@@ -34,6 +34,7 @@ _SIGNS = {Mark.ADDED: "plus", Mark.CHANGED: "tilde", Mark.REMOVED: "minus"}
 _LINE = 2.25
 _DASHES = {Mark.ADDED: (), Mark.CHANGED: (4 * _LINE, 2 * _LINE), Mark.REMOVED: (_LINE, 2 * _LINE)}
 _RADIUS = 9.0
+_ABOVE_LABEL = 18.0
 _CORNER = 12.0
 _VEIL = 0.59
 """Share of the canvas in the colours of what went, as under the veil of a proposal."""
@@ -88,7 +89,8 @@ def _outlines(artist: Artist, marks: dict[str, Mark]) -> Iterator[Item]:
                 continue
             path = artist.path(edge)
             if path:
-                yield _sign_item(record_id, path.label.moved(0, -18), mark, artist.look.theme)
+                at = path.label.moved(0, -_ABOVE_LABEL) if edge.label else path.label
+                yield _sign_item(record_id, at, mark, artist.look.theme)
 
 
 def _around(record_id: str, rect: Rect, mark: Mark, theme: Theme) -> Item:

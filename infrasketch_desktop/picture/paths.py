@@ -88,7 +88,7 @@ def rounded_path(points: Sequence[Point], radius: float) -> tuple[Step, ...]:
 
 
 def _rounded_corner(before: Point, corner: Point, after: Point, radius: float) -> tuple[Step, ...]:
-    """The line to where a corner begins, and the curve around it. Written flat: half of all drawing of lines is this."""
+    """The line to where a corner begins, and the curve around it. Written flat: half of drawing a line is this."""
     x, y = corner
     in_x, in_y = before[0] - x, before[1] - y
     out_x, out_y = after[0] - x, after[1] - y
