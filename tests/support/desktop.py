@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -47,6 +48,15 @@ class FakeChooser:
 
     def folder_to_fill(self, _parent: QWidget, _suggested: Path) -> Path | None:
         return self.path
+
+    def printer(self, _parent: QWidget) -> QPrinter | None:
+        """One that writes `path` as PDF."""
+        if self.path is None:
+            return None
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setOutputFileName(str(self.path))
+        return printer
 
     def may_replace(self, _parent: QWidget, _names: Sequence[str]) -> bool:
         return True

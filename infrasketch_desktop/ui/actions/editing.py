@@ -73,6 +73,22 @@ def _clipboard_actions() -> tuple[Action, ...]:
             keywords="image clipboard",
         ),
         Action(
+            id="edit.copy-svg",
+            title=tr("Copy as SVG"),
+            category=Category.EDIT,
+            perform=lambda w: w.clipper.copy_svg(),
+            enabled=has_content,
+            keywords="vector image clipboard",
+        ),
+        Action(
+            id="edit.copy-mermaid",
+            title=tr("Copy as Mermaid"),
+            category=Category.EDIT,
+            perform=lambda w: w.clipper.copy_mermaid(),
+            enabled=has_content,
+            keywords="flowchart text clipboard wiki",
+        ),
+        Action(
             id="edit.paste",
             title=tr("Paste"),
             category=Category.EDIT,

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import cast
+from typing import Any, cast
 
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QClipboard
 
 from infrasketch_desktop.diagram import edits
 from infrasketch_desktop.diagram.clipboard import MIME_TYPE, copy_records, is_payload, paste, paste_offset, read_payload
+from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.document import Edit
 from infrasketch_desktop.diagram.errors import DiagramError
 from infrasketch_desktop.diagram.geometry import Point
 from infrasketch_desktop.diagram.records import Group
+from infrasketch_desktop.formats.result import Written
+from infrasketch_desktop.formats.table import format_named
 from infrasketch_desktop.picture.qt import PictureTooLargeError, render_image
 from infrasketch_desktop.ui.editor.editor import Editor
-from infrasketch_desktop.ui.text import tr
+from infrasketch_desktop.ui.tasks import Progress, Tasks
+from infrasketch_desktop.ui.text import tr, tr_count
 
 DUPLICATE_OFFSET = Point(20, 20)
 _MAX_TEXT = 20_000
@@ -25,7 +29,8 @@ _MAX_TEXT = 20_000
 class Clipper:
     """Cut, copy, paste and duplicate for one editor; pasted prose goes to `described`, which sketches it.
 
-    `say` is told of what cannot be seen.
+    `say` is told of what cannot be seen. Pictures and texts for other programs are copied for nothing: a clipboard
+    cannot be delivered as a file is, once and for certain, and only what is delivered is charged.
     """
 
     def __init__(
@@ -34,7 +39,9 @@ class Clipper:
         clipboard: QClipboard,
         described: Callable[[str], None],
         say: Callable[[str], None],
+        tasks: Tasks,
     ) -> None:
+        self._tasks = tasks
         self._editor = editor
         self._clipboard = clipboard
         self._described = described
@@ -94,6 +101,43 @@ class Clipper:
         else:
             self._clipboard.setImage(picture)
             self._say(tr("The picture is on the clipboard."))
+
+    def copy_svg(self) -> None:
+        """Put the whole diagram on the clipboard as SVG that names its fonts: for a document, and for nothing."""
+        theme = self._editor.canvas.theme
+
+        def work(diagram: Diagram, _progress: Progress) -> bytes:
+            from infrasketch_desktop.picture.svg import FontUse, SvgOptions, render_svg  # noqa: PLC0415 - read late
+
+            return render_svg(diagram, theme, SvgOptions(fonts=FontUse.NAMED))
+
+        def arrived(content: bytes) -> None:
+            mime = QMimeData()
+            mime.setData("image/svg+xml", content)
+            mime.setText(content.decode())
+            self._clipboard.setMimeData(mime)
+            self._say(tr("The picture is on the clipboard as SVG."))
+
+        self._make(tr("Copying as SVG"), work, arrived)
+
+    def copy_mermaid(self) -> None:
+        """Put the whole diagram on the clipboard as a Mermaid flowchart: for a wiki, and for nothing."""
+
+        def work(diagram: Diagram, _progress: Progress) -> Written:
+            return format_named("mermaid").write(diagram)
+
+        def arrived(written: Written) -> None:
+            self._clipboard.setText(written.content.decode())
+            lost = tr_count("%n thing could not be carried.", "%n things could not be carried.", len(written.losses))
+            done = tr("The diagram is on the clipboard as Mermaid.")
+            self._say(f"{done} {lost}" if written.losses else done)
+
+        self._make(tr("Copying as Mermaid"), work, arrived)
+
+    def _make(self, title: str, work: Callable[[Diagram, Progress], Any], arrived: Callable[[Any], None]) -> None:
+        """Make something of the diagram as it is now on another thread; it is copied even if the work goes on."""
+        snapshot = self._editor.document.snapshot()
+        self._tasks.run(title, lambda progress: work(snapshot, progress), arrived)
 
     def _paste_payload(self, payload: str) -> None:
         editor = self._editor

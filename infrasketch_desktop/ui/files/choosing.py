@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from infrasketch_desktop.formats.table import FORMATS
 from infrasketch_desktop.ui.text import tr
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
 
 SKETCH_SUFFIX = ".infrasketch"
 
@@ -26,6 +29,9 @@ class Chooser(Protocol):
 
     def folder_to_fill(self, parent: QWidget, suggested: Path) -> Path | None:
         """The folder in which several files, or a folder, go."""
+
+    def printer(self, parent: QWidget) -> QPrinter | None:
+        """The printer to use, with what the person chose for it."""
 
     def may_replace(self, parent: QWidget, names: Sequence[str]) -> bool:
         """Whether what is there already under these names may be replaced."""
@@ -50,6 +56,12 @@ class DialogChooser:
     def folder_to_fill(self, parent: QWidget, suggested: Path) -> Path | None:
         name = QFileDialog.getExistingDirectory(parent, tr("Export into this folder"), str(suggested))
         return Path(name) if name else None
+
+    def printer(self, parent: QWidget) -> QPrinter | None:
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter  # noqa: PLC0415 - not needed to start
+
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        return printer if QPrintDialog(printer, parent).exec() == QPrintDialog.DialogCode.Accepted else None
 
     def may_replace(self, parent: QWidget, names: Sequence[str]) -> bool:
         text = tr("“{names}” is there already. Replace it?", names="”, “".join(names))

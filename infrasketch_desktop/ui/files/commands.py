@@ -140,6 +140,14 @@ class FileCommands:
         source = Source(subject, editor.canvas.theme, self._folder_of(editor) / _file_name(editor))
         ExportDialog(source, self._services, self._place.credits, self._place.tasks, self._widget).open()
 
+    def print(self) -> None:
+        """Open the print dialog for the diagram as it is now."""
+        from infrasketch_desktop.ui.exporting.printing import PrintDialog  # noqa: PLC0415 - not needed to start
+
+        editor = self._place.editor
+        if editor is not None:
+            PrintDialog(editor.document.snapshot(), self._services, self._place.tasks, self._widget).open()
+
     def save_failed(self, error: Exception) -> None:
         """Say why a save did not work and what can be done about it."""
         if isinstance(error, ChangedOnDiskError):
