@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QMarginsF, QRectF
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
@@ -41,7 +41,7 @@ class Job:
 
 
 def divide(diagram: Diagram, choice: PaperChoice) -> Job:
-    """In light colours: paper is white."""
+    """In light colours, as paper is white; sheets that would stay empty are left out."""
     drawing = display_list(diagram, Look(light_theme(), QtTextMeasurer()))
     area = shown_area(drawing, _MARGIN_AROUND)
     lying = area.width > area.height
@@ -51,7 +51,9 @@ def divide(diagram: Diagram, choice: PaperChoice) -> Job:
     room = Size(*layout.paintRect().size().toTuple())
     if choice.scale is None:
         return Job(drawing, on_one_sheet(area, room), layout)
-    return Job(drawing, on_several_sheets(area, room, choice.scale), layout)
+    division = on_several_sheets(area, room, choice.scale)
+    used = tuple(sheet for sheet in division.sheets if any(item.bounds.intersects(sheet) for item in drawing.items))
+    return Job(drawing, replace(division, sheets=used or division.sheets[:1]), layout)
 
 
 def print_sheets(job: Job, printer: QPrinter, told: Callable[[float], None]) -> None:

@@ -20,7 +20,6 @@ class Division:
 
     sheets: tuple[Rect, ...]
     scale: float
-    columns: int
 
 
 def on_one_sheet(area: Rect, room: Size) -> Division:
@@ -28,7 +27,7 @@ def on_one_sheet(area: Rect, room: Size) -> Division:
     scale = min(room.width / area.width, room.height / area.height, POINTS)
     width, height = room.width / scale, room.height / scale
     sheet = Rect(area.center.x - width / 2, area.center.y - height / 2, width, height)
-    return Division((sheet,), scale, 1)
+    return Division((sheet,), scale)
 
 
 def on_several_sheets(area: Rect, room: Size, scale: float) -> Division:
@@ -52,7 +51,7 @@ def on_several_sheets(area: Rect, room: Size, scale: float) -> Division:
         for row in range(rows)
         for column in range(columns)
     ]
-    return Division(tuple(sheets), points, columns)
+    return Division(tuple(sheets), points)
 
 
 def _needed(length: float, room: float) -> int:
