@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-_FIRST_TEXT = re.compile(r"<(?:p|li|th|code|h[1-6])\b[^>]*>(?!\s*<(?:p|ul|ol)\b)")
+_FIRST_TEXT = re.compile(r"<(?:p|li|th|td|code|h[1-6])>(?=(?:\s|<(?:strong|em|a|code|i)\b[^>]*>)*[^\s<])")
+_NO_WIDTH = "&#8203;"
 _KEPT = 600
 
 
@@ -45,7 +46,9 @@ class PageWriter:
         if block.title:
             body = f"<h3>{mark}{self._line(block.title)}</h3>{body}"
         else:
-            body = _FIRST_TEXT.sub(lambda found: found[0] + mark, body, count=1)
+            body, count = _FIRST_TEXT.subn(lambda found: found[0] + mark, body, count=1)
+            if not count:  # a line, an empty quotation: an anchor needs a character of its own to stand at
+                body = f"<p class='mark'><a name='at-{place}'>{_NO_WIDTH}</a></p>{body}"
         return body + self._state(block, draft=block.key in drafts) + self._comparison(block, compared)
 
     def _state(self, block: Block, *, draft: bool) -> str:

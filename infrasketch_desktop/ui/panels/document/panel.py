@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QTimer, QUrl
+from PySide6.QtCore import QEvent, QTimer, QUrl
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDockWidget, QVBoxLayout, QWidget
 
 from infrasketch_desktop.design_doc import passages
 from infrasketch_desktop.design_doc.document import Block
@@ -55,7 +55,7 @@ class DocumentPanel(QWidget):
         self._wanted_passage = ""
         self._wanted_element = ""
         self._task: Task | None = None
-        self._is_old = True
+        self._is_old, self._is_making, self._is_in_front = True, False, True
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(QUIET_MS)
@@ -72,6 +72,11 @@ class DocumentPanel(QWidget):
     def made(self) -> Made | None:
         """The document that is shown; None before the first one has been written."""
         return self._made
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether the diagram has changed since the document that is shown was written."""
+        return self._is_old or self._is_making
 
     @property
     def page(self) -> Page | None:
@@ -100,7 +105,7 @@ class DocumentPanel(QWidget):
 
     def show_element(self, element: str) -> None:
         """Bring the section of a node or group into sight; once the document is written, if that is still to come."""
-        if self._is_old:
+        if self.is_behind:
             self._wanted_element = element
             return
         for at, page in enumerate(self._pages):
@@ -109,17 +114,37 @@ class DocumentPanel(QWidget):
                     self._turn_to(at, place)
                     return
 
+    def changeEvent(self, event: QEvent) -> None:
+        """A dock behind others counts as shown for Qt; it says itself when it comes to the front."""
+        super().changeEvent(event)
+        dock = self.parentWidget()
+        if event.type() == QEvent.Type.ParentChange and isinstance(dock, QDockWidget):
+            self._is_in_front = False
+            dock.visibilityChanged.connect(self._on_front_changed)
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self._is_old:
-            self._make()
-        self._follow_selection()
+        self._catch_up()
+
+    def _on_front_changed(self, in_front: bool) -> None:
+        self._is_in_front = in_front
+        self._catch_up()
+
+    def _is_seen(self) -> bool:
+        return self._is_in_front and self.isVisible()
+
+    def _catch_up(self) -> None:
+        """Do what was put off while nobody could see it."""
+        if self._is_seen():
+            if self._is_old:
+                self._make()
+            self._follow_selection()
 
     # --- writing the document
 
     def _on_edited(self) -> None:
         self._is_old = True
-        if self.isVisible():
+        if self._is_seen():
             self._pause.start()
 
     def _make(self) -> None:
@@ -130,9 +155,10 @@ class DocumentPanel(QWidget):
 
         def arrived(made: Made) -> None:
             if is_there():
+                self._is_making = False
                 self._show(made)
 
-        self._is_old = False
+        self._is_old, self._is_making = False, True
         self._task = self._tasks.run(tr("Writing the document"), lambda _: maker.make(diagram), arrived, quiet=True)
 
     def _show(self, made: Made) -> None:
@@ -218,7 +244,7 @@ class DocumentPanel(QWidget):
 
     def _follow_selection(self) -> None:
         """One selected node or group is shown; while something is typed the page stays."""
-        if self.isVisible() and self.writing.target is None and len(self._editor.selection) == 1:
+        if self._is_seen() and self.writing.target is None and len(self._editor.selection) == 1:
             self.show_element(self._editor.selection.current or "")
         self._show_bar()
 
@@ -285,10 +311,10 @@ class DocumentPanel(QWidget):
 
     def _close_writing(self) -> None:
         key = self.block.key if self.block else ""
+        self.browser.setFocus()  # first: hiding what has the focus gives it to whatever comes next in the window
         self.writing.close_editor()
         self.bar.setVisible(True)
         self._show_page(key)
-        self.browser.setFocus()
 
     def _reset(self) -> None:
         block = self.block

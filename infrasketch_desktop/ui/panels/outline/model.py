@@ -12,7 +12,7 @@ from PySide6.QtCore import QAbstractItemModel, QMimeData, QModelIndex, QPersiste
 
 from infrasketch_desktop.diagram.changes import ChangeSet
 from infrasketch_desktop.diagram.diagram import Diagram
-from infrasketch_desktop.diagram.records import Edge, Group, Node, Note, Placed, Sheet
+from infrasketch_desktop.diagram.records import Edge, Group, Node, Note, Passage, Placed, Sheet
 from infrasketch_desktop.ui.describing import description_of, name_of
 from infrasketch_desktop.ui.panels.kind_icons import KindIcons
 
@@ -60,7 +60,8 @@ class OutlineModel(QAbstractItemModel):
 
     def follow(self, changes: ChangeSet) -> None:
         """Take over a finished change set of the shown diagram."""
-        touched = [change for change in changes if not isinstance(change.after or change.before, Edge | Sheet)]
+        elsewhere = Edge | Passage | Sheet
+        touched = [change for change in changes if not isinstance(change.after or change.before, elsewhere)]
         for change in touched:
             if change.before is not None and _is_misplaced(change.before, change.after):
                 self._take(change.id)
