@@ -82,7 +82,8 @@ def _laid_out(story: list[Any], paper: Paper, checkpoint: Checkpoint) -> bytes:
 
 
 def _canvas(file: BytesIO, **settings: Any) -> Canvas:
-    return Canvas(file, **{**settings, "invariant": 1, "pageCompression": 1})
+    """Pages stay plain: they are compressed when the document is saved."""
+    return Canvas(file, **{**settings, "invariant": 1, "pageCompression": 0})
 
 
 def _template(name: str, paper: Paper) -> PageTemplate:

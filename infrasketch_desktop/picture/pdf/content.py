@@ -25,7 +25,8 @@ from infrasketch_desktop.picture.shapes import (
     Verb,
 )
 
-_LETTERS = {Verb.MOVE: "m", Verb.LINE: "l", Verb.CURVE: "c"}
+_MOVE, _LINE = "{:.2f} {:.2f} m".format, "{:.2f} {:.2f} l".format
+_CURVE = "{:.2f} {:.2f} {:.2f} {:.2f} {:.2f} {:.2f} c".format
 
 
 class Content:
@@ -83,7 +84,7 @@ class Content:
     def _draw(self, shape: Shape) -> None:
         match shape:
             case Box(rect, radius, fill, stroke):
-                self._outline(_box(rect.width, rect.height, radius), fill, stroke, rect)
+                self._box(rect, radius, fill, stroke)
             case Path(steps, fill, stroke):
                 self._outline(path_operators(steps), fill, stroke)
             case Polyline(points, stroke):
@@ -100,16 +101,22 @@ class Content:
         line, size = self.resources.typesetter.line(text.text, text.font.bold), round(text.font.size)
         self.line(line, text.at.moved(-shift, 0), size, text.color)
 
-    def _outline(self, path: str, fill: str | None, stroke: Stroke | None, place: Rect | None = None) -> None:
+    def _box(self, rect: Rect, radius: float, fill: str | None, stroke: Stroke | None) -> None:
+        """Moved into its place: many boxes are alike but for that."""
+        operator = self._paint(fill, stroke)
+        self.add(f"q 1 0 0 1 {rect.x:.2f} {rect.y:.2f} cm {_box_path(rect.width, rect.height, radius)} {operator} Q")
+
+    def _outline(self, path: str, fill: str | None, stroke: Stroke | None) -> None:
+        self.add(f"{path} {self._paint(fill, stroke)}")
+
+    def _paint(self, fill: str | None, stroke: Stroke | None) -> str:
+        """The operator that fills and strokes, after its colours and pen are set."""
         if fill is not None:
             self._set_fill(fill)
         if stroke is not None:
             self._set_pen(stroke)
-        operator = "B" if fill and stroke else "f" if fill else "S" if stroke else "n"
-        if place is None:
-            self.add(f"{path} {operator}")
-        else:
-            self.add(f"q 1 0 0 1 {place.x:.2f} {place.y:.2f} cm {path} {operator} Q")
+            return "S" if fill is None else "B"
+        return "n" if fill is None else "f"
 
     def _glyph(self, name: str, rect: Rect, color: str) -> None:
         """A drawing that is kept once in the file, in the colours that hold where it is used."""
@@ -136,20 +143,29 @@ def glyph_operators(name: str) -> str:
 
 
 def path_operators(steps: Iterable[Step]) -> str:
-    return " ".join(
-        "h" if verb is Verb.CLOSE else f"{' '.join(f'{x:.2f} {y:.2f}' for x, y in points)} {_LETTERS[verb]}"
-        for verb, points in steps
-    )
+    return " ".join([_step(verb, points) for verb, points in steps])
+
+
+def _step(verb: Verb, points: tuple[Point, ...]) -> str:
+    match verb:
+        case Verb.CURVE:
+            return _CURVE(*points[0], *points[1], *points[2])
+        case Verb.LINE:
+            return _LINE(*points[0])
+        case Verb.MOVE:
+            return _MOVE(*points[0])
+        case Verb.CLOSE:
+            return "h"
 
 
 def _corners(points: tuple[Point, ...]) -> str:
-    first, *rest = points
-    return " ".join((f"{first.x:.2f} {first.y:.2f} m", *(f"{x:.2f} {y:.2f} l" for x, y in rest)))
+    """Straight lines from point to point."""
+    return " ".join([_MOVE(*points[0]), *[_LINE(*point) for point in points[1:]]])
 
 
 @lru_cache(4096)
-def _box(width: float, height: float, radius: float) -> str:
-    """A box at the origin: many cards are alike but for their place."""
+def _box_path(width: float, height: float, radius: float) -> str:
+    """A box at the origin."""
     if radius <= 0:
         return f"0 0 {width:.2f} {height:.2f} re"
     return path_operators(rounded_box(0, 0, width, height, radius))

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from infrasketch_desktop.picture.faces import Face, Faces, ShapedGlyph
 from infrasketch_desktop.picture.pdf.direction import visual_runs
 from infrasketch_desktop.picture.pdf.embedding import Fonts
+from infrasketch_desktop.picture.pdf.pairs import Pairs
 
 _REMEMBERED = 16_384
 
@@ -49,9 +50,22 @@ class Typesetter:
     def __init__(self, faces: Faces, fonts: Fonts) -> None:
         self.faces = faces
         self._fonts = fonts
+        self._pairs: dict[str, Pairs] = {}
         self.line = lru_cache(_REMEMBERED)(self._line)
 
     def _line(self, text: str, bold: bool = False) -> SetLine:
+        return (text.isascii() and self._plain(text, bold=bold)) or self._shaped(text, bold=bold)
+
+    def _plain(self, text: str, *, bold: bool) -> SetLine | None:
+        """ASCII in the first face, unless some of its letters join."""
+        font = self._fonts.of(self.faces.chain(bold=bold)[0])
+        pairs = self._pairs.get(font.name)
+        if pairs is None:
+            pairs = self._pairs[font.name] = Pairs(font)
+        found = pairs.set(text) if text else None
+        return SetLine((SetRun((Piece(font.name, 0.0, found[0]),), ""),), found[1]) if found else None
+
+    def _shaped(self, text: str, *, bold: bool) -> SetLine:
         runs, width = [], 0.0
         for stretch in visual_runs(text):
             for face, part in self._in_faces(stretch.text, bold=bold, reverse=stretch.is_rtl):
