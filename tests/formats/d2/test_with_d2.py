@@ -44,7 +44,7 @@ def check(diagrams: Sequence[Diagram]) -> None:
     for diagram, found in zip(diagrams, compiled(diagrams), strict=True):
         assert "error" not in found, (found["error"], write(diagram).content.decode())
         labelled = [*diagram.nodes.values(), *diagram.groups.values()]
-        texts = [note.text if note.text.strip() else "…" for note in diagram.notes.values()]
+        texts = [(clean_label(note.text).strip() and note.text) or "…" for note in diagram.notes.values()]
         labels = [record.label for record in labelled] + texts
         assert sorted(found["labels"]) == sorted(map(clean_label, labels))
         assert len(found["connections"]) == len(diagram.edges)
