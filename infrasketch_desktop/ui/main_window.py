@@ -34,6 +34,7 @@ from infrasketch_desktop.ui.importing.drops import dropped_paths
 from infrasketch_desktop.ui.menus import context_ids, fill_menu_bar, open_context_menu
 from infrasketch_desktop.ui.panels.docks import Docks
 from infrasketch_desktop.ui.panels.parts.part import Part
+from infrasketch_desktop.ui.proposals.review import NOTICE as REFUSAL
 from infrasketch_desktop.ui.proposals.review import Refused
 from infrasketch_desktop.ui.services import Services
 from infrasketch_desktop.ui.shortcuts_dialog import ShortcutsDialog
@@ -390,7 +391,7 @@ class MainWindow(QMainWindow):
         bench, text = self._bench, tr("{title}: refused, nothing was changed.", title=refused.proposal.title)
         if bench is not None:
             again = Choice(tr("Look again"), lambda: bench.review.open_again(refused))
-            self.show_notice(Notice(text, choices=(again,), passing=True, key="proposal"))
+            self.show_notice(Notice(text, choices=(again,), passing=True, key=REFUSAL))
 
     def _on_credits_added(self, purchase: Purchase) -> None:
         self.credits.tell_added(purchase)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -182,12 +183,26 @@ class Workbench:
         self.library = LibraryPanel(editor, services.shelf, services.icons, services.now)
         self.library.open_wanted.connect(hooks.open_path)
         self.library.restore_wanted.connect(self._restore)
+        self.library.compare_wanted.connect(self._compare)
         self.properties = PropertiesPanel(
             editor, services.kind_icons, lambda: [part.technology for part in hooks.technologies()]
         )
         self.findings = FindingsPanel(editor, self._tasks, services.icons)
         self.document = DocumentPanel(editor, self._tasks, services.icons, services.skin, services.opener)
         self.parts.set_technologies(hooks.technologies())
+
+    def _compare(self, chosen: list[tuple[int, str]]) -> None:
+        """Show a version beside the diagram of now, or two versions beside each other."""
+        from infrasketch_desktop.ui.versions.dialog import Compared, ComparisonDialog  # noqa: PLC0415 - draws
+
+        *newer, (version_id, moment) = chosen
+        before = self._services.shelf.version(version_id)
+        after = self._services.shelf.version(newer[0][0]) if newer else self.editor.document.snapshot()
+        if before is None or after is None:
+            return
+        compared = Compared(before, after, moment, newer[0][1] if newer else tr("now"))
+        go_back = partial(self._restore, version_id, moment)
+        ComparisonDialog(compared, self._services, self._tasks, go_back, self.page.window()).open()
 
     def _restore(self, version_id: int, moment: str) -> None:
         """Go back to a version as an ordinary edit, so that it can be undone."""

@@ -25,7 +25,9 @@ from infrasketch_desktop.ui.canvas.spatial import Extent
 DETAILED = 300
 """Cards on the screen from which on only their outlines are painted: every frame paints them anew."""
 
-_SIGN_RADIUS = 9.0
+_SIGN_RADIUS, _LARGEST_SIGN = 9.0, 18.0
+"""In logical pixels, and in scene units for a view from afar, where the signs would hide the cards."""
+
 _VEIL = 150
 """Opacity of the veil over what goes or moves away, of 255."""
 
@@ -151,8 +153,8 @@ class GhostPainter:
         painter.strokePath(painter_path(path.steps()), pens.line(halo, 3 * _FOCUS_LINE))
 
     def _sign(self, painter: QPainter, name: str, color: str, at: Point, pens: ScreenPens) -> None:
-        """A disc with a plus, tilde or minus, of the same size at every zoom."""
-        radius = pens.px(_SIGN_RADIUS)
+        """A disc with a plus, tilde or minus, of the same size at every zoom from near."""
+        radius = min(pens.px(_SIGN_RADIUS), _LARGEST_SIGN)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(color))
         painter.drawEllipse(QPointF(*at), radius, radius)

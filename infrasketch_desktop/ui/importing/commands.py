@@ -15,6 +15,7 @@ from infrasketch_desktop.diagram.records import Sheet
 from infrasketch_desktop.diagram.transforming import transform
 from infrasketch_desktop.ui.importing.losses_dialog import LossesDialog
 from infrasketch_desktop.ui.importing.work import Reading, read, title_for
+from infrasketch_desktop.ui.proposals.review import NOTICE as REFUSAL
 from infrasketch_desktop.ui.services import Services
 from infrasketch_desktop.ui.tasks import Progress, Tasks
 from infrasketch_desktop.ui.text import tr, tr_count
@@ -65,7 +66,8 @@ class ImportCommands:
 
     def import_paths(self, paths: Sequence[Path]) -> None:
         """Read files, or one folder, on a worker and show what they say."""
-        self._place.clear_notice(_IMPORTED)
+        for earlier in (_IMPORTED, REFUSAL):
+            self._place.clear_notice(earlier)
         bench = None if self._place.shows_home else self._place.bench
         diagram = bench.editor.document.snapshot() if bench is not None else self._blank()
         shown: Callable[[Reading], None] = self._begin if bench is None else partial(self._propose, bench)

@@ -17,6 +17,9 @@ from infrasketch_desktop.ui.proposals.ghosts import extent_of, ghosts_of, place_
 from infrasketch_desktop.ui.tasks import Progress, Task, Tasks
 from infrasketch_desktop.ui.text import tr
 
+NOTICE = "proposal"
+"""The key of the message that a proposal was refused."""
+
 AT_ONCE = 1500
 """Records of a proposal up to which it follows an edit before the next frame; larger ones do so on a worker."""
 

@@ -220,7 +220,8 @@ def test_version_is_restored_as_an_edit(start: Callable[..., Program], shop: Pat
     idle(window)
     versions = window.bench.library.versions
     assert versions.count() == 2
-    versions.itemDoubleClicked.emit(versions.item(1))
+    versions.setCurrentRow(1)
+    window.bench.library.restore.click()
     assert len(window.editor.document.diagram.nodes) == 2
     window.commands.perform("edit.undo")
     assert len(window.editor.document.diagram.nodes) == 3

@@ -8,24 +8,30 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QPixmap
-from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QMenu, QVBoxLayout, QWidget
 
 from infrasketch_desktop.ui.editor.editor import Editor
 from infrasketch_desktop.ui.icons import Icons
 from infrasketch_desktop.ui.moments import ago, on_date
 from infrasketch_desktop.ui.shelf import Shelf
 from infrasketch_desktop.ui.text import tr, tr_count
-from infrasketch_desktop.ui.widgets.roles import label, set_role
+from infrasketch_desktop.ui.widgets.roles import button, label, set_role
 
 _DATA = Qt.ItemDataRole.UserRole
 _THUMBNAIL = QSize(56, 36)
+PAIR = 2
+"""Versions that can be compared with each other."""
 
 
 class LibraryPanel(QWidget):
-    """`open_wanted` carries the path of a diagram, `restore_wanted` the id of a version and when it was taken."""
+    """`open_wanted` carries the path of a diagram, `restore_wanted` the id of a version and when it was taken.
+
+    `compare_wanted` carries one or two pairs of them, newest first: one is compared with the diagram as it is now.
+    """
 
     open_wanted = Signal(object)
     restore_wanted = Signal(int, str)
+    compare_wanted = Signal(list)
 
     def __init__(self, editor: Editor, shelf: Shelf, icons: Icons, now: Callable[[], datetime]) -> None:
         super().__init__()
@@ -41,14 +47,18 @@ class LibraryPanel(QWidget):
         self.list = _list(tr("Diagrams"))
         self.list.setIconSize(_THUMBNAIL)
         self.versions = _list(tr("Versions of this diagram"))
+        self.versions.setSelectionMode(QListWidget.SelectionMode.ExtendedSelection)
+        self.compare = button(tr("Compare"), self._compare)
+        self.restore = button(tr("Go back"), self._restore)
         self._no_sketches = label("", "muted", wrap=True)
         self._no_versions = label("", "muted", wrap=True)
         self._build()
         self.search.textChanged.connect(self.refresh)
         self.list.itemActivated.connect(lambda item: self.open_wanted.emit(item.data(_DATA)))
         self.list.itemClicked.connect(lambda item: self.open_wanted.emit(item.data(_DATA)))
-        self.versions.itemActivated.connect(self._restore)
-        self.versions.itemDoubleClicked.connect(self._restore)
+        self.versions.itemActivated.connect(lambda _item: self._compare())
+        self.versions.itemDoubleClicked.connect(lambda _item: self._compare())
+        self.versions.itemSelectionChanged.connect(self._show_choice)
         self.list.customContextMenuRequested.connect(self._open_menu)
         shelf.changed.connect(self.refresh)
         self.refresh()
@@ -76,6 +86,13 @@ class LibraryPanel(QWidget):
         layout.addLayout(top, 3)
         layout.addWidget(title)
         layout.addLayout(bottom, 2)
+        self._buttons = QWidget()
+        row = QHBoxLayout(self._buttons)
+        row.setContentsMargins(8, 0, 8, 4)
+        row.addWidget(self.compare)
+        row.addWidget(self.restore)
+        row.addStretch(1)
+        layout.addWidget(self._buttons)
         for hint in (self._no_sketches, self._no_versions):
             hint.setContentsMargins(8, 0, 8, 0)
             hint.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -103,9 +120,11 @@ class LibraryPanel(QWidget):
         for version in versions:
             item = QListWidgetItem(self._icons.icon("history", "muted"), ago(version.taken_at, self._now()))
             item.setData(_DATA, (version.id, on_date(version.taken_at)))
-            item.setToolTip(tr("Double click to go back to {moment}", moment=on_date(version.taken_at)))
+            item.setToolTip(tr("{moment}. Double click to see what changed since.", moment=on_date(version.taken_at)))
             self.versions.addItem(item)
         self.versions.setVisible(bool(versions))
+        self._buttons.setVisible(bool(versions))
+        self._show_choice()
         self._no_versions.setVisible(not versions)
         self._no_versions.setText(
             tr("Each save is kept here as a version.") if path else tr("Save the diagram to keep versions of it.")
@@ -117,9 +136,25 @@ class LibraryPanel(QWidget):
             return self._icons.icon("picture", "muted")
         return QIcon(pixmap)
 
-    def _restore(self, item: QListWidgetItem) -> None:
-        version_id, moment = item.data(_DATA)
-        self.restore_wanted.emit(version_id, moment)
+    def _chosen(self) -> list[tuple[int, str]]:
+        """The chosen versions, newest first."""
+        rows = sorted(self.versions.row(item) for item in self.versions.selectedItems())
+        return [self.versions.item(row).data(_DATA) for row in rows]
+
+    def _show_choice(self) -> None:
+        chosen = len(self._chosen())
+        self.compare.setEnabled(chosen in (1, 2))
+        self.compare.setText(tr("Compare both") if chosen == PAIR else tr("Compare with now"))
+        self.restore.setEnabled(chosen == 1)
+
+    def _compare(self) -> None:
+        chosen = self._chosen()
+        if chosen and len(chosen) <= PAIR:
+            self.compare_wanted.emit(chosen)
+
+    def _restore(self) -> None:
+        for version_id, moment in self._chosen()[:1]:
+            self.restore_wanted.emit(version_id, moment)
 
     def _open_menu(self, at: QPoint) -> None:
         item = self.list.itemAt(at)

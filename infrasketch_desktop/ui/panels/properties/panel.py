@@ -34,6 +34,8 @@ class PropertiesPanel(QScrollArea):
         self._shown: tuple[str, ...] = ()
         self._fields: dict[str, Field] = {}
         self._icon, self._title, self._detail = QLabel(), label("", "heading"), label("", "hint", wrap=True)
+        self._origin = label("", "hint", wrap=True)
+        self._origin.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._title.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -93,6 +95,7 @@ class PropertiesPanel(QScrollArea):
         texts.setSpacing(2)
         texts.addWidget(self._title)
         texts.addWidget(self._detail)
+        texts.addWidget(self._origin)
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
@@ -103,6 +106,9 @@ class PropertiesPanel(QScrollArea):
         record = records[0]
         diagram = self._editor.document.diagram
         self._icon.hide()
+        origin = record.origin if isinstance(record, Node) and len(records) == 1 else ""
+        self._origin.setVisible(bool(origin))
+        self._origin.setText(tr("From {origin}", origin=origin))
         if len(records) > 1:
             self._title.setText(tr_count("%n thing selected", "%n things selected", len(records)))
             self._detail.setText(tr("A change here is made to all of them."))
