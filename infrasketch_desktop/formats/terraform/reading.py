@@ -1,0 +1,175 @@
+"""Folders of Terraform files to parts and links."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from infrasketch_desktop.formats.cloud import Reference, Resource, draw, verb_of
+from infrasketch_desktop.formats.draft import Draft
+from infrasketch_desktop.formats.errors import FormatError
+from infrasketch_desktop.formats.result import Imported, Origin, SourceFile
+from infrasketch_desktop.formats.terraform.blocks import Attribute, Block
+from infrasketch_desktop.formats.terraform.following import Follower, items_of, text_of
+from infrasketch_desktop.formats.terraform.hcl import read_hcl
+from infrasketch_desktop.formats.terraform.json_syntax import read_json
+from infrasketch_desktop.formats.terraform.modules import Scope, modules_of, roots_of
+from infrasketch_desktop.formats.terraform.tables import REGISTRY, VOCABULARY
+from infrasketch_desktop.formats.terraform.tables.registry import SURROUNDINGS
+from infrasketch_desktop.technology import Catalog
+
+MAX_TOTAL = 4 * 1024 * 1024
+"""Bytes of all files together."""
+_NAMES = (
+    *("name", "function_name", "bucket", "identifier", "cluster_identifier", "replication_group_id", "cluster_id"),
+    *("domain_name", "domain", "dataset_id", "metadata.name", "tags.Name"),
+)
+"""Arguments that name a resource to people, the first that is stated counts."""
+_GENERIC = frozenset({"this", "main", "default"})
+_REPEATS = ("count", "for_each")
+_MAX_NAMED = 10
+
+
+def read(sources: Sequence[SourceFile], catalog: Catalog) -> Imported:
+    """The components that Terraform files describe and how they talk.
+
+    Raises:
+        FormatError: nothing is described in them, they are too large, or one of them cannot be read.
+    """
+    draft = Draft()
+    blocks = list(_blocks(sources))
+    if not any(block.type in {"resource", "module", "data"} for block in blocks):
+        raise FormatError(
+            "There is no resource and no module in these files.",
+            advice="Choose the “.tf” files of a folder.",
+            origin=Origin(sources[0].name) if len(sources) == 1 else None,
+        )
+    follower = Follower()
+    resources: list[Resource] = []
+    for root in roots_of(modules_of(blocks)):
+        for scope in root.inner():
+            resources += _Reader(scope, follower, draft).resources()
+    draw(resources, VOCABULARY, catalog, draft)
+    return draft.imported()
+
+
+def _blocks(sources: Sequence[SourceFile]) -> Iterator[Block]:
+    if sum(len(source.content) for source in sources) > MAX_TOTAL:
+        raise FormatError(
+            f"the files have more than {MAX_TOTAL / 1e6:,.0f} MB together.", advice="Import a part of them."
+        )
+    for source in sources:
+        name = source.name.lower()
+        if name.endswith(".json"):
+            yield from read_json(source)
+        elif not name.endswith((".tfvars", ".lock.hcl")):
+            yield from read_hcl(source)
+
+
+class _Reader:
+    """The resources of one scope."""
+
+    def __init__(self, scope: Scope, follower: Follower, draft: Draft) -> None:
+        self._scope = scope
+        self._follower = follower
+        self._draft = draft
+
+    def resources(self) -> Iterator[Resource]:
+        scope = self._scope
+        if scope.group:
+            outer = scope.parent.group if scope.parent else ""
+            self._draft.add_group(scope.group, _title(scope), outer)
+        for address, block in scope.module.resources.items():
+            if block.literal("count") == "0":
+                self._draft.leave_out(f"{block.labels[0]} with count = 0", "it makes nothing", block.origin)
+            else:
+                yield self._resource(address, block.labels[0], block, self._label(block))
+        for name, call in scope.module.modules.items():
+            if name not in scope.children:
+                yield from self._unread_module(name, call)
+
+    def _resource(self, address: str, sort: str, block: Block, label: str) -> Resource:
+        return Resource(
+            self._scope.address + address,
+            sort,
+            label,
+            block.origin,
+            tuple(self._references(block)),
+            {a.path: text for a in block.attributes if (text := text_of(a, self._scope))},
+            tuple(self._notes(block)),
+            self._scope.group,
+            exists=block.type == "data",
+        )
+
+    def _references(self, block: Block) -> Iterator[Reference]:
+        verbs = _verbs(block)
+        for attribute in block.attributes:
+            path = _with_verb(attribute, verbs)
+            for target in sorted(self._follower.resources(attribute, block, self._scope)):
+                yield Reference(path, target)
+
+    def _label(self, block: Block) -> str:
+        by_path = {a.path: a for a in reversed(block.attributes) if a.path in _NAMES}
+        for path in _NAMES:
+            if name := text_of(by_path.get(path), self._scope).strip():
+                return name
+        name = block.labels[1]
+        return self._scope.call.labels[0] if name in _GENERIC and self._scope.call else name
+
+    def _notes(self, block: Block) -> Iterator[str]:
+        count = block.literal("count")
+        names = [name for path in ("for_each",) for name in dict.fromkeys(self._items(block, path))]
+        if count.isdigit():
+            if count != "1":
+                yield f"Copies: ×{count}"
+        elif names:
+            more = ", …" if len(names) > _MAX_NAMED else ""
+            yield f"Copies: ×{len(names)} ({', '.join(names[:_MAX_NAMED])}{more})"
+        else:
+            for path in _REPEATS:
+                if any(block.under(path)):
+                    yield f"Copies: as “{path}” says"
+        if engine := block.literal("engine"):
+            yield f"Engine: {engine}"
+
+    def _items(self, block: Block, path: str) -> Iterator[str]:
+        """The keys that a resource is made for, where they are literal, a local, or the default of a variable."""
+        yield from items_of(block.attributes, path)
+        for attribute in block.under(path):
+            for names in attribute.references:
+                if names[0] == "local" and len(names) == 2:  # noqa: PLR2004 - local.name
+                    yield from items_of(self._scope.module.locals.get(names[1], ()), names[1])
+                elif names[0] == "var" and len(names) == 2 and names[1] in self._scope.module.variables:  # noqa: PLR2004
+                    yield from items_of(self._scope.module.variables[names[1]].attributes, "default")
+
+    def _unread_module(self, name: str, call: Block) -> Iterator[Resource]:
+        source = call.literal("source")
+        words = source.partition("//")[0].split("?")[0].split("/")
+        middle = words[-2] if len(words) > 2 and not source.startswith(".") else ""  # noqa: PLR2004 - a/b/provider
+        if middle in SURROUNDINGS:
+            self._draft.leave_out(f"module {middle}", "it is no component that a diagram shows", call.origin)
+            return
+        self._draft.lose(f"The module “{name}”", "what is in it is not among the files; it is one node", call.origin)
+        sort = f"module:{middle}" if middle in REGISTRY else "module"
+        yield self._resource(f"module.{name}", sort, call, name)
+
+
+def _title(scope: Scope) -> str:
+    if scope.call is None:
+        return scope.module.folder
+    count = scope.call.literal("count")
+    return scope.call.labels[0] + (f" ×{count}" if count.isdigit() and count != "1" else "")
+
+
+def _verbs(block: Block) -> dict[int, str]:
+    """What each statement of a policy in a block allows, by the place of the statement."""
+    actions: dict[int, list[str]] = {}
+    for attribute in block.attributes:
+        if attribute.path.rpartition(".")[2] in {"actions", "Action"} and attribute.parts:
+            action = "".join(part for part in attribute.parts if isinstance(part, str))
+            actions.setdefault(attribute.inside, []).append(action)
+    return {inside: verb_of(found) for inside, found in actions.items()}
+
+
+def _with_verb(attribute: Attribute, verbs: dict[int, str]) -> str:
+    is_target = attribute.path.rpartition(".")[2] in {"resources", "Resource"}
+    return f"{attribute.path}@{verbs[attribute.inside]}" if is_target and attribute.inside in verbs else attribute.path
