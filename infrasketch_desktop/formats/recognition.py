@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from pathlib import PurePosixPath
 
+from infrasketch_desktop.formats.repository.wanted import is_dockerfile, is_manifest
 from infrasketch_desktop.formats.result import SourceFile
 from infrasketch_desktop.formats.table import Format, format_named
 
@@ -32,18 +33,27 @@ _CLOUDFORMATION = re.compile(
 _OURS = re.compile(r"""["']format["']\s*:\s*["']infrasketch-diagram["']""")
 _TERRAFORM_JSON = re.compile(r"""["'](?:resource|module|provider|terraform)["']\s*:\s*[\[{]""")
 
+_OF_REPOSITORIES = frozenset({"compose", "kubernetes", "terraform", "cloudformation", "repository"})
+
 _Look = Callable[[str], str | None]
 
 
 def recognised(sources: Sequence[SourceFile]) -> Format | None:
-    """The one format that all of `sources` are in; None when that cannot be told or they differ."""
+    """The one format that all of `sources` are in; None when that cannot be told or they differ.
+
+    Manifests and Dockerfiles, and infrastructure files of several formats, are read as parts of a repository.
+    """
     found = {_recognise(source) for source in sources}
+    if len(found) > 1 and found <= _OF_REPOSITORIES:
+        found = {"repository"}
     format_id = found.pop() if len(found) == 1 else None
     return format_named(format_id) if format_id else None
 
 
 def _recognise(source: SourceFile) -> str | None:
     name = PurePosixPath(source.name).name.lower()
+    if is_manifest(name) or is_dockerfile(name):
+        return "repository"
     text = _start(source.content)
     for suffix, look in _BY_SUFFIX:
         if name.endswith(suffix):

@@ -15,7 +15,9 @@ KNOWN = [
     ("shop.drawio", "", "drawio"),
     ("shop.xml", '<?xml version="1.0"?>\n<mxfile host="x">', "drawio"),
     ("shop.xml", "<mxGraphModel>", "drawio"),
-    ("pom.xml", "<project>", None),
+    ("pom.xml", "<project>", "repository"),
+    ("build.xml", "<project>", None),
+    ("api/Dockerfile", "FROM python", "repository"),
     ("", "  <mxGraphModel><root/>", "drawio"),
     ("shop.d2", "a -> b", "d2"),
     ("shop.dsl", "workspace {", "structurizr"),
@@ -28,7 +30,8 @@ KNOWN = [
     ("shop.json", '{"format": "infrasketch-diagram", "version": 1}', "json"),
     ("shop.json", '{"AWSTemplateFormatVersion": "2010-09-09"}', "cloudformation"),
     ("shop.json", '{"Resources": {"A": {"Type": "AWS::S3::Bucket"}}}', "cloudformation"),
-    ("package.json", '{"name": "shop"}', None),
+    ("package.json", '{"name": "shop"}', "repository"),
+    ("shop.json", '{"name": "shop"}', None),
     ("compose.yaml", "services:\n  web:\n    image: nginx\n", "compose"),
     ("compose.yaml", "\ufeffservices:\r\n  web: {}\r\n", "compose"),
     ("shop.yml", "apiVersion: v1\nkind: Service\n", "kubernetes"),
@@ -55,6 +58,12 @@ def test_several_files_of_one_format_are_that_format():
     files = [SourceFile("a.tf", b""), SourceFile("modules/b.tf", b"")]
 
     assert recognised(files).id == "terraform"
+
+
+def test_infrastructure_of_several_formats_is_part_of_a_repository():
+    files = [SourceFile("a.tf", b""), SourceFile("compose.yaml", b"services: {}"), SourceFile("Dockerfile", b"")]
+
+    assert recognised(files).id == "repository"
 
 
 def test_files_of_different_formats_are_of_none():

@@ -10,7 +10,7 @@ import re
 
 from infrasketch_desktop.formats.repository.clients import CLIENTS
 
-_FRAMEWORKS = {  # the first that a program depends on is its technology
+FRAMEWORKS = {  # the first that a program depends on is its technology
     "npm": {
         "Next.js": "next",
         "Nuxt": "nuxt",
@@ -142,7 +142,7 @@ _VERSION = re.compile(r"(?:/v\d+|\.v\d+)$")
 
 def framework(ecosystem: str, dependency: str) -> str:
     """The framework that a dependency is, or ""."""
-    return _found(_FRAMEWORKS, ecosystem, dependency)
+    return _found(FRAMEWORKS, ecosystem, dependency)
 
 
 def client_of(ecosystem: str, dependency: str) -> str:
@@ -152,7 +152,7 @@ def client_of(ecosystem: str, dependency: str) -> str:
 
 def rank(ecosystem: str, name: str) -> int:
     """The place of a framework among those of its ecosystem, the more telling first."""
-    return list(_FRAMEWORKS[ecosystem]).index(name)
+    return list(FRAMEWORKS[ecosystem]).index(name)
 
 
 def _found(table: dict[str, dict[str, str]], ecosystem: str, dependency: str) -> str:

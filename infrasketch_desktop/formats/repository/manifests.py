@@ -20,15 +20,17 @@ MAX_DEPENDENCIES = 2_000
 MAX_NAME = 200
 
 _REQUIREMENT = re.compile(r"\s*([A-Za-z0-9][A-Za-z0-9._-]{0,120})")
-_GO_REQUIRED = re.compile(r"^\s*(?:require\s+)?([\w.-]+\.[a-z]+/[^\s]{1,200})\s+v\S+(?!.*//\s*indirect)", re.MULTILINE)
+_GO_REQUIRED = re.compile(
+    r"^[ \t]*(?:require[ \t]+)?([\w.-]+\.[a-z]+/[^\s]{1,200})[ \t]+v\S+(?!.*//\s*indirect)", re.MULTILINE
+)
 _GO_MODULE = re.compile(r"^module\s+(\S{1,200})", re.MULTILINE)
 _GRADLE = re.compile(
-    r"""^\s*(?:api|implementation|runtimeOnly|compileOnly)[\s(]+["']([\w.-]{1,100}:[\w.-]{1,100})""", re.MULTILINE
+    r"""^[ \t]*(?:api|implementation|runtimeOnly|compileOnly)[ \t(]+["']([\w.-]{1,100}:[\w.-]{1,100})""", re.MULTILINE
 )
 _GRADLE_PLUGIN = re.compile(
-    r"""^\s*id[\s(]+["'](org\.springframework\.boot|io\.quarkus|io\.micronaut[\w.]*)["']""", re.MULTILINE
+    r"""^[ \t]*id[ \t(]+["'](org\.springframework\.boot|io\.quarkus|io\.micronaut[\w.]*)["']""", re.MULTILINE
 )
-_GEM = re.compile(r"""^\s*gem\s+["']([\w.-]{1,100})["']""", re.MULTILINE)
+_GEM = re.compile(r"""^[ \t]*gem[ \t]+["']([\w.-]{1,100})["']""", re.MULTILINE)
 _FOR_DEVELOPERS = re.compile(r"dev|test|doc|lint|type|ci\b", re.IGNORECASE)
 
 

@@ -10,9 +10,10 @@ from pathlib import PurePosixPath
 from infrasketch_desktop.diagram.kinds import NodeKind
 from infrasketch_desktop.diagram.operations import AddNode
 from infrasketch_desktop.diagram.validation import MAX_TEXT
+from infrasketch_desktop.formats.addresses import without_user_info
 from infrasketch_desktop.formats.bounds import check_counts
 from infrasketch_desktop.formats.errors import FormatError
-from infrasketch_desktop.formats.losses import losses_of
+from infrasketch_desktop.formats.losses import FEW, losses_of
 from infrasketch_desktop.formats.names import clean_label, cut
 from infrasketch_desktop.formats.recognition import recognised
 from infrasketch_desktop.formats.repository.libraries import COMPATIBLE
@@ -28,7 +29,7 @@ from infrasketch_desktop.technology import Catalog
 _INFRASTRUCTURE = ("kubernetes", "compose", "cloudformation", "terraform")
 """The formats that say what runs, the one that tells most of the system in use first."""
 
-_RUNS = re.compile(rb"^\s+(?:image|build|extends)\s*:", re.MULTILINE)
+_RUNS = re.compile(rb"^[ \t]+(?:image|build|extends)\s*:", re.MULTILINE)
 """What a Compose file has, and no other file with `services` in it."""
 
 
@@ -112,7 +113,7 @@ class _RepositoryReader:
                 advice="Looked for are Compose, Kubernetes, Terraform, CloudFormation, Dockerfiles and manifests.",
             )
         check_counts(operations)
-        return Imported(operations, tuple(self._losses))
+        return Imported(operations, tuple(_counted(self._losses)))
 
     def _is_readable(self, format_id: str, source: SourceFile) -> bool:
         """Whether a file can be read alone; if not, that is a loss."""
@@ -168,7 +169,7 @@ class _RepositoryReader:
             node,
             kind=kind,
             technology=node.technology or cut(technology),
-            description=node.description or cut(clean_label(package.description), MAX_TEXT),
+            description=node.description or cut(without_user_info(clean_label(package.description)), MAX_TEXT),
             notes=with_notes(node.notes, clean_label(where)),
         )
 
@@ -195,3 +196,15 @@ class _RepositoryReader:
         kind = (known.kind if known else None) or NodeKind.EXTERNAL
         place = cut(clean_label(str(origin)))
         return AddNode(id="", kind=kind, label=technology, technology=technology, origin=place)
+
+
+def _counted(losses: Sequence[Loss]) -> Iterator[Loss]:
+    """`losses` with a single one for many of the same reason."""
+    by_reason: dict[str, list[Loss]] = {}
+    for loss in losses:
+        by_reason.setdefault(loss.why, []).append(loss)
+    for why, alike in by_reason.items():
+        if len(alike) <= FEW:
+            yield from alike
+        else:
+            yield Loss(f"{alike[0].what}, and {len(alike) - 1:,} more", why, alike[0].origin)
