@@ -28,12 +28,16 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A statement. `opens` and `closes` tell of braces; `facts` is a comment of ours, which is a line of its own."""
+    """A statement. `opens` and `closes` tell of braces; `facts` is a comment of ours, which is a line of its own.
+
+    `braces` is how many more open than close anywhere in it, which is all that counts in a script.
+    """
 
     number: int
     tokens: tuple[Token, ...] = ()
     opens: bool = False
     closes: bool = False
+    braces: int = 0
     facts: Facts | None = None
 
 
@@ -61,6 +65,7 @@ def _joined(text: str) -> Iterator[tuple[int, str]]:
         start = start if waiting else number
         inside ^= line.count('"""') % 2 == 1
         continued = _CONTINUED.search(line) is not None and not line.lstrip().startswith(("//", "#"))
+        line = line.lstrip() if waiting and not inside else line
         waiting.append(_CONTINUED.sub(" ", line) if continued else line + "\n" * inside)
         if len(waiting) > _LONGEST_TEXT or not (continued or inside):
             yield start, "".join(waiting)
@@ -71,13 +76,15 @@ def _joined(text: str) -> Iterator[tuple[int, str]]:
 
 def _line(number: int, text: str) -> Line:
     tokens = [_token(found) for found in _TOKEN.finditer(text)]
+    bare = "".join(token.text for token in tokens if not token.quoted)
+    braces = bare.count("{") - bare.count("}")
     closes = tokens[-1].word == "}"
     if closes:
         tokens.pop()
     opens = bool(tokens) and tokens[-1].word == "{"
     if opens:
         tokens.pop()
-    return Line(number, tuple(tokens), opens=opens, closes=closes)
+    return Line(number, tuple(tokens), opens=opens, closes=closes, braces=braces)
 
 
 def _token(found: re.Match[str]) -> Token:

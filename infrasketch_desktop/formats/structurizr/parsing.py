@@ -70,6 +70,7 @@ class _Parser:
         self._constants: dict[str, str] = {}
         self._archetypes: dict[str, str] = {}
         self._is_first = True
+        self._script = 0
 
     def parse(self) -> Transcript:
         for line in lines_of(self._text):
@@ -106,6 +107,11 @@ class _Parser:
         return self._open[-1].element if self._open else None
 
     def _line(self, line: Line) -> None:
+        if self._open and self._open[-1].word == "!script":
+            self._script += line.braces
+            if self._script < 0:
+                self._open.pop()
+            return
         if line.tokens:
             block = self._statement(line)
             if line.opens:
@@ -123,6 +129,7 @@ class _Parser:
             what = f"blocks are nested more than {_MAX_DEPTH} deep."
             raise FormatError(what, origin=Origin(self._transcript.file, line.number))
         self._open.append(block)
+        self._script = 0
 
     def _statement(self, line: Line) -> _Block:
         """Read one statement; the answer is what a block behind it is about."""

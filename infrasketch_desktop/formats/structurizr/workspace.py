@@ -12,6 +12,13 @@ from infrasketch_desktop.formats.transcript import EdgeEntry, GroupEntry, NodeEn
 
 _KINDS = {kind.value: kind for kind in NodeKind}
 _EDGE_KINDS = {kind.value: kind for kind in EdgeKind}
+_HINTS = {
+    "web_browser": NodeKind.CLIENT,
+    "mobile_app": NodeKind.CLIENT,
+    "existing_system": NodeKind.EXTERNAL,
+    "external_system": NodeKind.EXTERNAL,
+}
+"""Tags that the examples in its documentation use."""
 _ALWAYS_GROUPS = frozenset({"group", "enterprise", "deploymentenvironment"})
 _INSTANCES = frozenset({"softwaresysteminstance", "containerinstance", "instanceof"})
 _SCOPES = frozenset({"group", "enterprise"})
@@ -127,6 +134,7 @@ class Workspace:
         node.kind = next((_KINDS[tag] for tag in map(_tag, shown.tags) if tag in _KINDS), None)
         if node.kind is None and shown.sort == "person":
             node.kind = NodeKind.CLIENT
+        node.hint = next((_HINTS[tag] for tag in map(_tag, shown.tags) if tag in _HINTS), None)
         if shown.sort == "softwaresystem" and others_have_insides:
             node.hint = NodeKind.EXTERNAL
         self.transcript.nodes[element.key] = node
