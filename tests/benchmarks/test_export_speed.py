@@ -15,6 +15,7 @@ import pytest
 
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.records import Edge, Node
+from infrasketch_desktop.picture.pdf import render_pdf
 from infrasketch_desktop.picture.qt import picture_area, render_png
 from infrasketch_desktop.picture.qt.rendering import MAX_PIXELS
 from infrasketch_desktop.picture.svg import render_svg
@@ -79,6 +80,14 @@ def test_svg_takes_no_longer_than_graphviz(count: int, tmp_path: Path) -> None:
     diagram = large_diagram(count)
     rival = Rival(diagram, tmp_path)
     found = contest("SVG", count, lambda: render_svg(diagram, LIGHT), lambda: rival.export("svg"))
+    assert found.ratio <= NOT_SLOWER
+
+
+@pytest.mark.parametrize("count", SIZES)
+def test_pdf_takes_no_longer_than_graphviz(count: int, tmp_path: Path) -> None:
+    diagram = large_diagram(count)
+    rival = Rival(diagram, tmp_path)
+    found = contest("PDF", count, lambda: render_pdf(diagram, LIGHT), lambda: rival.export("pdf"))
     assert found.ratio <= NOT_SLOWER
 
 
