@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from infrasketch_desktop.diagram.captions import caption
 from infrasketch_desktop.diagram.diagram import Diagram
-from infrasketch_desktop.diagram.records import Record
+from infrasketch_desktop.diagram.records import Group, Node, Record
 
 PLACEMENT_FIELDS = frozenset(
     {
@@ -32,6 +32,7 @@ PLACEMENT_FIELDS = frozenset(
 )
 """Fields that say how an element is drawn and held, not what it is."""
 
+_REFERENCES = frozenset({"source", "target", "group", "element"})
 _SIGNS = {"added": "+", "changed": "~", "moved": ">", "removed": "-"}
 _LONGEST_VALUE = 60
 
@@ -151,12 +152,20 @@ def describe_difference(item: Difference, before: Diagram, after: Diagram) -> st
         return f"{sign} {caption(item.before, before)} → {name}"
     if item.sort is Sort.MOVED:
         return f"{sign} {name}"
-    return f"{sign} {name}: {'; '.join(_field(field) for field in item.content)}"
+    return f"{sign} {name}: {'; '.join(describe_field(field, before, after) for field in item.content)}"
 
 
 def describe_differences(found: Differences) -> Iterator[str]:
     """One line for each difference."""
     return (describe_difference(item, found.before, found.after) for item in found)
+
+
+def describe_field(change: FieldChange, before: Diagram, after: Diagram) -> str:
+    """Such as `technology “MySQL” → “PostgreSQL”`; ends and parents by what they are called on their side."""
+    old, new = change.before, change.after
+    if change.name in _REFERENCES:
+        old, new = _called(old, before), _called(new, after)
+    return f"{change.name.replace('_', ' ')} {value_text(old)} → {value_text(new)}"
 
 
 def field_changes(before: Record, after: Record) -> tuple[FieldChange, ...]:
@@ -180,8 +189,9 @@ def _ordered(diagram: Diagram) -> Iterable[Record]:
     yield diagram.sheet
 
 
-def _field(change: FieldChange) -> str:
-    return f"{change.name.replace('_', ' ')} {value_text(change.before)} → {value_text(change.after)}"
+def _called(record_id: object, diagram: Diagram) -> object:
+    record = diagram.get(record_id) if isinstance(record_id, str) else None
+    return record.label or record_id if isinstance(record, Node | Group) else record_id
 
 
 def value_text(value: object) -> str:

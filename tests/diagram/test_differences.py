@@ -64,6 +64,17 @@ def test_the_lines_read_as_a_person_would_say_them() -> None:
     ]
 
 
+def test_ends_and_parents_are_called_by_their_names() -> None:
+    cache = node("cache-2", label="Sessions", group="zone")
+    before = document(API, ORDERS, edge("api", "db"), node("cache-2", label="Sessions")).diagram
+    after = document(API, ORDERS, group("zone"), cache, replace(edge("api", "db"), target="cache-2")).diagram
+    assert list(describe_differences(differences(before, after))) == [
+        "+ group Zone",
+        "~ Sessions (service): group none → “Zone”",
+        "~ API → Sessions: target “Orders” → “Sessions”",
+    ]
+
+
 def test_lines_stay_short_and_on_one_line() -> None:
     text = "first\nsecond " + "long " * 100
     lines = list(describe_differences(differences(Diagram(), document(Note(id="note", text=text)).diagram)))

@@ -99,7 +99,7 @@ class DifferenceTree(QTreeWidget):
     def _add_section(self, sort: Sort, items: Iterable[Difference], sides: tuple[Diagram, Diagram]) -> None:
         rows = [self._row(item, sides) for item in items]
         section = QTreeWidgetItem([section_title(sort, len(rows))])
-        section.setIcon(0, self._icons.icon(*_SIGNS[sort]))
+        section.setIcon(0, self._line_icon(*_SIGNS[sort]))
         font = section.font(0)
         font.setWeight(font.Weight.DemiBold)
         section.setFont(0, font)
@@ -129,9 +129,13 @@ class DifferenceTree(QTreeWidget):
             case Node() | Group() | Note():
                 return self._kind_icons.for_record(record)
             case Edge():
-                return self._icons.icon("edge", "muted")
+                return self._line_icon("edge", "muted")
             case _:
-                return self._icons.icon("text", "muted")
+                return self._line_icon("text", "muted")
+
+    def _line_icon(self, name: str, role: str) -> QIcon:
+        """As it is: a tree shows the icons of open rows in the colours of what is switched on."""
+        return QIcon(self._icons.pixmap(name, _ICON.width(), self.devicePixelRatioF(), role))
 
     def _on_ticked(self, row: QTreeWidgetItem) -> None:
         item_id = row.data(0, _ID)

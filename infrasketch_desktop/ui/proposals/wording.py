@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from infrasketch_desktop.diagram.diagram import Diagram
-from infrasketch_desktop.diagram.differences import Difference, Sort, value_text
+from infrasketch_desktop.diagram.differences import Difference, Sort, describe_field
 from infrasketch_desktop.diagram.records import Edge, Node, Record
 from infrasketch_desktop.ui.describing import details_of, edge_kind_name, name_of
 from infrasketch_desktop.ui.text import tr
@@ -50,8 +50,7 @@ def title_of(item: Difference, before: Diagram, after: Diagram) -> str:
 def detail_of(item: Difference, before: Diagram, after: Diagram) -> str:
     """The second line: what changes, else what it is and where it was read."""
     if item.content:
-        changes = (f"{field.name} {value_text(field.before)} → {value_text(field.after)}" for field in item.content)
-        return "; ".join(change.replace("_", " ", 1) for change in changes)
+        return "; ".join(describe_field(change, before, after) for change in item.content)
     record, diagram = _shown(item, before, after)
     match record:
         case Node():
