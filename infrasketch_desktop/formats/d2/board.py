@@ -120,6 +120,7 @@ class Board:
         else:
             node = NodeEntry(label, thing.line, parent, hint=HINTS.get(shape), facts=thing.facts)
             node.kind = next((NODE_KINDS[name] for name in thing.classes if name in NODE_KINDS), None)
+            node.kind = node.kind or (NodeKind.DATABASE if shape == "sql_table" else None)
             node.remark = shape in REMARKS or (not shape and thing.block)
             node.description = "\n".join(thing.rows)
             if node.remark and isinstance(text := thing.facts.get("text"), str):

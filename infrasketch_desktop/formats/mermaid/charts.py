@@ -11,7 +11,7 @@ import yaml
 from infrasketch_desktop.diagram.kinds import Direction
 
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})[ \t]*mermaid\b[^\n]*\n", re.MULTILINE)
-_HEADER = re.compile(r"(?:flowchart-elk|flowchart|graph)(?=[\s;]|\Z)[ \t]*(TB|TD|BT|RL|LR|[<>v^])?(?=[\s;]|\Z)")
+_HEADER = re.compile(r"(?:flowchart-elk|flowchart|graph)(?:[ \t]+(TB|TD|BT|RL|LR|[<>v^]))?[ \t\r]*(?=[\n;]|%%|```|\Z)")
 _SKIPPED = re.compile(r"(?:\s+|%%(?!\{)[^\n]*(?:\n|\Z))")
 _TITLE = re.compile(r"^title[ \t]*:[ \t]*([^\n]{1,2000})", re.MULTILINE)
 _MAX_FRONT = 20_000

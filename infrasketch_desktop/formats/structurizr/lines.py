@@ -61,11 +61,11 @@ def _joined(text: str) -> Iterator[tuple[int, str]]:
     waiting: list[str] = []
     start = 0
     inside = False
-    for number, line in enumerate(text.split("\n"), 1):
+    for number, raw in enumerate(text.split("\n"), 1):
         start = start if waiting else number
+        line = raw.lstrip() if waiting and not inside else raw
         inside ^= line.count('"""') % 2 == 1
         continued = _CONTINUED.search(line) is not None and not line.lstrip().startswith(("//", "#"))
-        line = line.lstrip() if waiting and not inside else line
         waiting.append(_CONTINUED.sub(" ", line) if continued else line + "\n" * inside)
         if len(waiting) > _LONGEST_TEXT or not (continued or inside):
             yield start, "".join(waiting)

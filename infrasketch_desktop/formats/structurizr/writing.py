@@ -68,9 +68,7 @@ class _Writer:
     def losses(self) -> tuple[Loss, ...]:
         """What is changed in the DSL and whole only in our comments."""
         names = "strings of the DSL hold neither quotes nor line breaks, and names are unique; a comment keeps the text"
-        ends = (
-            "the DSL has one relationship of a description between two elements, none with groups; a comment keeps it"
-        )
+        ends = "the DSL has one relationship of a description between two elements, none with groups; a comment has it"
         systems = "software systems and people have no technology in the DSL; a comment keeps it for InfraSketch"
         outer = [n for n in self._diagram.nodes.values() if n.group is None and n.technology]
         technologies = [f"the technology of “{cut(clean_label(node.label), 40)}”" for node in outer]
