@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import count, pairwise
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -46,14 +46,13 @@ class Composer:
         self._parser = markdown_parser()
         self._places = frozenset(block.anchor for block in self.document.blocks())
 
-    def story(self, imprint: Sequence[tuple[str, str]]) -> list[Any]:
-        """Everything in the order of the pages."""
+    def story(self, imprint: Sequence[tuple[str, str]], checkpoint: Callable[[float], None]) -> list[Any]:
+        """Everything in the order of the pages. `checkpoint` is told the share that is done, before every block."""
         cover = self._cover(tuple(imprint))
         root = self.press.ledger.root
         contents_title = HeadingBlock(self.press, 1, "", plain(CONTENTS))
         toc = root.child("TOC")
-        chapters = [list(self._chapter(number, chapter)) for number, chapter in enumerate(self.document.chapters, 1)]
-        body = [flowable for chapter in chapters for flowable in chapter]
+        body = list(self._body(checkpoint))
         headings = [block for block in body if isinstance(block, HeadingBlock) and block.in_contents]
         lines = contents_lines(self.press, headings, toc)
         return [cover, NextPageTemplate(UPRIGHT), PageBreak(), contents_title, *lines, PageBreak(), *body]
@@ -79,7 +78,19 @@ class Composer:
         area = self.plates.area if diagram.nodes else None
         return Cover(self.press, text, area, self.plates.drawn_for)
 
-    def _chapter(self, number: int, chapter: ChapterText) -> Iterator[Any]:
+    def _body(self, checkpoint: Callable[[float], None]) -> Iterator[Any]:
+        total, begun = sum(1 for _ in self.document.blocks()), count()
+        for number, chapter in enumerate(self.document.chapters, 1):
+            yield from self._chapter_head(number, chapter)
+            section = count(1)
+            for block in chapter.blocks:
+                checkpoint(next(begun) / total)
+                if block.title:
+                    yield CondPageBreak(_SECTION_ROOM)
+                    yield self._section_heading(f"{number}.{next(section)}", block)
+                yield from self._blocks(block)
+
+    def _chapter_head(self, number: int, chapter: ChapterText) -> Iterator[Any]:
         opens_with_picture = bool(chapter.blocks) and self._shows_picture_first(chapter.blocks[0])
         if opens_with_picture and self.plates.needs_page:
             yield from self.plates.before()
@@ -88,13 +99,6 @@ class Composer:
         yield HeadingBlock(
             self.press, 1, str(number), plain(chapter.title), places=(f"chapter/{number}", chapter.chapter.value)
         )
-        section = 0
-        for block in chapter.blocks:
-            if block.title:
-                section += 1
-                yield CondPageBreak(_SECTION_ROOM)
-                yield self._section_heading(f"{number}.{section}", block)
-            yield from self._blocks(block)
 
     def _section_heading(self, number: str, block: Block) -> HeadingBlock:
         spans = spans_of(self._parser.parseInline(block.title)[0].children or ())
@@ -114,5 +118,5 @@ class Composer:
         )
 
 
-def _counted(count: int, one: str, many: str = "") -> tuple[str, str]:
-    return f"{count:,}", one if count == 1 else many or f"{one}s"
+def _counted(number: int, one: str, many: str = "") -> tuple[str, str]:
+    return f"{number:,}", one if number == 1 else many or f"{one}s"

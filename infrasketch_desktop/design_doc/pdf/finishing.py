@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -28,11 +29,14 @@ class Properties:
     language: str = "en"
 
 
-def finish(pages: bytes, press: Press, properties: Properties, side: float) -> bytes:
+def finish(
+    pages: bytes, press: Press, properties: Properties, side: float, checkpoint: Callable[[float], None]
+) -> bytes:
     """The document from its pages as reportlab wrote them; `side` is the margin of an upright page."""
     with pikepdf.open(BytesIO(pages)) as pdf:
         total = len(pdf.pages)
         for number, page in enumerate(pdf.pages):
+            checkpoint(number / total)
             size = (float(page.mediabox[2]), float(page.mediabox[3]))
             text = running_text(press, properties.title, number, total, size=size, side=side)
             page.contents_add(pdf.make_stream(text))

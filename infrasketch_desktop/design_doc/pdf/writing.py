@@ -27,8 +27,8 @@ from infrasketch_desktop.picture.pdf import Resources
 from infrasketch_desktop.picture.theme import Theme
 
 Checkpoint = Callable[[float], None]
-_LAID_OUT = 0.85
-"""The share of the work that is done when the pages are laid out."""
+_COMPOSED, _LAID_OUT = 0.25, 0.7
+"""The shares of the work that are done when the story is composed, and when it is on its pages."""
 
 _SUBJECT = "System design document"
 
@@ -52,13 +52,18 @@ def write(
     plates = Plates(press, diagram, Look(_on_paper(theme), FaceMeasurer(faces)), page, badge_for)
     composer = Composer(press, document, plates, page.text_width)
     checkpoint(0.0)
-    story = composer.story(imprint)
+    story = composer.story(imprint, _part_of(checkpoint, 0.0, _COMPOSED))
     press.ledger.bare_pages.add(0)
-    pages = _laid_out(story, page, checkpoint)
+    pages = _laid_out(story, page, _part_of(checkpoint, _COMPOSED, _LAID_OUT))
     properties = Properties(document.title, _SUBJECT, author, language)
-    data = finish(pages, press, properties, page.side)
+    data = finish(pages, press, properties, page.side, _part_of(checkpoint, _LAID_OUT, 1.0))
     checkpoint(1.0)
     return data
+
+
+def _part_of(checkpoint: Checkpoint, start: float, end: float) -> Checkpoint:
+    """Tells a share of one part of the work as one of the whole."""
+    return lambda share: checkpoint(start + (end - start) * share)
 
 
 def _on_paper(theme: Theme) -> Theme:
@@ -73,7 +78,7 @@ def _laid_out(story: list[Any], paper: Paper, checkpoint: Checkpoint) -> bytes:
 
     def told(kind: str, value: Any) -> None:
         if kind == "PROGRESS":
-            checkpoint(_LAID_OUT * min(1.0, value / total))
+            checkpoint(min(1.0, value / total))
 
     template = BaseDocTemplate(file, pageTemplates=[_template(UPRIGHT, paper), _template(TURNED, paper.turned())])
     template.setProgressCallBack(told)
