@@ -119,7 +119,8 @@ def _sources(files: Sequence[Path | SourceFile]) -> tuple[SourceFile, ...]:
     if not files:
         raise FormatError("There is nothing to import.", advice="Choose at least one file.")
     if len(files) > MAX_FILES:
-        raise FormatError(f"{len(files):,} files are too many; at most {MAX_FILES} can be imported at once.")
+        what = f"{len(files):,} files are too many; at most {MAX_FILES} can be imported at once."
+        raise FormatError(what, advice="Import fewer at a time.")
     left = MAX_BYTES
     sources = []
     for file in files:

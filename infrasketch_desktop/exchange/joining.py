@@ -8,7 +8,7 @@ from dataclasses import replace
 from infrasketch_desktop.diagram.assembly import build_diagram
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.geometry import Point, Rect, union
-from infrasketch_desktop.diagram.ids import unique_id
+from infrasketch_desktop.diagram.ids import edge_id, unique_id
 from infrasketch_desktop.diagram.kinds import Direction
 from infrasketch_desktop.diagram.records import Edge, Passage, Placed, Record, Sheet
 from infrasketch_desktop.diagram.routes import translated
@@ -47,7 +47,9 @@ def _texts(diagram: Diagram) -> tuple[Passage, ...]:
 
 
 def _offset(diagram: Diagram, addition: Diagram) -> Point:
-    """None where there is room for the addition as it lies, else beside everything, across the way of reading."""
+    """By how much to move the addition: not at all where it has room as it lies, else beside everything, across the
+    way of reading.
+    """
     old, new = drawn_bounds(diagram), drawn_bounds(addition)
     if old is None or new is None or not old.inflated(GAP).intersects(new):
         return Point(0, 0)
@@ -68,12 +70,18 @@ def _additions(diagram: Diagram, addition: Diagram, offset: Point) -> Iterator[R
 
 
 def _new_ids(diagram: Diagram, addition: Diagram) -> dict[str, str]:
+    """The id of each record of `addition` in the whole; an edge between renamed ends is named after them."""
     taken = {record.id for record in diagram}
     ids: dict[str, str] = {}
     for record in addition:
-        if not isinstance(record, Sheet):
-            ids[record.id] = unique_id(record.id, taken)
-            taken.add(ids[record.id])
+        if isinstance(record, Sheet):
+            continue
+        if isinstance(record, Edge) and (ids[record.source], ids[record.target]) != (record.source, record.target):
+            new_id = edge_id(ids[record.source], ids[record.target], taken)
+        else:
+            new_id = unique_id(record.id, taken)
+        ids[record.id] = new_id
+        taken.add(new_id)
     return ids
 
 
