@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import partial
 
 from infrasketch_desktop.design_doc import passages
 from infrasketch_desktop.design_doc.document import Block, DesignDocument
@@ -33,12 +32,42 @@ class Cause(StrEnum):
     TECHNOLOGY = "technology"
 
 
+class Way(StrEnum):
+    """How a disagreement is settled."""
+
+    REMOVE = "remove"
+    DETACH = "detach"
+    KEEP = "keep"
+    RENAME = "rename"
+    UNLINK = "unlink"
+
+
 @dataclass(frozen=True, slots=True)
 class Remedy:
-    """An edit that settles a disagreement: `title` is the name of its undo step, `verb` does it."""
+    """An edit of one passage that settles a disagreement; `title` is the name of its undo step.
+
+    `target` is the element that links lead to; `text` its name, or the generated text that was looked at.
+    """
 
     title: str
-    verb: Callable[[Edit], object]
+    way: Way
+    passage: str
+    target: str = ""
+    text: str = ""
+
+    def verb(self, edit: Edit) -> None:
+        """Do it. Raises InvariantError when the passage has gone meanwhile."""
+        match self.way:
+            case Way.REMOVE:
+                edit.remove(self.passage)
+            case Way.DETACH:
+                passages.detach(edit, self.passage)
+            case Way.KEEP:
+                passages.keep(edit, self.passage, self.text)
+            case Way.RENAME:
+                passages.rename_links(edit, self.passage, self.target, self.text)
+            case Way.UNLINK:
+                passages.unlink(edit, self.passage, self.target)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +117,8 @@ def _unplaced(diagram: Diagram, block: Block, passage: Passage) -> Iterator[Disa
     else:
         return
     remedies = (
-        Remedy("Remove the text", partial(_remove, passage.id)),
-        Remedy("Keep it in the chapter", partial(_detach, passage.id)),
+        Remedy("Remove the text", Way.REMOVE, passage.id),
+        Remedy("Keep it in the chapter", Way.DETACH, passage.id),
     )
     yield Disagreement(cause, block.key, passage.id, passage.element, message, remedies, written=passage.text)
 
@@ -98,7 +127,7 @@ def _unknown_names(diagram: Diagram, block: Block, passage: Passage) -> Iterator
     targets = {found.target: found.text for found in links_in(passage.text) if found.target not in diagram}
     for target, text in targets.items():
         message = f"{_place(diagram, passage, block)} names “{one_line(text) or target}”, which is not in the diagram."
-        remedies = (Remedy("Keep the words, drop the link", partial(_unlink, passage.id, target)), *_reset(block))
+        remedies = (Remedy("Keep the words, drop the link", Way.UNLINK, passage.id, target), *_reset(block))
         yield Disagreement(Cause.UNKNOWN_NAME, block.key, passage.id, target, message, remedies)
 
 
@@ -116,8 +145,8 @@ def _renamed(diagram: Diagram, block: Block, passage: Passage) -> Iterator[Disag
     for target, text in words.items():
         name = _name(diagram, target)
         if name and text != name:
-            message = f"{_place(diagram, passage, block)} calls “{name}” “{one_line(text)}”."
-            rename = Remedy("Use the name of the diagram", partial(_rename, passage.id, target, name))
+            message = f"{_place(diagram, passage, block)} says “{one_line(text)}” where the diagram says “{name}”."
+            rename = Remedy("Use the name of the diagram", Way.RENAME, passage.id, target, name)
             remedies = (rename, _keep(block, passage))
             yield Disagreement(Cause.RENAMED, block.key, passage.id, target, message, remedies)
 
@@ -172,29 +201,9 @@ def _place(diagram: Diagram, passage: Passage, block: Block) -> str:
 
 
 def _keep(block: Block, passage: Passage) -> Remedy:
-    return Remedy("Keep the text as it is", partial(_keep_text, passage.id, block.generated))
+    return Remedy("Keep the text as it is", Way.KEEP, passage.id, text=block.generated)
 
 
 def _reset(block: Block) -> tuple[Remedy, ...]:
     """Back to the generated text, where there is one."""
-    return (Remedy("Use the generated text", partial(_remove, block.passage)),) if block.generated else ()
-
-
-def _remove(passage: str, edit: Edit) -> None:
-    edit.remove(passage)
-
-
-def _detach(passage: str, edit: Edit) -> None:
-    passages.detach(edit, passage)
-
-
-def _unlink(passage: str, target: str, edit: Edit) -> None:
-    passages.unlink(edit, passage, target)
-
-
-def _rename(passage: str, target: str, name: str, edit: Edit) -> None:
-    passages.rename_links(edit, passage, target, name)
-
-
-def _keep_text(passage: str, generated: str, edit: Edit) -> None:
-    passages.keep(edit, passage, generated)
+    return (Remedy("Use the generated text", Way.REMOVE, block.passage),) if block.generated else ()

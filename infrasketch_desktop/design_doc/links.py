@@ -12,7 +12,7 @@ _TOKEN = re.compile(
     r"(?P<picture>!\[(?:\\.|[^\\\[\]])*\]\(" + DIAGRAM + r"\))"
     r"|(?P<link>\[(?P<text>(?:\\.|[^\\\[\]`])*)\]\(#(?P<target>[a-z0-9-]{1,64})\))"
     r"|\\."  # an escaped character opens nothing
-    r"|(?P<ticks>`+)[\s\S]*?(?<!`)(?P=ticks)(?!`)"  # code, in a line or fenced
+    r"|(?:(?<!`)|(?<=\\`))(?P<ticks>`++)[\s\S]*?(?<!`)(?P=ticks)(?!`)"  # code, in a line or fenced
 )
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 

@@ -96,7 +96,7 @@ def _picture(_renderer: object, tokens: Sequence[Token], place: int, _options: o
 
 def framed_tables(html: str) -> str:
     """Qt draws the lines of a table only when its tag asks for them."""
-    return html.replace("<table>", '<table border="1" cellspacing="0" cellpadding="4" width="100%">')
+    return html.replace("<table>", '<table border="1" cellspacing="0" cellpadding="4" width="99%">')
 
 
 def style(colors: Colors) -> str:
