@@ -17,6 +17,7 @@ from PySide6.QtCore import QStandardPaths, QTimer
 from PySide6.QtGui import QFont, QIcon
 from PySide6.QtWidgets import QApplication
 
+from infrasketch_desktop.exchange.badges import program_badges
 from infrasketch_desktop.picture.qt.fonts import FAMILY, load_fonts
 from infrasketch_desktop.resources import resource_path
 from infrasketch_desktop.storage.errors import ProfileError
@@ -160,6 +161,7 @@ class Program:
             chooser=chooser,
             opener=opener,
             credits=self._make_credits(app, preferences, desk),
+            badges=program_badges(),
             now=_now,
             new_id=_new_id,
             documents_folder=_documents_folder(),

@@ -7,6 +7,7 @@ from dataclasses import replace
 from infrasketch_desktop.diagram.captions import caption
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.records import Sheet
+from infrasketch_desktop.exchange.badges import program_badges
 from infrasketch_desktop.exchange.settling import with_room
 from infrasketch_desktop.picture.comparison import Comparison, compare_picture
 from infrasketch_desktop.picture.faces import FaceMeasurer
@@ -25,7 +26,7 @@ def compared(before: Diagram, after: Diagram) -> Comparison:
 def compared_svg(before: Diagram, after: Diagram, theme: Theme) -> bytes:
     """The comparison as an SVG file; equal diagrams give equal bytes."""
     comparison = compared(before, after)
-    drawing = marked_display_list(comparison, Look(theme, FaceMeasurer()))
+    drawing = marked_display_list(comparison, Look(theme, FaceMeasurer()), program_badges())
     diagram = comparison.diagram
     titles = {record.id: caption(record, diagram) for record in diagram if not isinstance(record, Sheet)}
     return write_svg(drawing, theme, title=diagram.sheet.title or "Changes", titles=titles)

@@ -21,6 +21,7 @@ FOLDER_IN_ZIP = "design-document"
 
 def make_png(path: Path, subject: Subject, options: ExportOptions, checkpoint: Checkpoint) -> tuple[Loss, ...]:
     """A picture of `options.scale` pixels per scene unit. Needs a `QGuiApplication`."""
+    from infrasketch_desktop.exchange.badges import program_badges  # noqa: PLC0415 - see the head
     from infrasketch_desktop.picture.qt import render_png  # noqa: PLC0415 - see the head
 
     checkpoint(Step.DRAWING)
@@ -31,6 +32,7 @@ def make_png(path: Path, subject: Subject, options: ExportOptions, checkpoint: C
         scale=options.scale,
         transparent=options.transparent,
         area=picture_area(diagram, options),
+        badge_for=program_badges(),
     )
     checkpoint(Step.DRAWING)
     path.write_bytes(content)
@@ -39,6 +41,7 @@ def make_png(path: Path, subject: Subject, options: ExportOptions, checkpoint: C
 
 def make_svg(path: Path, subject: Subject, options: ExportOptions, checkpoint: Checkpoint) -> tuple[Loss, ...]:
     """A picture with real text, its faces embedded or named."""
+    from infrasketch_desktop.exchange.badges import program_badges  # noqa: PLC0415 - see the head
     from infrasketch_desktop.exchange.faces import faces_for_diagram, missing_glyphs  # noqa: PLC0415 - see the head
     from infrasketch_desktop.picture.svg import FontUse, SvgOptions, render_svg  # noqa: PLC0415 - see the head
 
@@ -51,7 +54,7 @@ def make_svg(path: Path, subject: Subject, options: ExportOptions, checkpoint: C
         transparent=options.transparent,
         area=picture_area(diagram, options),
     )
-    content = render_svg(diagram, options.theme, look)
+    content = render_svg(diagram, options.theme, look, badge_for=program_badges())
     checkpoint(Step.DRAWING)
     path.write_bytes(content)
     return missing_glyphs(diagram, faces)
@@ -60,6 +63,7 @@ def make_svg(path: Path, subject: Subject, options: ExportOptions, checkpoint: C
 def make_pdf(path: Path, subject: Subject, options: ExportOptions, checkpoint: Checkpoint) -> tuple[Loss, ...]:
     """The whole design document, for a review board."""
     from infrasketch_desktop.design_doc.pdf import A4, LETTER, write_pdf  # noqa: PLC0415 - see the head
+    from infrasketch_desktop.exchange.badges import program_badges  # noqa: PLC0415 - see the head
     from infrasketch_desktop.exchange.documents import written_document  # noqa: PLC0415 - see the head
     from infrasketch_desktop.exchange.faces import faces_for_diagram, missing_glyphs  # noqa: PLC0415 - see the head
 
@@ -72,6 +76,7 @@ def make_pdf(path: Path, subject: Subject, options: ExportOptions, checkpoint: C
         subject.whole,
         page=LETTER if options.paper is Paper.LETTER else A4,
         faces=faces,
+        badge_for=program_badges(),
         checkpoint=lambda share: checkpoint(Step.SETTING_PAGES, share),
     )
     checkpoint(Step.SETTING_PAGES)
@@ -82,6 +87,7 @@ def make_pdf(path: Path, subject: Subject, options: ExportOptions, checkpoint: C
 def make_markdown(path: Path, subject: Subject, options: ExportOptions, checkpoint: Checkpoint) -> tuple[Loss, ...]:
     """The design document and its picture as a folder, or zipped. Needs a `QGuiApplication`."""
     from infrasketch_desktop.design_doc.markdown import folder_parts  # noqa: PLC0415 - see the head
+    from infrasketch_desktop.exchange.badges import program_badges  # noqa: PLC0415 - see the head
     from infrasketch_desktop.exchange.documents import written_document  # noqa: PLC0415 - see the head
     from infrasketch_desktop.exchange.packing import zipped  # noqa: PLC0415 - see the head
     from infrasketch_desktop.picture.qt import render_png  # noqa: PLC0415 - see the head
@@ -89,7 +95,7 @@ def make_markdown(path: Path, subject: Subject, options: ExportOptions, checkpoi
     checkpoint(Step.WRITING_TEXT)
     document = written_document(subject.whole)
     checkpoint(Step.DRAWING)
-    picture = render_png(subject.whole, options.theme, scale=options.scale)
+    picture = render_png(subject.whole, options.theme, scale=options.scale, badge_for=program_badges())
     checkpoint(Step.PACKING)
     parts = folder_parts(document, picture)
     if options.zipped:

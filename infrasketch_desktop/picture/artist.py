@@ -17,7 +17,7 @@ from infrasketch_desktop.picture.note import note_shapes
 from infrasketch_desktop.picture.shapes import Glyph, Shape
 
 BadgeSource = Callable[[str], Glyph | None]
-"""Gives the drawing for a technology, or None; its `rect` does not matter."""
+"""Gives the drawing for a technology, or None; its place and colour are decided by the card (see `badges.Badges`)."""
 
 
 class Artist:

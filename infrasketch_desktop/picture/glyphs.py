@@ -8,11 +8,14 @@ from functools import cache
 from types import MappingProxyType
 
 from infrasketch_desktop.diagram.kinds import NodeKind
+from infrasketch_desktop.picture.brands import brand_steps
 from infrasketch_desktop.picture.paths import parse_path
 from infrasketch_desktop.picture.shapes import Step
 
 GRID = 24.0
 PEN = 1.75
+BRAND = "brand-"
+"""What names of brand icons begin with."""
 
 _KINDS: Mapping[NodeKind, str] = MappingProxyType(
     {
@@ -117,10 +120,14 @@ class GlyphPath:
 
 @cache
 def glyph_paths(name: str) -> tuple[GlyphPath, ...]:
-    """The drawing called `name`, a kind's value or a sign; KeyError when there is none.
+    """The drawing called `name`: a kind's value, a sign, or `BRAND` and the slug of a brand icon.
 
-    A notation is what the pen draws, then after a bar what is filled.
+    A notation is what the pen draws, then after a bar what is filled. A brand that is not there has no parts; any
+    other name that is not known is a ValueError.
     """
+    if name.startswith(BRAND):
+        steps = brand_steps(name.removeprefix(BRAND))
+        return (GlyphPath(steps, filled=True),) if steps else ()
     notation = _SIGNS[name] if name in _SIGNS else _KINDS[NodeKind(name)]
     drawn, _, filled = notation.partition("|")
     parts = [GlyphPath(parse_path(drawn), filled=False)]

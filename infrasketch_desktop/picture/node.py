@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from infrasketch_desktop.diagram.geometry import Point, Rect
 from infrasketch_desktop.diagram.kinds import NodeKind
 from infrasketch_desktop.diagram.records import Node
@@ -101,7 +103,8 @@ def _texts(node: Node, look: Look, badge: Glyph | None) -> list[Shape]:
         for line, y in zip(labels, baselines, strict=False)
     ]
     if small:
-        shapes.extend(_technology(technology, Point(area.x, baselines[-1]), area.width, look, badge))
+        mark = badge and replace(badge, color=look.theme.kinds[node.kind].badge)
+        shapes.extend(_technology(technology, Point(area.x, baselines[-1]), area.width, look, mark))
     return shapes
 
 

@@ -37,12 +37,16 @@ _FAR = 0.8
 
 @dataclass(frozen=True, slots=True)
 class KindColors:
-    """How one kind is painted: the tile behind its glyph, the glyph, the border of its card, and all of it from far."""
+    """How one kind is painted: the tile behind its glyph, the glyph, the border of its card, and all of it from far.
+
+    `badge` is its colour on the card itself, dark or bright enough for a sign.
+    """
 
     tile: str
     glyph: str
     border: str
     far: str
+    badge: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +166,10 @@ def high_contrast_theme() -> Theme:
         added="#00601E",
         changed="#7A4B00",
         removed="#B00010",
-        kinds={k: KindColors(color, readable_on(color, ink, card), ink, color) for k, color in KIND_COLORS.items()},
+        kinds={
+            kind: KindColors(color, readable_on(color, ink, card), ink, color, ink)
+            for kind, color in KIND_COLORS.items()
+        },
         border_width=2.0,
         line_width=2.0,
     )
@@ -182,5 +189,6 @@ def _kinds(card: str, ink: str, paper: str, tint: float) -> Mapping[NodeKind, Ki
         tile = pushed_from(color, card, "#FFFFFF", MIN_SIGN_CONTRAST) if paper != "#FFFFFF" else color
         dark, bright = sorted((ink, paper))
         glyph = bright if contrast(bright, tile) >= MIN_SIGN_CONTRAST else dark
-        found[kind] = KindColors(tile, glyph, mix(card, tile, tint), mix(card, tile, _FAR))
+        badge = pushed_from(tile, card, ink, MIN_SIGN_CONTRAST)
+        found[kind] = KindColors(tile, glyph, mix(card, tile, tint), mix(card, tile, _FAR), badge)
     return MappingProxyType(found)

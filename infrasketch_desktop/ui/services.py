@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from infrasketch_desktop.picture.artist import BadgeSource
 from infrasketch_desktop.storage.workspace import Workspace
 from infrasketch_desktop.ui.credits.controller import CreditsController
 from infrasketch_desktop.ui.engine import Engine
@@ -36,6 +37,7 @@ class Services:
     chooser: Chooser
     opener: Opener
     credits: CreditsController
+    badges: BadgeSource
     now: Callable[[], datetime]
     new_id: Callable[[], str]
     documents_folder: Path

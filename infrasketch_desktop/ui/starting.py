@@ -15,6 +15,8 @@ from infrasketch_desktop.ui.text import tr, tr_count
 from infrasketch_desktop.ui.widgets.banner import Notice, Tone
 
 MOST_OFFERS = 3
+_WELL_KNOWN = "PostgreSQL"
+"""A technology with a badge: to ask for it loads all that badges need."""
 
 
 class OpenWindows(Protocol):
@@ -79,6 +81,7 @@ class Starter:
             for technology in lexicon.technologies.values()
             if technology.kind is not None
         )
+        self._services.badges(_WELL_KNOWN)
         self._services.engine.warm()
         return parts
 

@@ -62,7 +62,7 @@ class Workbench:
     def __init__(self, session: SketchSession, services: Services, tasks: Tasks, window: QWidget, hooks: Hooks) -> None:
         self._services = services
         self._tasks = tasks
-        self.editor = Editor(session, services.skin.theme, window)
+        self.editor = Editor(session, services.skin.theme, window, badge_for=services.badges)
         self.page = EditorPage(self.editor, services.icons)
         self.saver = Saver(session, tasks, self._idle_time, self.editor)
         self.watch = DiskWatch(session, hooks.changed_on_disk, self.editor)

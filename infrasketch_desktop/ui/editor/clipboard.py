@@ -15,6 +15,7 @@ from infrasketch_desktop.diagram.document import Edit
 from infrasketch_desktop.diagram.errors import DiagramError
 from infrasketch_desktop.diagram.geometry import Point
 from infrasketch_desktop.diagram.records import Group
+from infrasketch_desktop.exchange.badges import program_badges
 from infrasketch_desktop.formats.result import Written
 from infrasketch_desktop.formats.table import format_named
 from infrasketch_desktop.picture.qt import PictureTooLargeError, render_image
@@ -95,7 +96,12 @@ class Clipper:
         """Put a picture of the whole diagram on the clipboard, as sharp as the screen: for a chat, and for nothing."""
         canvas = self._editor.canvas
         try:
-            picture = render_image(self._editor.document.diagram, canvas.theme, scale=canvas.devicePixelRatioF())
+            picture = render_image(
+                self._editor.document.diagram,
+                canvas.theme,
+                scale=canvas.devicePixelRatioF(),
+                badge_for=program_badges(),
+            )
         except PictureTooLargeError as error:
             self._editor.refused.emit(str(error))
         else:
@@ -109,7 +115,7 @@ class Clipper:
         def work(diagram: Diagram, _progress: Progress) -> bytes:
             from infrasketch_desktop.picture.svg import FontUse, SvgOptions, render_svg  # noqa: PLC0415 - read late
 
-            return render_svg(diagram, theme, SvgOptions(fonts=FontUse.NAMED))
+            return render_svg(diagram, theme, SvgOptions(fonts=FontUse.NAMED), badge_for=program_badges())
 
         def arrived(content: bytes) -> None:
             mime = QMimeData()

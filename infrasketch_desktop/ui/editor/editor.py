@@ -15,6 +15,7 @@ from infrasketch_desktop.diagram.kinds import NodeKind
 from infrasketch_desktop.diagram.records import NODE_HEIGHT, NODE_WIDTH, Node
 from infrasketch_desktop.diagram.spots import free_near
 from infrasketch_desktop.diagram.subsets import with_descendants
+from infrasketch_desktop.picture.artist import BadgeSource
 from infrasketch_desktop.picture.theme import Theme
 from infrasketch_desktop.storage.session import SketchSession
 from infrasketch_desktop.ui.canvas.view import CanvasView
@@ -30,11 +31,18 @@ class Editor(QObject):
     changed = Signal()
     refused = Signal(str)
 
-    def __init__(self, session: SketchSession, theme: Theme, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        session: SketchSession,
+        theme: Theme,
+        parent: QObject | None = None,
+        *,
+        badge_for: BadgeSource | None = None,
+    ) -> None:
         super().__init__(parent)
         self.session = session
         self.selection = Selection(self)
-        self.canvas = CanvasView(session.document, self.selection, theme)
+        self.canvas = CanvasView(session.document, self.selection, theme, badge_for=badge_for)
         self._unsubscribe = session.document.subscribe(self._on_changed)
         self.selection.changed.connect(self.changed)
         self.canvas.viewport_changed.connect(self.changed)

@@ -14,6 +14,7 @@ from PySide6.QtPdf import QPdfDocument
 
 from infrasketch_desktop.diagram.geometry import Rect
 from infrasketch_desktop.exchange.areas import picture_area as chosen_area
+from infrasketch_desktop.exchange.badges import program_badges
 from infrasketch_desktop.exchange.exports import Family, Form, parts_of
 from infrasketch_desktop.exchange.options import ExportOptions
 from infrasketch_desktop.exchange.pieces import Piece
@@ -93,7 +94,14 @@ def _picture(subject: Subject, options: ExportOptions, room: Room) -> PicturePre
     diagram = subject.diagram(options.area)
     area = chosen_area(diagram, options) or picture_area(diagram, options.theme)
     scale = max(min(room.size.width() / area.width, room.size.height() / area.height, 1.0), _LEAST_SCALE)
-    image = render_image(diagram, options.theme, scale=scale * room.ratio, transparent=options.transparent, area=area)
+    image = render_image(
+        diagram,
+        options.theme,
+        scale=scale * room.ratio,
+        transparent=options.transparent,
+        area=area,
+        badge_for=program_badges(),
+    )
     image.setDevicePixelRatio(room.ratio)
     return PicturePreview(image, area, options.transparent)
 

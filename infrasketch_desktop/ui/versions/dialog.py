@@ -105,12 +105,14 @@ class ComparisonDialog(QDialog):
 
 
 def _drawn(compared: Compared, theme: Theme) -> DisplayList:
+    from infrasketch_desktop.exchange.badges import program_badges  # noqa: PLC0415 - loads the list of technologies
     from infrasketch_desktop.exchange.comparing import compared as picture_of  # noqa: PLC0415 - loads the layout
     from infrasketch_desktop.picture.look import Look  # noqa: PLC0415 - likewise
     from infrasketch_desktop.picture.marking import marked_display_list  # noqa: PLC0415 - likewise
     from infrasketch_desktop.picture.qt.fonts import QtTextMeasurer  # noqa: PLC0415 - likewise
 
-    return marked_display_list(picture_of(compared.before, compared.after), Look(theme, QtTextMeasurer()))
+    picture = picture_of(compared.before, compared.after)
+    return marked_display_list(picture, Look(theme, QtTextMeasurer()), program_badges())
 
 
 def _waiting(found: Differences) -> str:
