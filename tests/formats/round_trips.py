@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from infrasketch_desktop.diagram.assembly import build_diagram
@@ -43,6 +44,10 @@ HOSTILE_LABELS = (
     "../../etc/passwd",
     "",
 )
+everyday = settings(max_examples=15)
+thorough = settings(max_examples=500)
+"""For tests that are marked as long."""
+
 texts = labels | st.sampled_from(HOSTILE_LABELS)
 """Any text, and often enough that which some form could mistake for its own words."""
 

@@ -13,6 +13,8 @@ from infrasketch_desktop.formats.markup import Element, MarkupError, parsed
 
 MAX_UNPACKED = 8 * 1024 * 1024
 """Bytes of one page before its URI encoding is undone."""
+MAX_ESCAPES = 1_500_000
+"""Characters of it that are written as `%3C`; undoing more of them takes seconds."""
 _RAW_DEFLATE = -15
 
 
@@ -63,6 +65,6 @@ def _unpacked(text: str) -> str:
         content = inflater.decompress(packed, MAX_UNPACKED)
     except (binascii.Error, ValueError, zlib.error) as error:
         raise MarkupError(f"{error}.", 0) from error
-    if inflater.unconsumed_tail:
-        raise MarkupError(f"it unpacks to more than {MAX_UNPACKED / 1e6:,.0f} MB.", 0)
+    if inflater.unconsumed_tail or content.count(b"%") > MAX_ESCAPES:
+        raise MarkupError(f"it unpacks to more than {MAX_UNPACKED / 1e6:,.0f} MB, or to more than any page holds.", 0)
     return unquote(content.decode("utf-8", "replace"))

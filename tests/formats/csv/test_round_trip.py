@@ -8,7 +8,7 @@ from infrasketch_desktop.diagram.records import Edge, Group, Node, Note, Sheet
 from infrasketch_desktop.formats import format_named
 from infrasketch_desktop.formats.names import clean_label
 from infrasketch_desktop.technology import Catalog
-from tests.formats.round_trips import HOSTILE_LABELS, applied, full_diagrams, read_back
+from tests.formats.round_trips import HOSTILE_LABELS, applied, everyday, full_diagrams, read_back, thorough
 from tests.support.diagrams import edge, node
 
 CSV = format_named("csv")
@@ -41,9 +41,21 @@ def come_back(diagram):
     return applied(read_back(CSV, CSV.write(diagram).content, NONE))
 
 
+def check(diagram):
+    assert survivors(come_back(diagram)) == survivors(diagram)
+
+
+@everyday
 @given(full_diagrams())
 def test_everything_that_a_table_has_columns_for_comes_back(diagram):
-    assert survivors(come_back(diagram)) == survivors(diagram)
+    check(diagram)
+
+
+@pytest.mark.long
+@thorough
+@given(full_diagrams())
+def test_it_comes_back_from_any_diagram(diagram):
+    check(diagram)
 
 
 @pytest.mark.parametrize("label", HOSTILE_LABELS)

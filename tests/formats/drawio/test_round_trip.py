@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from infrasketch_desktop.diagram.assembly import build_diagram
 from infrasketch_desktop.diagram.geometry import Point
@@ -9,7 +9,7 @@ from infrasketch_desktop.diagram.records import Edge, Group, Node, Note, Sheet
 from infrasketch_desktop.formats import format_named
 from infrasketch_desktop.formats.names import clean_label
 from infrasketch_desktop.technology import Catalog
-from tests.formats.round_trips import HOSTILE_LABELS, applied, full_diagrams, read_back
+from tests.formats.round_trips import HOSTILE_LABELS, applied, everyday, full_diagrams, read_back, thorough
 from tests.support.diagrams import edge, node
 
 DRAWIO = format_named("drawio")
@@ -44,10 +44,21 @@ def survivors(diagram):
     return {i: replace(r, origin="") if isinstance(r, Node) else r for i, r in found.items()}
 
 
-@given(full_diagrams())
-@settings(max_examples=40)
-def test_everything_that_draw_io_has_a_form_for_comes_back(diagram):
+def check(diagram):
     assert survivors(come_back(diagram)) == survivors(diagram)
+
+
+@everyday
+@given(full_diagrams())
+def test_everything_that_draw_io_has_a_form_for_comes_back(diagram):
+    check(diagram)
+
+
+@pytest.mark.long
+@thorough
+@given(full_diagrams())
+def test_it_comes_back_from_any_diagram(diagram):
+    check(diagram)
 
 
 @pytest.mark.parametrize("label", HOSTILE_LABELS)

@@ -2,14 +2,14 @@
 
 from xml.etree import ElementTree as ET
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from infrasketch_desktop.diagram.assembly import build_diagram
 from infrasketch_desktop.diagram.geometry import Point
 from infrasketch_desktop.diagram.kinds import EdgeKind, NodeKind
 from infrasketch_desktop.diagram.records import Group, Note, Sheet
 from infrasketch_desktop.formats.drawio.writing import write
-from tests.formats.round_trips import full_diagrams
+from tests.formats.round_trips import everyday, full_diagrams
 from tests.support.diagrams import edge, node
 
 
@@ -36,8 +36,8 @@ def cells_of(diagram):
     return found
 
 
+@everyday
 @given(full_diagrams())
-@settings(max_examples=30)
 def test_every_file_keeps_the_rules_of_the_form(diagram):
     cells = cells_of(diagram)
     seen = set()

@@ -1,23 +1,36 @@
+import pytest
 from hypothesis import given
 
 from infrasketch_desktop.diagram.assembly import build_diagram
 from infrasketch_desktop.diagram.records import Group
 from infrasketch_desktop.formats import format_named
 from infrasketch_desktop.technology import Catalog
-from tests.formats.round_trips import applied, full_diagrams, read_back
+from tests.formats.round_trips import applied, everyday, full_diagrams, read_back, thorough
 from tests.support.diagrams import node
 
 JSON = format_named("json")
 
 
-@given(full_diagrams())
-def test_everything_comes_back(diagram):
+def check(diagram):
     written = JSON.write(diagram)
 
     assert written.losses == ()
     back = read_back(JSON, written.content, Catalog([]))
     assert back.losses == ()
     assert applied(back).same_records(diagram)
+
+
+@everyday
+@given(full_diagrams())
+def test_everything_comes_back(diagram):
+    check(diagram)
+
+
+@pytest.mark.long
+@thorough
+@given(full_diagrams())
+def test_it_comes_back_from_any_diagram(diagram):
+    check(diagram)
 
 
 def test_equal_diagrams_give_equal_bytes_whatever_their_order():

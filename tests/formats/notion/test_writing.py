@@ -10,7 +10,7 @@ from infrasketch_desktop.diagram.kinds import NodeKind
 from infrasketch_desktop.diagram.records import Note, Sheet
 from infrasketch_desktop.formats.names import clean_label
 from infrasketch_desktop.formats.notion.writing import write
-from tests.formats.round_trips import HOSTILE_LABELS, full_diagrams, texts
+from tests.formats.round_trips import HOSTILE_LABELS, everyday, full_diagrams, texts
 from tests.support.diagrams import edge, group, node
 
 
@@ -68,6 +68,7 @@ def test_a_hostile_label_is_shown_as_it_is(label):
     assert cells[0] == one_line(label) or (cells[0] == "a" and not label.strip())
 
 
+@everyday
 @given(texts)
 def test_any_label_is_one_cell_of_the_table(label):
     cells = [text for tag, text in shown(page(node("a", label=label))) if tag == "td"]
@@ -75,6 +76,7 @@ def test_any_label_is_one_cell_of_the_table(label):
     assert cells == [one_line(label) or "a", "Service", "", ""]
 
 
+@everyday
 @given(full_diagrams())
 def test_any_diagram_makes_a_page_of_markdown_without_raw_html_but_breaks(diagram):
     blocks = shown(write(diagram).content.decode())
