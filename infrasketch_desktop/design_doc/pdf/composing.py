@@ -92,7 +92,7 @@ class Composer:
 
     def _chapter_head(self, number: int, chapter: ChapterText) -> Iterator[Any]:
         opens_with_picture = bool(chapter.blocks) and self._shows_picture_first(chapter.blocks[0])
-        if opens_with_picture and self.plates.needs_page:
+        if opens_with_picture:
             yield from self.plates.before()
         else:
             yield CondPageBreak(_CHAPTER_ROOM)

@@ -19,7 +19,7 @@ from infrasketch_desktop.picture.shapes import Box, Stroke
 _HEADS = 16.0
 """Arrow heads reach this far beyond the bounds of their edge."""
 
-_SHEET_NAME = 15.0
+_SHEET_NAME = 13.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +83,7 @@ class DiagramFigure(Drawn):
         content.draw((Box(sheet.part, 0.0, stroke=Stroke(styles.accent, 0.7 * unit, (4 * unit, 3 * unit))),))
         size = _SHEET_NAME * unit
         line = self.press.typefaces.line(sheet.name, PLAIN)
-        plate = Rect(
-            sheet.part.center.x - (line.width * size) / 2 - 5 * unit,
-            sheet.part.center.y - 11 * unit,
-            line.width * size + 10 * unit,
-            22 * unit,
-        )
+        plate = Rect(sheet.part.left + 4 * unit, sheet.part.top + 4 * unit, line.width * size + 10 * unit, 19 * unit)
         content.draw((Box(plate, 4 * unit, fill=styles.paper, stroke=Stroke(styles.accent, 0.7 * unit)),))
         content.line(line, Point(plate.x + 5 * unit, plate.center.y + size * 0.36), size, styles.accent)
 

@@ -11,7 +11,7 @@ from pikepdf import Array, Dictionary, Name, String
 
 from infrasketch_desktop.design_doc.pdf.ledger import Area, Ledger, Link
 from infrasketch_desktop.design_doc.pdf.press import Press
-from infrasketch_desktop.design_doc.pdf.running import running_text
+from infrasketch_desktop.design_doc.pdf.running import WHITE, page_ground, running_text
 from infrasketch_desktop.design_doc.pdf.tagging import Annotations, write_structure
 from infrasketch_desktop.picture.pdf import CREATOR, saved
 
@@ -40,6 +40,8 @@ def finish(
             size = (float(page.mediabox[2]), float(page.mediabox[3]))
             text = running_text(press, properties.title, number, total, size=size, side=side)
             page.contents_add(pdf.make_stream(text))
+            if press.styles.paper != WHITE:
+                page.contents_add(pdf.make_stream(page_ground(press, size)), prepend=True)
         resources = press.resources.write(pdf)
         for page in pdf.pages:
             page.obj.Resources = resources

@@ -17,8 +17,8 @@ ACROSS = 7.0
 
 _DOWN = 4.5
 _RULE = 0.6
-_SMALL = 5
-"""Tables of fewer rows are not divided."""
+_SMALL, _FEWEST = 5, 2
+"""Tables of fewer rows are not divided, and the parts of others have at least two."""
 
 _TALL, _ENOUGH = 320.0, 160.0
 """A row as high as half a page is divided where it begins, if there is room for some lines."""
@@ -92,10 +92,10 @@ class Grid(Drawn):
         return max(heights) + 2 * _DOWN
 
     def _without_orphans(self, fitting: int, header: int) -> int:
-        """A small table stays whole, and no row goes to the next page alone."""
-        if len(self.rows) - header < _SMALL:
+        """A small table stays whole, and no row is left alone on either page."""
+        if len(self.rows) - header < _SMALL or fitting - header < _FEWEST:
             return header
-        return min(fitting, len(self.rows) - 2)
+        return min(fitting, len(self.rows) - _FEWEST)
 
     @property
     def _repeats_header(self) -> bool:

@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import chain
 from typing import Any
 
-from reportlab.platypus import NextPageTemplate, PageBreak
+from reportlab.platypus import CondPageBreak, NextPageTemplate, PageBreak
 
 from infrasketch_desktop.design_doc.pdf.figure import DiagramFigure, Place
 from infrasketch_desktop.design_doc.pdf.heading import HeadingBlock
@@ -76,9 +76,11 @@ class Plates:
         return self.whole.is_turned or not self.whole.is_readable
 
     def before(self) -> Iterator[Any]:
-        """What makes the next page one for this picture."""
+        """What makes room for this picture and a heading above it: a page of its own, or the rest of one."""
         if self.needs_page:
             yield from _new_page(is_turned=self.whole.is_turned)
+        else:
+            yield CondPageBreak(self.area.height * self.whole.scale + _HEADING)
 
     def flowables(self, caption: str) -> Iterator[Any]:
         """The picture on the page at hand, and its sheets on those that follow; later on a line that leads there."""

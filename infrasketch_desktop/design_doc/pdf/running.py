@@ -6,15 +6,17 @@ from infrasketch_desktop.design_doc.pdf.ledger import Ledger, Pending
 from infrasketch_desktop.design_doc.pdf.press import Press
 from infrasketch_desktop.design_doc.pdf.spans import PLAIN
 from infrasketch_desktop.design_doc.pdf.typefaces import Manner
-from infrasketch_desktop.diagram.geometry import Point
+from infrasketch_desktop.diagram.geometry import Point, Rect
 from infrasketch_desktop.picture.pdf import Content
-from infrasketch_desktop.picture.shapes import Polyline, Stroke
+from infrasketch_desktop.picture.shapes import Box, Polyline, Stroke
 
 _HEAD, _FOOT = 40.0, 34.0
 _RULE_BELOW = 8.0
 _TITLE_SHARE = 0.6
 _ELLIPSIS = "…"
 CONTENTS = "Contents"
+WHITE = "#FFFFFF"
+"""The colour of paper, which needs no ink."""
 
 
 def running_text(press: Press, title: str, page: int, total: int, *, size: tuple[float, float], side: float) -> bytes:
@@ -29,6 +31,17 @@ def running_text(press: Press, title: str, page: int, total: int, *, size: tuple
     for pending in press.ledger.pending:
         if pending.page == page and pending.place in press.ledger.places:
             _paint_number(content, press, pending, height)
+    return content.data()
+
+
+def page_ground(press: Press, size: tuple[float, float]) -> bytes:
+    """A page in the colour of the theme, as decoration below everything else."""
+    content = Content(press.resources)
+    content.save()
+    content.add("/Artifact BMC")
+    content.draw((Box(Rect(0, 0, *size), fill=press.styles.paper),))
+    content.add("EMC")
+    content.restore()
     return content.data()
 
 

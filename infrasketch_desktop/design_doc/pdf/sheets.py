@@ -14,7 +14,7 @@ READABLE = 0.42
 """Points per scene unit at which labels, of 13 units, are 5.5 points high and the smallest text, of 11, is 4.6."""
 
 _COMFORTABLE = 0.62
-_LEAST_SHEET_SCALE = 0.5
+_LEAST_SHEET_SCALE = 0.45
 _OVERLAP_ACROSS, _OVERLAP_DOWN = 200.0, 100.0
 """A card is 180 by 80 units: what the border of a sheet cuts is whole on the sheet beside it."""
 

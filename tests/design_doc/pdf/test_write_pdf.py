@@ -6,11 +6,14 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from PySide6.QtGui import QImage
 
-from infrasketch_desktop.design_doc import Block, DesignDocument
+from infrasketch_desktop.design_doc import Block, ChapterText, DesignDocument
 from infrasketch_desktop.design_doc.pdf import LETTER, write_pdf
 from infrasketch_desktop.diagram.diagram import Diagram
+from infrasketch_desktop.diagram.kinds import Chapter
 from infrasketch_desktop.picture.faces import Face, firago
+from infrasketch_desktop.picture.theme import dark_theme
 from tests.design_doc.pdf.inspection import links, marked_pieces, opened, outline, tags, unmarked_texts
 from tests.design_doc.pdf.samples import document_of, markdown_document
 from tests.support.diagrams import document, node
@@ -180,6 +183,24 @@ def test_remote_pictures_are_told_and_not_loaded(tmp_path: Path) -> None:
 def test_any_text_becomes_a_sound_document(markdown: str, tmp_path: Path) -> None:
     data = write_pdf(markdown_document(markdown), document(node("a")).diagram)
     assert PdfFile.of(data, tmp_path).complaints() == ""
+
+
+def test_a_heading_never_stands_without_its_picture(tmp_path: Path) -> None:
+    filling = "\n\n".join(["A paragraph."] * 24)
+    first = ChapterText(Chapter.SYSTEM_OVERVIEW, "Overview", (Block("system-overview/x", filling),))
+    second = ChapterText(Chapter.ARCHITECTURE_DIAGRAM, "Picture", (Block("p/x", "![It](diagram)"),))
+    sample = DesignDocument("Sample", (first, second))
+    diagram = document(node("unique-name"), node("b", y=300)).diagram
+    file = PdfFile.of(write_pdf(sample, diagram), tmp_path)
+    page = file.text("-f", "4", "-l", "4")
+    assert "2 Picture" in " ".join(page.split())
+    assert "Unique name" in page
+
+
+def test_a_dark_document_has_dark_paper(tmp_path: Path) -> None:
+    data = write_pdf(markdown_document("text"), Diagram(), theme=dark_theme())
+    picture = QImage(str(PdfFile.of(data, tmp_path).picture(dpi=20, page=3)))
+    assert picture.pixelColor(2, 2).name().upper() == dark_theme().card
 
 
 def test_the_diagram_is_drawn_once_however_often_it_is_asked_for() -> None:
