@@ -3,12 +3,13 @@
 import pytest
 
 from infrasketch_desktop.diagram.geometry import Point
-from infrasketch_desktop.diagram.kinds import Direction, EdgeKind, NodeKind
+from infrasketch_desktop.diagram.kinds import Chapter, Direction, EdgeKind, NodeKind
 from infrasketch_desktop.diagram.operations import (
     AddEdge,
     AddGroup,
     AddNode,
     AddNote,
+    Insert,
     Place,
     RemoveEdge,
     RemoveGroup,
@@ -21,6 +22,7 @@ from infrasketch_desktop.diagram.operations import (
     UpdateNote,
     UpdateSheet,
 )
+from infrasketch_desktop.diagram.records import Note, Passage, Sheet
 from infrasketch_desktop.diagram.reducer import OperationError, apply_operations, try_operations
 from tests.support.diagrams import document, edge, group, node
 
@@ -122,6 +124,59 @@ def test_small_operations_do_what_they_say():
     assert doc.diagram.nodes["a"].group is None
 
 
+def test_an_added_node_says_where_it_was_read():
+    doc = document()
+    apply_operations(doc, [AddNode(id="db", kind=NodeKind.DATABASE, label="db", origin="compose.yaml:12")], "Import")
+    assert doc.diagram.nodes["db"].origin == "compose.yaml:12"
+    apply_operations(doc, [UpdateNode(id="db", label="Orders")], "Rename")
+    assert doc.diagram.nodes["db"].origin == "compose.yaml:12"
+
+
+def test_a_place_may_state_a_size_or_one_side_of_it():
+    doc = document(node("a", 10, 20), node("b"))
+    note = AddNote(id="n", text="Because")
+    operations = [
+        note,
+        Place(id="a", x=5, y=6, width=240),
+        Place(id="b", x=0, y=300, width=90, height=40, pinned=True),
+        Place(id="n", x=700, y=0, height=33),
+    ]
+    apply_operations(doc, operations, "Place")
+    nodes, placed = doc.diagram.nodes, doc.diagram.notes["n"]
+    assert (nodes["a"].x, nodes["a"].y, nodes["a"].width, nodes["a"].height) == (5, 6, 240, 80)
+    assert (nodes["b"].width, nodes["b"].height, nodes["b"].pinned) == (90, 40, True)
+    assert (placed.x, placed.width, placed.height) == (700, 200, 33)
+
+
+def test_a_size_that_cannot_be_drawn_is_a_problem():
+    diagram = document(node("a")).diagram
+    tried, problems = try_operations(diagram, [Place(id="a", x=0, y=0, width=1e9)])
+    assert len(problems) == 1
+    assert tried.same_records(diagram)
+
+
+def test_whole_records_are_inserted_as_they_are():
+    frame, inner = group("zone"), node("a", 40, 60, group="zone", pinned=True, origin="shop.json:4")
+    line = edge("a", "b", route=(Point(0, 0), Point(0, 9)), label_at=Point(3, 4), label_pinned=True)
+    passage = Passage(id="why", chapter=Chapter.SECURITY, text="TLS.", element="a")
+    records = (frame, inner, node("b"), line, Note(id="n", text="Hi", x=7), passage, Sheet(title="Shop"))
+    doc = document()
+    apply_operations(doc, [Insert(record=record) for record in records], "Import")
+    assert doc.diagram.same_records(document(*records).diagram)
+    doc.undo()
+    assert doc.diagram.same_records(document().diagram)
+
+
+def test_only_a_sheet_may_be_inserted_over_what_is_there():
+    diagram = document(node("a"), Sheet(title="Old")).diagram
+    tried, problems = try_operations(
+        diagram, [Insert(record=node("a", label="New")), Insert(record=Sheet(title="New"))]
+    )
+    assert [problem.index for problem in problems] == [0]
+    assert tried.nodes["a"].label == "A"
+    assert tried.sheet.title == "New"
+
+
 @pytest.mark.parametrize(
     "operation",
     [
@@ -136,6 +191,8 @@ def test_small_operations_do_what_they_say():
         SetGroup(id="x", group=None),
         SetGroup(id="a", group="x"),
         Place(id="x", x=0, y=0),
+        Insert(record=node("b", group="x")),
+        Insert(record=edge("a", "x")),
         AddEdge(source="a", target="x"),
         AddGroup(id="g", label="G", members=("x",)),
     ],

@@ -29,6 +29,7 @@ BAD = {
     "a place beyond every screen": node("c", y=1e12),
     "a node without width": node("c", width=0),
     "a label that is a book": node("c", label="x" * 501),
+    "an origin that is a book": node("c", origin="x" * 501),
     "too many inputs": node("c", inputs=("i",) * 101),
     "too many waypoints": edge("b", "a", waypoints=(Point(0, 0),) * 501),
     "an order beyond reason": node("c", z=10**9),

@@ -1,6 +1,7 @@
 """After a killed run: every edit that was acknowledged comes back, whatever state the files are in."""
 
 import zlib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,8 @@ from hypothesis import strategies as st
 
 from infrasketch_desktop.diagram.assembly import build_diagram
 from infrasketch_desktop.diagram.diagram import Diagram
+from infrasketch_desktop.diagram.kinds import Chapter
+from infrasketch_desktop.diagram.records import Passage
 from infrasketch_desktop.storage import journal as journal_module
 from infrasketch_desktop.storage import sketch_file, sketches
 from infrasketch_desktop.storage.disk_copy import DiskState
@@ -53,6 +56,23 @@ def test_edits_of_a_killed_run_come_back(file: Path, tmp_path: Path) -> None:
     assert names(sketches.load(file)) == ["a", "b"]
     session.close()
     assert list((tmp_path / "state" / "journals").iterdir()) == []
+
+
+def test_what_was_written_in_the_document_comes_back(file: Path, tmp_path: Path) -> None:
+    killed = workspace(tmp_path).open(file)
+    passage = Passage(id="why", chapter=Chapter.SECURITY, text="TLS everywhere.", element="a")
+    for record in (replace(passage, text="TLS."), passage, node("b", origin="compose.yaml:12")):
+        with killed.document.edit("Write") as edit:
+            edit.put(record)
+    die(killed)
+    space = workspace(tmp_path, "next")
+    (found,) = space.recoverable().sketches
+    session = space.recover(found)
+    assert dict(session.document.diagram.passages) == {"why": passage}
+    assert session.document.diagram.nodes["b"].origin == "compose.yaml:12"
+    session.save()
+    assert dict(sketches.load(file).passages) == {"why": passage}
+    session.close()
 
 
 def test_an_untitled_sketch_comes_back(tmp_path: Path) -> None:

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from infrasketch_desktop.diagram.assembly import build_diagram
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.geometry import Point
-from infrasketch_desktop.diagram.kinds import Direction, EdgeKind, EdgeStyle, NodeKind
-from infrasketch_desktop.diagram.records import Edge, Group, Node, Note, Sheet
+from infrasketch_desktop.diagram.kinds import Chapter, Direction, EdgeKind, EdgeStyle, NodeKind
+from infrasketch_desktop.diagram.records import Edge, Group, Node, Note, Passage, Sheet
 from infrasketch_desktop.storage import sketch_file
 from tests.support.diagrams import diagrams, edge, group, node
 
@@ -79,6 +79,24 @@ def test_a_file_has_one_line_for_each_record() -> None:
         '{"type": "sheet", "title": "Shop"}\n'
         "]}\n"
     )
+
+
+def test_where_a_node_was_read_and_what_was_written_about_it_are_kept() -> None:
+    why = Passage(
+        id="why", chapter=Chapter.SECURITY, text="TLS\neverywhere, `</script>` „ä“.", element="a", basis="5f2c"
+    )
+    whole = Passage(id="all", chapter=Chapter.DATA_FLOW, text="", block="data-flow/a", title="Flow")
+    diagram = build_diagram([why, whole, node("a", origin="compose.yaml:12"), edge("a", "a"), Sheet(title="Shop")])
+    content = sketch_file.write(diagram)
+    assert content.decode().splitlines()[1:-1] == [
+        '{"type": "node", "id": "a", "kind": "service", "label": "A", "origin": "compose.yaml:12"},',
+        '{"type": "edge", "id": "a--a", "source": "a", "target": "a"},',
+        '{"type": "passage", "id": "all", "chapter": "data-flow", "text": "", "block": "data-flow/a", "title": "Flow"},',
+        '{"type": "passage", "id": "why", "chapter": "security", "text": "TLS\\neverywhere, `</script>` „ä“.", '
+        '"element": "a", "basis": "5f2c"},',
+        '{"type": "sheet", "title": "Shop"}',
+    ]
+    assert sketch_file.read(content).same_records(diagram)
 
 
 def test_an_empty_diagram_has_a_file() -> None:
