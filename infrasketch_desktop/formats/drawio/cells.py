@@ -21,7 +21,8 @@ class Cell:
     """One `mxCell`, with the attributes of the `object` around it.
 
     `box` is where it lies in its parent, None when it does not say; `fraction` means that x and y count in sides of
-    the parent. `names` are the styles without a value, such as `text`.
+    the parent. `names` are the styles without a value, such as `text`. `loose_ends` are the points, under `sourcePoint`
+    and `targetPoint`, where an edge ends that is not attached.
     """
 
     id: str
@@ -40,6 +41,7 @@ class Cell:
     box: Rect | None = None
     fraction: bool = False
     points: tuple[Point, ...] = ()
+    loose_ends: Mapping[str, Point] = field(default_factory=dict)
 
     @property
     def shape(self) -> str:
@@ -111,6 +113,8 @@ def _add_geometry(cell: Cell, geometry: Element | None) -> None:
     cell.box = _box(shown.attributes)
     cell.fraction = geometry.attributes.get("relative") == "1"
     cell.points = tuple(_points(geometry))[:MAX_WAYPOINTS]
+    ends = ((point.attributes.get("as", ""), _point(point)) for point in geometry.children_named("mxPoint"))
+    cell.loose_ends = {name: point for name, point in ends if point is not None}
 
 
 def _box(attributes: Mapping[str, str]) -> Rect | None:
@@ -124,9 +128,14 @@ def _box(attributes: Mapping[str, str]) -> Rect | None:
 def _points(geometry: Element) -> Iterator[Point]:
     for array in geometry.children_named("Array"):
         for point in array.children_named("mxPoint") if array.attributes.get("as") == "points" else ():
-            x, y = (_number(point.attributes.get(name, "0"), MAX_COORDINATE) for name in ("x", "y"))
-            if x is not None and y is not None:
-                yield Point(x, y)
+            found = _point(point)
+            if found is not None:
+                yield found
+
+
+def _point(element: Element) -> Point | None:
+    x, y = (_number(element.attributes.get(name, "0"), MAX_COORDINATE) for name in ("x", "y"))
+    return Point(x, y) if x is not None and y is not None else None
 
 
 def _number(text: str, limit: float) -> float | None:

@@ -29,6 +29,10 @@ from infrasketch_desktop.technology import Catalog
 _DEFAULT_TITLE = re.compile(r"\w{1,12}[ -]?\d{1,3}")
 """“Page-1” in any language: the name that a page has until somebody gives it one."""
 _SHOWN = 40
+NEAR = 12.0
+"""So close to a shape, in units, an end that is not attached looks as if it was."""
+MAX_SEARCHED = 2_000_000
+"""Shapes that are looked at for such ends, which takes a second."""
 
 
 def read(sources: Sequence[SourceFile], catalog: Catalog) -> Imported:
@@ -61,6 +65,7 @@ class _PageReader:
         self._ids: dict[str, str] = {}  # of the records, by cell
         self._stands_for: dict[str, str] = {}  # rows of a list: the cell that becomes a node
         self._spots: dict[str, _Spot] = {}
+        self._searched = 0
         kept = (plain_id(cell) for cell in sheet.shown if cell.ours)
         self._kept = [i for i in kept if is_valid_id(i) and i != SHEET_ID]
         self._names = Names(self._kept)
@@ -156,9 +161,8 @@ class _PageReader:
         return "\n".join(text for text in (written, *(row.label for row in rows)) if text.strip())
 
     def _read_edge(self, cell: Cell) -> None:
-        source, target = (self._stands_for.get(end, end) for end in (cell.source, cell.target))
-        known = self._transcript.nodes.keys() | self._transcript.groups.keys()
-        if source not in known or target not in known:
+        source, target = self._ends(cell)
+        if not source or not target:
             self._transcript.lose("connections", _called(cell, "a connection"), "it has a loose end", cell.line)
             return
         forwards, backwards = (cell.style.get(end, usual) != "none" for end, usual in _ARROWS)
@@ -176,9 +180,34 @@ class _PageReader:
                 cell.line,
                 label="\n".join(label for label in labels if label) if len(labels) > 1 else cell.label,
                 kind=EdgeKind.EVENT if cell.style.get("dashed") == "1" and not cell.ours else None,
-                facts={"id": self._id(cell, ""), **facts_of_cell(cell)},
+                facts={"id": self._edge_id(cell, source, target), **facts_of_cell(cell)},
             )
         )
+
+    def _ends(self, cell: Cell) -> tuple[str, str]:
+        """The cells that an edge joins; where it is not attached, the node that its end lies at, or ""."""
+        ends = []
+        for end, point in ((cell.source, "sourcePoint"), (cell.target, "targetPoint")):
+            found = self._stands_for.get(end, end)
+            if found not in self._transcript.nodes and found not in self._transcript.groups:
+                found = self._node_at(cell, point) if not end else ""
+            ends.append(found)
+        return ends[0], ends[1]
+
+    def _node_at(self, cell: Cell, name: str) -> str:
+        """The smallest node that an end touches, as it looks to people; "" for none."""
+        point = cell.loose_ends.get(name)
+        self._searched += len(self._spots)
+        if point is None or self._searched > MAX_SEARCHED:
+            return ""
+        corner = self._sheet.origin(cell.parent)
+        at = point.moved(corner.x, corner.y)
+        near = [
+            (spot.drawn.width * spot.drawn.height, key)
+            for key, spot in self._spots.items()
+            if key in self._transcript.nodes and spot.drawn.inflated(NEAR).contains(at)
+        ]
+        return min(near, default=(0.0, ""))[1]
 
     def _group_around(self, cell: Cell) -> str | None:
         parent = self._sheet.cells.get(cell.parent)
@@ -190,16 +219,22 @@ class _PageReader:
         return None
 
     def _id(self, cell: Cell, text: str) -> str:
+        return self._own_id(cell) or self._allotted(cell, self._names.allot(text, "node"))
+
+    def _edge_id(self, cell: Cell, source: str, target: str) -> str:
+        return self._own_id(cell) or self._allotted(cell, self._names.allot_edge(self._ids[source], self._ids[target]))
+
+    def _own_id(self, cell: Cell) -> str:
+        """The id of the record that one of our cells stands for, once: a copied cell must not give it again."""
         own = plain_id(cell) if cell.ours else ""
-        if own in self._unused:
-            self._unused.remove(own)
-            found = own
-        elif cell.is_edge:
-            found = self._names.allot_edge(*(self._ids.get(self._stands_for.get(e, e), "") for e in _ends(cell)))
-        else:
-            found = self._names.allot(text, "node")
-        self._ids[cell.id] = found
-        return found
+        if own not in self._unused:
+            return ""
+        self._unused.remove(own)
+        return self._allotted(cell, own)
+
+    def _allotted(self, cell: Cell, new_id: str) -> str:
+        self._ids[cell.id] = new_id
+        return new_id
 
     def _with_places(self, operations: Sequence[Operation]) -> list[Operation]:
         """Add the places: those of empty groups in their records, those of nodes and notes before any edge.
@@ -252,10 +287,6 @@ class _PageReader:
 
 
 _ARROWS = (("endArrow", "classic"), ("startArrow", "none"))
-
-
-def _ends(cell: Cell) -> tuple[str, str]:
-    return cell.source, cell.target
 
 
 def _placed_group(operation: AddGroup, place: Rect) -> Insert:

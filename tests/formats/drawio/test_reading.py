@@ -169,6 +169,15 @@ def test_labels_of_edges_may_be_cells_of_their_own(catalog):
     assert ends_of(diagram) == [("A", "B", "over TLS")]
 
 
+def test_an_end_that_lies_at_a_shape_is_taken_as_attached(catalog):
+    ends = '<mxPoint x="125" y="30" as="sourcePoint"/><mxPoint x="280" y="30" as="targetPoint"/>'
+    cells = [vertex("a", "A"), vertex("b", "B", box=(290, 0, 120, 60)), arrow("e", inner=ends)]
+
+    assert ends_of(drawn(catalog, *cells)) == [("A", "B", "")]
+    cells[1] = vertex("b", "B", box=(300, 0, 120, 60))
+    assert ends_of(drawn(catalog, *cells)) == []
+
+
 def test_an_arrow_drawn_backwards_is_turned(catalog):
     style = "startArrow=classic;endArrow=none;"
     diagram = drawn(catalog, vertex("a", "A"), vertex("b", "B"), arrow("e", "a", "b", style=style))
