@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from hypothesis import given
+from hypothesis import given, settings
 
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.differences import (
@@ -16,6 +16,8 @@ from infrasketch_desktop.diagram.differences import (
 from infrasketch_desktop.diagram.kinds import Chapter, NodeKind
 from infrasketch_desktop.diagram.records import Note, Passage, Sheet
 from tests.support.diagrams import diagrams, document, edge, group, node
+
+FEW = settings(max_examples=25)
 
 API = node("api", kind=NodeKind.API, label="API")
 ORDERS = node("db", kind=NodeKind.DATABASE, label="Orders", technology="MySQL")
@@ -97,6 +99,7 @@ def test_a_passage_is_named_after_what_it_speaks_of() -> None:
     assert list(describe_differences(differences(SHOP, after))) == ["+ document text on API (api)"]
 
 
+@FEW
 @given(before=diagrams(), after=diagrams())
 def test_backwards_is_the_same_list_with_both_sides_changed(before: Diagram, after: Diagram) -> None:
     there, back = differences(before, after).by_id, differences(after, before).by_id

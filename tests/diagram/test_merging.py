@@ -15,6 +15,9 @@ from tests.diagram.evolutions import forks, pairs
 from tests.support.diagrams import document, edge, group, node, rebuilt
 
 MANY = 3000
+FEW = settings(max_examples=25)
+"""These diagrams take long to draw; the long runs try thousands."""
+
 API = node("api", kind=NodeKind.API, label="API")
 DB = node("db", kind=NodeKind.DATABASE, label="Orders", technology="MySQL")
 LINK = edge("api", "db")
@@ -217,6 +220,7 @@ def test_another_type_under_an_id_is_a_question_when_both_changed_it() -> None:
 # --- for any diagrams
 
 
+@FEW
 @given(fork=forks())
 def test_a_merge_always_gives_a_sound_diagram(fork: tuple[Diagram, Diagram, Diagram]) -> None:
     assert_sound(*fork)
@@ -239,6 +243,7 @@ def assert_sound(base: Diagram, ours: Diagram, theirs: Diagram) -> None:
     assert list(describe_conflicts(found, ours, theirs)) is not None
 
 
+@FEW
 @given(pair=pairs())
 def test_only_one_side_changed_means_its_state(pair: tuple[Diagram, Diagram]) -> None:
     base, changed = pair
@@ -247,6 +252,7 @@ def test_only_one_side_changed_means_its_state(pair: tuple[Diagram, Diagram]) ->
         assert not found.conflicts
 
 
+@FEW
 @given(fork=forks())
 def test_what_only_one_side_touched_is_as_that_side_left_it(fork: tuple[Diagram, Diagram, Diagram]) -> None:
     base, ours, theirs = fork

@@ -24,6 +24,9 @@ from tests.diagram.evolutions import forks, pairs
 from tests.support.diagrams import document, edge, group, node, rebuilt
 
 MANY = 3000
+FEW = settings(max_examples=25)
+"""These diagrams take long to draw; the long runs try thousands."""
+
 API, DB, LINK = node("api"), node("db"), edge("api", "db")
 BASE = (API, DB, LINK)
 
@@ -183,6 +186,7 @@ def assert_any_choice_is_sound(base: Diagram, target: Diagram, data: st.DataObje
         assert all(mixed.get(i) == target.get(i) for i in choice if i not in base.edges and i not in target.edges)
 
 
+@FEW
 @given(pair=pairs(), data=st.data())
 def test_any_choice_is_sound(pair: tuple[Diagram, Diagram], data: st.DataObject) -> None:
     assert_any_choice_is_sound(*pair, data)
@@ -195,6 +199,7 @@ def test_any_choice_is_sound_whatever_is_proposed(fork: tuple[Diagram, Diagram, 
     assert_any_choice_is_sound(fork[1], fork[2], data)
 
 
+@FEW
 @given(fork=forks())
 def test_it_may_be_rebased_on_whatever_was_done(fork: tuple[Diagram, Diagram, Diagram]) -> None:
     base, current, target = fork

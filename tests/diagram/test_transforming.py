@@ -10,13 +10,17 @@ from tests.diagram.evolutions import forks
 from tests.support.diagrams import diagrams, document, edge, group, node
 
 MANY = 3000
+FEW = settings(max_examples=25)
+"""These diagrams take long to draw; the long runs try thousands."""
 
 
+@FEW
 @given(before=diagrams(), after=diagrams())
 def test_any_diagram_becomes_any_other_and_back(before: Diagram, after: Diagram) -> None:
     assert_becomes(before, after)
 
 
+@FEW
 @given(fork=forks())
 def test_what_one_person_made_becomes_what_another_made(fork: tuple[Diagram, Diagram, Diagram]) -> None:
     assert_becomes(fork[1], fork[2])
