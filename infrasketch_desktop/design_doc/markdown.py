@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from infrasketch_desktop.design_doc.markup import escaped
 FILE_NAME = "design.md"
 PICTURE_NAME = "diagram.png"
 _CONTENTS = "Contents"
+_MARKS = re.compile(r"[\\`*_\[\]<>&!]")
 
 
 def to_markdown(document: DesignDocument, picture_name: str = PICTURE_NAME) -> str:
@@ -44,12 +46,16 @@ def folder_parts(document: DesignDocument, png: bytes, picture_name: str = PICTU
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """A heading with the text below it; `level` 0 has no heading of its own."""
+    """A heading with the text below it; `level` 0 has no heading of its own.
+
+    Only text that somebody wrote may hold headings itself.
+    """
 
     level: int
     heading: str
     markdown: str
     anchor: str
+    is_written: bool = False
 
 
 def _pieces(document: DesignDocument) -> Iterator[_Piece]:
@@ -59,7 +65,7 @@ def _pieces(document: DesignDocument) -> Iterator[_Piece]:
         for block in chapter.blocks:
             place += bool(block.title)
             heading = f"{number}.{place} {block.title}" if block.title else ""
-            yield _Piece(3 if heading else 0, heading, block.markdown, block.anchor)
+            yield _Piece(3 if heading else 0, heading, block.markdown, block.anchor, bool(block.passage))
 
 
 def _entry(piece: _Piece, slug: str) -> str:
@@ -86,20 +92,20 @@ def _slugs(document: DesignDocument, pieces: list[_Piece]) -> list[str]:
     slugs = []
     for piece in pieces:
         slugs.append(_next_slug(heading_text(parser, piece.heading), taken) if piece.level else "")
-        for heading in _headings_in(parser, piece.markdown):
+        for heading in _headings_in(parser, piece.markdown) if piece.is_written else ():
             _next_slug(heading, taken)
     return slugs
 
 
 def heading_text(parser: MarkdownIt, markdown: str) -> str:
     """The words of a line of Markdown without its marks."""
+    if not _MARKS.search(markdown):
+        return markdown
     tokens = parser.parseInline(markdown)[0].children or []
     return "".join(token.content for token in tokens if token.type in ("text", "code_inline", "text_special"))
 
 
 def _headings_in(parser: MarkdownIt, markdown: str) -> Iterator[str]:
-    if "#" not in markdown and "\n=" not in markdown and "\n-" not in markdown:
-        return
     tokens = parser.parse(markdown)
     for token, following in pairwise(tokens):
         if token.type == "heading_open":

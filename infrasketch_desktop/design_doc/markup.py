@@ -14,6 +14,7 @@ _ENTITY = re.compile(r"&(?=#?\w+;)")
 _ADDRESS = re.compile(r"(?i)\b(?:(?:https?|ftp)(?=://)|www(?=\.)|(?:mailto|xmpp)(?=:))|(?<=[\w.+-])(?=@\w)")
 _BLOCK_START = re.compile(r"^(#|[-+=]|\d{1,9}(?=[.)]))")
 _CLOSING_HASHES = re.compile(r"(?:(?<=\s)|^)(#+)$")
+_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 ]*")
 _INVISIBLE = frozenset(("Cc", "Cs", "Co", "Cn"))
 _DIRECTION_MARKS = frozenset(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C)))
 
@@ -32,7 +33,10 @@ def escaped(text: str) -> str:
 
     Addresses are kept from becoming links, as GitHub's autolinks would make them; a secret is shown as dots.
     """
-    line = _ALWAYS.sub(r"\\\g<0>", masked(one_line(text)))
+    line = masked(one_line(text))
+    if _PLAIN.fullmatch(line):
+        return line
+    line = _ALWAYS.sub(r"\\\g<0>", line)
     line = _UNDERSCORE.sub(r"\\_", line)
     line = _ENTITY.sub(r"\\&", line)
     line = _ADDRESS.sub(r"\g<0>\\", line)
@@ -48,8 +52,8 @@ def paragraphs(text: str) -> str:
 
 
 def link(text: str, target: str) -> str:
-    """A link to the section of an element, with plain `text`."""
-    return f"[{escaped(text)}](#{target})"
+    """A link to the section of an element; `text` is Markdown."""
+    return f"[{text}](#{target})"
 
 
 def table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:

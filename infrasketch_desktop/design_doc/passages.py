@@ -7,7 +7,7 @@ from dataclasses import replace
 from infrasketch_desktop.design_doc.document import Block
 from infrasketch_desktop.design_doc.fingerprint import fingerprint, fingerprint_of_names
 from infrasketch_desktop.design_doc.links import rewritten
-from infrasketch_desktop.design_doc.markup import escaped
+from infrasketch_desktop.design_doc.markup import escaped, link
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.document import Edit
 from infrasketch_desktop.diagram.errors import InvariantError
@@ -64,14 +64,14 @@ def detach(edit: Edit, passage_id: str) -> Passage:
 def rename_links(edit: Edit, passage_id: str, target: str, name: str) -> Passage:
     """Give every link to an element the text `name`."""
     passage = _require(edit.diagram, passage_id)
-    text = rewritten(passage.text, lambda text, at: f"[{escaped(name) if at == target else text}](#{at})")
+    text = rewritten(passage.text, lambda text, at: link(escaped(name) if at == target else text, at))
     return _put(edit, replace(passage, text=text))
 
 
 def unlink(edit: Edit, passage_id: str, target: str) -> Passage:
     """Leave only the words of links to an element that is gone."""
     passage = _require(edit.diagram, passage_id)
-    text = rewritten(passage.text, lambda text, at: text if at == target else f"[{text}](#{at})")
+    text = rewritten(passage.text, lambda text, at: text if at == target else link(text, at))
     return _put(edit, replace(passage, text=text))
 
 

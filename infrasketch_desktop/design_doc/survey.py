@@ -41,6 +41,7 @@ class Survey:
         self.groups = tuple(diagram.groups[i] for i in order if i in diagram.groups)
         self.place = {record_id: place for place, record_id in enumerate(order)}
         self._catalog = catalog
+        self._titles: dict[str, str] = {}
 
     def name(self, record_id: str) -> str:
         """What people call a node or group, as plain text: its label on one line, else its id."""
@@ -49,10 +50,14 @@ class Survey:
 
     def title(self, record_id: str) -> str:
         """The name as Markdown."""
-        return escaped(self.name(record_id))
+        known = self._titles.get(record_id)
+        if known is None:
+            known = self._titles[record_id] = escaped(self.name(record_id))
+        return known
 
     def link(self, record_id: str) -> str:
-        return link(self.name(record_id), record_id)
+        """A link to the section of a node or group."""
+        return link(self.title(record_id), record_id)
 
     def links(self, ids: Iterable[str]) -> list[str]:
         """Links in reading order, each element once."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from infrasketch_desktop.design_doc.links import Link, links_in, rewritten
-from infrasketch_desktop.design_doc.markup import link
+from infrasketch_desktop.design_doc.markup import escaped, link
 
 
 @pytest.mark.parametrize("label", ["API", "a ] b", "x](#y)", "`code`", "back\\slash", "[nested]"])
 def test_what_is_written_is_read(label: str) -> None:
-    assert list(links_in(f"See {link(label, 'api')} there.")) == [Link(label, "api")]
+    assert list(links_in(f"See {link(escaped(label), 'api')} there.")) == [Link(label, "api")]
 
 
 @pytest.mark.parametrize(
