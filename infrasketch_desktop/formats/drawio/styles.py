@@ -33,7 +33,7 @@ _SHAPES = {
     NodeKind.DATABASE: _CYLINDER,
     NodeKind.CACHE: _CYLINDER,
     NodeKind.SEARCH: _CYLINDER,
-    NodeKind.QUEUE: "shape=cylinder3;direction=south;boundedLbl=1;backgroundOutline=1;size=10;",
+    NodeKind.QUEUE: "shape=mxgraph.flowchart.direct_data;",
     NodeKind.STORAGE: "shape=datastore;",
     NodeKind.FUNCTION: "shape=hexagon;perimeter=hexagonPerimeter2;fixedSize=1;size=14;",
     NodeKind.EXTERNAL: "rounded=1;dashed=1;",
