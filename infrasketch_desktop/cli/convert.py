@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 
 from infrasketch_desktop.cli.console import Console
@@ -15,18 +16,20 @@ from infrasketch_desktop.cli.printing import print_free
 from infrasketch_desktop.cli.reading import read_into
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.exchange.exports import Form
-from infrasketch_desktop.exchange.options import ExportOptions
 from infrasketch_desktop.exchange.pieces import Piece
 from infrasketch_desktop.exchange.subject import Subject
 from infrasketch_desktop.formats.result import Loss
 
 SKETCH_SUFFIX = ".infrasketch"
+ZIP_SUFFIX = ".zip"
 
 
 def run(arguments: argparse.Namespace, console: Console) -> ExitCode:
     output: Path = arguments.output
     options = chosen_options(arguments)
-    form = None if _is_sketch(output) and not arguments.to else _form(output, arguments.to, options)
+    if output.suffix.lower() == ZIP_SUFFIX:
+        options = replace(options, zipped=True)
+    form = None if _is_sketch(output) and not arguments.to else _form(output, arguments.to)
     diagram, losses = _read(arguments, console)
     if form is None:
         write_new(output, diagram, console, force=arguments.force)
@@ -49,9 +52,9 @@ def _read(arguments: argparse.Namespace, console: Console) -> tuple[Diagram, tup
     return done.diagram, done.losses
 
 
-def _form(output: Path, to: str | None, options: ExportOptions) -> Form:
+def _form(output: Path, to: str | None) -> Form:
     """What OUT is to be. Raises CommandError when neither its ending nor --to says it."""
-    form = chosen_form(to) if to else form_of_ending(output, options)
+    form = chosen_form(to) if to else form_of_ending(output)
     if form is None or form.parts:
         raise CommandError(
             f"What “{output}” is to be cannot be told from its ending.",

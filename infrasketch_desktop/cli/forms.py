@@ -54,15 +54,11 @@ def named_theme(name: str) -> Theme:
     return known[name]
 
 
-def form_of_ending(path: Path, options: ExportOptions) -> Form | None:
+def form_of_ending(path: Path) -> Form | None:
     """The one form whose results end like `path`; None when there is none, or more than one."""
-    found = [form for form in FORMS if not form.parts and _ends(path, form, options)]
+    wanted = path.suffix.lower()
+    found = [form for form in FORMS if wanted and wanted in {form.suffix, *(f".{name}" for name in form.names)}]
     return found[0] if len(found) == 1 else None
-
-
-def _ends(path: Path, form: Form, options: ExportOptions) -> bool:
-    endings = {form.suffix, *(f".{name}" for name in form.names)}
-    return path.suffix.lower() in endings and not form.is_folder(options)
 
 
 def _known() -> str:

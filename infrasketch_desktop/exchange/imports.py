@@ -10,7 +10,7 @@ from infrasketch_desktop.diagram.assembly import build_diagram
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.document import Document
 from infrasketch_desktop.diagram.operations import Insert, Operation, Place, UpdateSheet
-from infrasketch_desktop.diagram.records import Node, Note, Passage, Sheet
+from infrasketch_desktop.diagram.records import Passage, Sheet
 from infrasketch_desktop.diagram.reducer import Problem, run_operations
 from infrasketch_desktop.exchange.folders import read_folder
 from infrasketch_desktop.exchange.joining import is_blank, joined
@@ -90,7 +90,7 @@ def proposed(diagram: Diagram, imported: Imported, lay_out: LayOut, checkpoint: 
     with document.edit("Import") as edit:
         problems = tuple(run_operations(edit, operations))
     checkpoint(Step.LAYING_OUT)
-    addition = _laid_out(document.snapshot(), _placed_ids(operations), lay_out)
+    addition = _laid_out(document.snapshot(), operations, lay_out)
     checkpoint(Step.LAYING_OUT)
     return Proposal(joined(diagram, addition), problems, (*imported.losses, *losses))
 
@@ -164,17 +164,13 @@ def _is_text_of_the_whole(operation: Operation) -> bool:
     return isinstance(record, Passage) and not record.element
 
 
-def _placed_ids(operations: Sequence[Operation]) -> set[str]:
-    """The nodes and notes that the source has places for."""
-    placed = {operation.id for operation in operations if isinstance(operation, Place)}
-    whole = (operation.record for operation in operations if isinstance(operation, Insert))
-    return placed | {record.id for record in whole if isinstance(record, Node | Note)}
-
-
-def _laid_out(addition: Diagram, placed: set[str], lay_out: LayOut) -> Diagram:
+def _laid_out(addition: Diagram, operations: Sequence[Operation], lay_out: LayOut) -> Diagram:
+    """`addition` with places for what the source has none for. Whole records, as our own files bring them, stay."""
+    whole = {operation.record.id for operation in operations if isinstance(operation, Insert)}
+    placed = whole | {operation.id for operation in operations if isinstance(operation, Place)}
     loose = [i for i in (*addition.nodes, *addition.notes) if i not in placed]
     if not loose:
-        return arranged(addition, routed_anew(addition))
+        return arranged(addition, routed_anew(addition, [i for i in addition.edges if i not in whole]))
     if len(loose) < len(addition.nodes) + len(addition.notes):
         return arranged(addition, insert_new(addition, loose))
     notes = [i for i, note in addition.notes.items() if note.group is None]
@@ -182,5 +178,5 @@ def _laid_out(addition: Diagram, placed: set[str], lay_out: LayOut) -> Diagram:
         return arranged(addition, lay_out(addition))
     bare = build_diagram(record for record in addition if record.id not in notes)
     bare = arranged(bare, lay_out(bare))  # without the notes, which would stand in the way where nobody put them
-    whole = build_diagram((*bare, *(addition.notes[i] for i in notes)))
-    return arranged(whole, insert_new(whole, notes))
+    complete = build_diagram((*bare, *(addition.notes[i] for i in notes)))
+    return arranged(complete, insert_new(complete, notes))

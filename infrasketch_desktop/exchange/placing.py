@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.document import Document
 from infrasketch_desktop.layout.arrangement import Arrangement, apply_arrangement
@@ -30,9 +32,10 @@ def with_new_placed(before: Diagram, after: Diagram) -> Diagram:
     return arranged(after, insert_new(after, [i for i in (*after.nodes, *after.notes) if i not in before]))
 
 
-def routed_anew(diagram: Diagram) -> Arrangement:
-    """Lines for the edges that have none; nothing else changes."""
-    bare = [edge.id for edge in diagram.edges.values() if not edge.route and not edge.waypoints]
+def routed_anew(diagram: Diagram, edge_ids: Iterable[str]) -> Arrangement:
+    """Lines for those of the edges that have none; nothing else changes."""
+    edges = (diagram.edges[edge_id] for edge_id in edge_ids)
+    bare = [edge.id for edge in edges if not edge.route and not edge.waypoints]
     found = reroute(diagram, bare) if len(bare) <= MOST_ROUTED else {}
     routes = {edge_id: routed.route for edge_id, routed in found.items()}
     return Arrangement({}, routes, {edge_id: routed.label for edge_id, routed in found.items()})
