@@ -20,6 +20,7 @@ CARD_RADIUS = 10.0
 TILE = 36.0
 PADDING = 12.0
 BADGE = 14.0
+_STEP = BADGE + 4
 SIGN = 12.0
 _LIP = 2.5
 _CAP = 0.36
@@ -85,12 +86,15 @@ def stacked_baselines(top: float, height: float, leadings: tuple[float, ...], si
 
 
 def _texts(node: Node, look: Look, badge: Glyph | None) -> list[Shape]:
+    """Label and technology. Where both say the same there is one line, and the badge stands before the label."""
     area = text_rect(node.rect)
     if area.width < TILE / 2:
         return []
     technology = "" if _same(node.technology, node.label) else node.technology
+    mark = badge and replace(badge, color=look.theme.kinds[node.kind].badge)
+    indent = _STEP if mark and not technology and area.width >= TILE + _STEP else 0.0
     room = max(1, int((node.height - 8 - (SMALL_LEADING if technology else 0)) // LABEL_LEADING))
-    labels = wrap(node.label, LABEL_FONT, area.width, min(2, room), look.measurer)
+    labels = wrap(node.label, LABEL_FONT, area.width - indent, min(2, room), look.measurer)
     small = bool(technology) and node.height >= LABEL_LEADING + SMALL_LEADING
     baselines = stacked_baselines(
         node.y,
@@ -99,12 +103,13 @@ def _texts(node: Node, look: Look, badge: Glyph | None) -> list[Shape]:
         (LABEL_FONT.size,) * len(labels) + (SMALL_FONT.size,) * small,
     )
     shapes: list[Shape] = [
-        look.line(line, Point(area.x, y), LABEL_FONT, look.theme.ink)
+        look.line(line, Point(area.x + indent, y), LABEL_FONT, look.theme.ink)
         for line, y in zip(labels, baselines, strict=False)
     ]
     if small:
-        mark = badge and replace(badge, color=look.theme.kinds[node.kind].badge)
         shapes.extend(_technology(technology, Point(area.x, baselines[-1]), area.width, look, mark))
+    elif mark and indent:
+        shapes.append(_placed_badge(mark, Point(area.x, baselines[0]), LABEL_FONT))
     return shapes
 
 
@@ -117,12 +122,13 @@ def _technology(text: str, at: Point, width: float, look: Look, badge: Glyph | N
     ink = look.theme.soft_ink
     if badge is None:
         return [look.line_within(text, at, width, SMALL_FONT, ink)]
-    step = BADGE + 4
-    slot = Rect(at.x, round(at.y - SMALL_FONT.size * _CAP - BADGE / 2), BADGE, BADGE)
-    return [
-        Glyph(badge.name, slot, badge.color),
-        look.line_within(text, at.moved(step, 0), width - step, SMALL_FONT, ink),
-    ]
+    line = look.line_within(text, at.moved(_STEP, 0), width - _STEP, SMALL_FONT, ink)
+    return [_placed_badge(badge, at, SMALL_FONT), line]
+
+
+def _placed_badge(badge: Glyph, at: Point, font: Font) -> Glyph:
+    """A badge at the start of a line of text on the baseline of `at`, halfway up its capitals."""
+    return replace(badge, rect=Rect(at.x, round(at.y - font.size * _CAP - BADGE / 2), BADGE, BADGE))
 
 
 def _signs(node: Node, theme: Theme) -> list[Shape]:

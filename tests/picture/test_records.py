@@ -18,7 +18,7 @@ from infrasketch_desktop.picture.edge_path import EdgePath
 from infrasketch_desktop.picture.group import distant_frame, group_shapes
 from infrasketch_desktop.picture.node import node_shapes
 from infrasketch_desktop.picture.note import note_shapes
-from infrasketch_desktop.picture.shapes import Glyph, Path, Polyline
+from infrasketch_desktop.picture.shapes import Glyph, Path, Polyline, Text
 from tests.picture.rulers import LOOK, corners, glyphs, texts
 from tests.support.diagrams import edge, labels, node
 
@@ -49,6 +49,16 @@ def test_the_name_of_a_frame_can_be_read_from_further_away(level: Level) -> None
     assert name.font.size * level.value > 7
     assert ground.rect.top < name.at.y - name.font.size * 0.8
     assert name.at.y < ground.rect.top + GROUP_HEADER + GROUP_PADDING
+
+
+def test_a_badge_stands_before_the_label_that_is_the_technology() -> None:
+    badge = Glyph("search", Rect(0, 0, 1, 1), "#123456")
+    plain, with_badge = (node_shapes(node("redis", technology="Redis"), LOOK, b) for b in (None, badge))
+    assert texts(with_badge) == texts(plain) == ["Redis"]
+    (label,) = [shape for shape in with_badge if isinstance(shape, Text)]
+    (mark,) = [shape for shape in with_badge if isinstance(shape, Glyph) and shape.name == "search"]
+    assert mark.rect.right <= label.at.x
+    assert mark.rect.y < label.at.y < mark.rect.bottom
 
 
 def test_a_badge_stands_before_the_technology() -> None:
