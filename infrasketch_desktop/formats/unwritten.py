@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import dataclass, fields
 
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.records import Edge, Group, Node, Note, Passage, Record, Sheet
@@ -78,16 +78,14 @@ def unwritten(diagram: Diagram, form: str, *, carried: Fields, hidden: Fields | 
 
 
 def _losses(diagram: Diagram, sort: _Sort, names: list[str], why: str) -> tuple[Loss, ...]:
-    found = [r for r in diagram if isinstance(r, sort.record) and _differs(r, names)]
+    usual = {field.name: field.default for field in fields(sort.record) if field.name in names}
+    found = [r for r in diagram if usual and isinstance(r, sort.record) and _differs(r, usual)]
     return losses_of(sort.many, [f"{sort.one} of {_name(record)}" for record in found], why)
 
 
-def _differs(record: Record, names: Collection[str]) -> bool:
-    return any(
-        field.default is MISSING or getattr(record, field.name) != field.default
-        for field in fields(record)
-        if field.name in names
-    )
+def _differs(record: Record, usual: Mapping[str, object]) -> bool:
+    """Whether a field is not as usual; one that has to be stated (its usual value is MISSING) never is."""
+    return any(getattr(record, name) != default for name, default in usual.items())
 
 
 def _name(record: Record) -> str:
