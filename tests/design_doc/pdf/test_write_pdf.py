@@ -186,7 +186,7 @@ def test_any_text_becomes_a_sound_document(markdown: str, tmp_path: Path) -> Non
 
 
 def test_a_heading_never_stands_without_its_picture(tmp_path: Path) -> None:
-    filling = "\n\n".join(["A paragraph."] * 24)
+    filling = "\n\n".join(["A paragraph."] * 20)
     first = ChapterText(Chapter.SYSTEM_OVERVIEW, "Overview", (Block("system-overview/x", filling),))
     second = ChapterText(Chapter.ARCHITECTURE_DIAGRAM, "Picture", (Block("p/x", "![It](diagram)"),))
     sample = DesignDocument("Sample", (first, second))
