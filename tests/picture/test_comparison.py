@@ -92,7 +92,7 @@ def test_a_folded_group_with_a_marked_member_has_changed() -> None:
     assert compare_picture(before, after).shown_marks() == {"net": CHANGED}
 
 
-@settings(max_examples=40)
+@settings(max_examples=15)
 @given(diagrams(), diagrams())
 def test_any_two_diagrams_can_be_compared(before: Diagram, after: Diagram) -> None:
     found = compare_picture(before, after)

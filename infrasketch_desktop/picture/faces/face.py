@@ -55,6 +55,11 @@ class Face:
         """The code points for which it has a glyph."""
         return frozenset(self._face.unicodes)
 
+    @cached_property
+    def has_ascii(self) -> bool:
+        """Whether it has all that can be printed of ASCII: most text needs no closer look then."""
+        return self.characters.issuperset(range(ord(" "), ord("~") + 1))
+
     @property
     def ascent(self) -> float:
         """From the baseline to the top of a line, in units of the face."""

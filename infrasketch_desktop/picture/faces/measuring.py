@@ -29,6 +29,10 @@ class FaceMeasurer:
 
     def _measure(self, text: str, font: Font) -> float:
         pixels = round(font.size)  # all that `QFont.setPixelSize` takes
+        if text.isascii() and text.isprintable():
+            first = self.faces.chain(bold=font.bold)[0]
+            if first.has_ascii:
+                return advances(first, pixels).width(text)
         return sum(_width(run, pixels) for run in self.faces.runs(text, bold=font.bold))
 
 
