@@ -337,11 +337,7 @@ class MainWindow(QMainWindow):
 
     def dropEvent(self, event: QDropEvent) -> None:
         event.acceptProposedAction()
-        dropped = dropped_paths(event.mimeData())
-        for path in dropped.sketches:
-            self.files.open(path)
-        if dropped.others:
-            self.importer.import_paths(dropped.others)
+        self.importer.take(dropped_paths(event.mimeData()))
 
     def _may_lose(self) -> bool:
         """Neither file nor journal took the work: the one case in which closing asks."""

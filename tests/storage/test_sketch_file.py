@@ -82,7 +82,7 @@ def test_a_file_has_one_line_for_each_record() -> None:
 
 
 def test_where_a_node_was_read_and_what_was_written_about_it_are_kept() -> None:
-    why = Passage(id="why", chapter=Chapter.SECURITY, text="TLS\n„ä“.", element="a", basis="5f2c")
+    why = Passage(id="why", chapter=Chapter.SECURITY, text="TLS\nä", element="a", basis="5f2c")
     whole = Passage(id="all", chapter=Chapter.DATA_FLOW, text="", block="data-flow/a", title="T")
     diagram = build_diagram([why, whole, node("a", origin="compose.yaml:12"), edge("a", "a"), Sheet(title="Shop")])
     content = sketch_file.write(diagram)
@@ -90,7 +90,7 @@ def test_where_a_node_was_read_and_what_was_written_about_it_are_kept() -> None:
         '{"type": "node", "id": "a", "kind": "service", "label": "A", "origin": "compose.yaml:12"},',
         '{"type": "edge", "id": "a--a", "source": "a", "target": "a"},',
         '{"type": "passage", "id": "all", "chapter": "data-flow", "text": "", "block": "data-flow/a", "title": "T"},',
-        r'{"type": "passage", "id": "why", "chapter": "security", "text": "TLS\n„ä“.", "element": "a", "basis": "5f2c"},',
+        r'{"type": "passage", "id": "why", "chapter": "security", "text": "TLS\nä", "element": "a", "basis": "5f2c"},',
         '{"type": "sheet", "title": "Shop"}',
     ]
     assert sketch_file.read(content).same_records(diagram)

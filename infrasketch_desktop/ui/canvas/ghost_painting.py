@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from PySide6.QtCore import QLineF, QPointF, Qt
 from PySide6.QtGui import QColor, QPainter
@@ -23,7 +24,7 @@ from infrasketch_desktop.ui.canvas.scene import CanvasScene
 from infrasketch_desktop.ui.canvas.spatial import Extent
 
 DETAILED = 300
-"""Cards on the screen from which on only their outlines are painted: every frame paints them anew."""
+"""Cards on the screen, or twice as many edges, up to which all of each is painted: every frame paints them anew."""
 
 _SIGN_RADIUS, _LARGEST_SIGN = 9.0, 18.0
 """In logical pixels, and in scene units for a view from afar, where the signs would hide the cards."""
@@ -55,6 +56,10 @@ class _Drawn:
     frames: Sequence[tuple[Group, Rect]]
     edges: Sequence[tuple[Edge, EdgePath, Rect]]
     cards: Sequence[tuple[Placed, Rect]]
+
+    @property
+    def is_crowd(self) -> bool:
+        return len(self.cards) > DETAILED or len(self.edges) > 2 * DETAILED
 
 
 class GhostPainter:
@@ -102,19 +107,29 @@ class GhostPainter:
         self._sign(painter, "minus", self._removed, Point(rect.left, rect.top), pens)
 
     def _paint_new(self, painter: QPainter, drawn: _Drawn, live: LiveDiagram, pens: ScreenPens, mark: _Mark) -> None:
-        in_detail = len(drawn.cards) <= DETAILED
         for frame in drawn.frames:
             self._paint_placed(painter, frame, live, mark, pens, in_detail=mark is self._comes)
+        if drawn.is_crowd:
+            self._paint_crowd(painter, drawn, pens, mark)
+            return
         for edge, path, _ in drawn.edges:
-            self._paint_edge(painter, edge, path, mark, pens, signed=in_detail and pens.zoom >= _SIGNS_FROM)
+            self._paint_edge(painter, edge, path, mark, pens)
         for card in drawn.cards:
-            self._paint_placed(painter, card, live, mark, pens, in_detail=in_detail)
+            self._paint_placed(painter, card, live, mark, pens, in_detail=True)
 
-    def _paint_edge(
-        self, painter: QPainter, edge: Edge, path: EdgePath, mark: _Mark, pens: ScreenPens, *, signed: bool
-    ) -> None:
+    def _paint_crowd(self, painter: QPainter, drawn: _Drawn, pens: ScreenPens, mark: _Mark) -> None:
+        """Outlines and plain lines, in two strokes."""
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+        painter.setPen(pens.line(QColor(mark.color), 1.0))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawLines([QLineF(*a, *b) for _, path, _ in drawn.edges for a, b in pairwise(path.points)])
+        painter.drawRects([qrect(rect) for _, rect in drawn.cards])
+        painter.restore()
+
+    def _paint_edge(self, painter: QPainter, edge: Edge, path: EdgePath, mark: _Mark, pens: ScreenPens) -> None:
         play(painter, self._painter.compiler.compile(edge_shapes(edge, path, self._painter.look, color=mark.color)))
-        if path and signed:
+        if path and pens.zoom >= _SIGNS_FROM:
             self._sign(painter, mark.sign, mark.color, _beside(path.label), pens)
 
     def _paint_placed(

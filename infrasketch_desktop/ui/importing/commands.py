@@ -13,6 +13,8 @@ from infrasketch_desktop.diagram.assembly import build_diagram
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.records import Sheet
 from infrasketch_desktop.diagram.transforming import transform
+from infrasketch_desktop.ui.files.commands import FileCommands
+from infrasketch_desktop.ui.importing.drops import Dropped, sorted_out
 from infrasketch_desktop.ui.importing.losses_dialog import LossesDialog
 from infrasketch_desktop.ui.importing.work import Reading, read, title_for
 from infrasketch_desktop.ui.proposals.review import NOTICE as REFUSAL
@@ -32,6 +34,8 @@ class Place(Protocol):
     def bench(self) -> Workbench | None: ...
     @property
     def shows_home(self) -> bool: ...
+    @property
+    def files(self) -> FileCommands: ...
     @property
     def tasks(self) -> Tasks: ...
 
@@ -55,7 +59,7 @@ class ImportCommands:
         paths = self._services.chooser.files_to_import(self._widget, self._folder())
         if paths:
             self._services.preferences.change(last_folder=str(paths[0].parent))
-            self.import_paths(paths)
+            self.take(sorted_out(paths))
 
     def choose_folder(self) -> None:
         """Ask for the folder of a repository."""
@@ -63,6 +67,13 @@ class ImportCommands:
         if path is not None:
             self._services.preferences.change(last_folder=str(path.parent))
             self.import_paths([path])
+
+    def take(self, dropped: Dropped) -> None:
+        """Open the sketches and import the rest."""
+        for path in dropped.sketches:
+            self._place.files.open(path)
+        if dropped.others:
+            self.import_paths(dropped.others)
 
     def import_paths(self, paths: Sequence[Path]) -> None:
         """Read files, or one folder, on a worker and show what they say."""

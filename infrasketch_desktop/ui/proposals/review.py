@@ -17,6 +17,9 @@ from infrasketch_desktop.ui.proposals.ghosts import extent_of, ghosts_of, place_
 from infrasketch_desktop.ui.tasks import Progress, Task, Tasks
 from infrasketch_desktop.ui.text import tr
 
+SELECTED = 200
+"""New elements up to which they are selected once accepted: every panel follows a selection."""
+
 NOTICE = "proposal"
 """The key of the message that a proposal was refused."""
 
@@ -112,7 +115,7 @@ class Review(QObject):
             self.open(first, self.losses)
             return False
         new = [i for i in (*target.nodes, *target.groups, *target.notes) if i not in proposal.base]
-        self._editor.selection.set(new)
+        self._editor.selection.set(new if len(new) <= SELECTED else ())
         self.accepted.emit(proposal.title)
         return True
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QKeyEvent
+from PySide6.QtGui import QIcon, QKeyEvent, QPixmap
 from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem
 
 from infrasketch_desktop.diagram.diagram import Diagram
@@ -45,6 +45,7 @@ class DifferenceTree(QTreeWidget):
         self._rows: dict[str, QTreeWidgetItem] = {}
         self._items: tuple[Difference, ...] = ()
         self._sections: list[QTreeWidgetItem] = []
+        self._pixmaps: dict[tuple[str, str], QPixmap] = {}
         self.setHeaderHidden(True)
         self.setIconSize(_ICON)
         self.setIndentation(16)
@@ -61,6 +62,7 @@ class DifferenceTree(QTreeWidget):
         blocker = QSignalBlocker(self)
         self.clear()
         self._rows.clear()
+        self._pixmaps.clear()
         self._sections.clear()
         self._items = tuple(items)
         for sort in Sort:
@@ -135,7 +137,9 @@ class DifferenceTree(QTreeWidget):
 
     def _line_icon(self, name: str, role: str) -> QIcon:
         """As it is: a tree shows the icons of open rows in the colours of what is switched on."""
-        return QIcon(self._icons.pixmap(name, _ICON.width(), self.devicePixelRatioF(), role))
+        if (name, role) not in self._pixmaps:
+            self._pixmaps[name, role] = self._icons.pixmap(name, _ICON.width(), self.devicePixelRatioF(), role)
+        return QIcon(self._pixmaps[name, role])
 
     def _on_ticked(self, row: QTreeWidgetItem) -> None:
         item_id = row.data(0, _ID)

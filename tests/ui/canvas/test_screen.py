@@ -222,6 +222,41 @@ def test_ghosts_are_drawn_over_a_diagram_that_stays() -> None:
     assert differing_pixels(painted(screen, VIEW), before) == 0
 
 
+def test_many_ghosts_are_outlines() -> None:
+    screen = followed(shop())
+    before = settled(screen, VIEW)
+    crowd = tuple(node(f"new-{i}", 20 * (i % 25), 20 * (i // 25), width=10, height=10) for i in range(301))
+    screen.set_ghosts(Ghosts(added=(*crowd, edge("new-0", "new-300"))))
+    assert differing_pixels(painted(screen, VIEW), before, 60) > 1000
+    screen.set_ghosts(NO_GHOSTS)
+    assert differing_pixels(painted(screen, VIEW), before) == 0
+
+
+def test_the_ghost_that_is_looked_at_stands_out() -> None:
+    screen = followed(shop())
+    settled(screen, VIEW)
+    ghosts = Ghosts(added=(node("new", 100, 100), edge("new", "web")), removed=frozenset({"db"}))
+    screen.set_ghosts(ghosts)
+    plain = painted(screen, VIEW)
+    for focus in ("new", "new--web", "db"):
+        screen.set_ghosts(replace(ghosts, focus=focus))
+        assert differing_pixels(painted(screen, VIEW), plain, 60) > 100
+    screen.set_ghosts(ghosts)
+    assert differing_pixels(painted(screen, VIEW), plain) == 0
+
+
+def test_ghosts_wear_the_colours_of_the_theme() -> None:
+    screen = followed(shop())
+    settled(screen, VIEW)
+    ghosts = Ghosts(added=(node("new", 100, 100),))
+    screen.set_ghosts(ghosts)
+    screen.set_theme(dark_theme())
+    dark = followed(shop())
+    dark.set_theme(dark_theme())
+    dark.set_ghosts(ghosts)
+    assert differing_pixels(painted(screen, VIEW), painted(dark, VIEW), TOLERANCE) == 0
+
+
 @settings(max_examples=60)
 @given(diagrams(), st.data())
 def test_after_any_edits_the_picture_is_the_one_painted_anew(diagram: Diagram, data: st.DataObject) -> None:

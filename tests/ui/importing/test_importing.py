@@ -112,6 +112,21 @@ def test_a_file_that_cannot_be_read_is_told_in_words_and_nothing_changes(
     assert sketched.bench.review.proposal is None
 
 
+def test_a_cancelled_import_changes_nothing(
+    sketched: MainWindow, chooser: FakeChooser, compose: Path, idle: Idle
+) -> None:
+    before = sketched.editor.document.snapshot()
+    chooser.path = compose
+    sketched.commands.perform("file.import")
+    (task,) = sketched.tasks.running
+    assert task.title == "Import compose.yaml"
+    task.cancel()
+    idle(sketched)
+    assert sketched.bench.review.proposal is None
+    assert sketched.editor.document.diagram.same_records(before)
+    assert not sketched.banners.notices
+
+
 def test_files_that_draw_nothing_are_told(window: MainWindow, tmp_path: Path, idle: Idle) -> None:
     path = tmp_path / "empty.mmd"
     path.write_text("flowchart TD\n")
