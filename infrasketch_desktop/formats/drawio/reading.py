@@ -16,10 +16,11 @@ from infrasketch_desktop.formats.drawio.attributes import facts_of_cell, plain_i
 from infrasketch_desktop.formats.drawio.cells import Cell, cells_of
 from infrasketch_desktop.formats.drawio.pages import Page, first_page
 from infrasketch_desktop.formats.drawio.sheet import PageSheet
-from infrasketch_desktop.formats.drawio.spreading import card_at, moved, moved_point, spread
+from infrasketch_desktop.formats.drawio.spreading import card_at, moved, spread
 from infrasketch_desktop.formats.drawio.stencils import Look, look_of
 from infrasketch_desktop.formats.errors import FormatError
 from infrasketch_desktop.formats.facts import stated
+from infrasketch_desktop.formats.losses import losses_of
 from infrasketch_desktop.formats.markup import MarkupError
 from infrasketch_desktop.formats.names import Names, clean_label, cut
 from infrasketch_desktop.formats.result import Imported, Origin, SourceFile
@@ -66,6 +67,7 @@ class _PageReader:
         self._stands_for: dict[str, str] = {}  # rows of a list: the cell that becomes a node
         self._spots: dict[str, _Spot] = {}
         self._searched = 0
+        self._straightened: list[str] = []
         kept = (plain_id(cell) for cell in sheet.shown if cell.ours)
         self._kept = [i for i in kept if is_valid_id(i) and i != SHEET_ID]
         self._names = Names(self._kept)
@@ -85,7 +87,9 @@ class _PageReader:
             if cell.is_edge:
                 self._read_edge(cell)
         found = imported([self._transcript], self._catalog)
-        return Imported(tuple(self._with_places(found.operations)), found.losses)
+        operations = tuple(self._with_places(found.operations))
+        why = "the shapes at their ends became cards of another size"
+        return Imported(operations, (*found.losses, *losses_of("courses of connections", self._straightened, why)))
 
     def _read_sheet(self, others: Sequence[str]) -> None:
         for name in others:
@@ -110,8 +114,13 @@ class _PageReader:
     def _read_group(self, cell: Cell) -> None:
         if self._sheet.is_invisible(cell):
             return
-        facts = {"id": self._id(cell, cell.label or "group"), "collapsed": cell.is_collapsed}
-        self._transcript.groups[cell.id] = GroupEntry(cell.label, cell.line, self._group_around(cell), facts)
+        label = cell.label
+        title = None if label.strip() or cell.ours else self._sheet.title_inside(cell)
+        if title is not None:
+            label = title.label
+            self._stands_for[title.id] = cell.id
+        facts = {"id": self._id(cell, label or "group"), "collapsed": cell.is_collapsed}
+        self._transcript.groups[cell.id] = GroupEntry(label, cell.line, self._group_around(cell), facts)
         box = self._sheet.box(cell)
         if box:
             self._spots[cell.id] = _Spot(box, box)
@@ -265,14 +274,20 @@ class _PageReader:
         return places
 
     def _factor(self) -> float:
-        spots = {key: spot for key, spot in self._spots.items() if key in self._transcript.nodes}
+        joined = {end for edge in self._transcript.edges for end in (edge.source, edge.target)}
+        nodes = self._transcript.nodes.keys() & (joined or self._transcript.nodes.keys())
+        spots = {key: spot for key, spot in self._spots.items() if key in nodes}
         return spread({k: spot.drawn for k, spot in spots.items()}, {k: spot.card for k, spot in spots.items()})
 
     def _with_course(self, operation: AddEdge, cell: Cell, factor: float) -> Operation:
         if not cell.points or cell.attributes.get("course") == "computed":
             return operation
+        spots = [self._spots[end] for end in self._ends(cell) if end in self._spots]
+        if factor != 1 or any(spot.drawn != spot.card for spot in spots):
+            self._straightened.append(f"the course of {_called(cell, 'a connection')}")
+            return operation
         corner = self._sheet.origin(cell.parent)
-        points = tuple(moved_point(point.moved(corner.x, corner.y), factor) for point in cell.points)
+        points = tuple(point.moved(corner.x, corner.y) for point in cell.points)
         return Insert(
             record=Edge(
                 id=operation.id,

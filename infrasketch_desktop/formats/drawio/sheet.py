@@ -66,6 +66,11 @@ class PageSheet:
     def is_remark(self, cell: Cell) -> bool:
         return cell.ours == "note" if cell.ours else "text" in cell.names or cell.shape in _NOTES
 
+    def title_inside(self, group: Cell) -> Cell | None:
+        """The one text that lies in a frame without a label, as its heading."""
+        texts = [c for c in self.children[group.id] if self.is_remark(c) and c.label.strip() and c.id not in self.ends]
+        return texts[0] if len(texts) == 1 else None
+
     def is_badge(self, cell: Cell) -> bool:
         """A small shape with a number, as drawings use to mark the steps of a story."""
         is_small = cell.box is not None and max(cell.box.width, cell.box.height) <= BADGE

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from infrasketch_desktop.diagram.geometry import Point, Rect
+from infrasketch_desktop.diagram.geometry import Rect
 from infrasketch_desktop.diagram.records import NODE_HEIGHT, NODE_WIDTH
 
 GAP = 24.0
-MOST = 4.0
+MOST = 3.0
 """More than this no drawing grows: what still overlaps did so before."""
 COMPARED = 1_000
 """Places of more cards than this are not compared with each other, which would take seconds."""
@@ -41,10 +41,6 @@ def moved(rect: Rect, factor: float) -> Rect:
     """`rect` with its middle moved away from the origin."""
     middle = rect.center
     return rect.translated(middle.x * (factor - 1), middle.y * (factor - 1))
-
-
-def moved_point(point: Point, factor: float) -> Point:
-    return Point(point.x * factor, point.y * factor)
 
 
 def _needed(first: Rect, second: Rect) -> float:

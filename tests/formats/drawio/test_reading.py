@@ -93,6 +93,14 @@ def test_an_unnamed_group_of_shapes_leaves_no_frame(catalog):
     assert diagram.nodes["a"].group is None
 
 
+def test_the_one_text_in_a_frame_without_a_label_is_its_heading(catalog):
+    frame, text = vertex("g", "", "rounded=1"), vertex("t", "Data zone", "text", parent="g")
+    diagram = drawn(catalog, frame, text, vertex("a", "A", parent="g"))
+
+    assert [group.label for group in diagram.groups.values()] == ["Data zone"]
+    assert not diagram.notes
+
+
 def test_an_empty_container_stays_with_its_place(catalog):
     (group,) = drawn(catalog, vertex("g", "Later", "swimlane", box=(50, 60, 200, 200))).groups.values()
 
@@ -202,6 +210,20 @@ def test_points_set_by_hand_stay_on_the_sheet(catalog):
     )
 
     assert [edge.waypoints for edge in diagram.edges.values()] == [(Point(130, 105), Point(100, 107.5))]
+
+
+def test_a_course_between_icons_is_left_to_the_layout_and_told(catalog):
+    points = '<Array as="points"><mxPoint x="200" y="39"/></Array>'
+    cells = [
+        vertex("a", "A", AWS % "s3", box=(0, 0, 78, 78)),
+        vertex("b", "B", AWS % "s3", box=(400, 0, 78, 78)),
+        arrow("e", "a", "b", "reads", inner=points),
+    ]
+
+    assert [edge.waypoints for edge in drawn(catalog, *cells).edges.values()] == [()]
+    assert losses(catalog, *cells) == [
+        "the course of “reads”: the shapes at their ends became cards of another size",
+    ]
 
 
 def test_free_text_is_a_note_unless_something_is_connected_to_it(catalog):
