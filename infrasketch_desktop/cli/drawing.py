@@ -38,6 +38,9 @@ class Studio:
             self._application.shutdown()
 
     def _start(self) -> None:
+        from PySide6.QtGui import QGuiApplication  # noqa: PLC0415 - see the head
+
         from infrasketch_desktop.picture.qt import offscreen_application  # noqa: PLC0415 - see the head
 
-        self._application = self._application or offscreen_application()
+        if QGuiApplication.instance() is None:  # else it is somebody else's, who ends it
+            self._application = offscreen_application()

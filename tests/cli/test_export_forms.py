@@ -31,11 +31,9 @@ def contents(folder: Path) -> dict[str, str]:
 
 
 @pytest.mark.usefixtures("qapp")
-def test_all_forms_are_one_payment_and_the_bytes_that_the_window_makes(purse: Path, shop: Path) -> None:
+def test_all_forms_are_one_payment_and_the_bytes_that_the_window_makes(cli: Cli, purse: Path, shop: Path) -> None:
     names = ",".join(form.id for form in FORMS)
-    outcome = infrasketch(
-        "export", shop, "--to", names, "-o", "out", "--yes", "--json", "--profile", purse, folder=shop.parent
-    )
+    outcome = cli("export", shop, "--to", names, "-o", "out", "--yes", "--json", "--profile", purse)
     told = json.loads(outcome.out)
     assert outcome.code == ExitCode.OK, outcome.err
     assert told["failed"] == []
@@ -104,12 +102,13 @@ def test_what_costs_something_may_not(cli: Cli, purse: Path, shop: Path, names: 
     assert outcome.out == ""
 
 
-def test_a_folder_with_other_files_is_left_alone_and_costs_nothing(purse: Path, shop: Path) -> None:
+@pytest.mark.usefixtures("qapp")
+def test_a_folder_with_other_files_is_left_alone_and_costs_nothing(cli: Cli, purse: Path, shop: Path) -> None:
     folder = shop.with_name(f"shop{form_named('md').ending(ExportOptions())}")
     folder.mkdir()
     (folder / "mine.txt").write_text("mine")
-    outcome = infrasketch("export", shop, "--to", "md", "--yes", "--profile", purse, folder=shop.parent)
+    outcome = cli("export", shop, "--to", "md", "--yes", "--profile", purse)
     assert outcome.code == ExitCode.FAILED
     assert "holds other files" in outcome.err
     assert [path.name for path in folder.iterdir()] == ["mine.txt"]
-    assert json.loads(infrasketch("wallet", "balance", "--json", "--profile", purse).out)["spendable"] == 30
+    assert json.loads(cli("wallet", "balance", "--json", "--profile", purse).out)["spendable"] == 30
