@@ -14,29 +14,31 @@ def elbow(source: Rect, target: Rect, shift: float = 0.0) -> tuple[Point, ...]:
 
     `shift` moves the line along the sides, to keep parallel ones apart.
     """
-    across = max(target.left - source.right, source.left - target.right)
-    down = max(target.top - source.bottom, source.top - target.bottom)
+    columns, rows = _span(source.x, source.width), _span(source.y, source.height)
+    end_columns, end_rows = _span(target.x, target.width), _span(target.y, target.height)
+    across = max(end_columns[0] - columns[1], columns[0] - end_columns[1])
+    down = max(end_rows[0] - rows[1], rows[0] - end_rows[1])
     if down >= across:
-        below = target.y + target.height / 2 >= source.y + source.height / 2
-        x, end_x = (
-            _kept(source.center.x + shift, source.left, source.right),
-            _kept(target.center.x + shift, target.left, target.right),
-        )
-        y, end_y = (source.bottom, target.top) if below else (source.top, target.bottom)
-        if x == end_x:
-            return Point(x, y), Point(end_x, end_y)
-        turn = (y + end_y) / 2 + shift
-        return Point(x, y), Point(x, turn), Point(end_x, turn), Point(end_x, end_y)
-    right = target.x + target.width / 2 >= source.x + source.width / 2
-    y, end_y = (
-        _kept(source.center.y + shift, source.top, source.bottom),
-        _kept(target.center.y + shift, target.top, target.bottom),
-    )
-    x, end_x = (source.right, target.left) if right else (source.left, target.right)
-    if y == end_y:
-        return Point(x, y), Point(end_x, end_y)
-    turn = (x + end_x) / 2 + shift
-    return Point(x, y), Point(turn, y), Point(turn, end_y), Point(end_x, end_y)
+        return tuple([Point(x, y) for x, y in _bent(columns, rows, end_columns, end_rows, shift)])
+    return tuple([Point(x, y) for y, x in _bent(rows, columns, end_rows, end_columns, shift)])
+
+
+_Span = tuple[float, float]
+
+
+def _span(start: float, length: float) -> _Span:
+    return start, start + length
+
+
+def _bent(sides: _Span, ways: _Span, end_sides: _Span, end_ways: _Span, shift: float) -> tuple[_Span, ...]:
+    """The corners of an elbow as (along the sides, on the way): from one side, around the middle, to the other."""
+    onwards = end_ways[0] + end_ways[1] >= ways[0] + ways[1]
+    place, end_place = _middle(*sides, shift), _middle(*end_sides, shift)
+    way, end_way = (ways[1], end_ways[0]) if onwards else (ways[0], end_ways[1])
+    if place == end_place:
+        return (place, way), (end_place, end_way)
+    turn = (way + end_way) / 2 + shift
+    return (place, way), (place, turn), (end_place, turn), (end_place, end_way)
 
 
 def straight(source: Rect, target: Rect, shift: float = 0.0) -> tuple[Point, ...]:
@@ -124,7 +126,7 @@ def _side_middle(rect: Rect, toward: Point) -> tuple[Point, bool]:
     return Point(rect.right if toward.x >= center.x else rect.left, center.y), False
 
 
-def _kept(value: float, low: float, high: float) -> float:
-    """`value` held a little inside a side, so that a line never leaves at a corner."""
+def _middle(low: float, high: float, shift: float) -> float:
+    """The middle of a side, moved by `shift`, but held a little inside, so that a line never leaves at a corner."""
     margin = min(8.0, (high - low) / 4)
-    return min(max(value, low + margin), high - margin)
+    return min(max((low + high) / 2 + shift, low + margin), high - margin)

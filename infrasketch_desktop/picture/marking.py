@@ -28,7 +28,7 @@ from infrasketch_desktop.picture.shapes import (
 from infrasketch_desktop.picture.theme import Theme
 
 LEGEND = "legend"
-"""The id of the item under the picture that explains the signs; no record has it as long as it is drawn by us."""
+"""The id of the item under the picture that explains the signs; a record of this id loses nothing by it."""
 
 _SIGNS = {Mark.ADDED: "plus", Mark.CHANGED: "tilde", Mark.REMOVED: "minus"}
 _LINE = 2.25
