@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from infrasketch_desktop.diagram.kinds import EdgeKind, NodeKind
@@ -59,6 +60,8 @@ class Board:
         self.wires: list[Wire] = []
         self.classes: dict[str, dict[str, str]] = {}
         self.variables: dict[str, str] = {}
+        self._between: dict[tuple[Place, ...], list[Wire]] = {}
+        self._removed = 0
 
     def lose(self, sort: str, name: str, why: str, line: int) -> None:
         self.transcript.lose(sort, f"“{cut(name, 40)}”", why, line)
@@ -84,18 +87,31 @@ class Board:
         text = _VARIABLE.sub(known, value.text) if value.variables else value.text
         return text.replace(ESCAPED_DOLLAR, "$")
 
-    def remove(self, place: Place) -> None:
+    def connect(self, wires: Sequence[Wire], line: int) -> None:
+        self.wires += wires
+        for wire in wires:
+            self._between.setdefault(wire.ends, []).append(wire)
+        self.check(line)
+
+    def between(self, ends: tuple[Place, ...]) -> Sequence[Wire]:
+        """The connections that were written with these ends, in their order."""
+        return self._between.get(ends, ())
+
+    def remove(self, place: Place, line: int) -> None:
         """`x: null`"""
+        self._removed += 1
+        if self._removed > MAX_REMOVED:
+            raise self._error(f"there are more than {MAX_REMOVED:,} removals in it.", line)
         self.things = {p: thing for p, thing in self.things.items() if p[: len(place)] != place}
         self.wires = [w for w in self.wires if all(end[: len(place)] != place for end in (w.source, w.target))]
+        self._between = {e: w for e, w in self._between.items() if all(end[: len(place)] != place for end in e)}
 
     def check(self, line: int) -> None:
         if len(self.things) > MAX_THINGS or len(self.wires) > MAX_THINGS:
-            raise FormatError(
-                f"there are more than {MAX_THINGS:,} objects or connections in it.",
-                advice="Import a part of it.",
-                origin=Origin(self.transcript.file, line),
-            )
+            raise self._error(f"there are more than {MAX_THINGS:,} objects or connections in it.", line)
+
+    def _error(self, what: str, line: int) -> FormatError:
+        return FormatError(what, advice="Import a part of it.", origin=Origin(self.transcript.file, line))
 
     def finish(self) -> None:
         """Hand everything to the transcript: what has something inside is a group."""
@@ -143,6 +159,7 @@ class Board:
             wire.source, wire.target = (_table(end, tables) for end in (wire.source, wire.target))
 
 
+MAX_REMOVED = 500
 MAX_THINGS = 20_000
 """Rows of tables count, which a diagram does not show one by one."""
 

@@ -60,7 +60,7 @@ class Inside:
             return Ignored()
         value = statement.value
         if value and value.bare and value.text == "null":
-            self.board.remove(place)
+            self.board.remove(place, statement.line)
             return Ignored()
         thing = self.board.thing(place, path, statement.line)
         thing.facts = statement.facts or thing.facts
@@ -126,8 +126,7 @@ class Inside:
             for (source, _), (target, _), (left, right) in zip(ends, ends[1:], statement.arrows, strict=False)
             for wire in self._wires(source, target, statement, left=left, right=right)
         ]
-        self.board.wires += wires
-        self.board.check(statement.line)
+        self.board.connect(wires, statement.line)
         return Along(self.board, wires)
 
     def _wires(self, source: Place, target: Place, statement: Statement, *, left: bool, right: bool) -> list[Wire]:
@@ -139,9 +138,9 @@ class Inside:
 
     def _revisit(self, statement: Statement, ends: list[Place]) -> Context:
         """`(a -> b)[0]` speaks of a connection that was drawn before."""
-        found = [wire for wire in self.board.wires if wire.ends == tuple(ends)]
+        found = self.board.between(tuple(ends))
         index = statement.index or 0
-        along = Along(self.board, found[index : index + 1])
+        along = Along(self.board, list(found[index : index + 1]))
         if index >= len(found):
             self.board.lose("connections", ".".join(ends[0]), "there is no such connection", statement.line)
         elif statement.field:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-MAX_TEXT = 100_000
+MAX_TEXT = 30_000
 """Characters of one block string."""
 
 _BLANKS = re.compile(r"(?:[ \t\r]|\\\n)+")

@@ -14,7 +14,7 @@ from infrasketch_desktop.formats.result import Origin
 
 MAX_BLOCKS = 100
 """Blocks inside each other; containers may nest less deep than that."""
-MAX_STATEMENTS = 100_000
+MAX_STATEMENTS = 60_000
 
 Path = tuple[Key, ...]
 Lose = Callable[[str, str, str, int], None]
@@ -60,6 +60,7 @@ class Reader:
         while not self._lexer.done:
             self._block(context, 0)
             if self._lexer.take_sign("}"):
+                self._count()
                 self._unread("}", "there is no block to end")
 
     def _block(self, context: Context, depth: int) -> None:
@@ -67,9 +68,7 @@ class Reader:
             raise self._error(f"blocks are nested more than {MAX_BLOCKS} deep.")
         self._lexer.skip_separators()
         while not self._lexer.done and not self._lexer.sees("}"):
-            self._left -= 1
-            if self._left < 0:
-                raise self._error(f"there are more than {MAX_STATEMENTS:,} statements.")
+            self._count()
             start = self._lexer.at
             self._one(context, depth)
             if self._lexer.at == start:
@@ -121,6 +120,7 @@ class Reader:
 
     def _chain(self, ends: list[Path], arrows: list[tuple[bool, bool]]) -> None:
         while (arrow := self._lexer.take_arrow()) is not None:
+            self._count()
             target = self._path()
             if not target:
                 self._unread("a connection", "it leads nowhere")
@@ -134,6 +134,8 @@ class Reader:
         self._lexer.skip_blanks()
         while (key := self._lexer.take_key()) is not None:
             keys.append(key)
+            if len(keys) > MAX_BLOCKS:
+                raise self._error(f"a path has more than {MAX_BLOCKS} parts.")
             self._lexer.skip_blanks()
             if not self._lexer.take_sign("."):
                 break
@@ -148,6 +150,11 @@ class Reader:
         if self._lexer.sees("{") or self._lexer.skip_list():
             return None
         return self._lexer.take_value()
+
+    def _count(self) -> None:
+        self._left -= 1
+        if self._left < 0:
+            raise self._error(f"there are more than {MAX_STATEMENTS:,} statements and connections.")
 
     def _unread(self, what: str, why: str) -> None:
         self._lose("unread statements", f"“{cut(what.strip(), 40)}”", why, self._lexer.line)

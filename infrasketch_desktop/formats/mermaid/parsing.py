@@ -17,7 +17,8 @@ from infrasketch_desktop.formats.names import cut
 from infrasketch_desktop.formats.result import Origin
 from infrasketch_desktop.formats.transcript import EdgeEntry, GroupEntry, NodeEntry, Transcript
 
-MAX_STATEMENTS = 60_000
+MAX_STEPS = 50_000
+"""Statements and mentions of nodes; a chart with all the connections that a diagram can hold needs less."""
 
 _KEYWORD = re.compile(r"(subgraph|end|direction|classDef|class|style|linkStyle|click|accTitle|accDescr)(?=[\s;:{]|\Z)")
 _CLASS_MARK = re.compile(r":::([\w-]+)")
@@ -49,6 +50,7 @@ class _Parser:
         self._scanner = Scanner(text, chart.head, chart.end, text.count("\n", 0, chart.head) + 1)
         self._start = chart.start
         self._transcript = Transcript(file, title=chart.title, direction=chart.direction)
+        self._left = MAX_STEPS
         self._open: list[_Open] = []
         self._facts: Facts = {}
         self._classes: set[str] = set()
@@ -58,12 +60,9 @@ class _Parser:
 
     def parse(self) -> Transcript:
         self._read_head()
-        statements = 0
         self._scanner.skip_separators()
         while not self._scanner.done:
-            statements += 1
-            if statements > MAX_STATEMENTS:
-                raise self._error(f"the chart has more than {MAX_STATEMENTS:,} statements.")
+            self._count()
             self._statement()
             self._scanner.skip_separators()
         while self._open:
@@ -71,6 +70,11 @@ class _Parser:
             self._close()
         self._settle_groups()
         return self._transcript
+
+    def _count(self) -> None:
+        self._left -= 1
+        if self._left < 0:
+            raise self._error(f"the chart has more than {MAX_STEPS:,} statements and mentions of nodes.")
 
     def _read_head(self) -> None:
         """The comments before the header, where facts on the whole sheet stand."""
@@ -230,6 +234,7 @@ class _Parser:
         key = self._scanner.take_id()
         if key is None:
             return None
+        self._count()
         data = self._scanner.take_data()
         if data is not None and key in self._named_edges:
             for edge in self._named_edges[key]:

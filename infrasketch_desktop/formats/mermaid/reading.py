@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 
 from infrasketch_desktop.formats.bounds import decoded
 from infrasketch_desktop.formats.errors import FormatError
@@ -15,6 +16,9 @@ from infrasketch_desktop.technology import Catalog
 MAX_BYTES = 2 * 1024 * 1024
 """The largest chart that a diagram can hold is a fifth of it."""
 
+MAX_CHARTS = 50
+"""Charts of one file that are read, the first ones."""
+
 
 def read(sources: Sequence[SourceFile], catalog: Catalog) -> Imported:
     """Every flowchart in `sources`, beside each other.
@@ -25,7 +29,7 @@ def read(sources: Sequence[SourceFile], catalog: Catalog) -> Imported:
     transcripts = []
     for source in sources:
         text = decoded(source, MAX_BYTES).replace("\r\n", "\n").replace("\r", "\n")
-        charts = list(find_charts(text))
+        charts = list(islice(find_charts(text), MAX_CHARTS))
         if not charts:
             raise FormatError(
                 "there is no Mermaid flowchart in it.",

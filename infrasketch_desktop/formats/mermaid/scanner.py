@@ -12,6 +12,8 @@ MAX_TEXT = 4_000
 """Characters of one label in a chart, codes included."""
 
 _BLANKS = re.compile(r"[ \t\r]+")
+_STATEMENT = re.compile(r"[^\n;]*")
+_LINE = re.compile(r"[^\n]*")
 _SEPARATORS = re.compile(r"[\s;]+")
 _ID = re.compile(r"(?:[\w!#$'*+.`?\\/]|%(?!%)|&(?=\w)|-(?![-.>])|=(?!=))+")
 _LINK = re.compile(r"(?P<tail>[xo<]?)(?:--+(?P<a>[-xo>])|==+(?P<b>[=xo>])|-?\.+-(?P<c>[xo>])?|~~~+)")
@@ -85,10 +87,12 @@ class Scanner:
 
     def rest_of_statement(self) -> str:
         """What is left until the end of the line or the next `;`."""
-        return self._until(min(self._find("\n"), self._find(";")))
+        found = self.take(_STATEMENT)
+        return found[0] if found else ""
 
     def rest_of_line(self) -> str:
-        return self._until(self._find("\n"))
+        found = self.take(_LINE)
+        return found[0] if found else ""
 
     def through(self, sign: str, limit: int) -> str | None:
         """What is left until `sign`, which is passed over; None when it is not among the next `limit` characters."""
@@ -161,7 +165,8 @@ class Scanner:
         found = self.take(_OPENING)
         if found is None:
             return None
-        limit = min(self._end, self.at + MAX_TEXT)
+        line_end = self.text.find("\n", self.at, self.at + MAX_TEXT)
+        limit = line_end if line_end >= 0 else min(self._end, self.at + MAX_TEXT)
         closing = _CLOSINGS[found["line"]].search(self.text, self.at, limit)
         if closing is None:
             return None
@@ -200,10 +205,6 @@ class Scanner:
         text = self.text[self.at : place]
         self.at = place + len(sign)
         return decode(text, quoted=False)
-
-    def _find(self, sign: str) -> int:
-        found = self.text.find(sign, self.at, self._end)
-        return found if found >= 0 else self._end
 
     def _until(self, place: int) -> str:
         text = self.text[self.at : place]

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from infrasketch_desktop.formats.facts import Facts, facts_in
 
 _TOKEN = re.compile(r'"""([\s\S]*?)"""|"((?:\\.|[^"\\])*)"?|([^\s"]\S*)')
 _ESCAPE = re.compile(r"\\([\"\\n])")
 _CONTINUED = re.compile(r"\\[ \t]*$")
+_MOST_TOKENS = 100
 _LONGEST_TEXT = 1_000
 """Lines that one text block may have."""
 
@@ -75,7 +77,9 @@ def _joined(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _line(number: int, text: str) -> Line:
-    tokens = [_token(found) for found in _TOKEN.finditer(text)]
+    tokens = [_token(found) for found in islice(_TOKEN.finditer(text), _MOST_TOKENS)]
+    if not tokens:
+        return Line(number)
     bare = "".join(token.text for token in tokens if not token.quoted)
     braces = bare.count("{") - bare.count("}")
     closes = tokens[-1].word == "}"

@@ -38,6 +38,10 @@ _UNOPENED = frozenset({"!include", "!script", "!plugin", "!docs", "!adrs", "!dec
 _ARROW = re.compile(r"-(?:-[\w-]{1,60}-)?>")
 _VARIABLE = re.compile(r"\$\{([\w.-]{1,100})\}")
 _MAX_DEPTH = 3 * MAX_DEPTH
+MAX_RELATIONSHIPS = 10_000
+MAX_LINES = 60_000
+MAX_TEXT = 100_000
+"""Characters of one text in which constants are put in."""
 _WHY = {
     "views": "InfraSketch lays a diagram out itself",
     "configuration": "it is about a server of Structurizr",
@@ -73,6 +77,9 @@ class _Parser:
         self._script = 0
 
     def parse(self) -> Transcript:
+        if self._text.count("\n") > MAX_LINES:
+            what = f"there are more than {MAX_LINES:,} lines in it."
+            raise FormatError(what, advice="Import a part of it.", origin=Origin(self._transcript.file))
         for line in lines_of(self._text):
             if line.facts is not None:
                 self._take_facts(line.facts, line.number)
@@ -242,10 +249,7 @@ class _Parser:
                 self._lose(found[0], "it is not set here", line)
             return self._constants.get(found[1], found[0])
 
-        return Token(_VARIABLE.sub(known, token.text), token.quoted) if "${" in token.text else token
+        return Token(_VARIABLE.sub(known, token.text[:MAX_TEXT]), token.quoted) if "${" in token.text else token
 
     def _lose(self, what: str, why: str, line: Line) -> None:
         self._transcript.lose("statements", f"“{cut(what, 40)}”", why, line.number)
-
-
-MAX_RELATIONSHIPS = 10_000
