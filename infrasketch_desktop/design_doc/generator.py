@@ -34,21 +34,28 @@ def design_document(
     catalog: Catalog,
     knowledge: Knowledge | None = None,
     findings: tuple[Finding, ...] | None = None,
+    tick: Callable[[], None] = lambda: None,
 ) -> DesignDocument:
     """The document of a diagram; the same diagram gives the same document.
 
     `findings` are those of its review when they are known already. Without `knowledge` the text keeps to what the
-    diagram says.
+    diagram says. `tick` is called before every block; what it raises ends the work, for one that is no longer wanted.
     """
     found = review(diagram) if findings is None else findings
     survey = Survey(diagram, catalog, knowledge or Knowledge(), found)
     passages = tuple(diagram.passages.values())
     writers = _writers()
     chapters = (
-        ChapterText(chapter, title, merge(chapter, tuple(writers[chapter](survey)), passages))
+        ChapterText(chapter, title, merge(chapter, tuple(_ticking(writers[chapter](survey), tick)), passages))
         for chapter, title in CHAPTER_TITLES.items()
     )
     return DesignDocument(document_title(diagram), tuple(chapters))
+
+
+def _ticking(blocks: Iterator[Block], tick: Callable[[], None]) -> Iterator[Block]:
+    for block in blocks:
+        tick()
+        yield block
 
 
 def _writers() -> Mapping[Chapter, Writer]:

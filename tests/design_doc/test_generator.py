@@ -166,6 +166,19 @@ def test_a_written_block_takes_the_place_of_the_generated_one_and_an_addition_fo
     assert blocks[-1].markdown == "Last."
 
 
+def test_work_that_is_no_longer_wanted_ends_at_the_next_block(catalog, shop: Diagram) -> None:
+    seen = []
+
+    def tick() -> None:
+        seen.append(1)
+        if len(seen) == 3:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        design_document(shop, catalog, tick=tick)
+    assert len(seen) == 3
+
+
 def test_a_document_can_be_written_without_knowledge(catalog, shop: Diagram) -> None:
     check_structure(design_document(shop, catalog))
 

@@ -10,6 +10,7 @@ from infrasketch_desktop.design_doc.document import DesignDocument
 from infrasketch_desktop.design_doc.drift import Disagreement, drift
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.resources import resource_path
+from infrasketch_desktop.ui.tasks import Progress
 
 if TYPE_CHECKING:
     from infrasketch_desktop.technology.catalog import Catalog
@@ -31,14 +32,14 @@ class DocumentMaker:
         self._lock = threading.Lock()
         self._lists: tuple[Catalog, Knowledge] | None = None
 
-    def make(self, diagram: Diagram) -> Made:
-        """The document of a snapshot. Raises TechnologyError when a list is missing."""
+    def make(self, diagram: Diagram, progress: Progress) -> Made:
+        """The document of a snapshot. Raises TechnologyError when a list is missing, CancelledError when given up."""
         import markdown_it  # noqa: F401, PLC0415 - the page needs it at once and the window should not wait for it
 
         from infrasketch_desktop.design_doc.generator import design_document  # noqa: PLC0415 - brings networkx
 
         catalog, knowledge = self._read_lists()
-        document = design_document(diagram, catalog, knowledge)
+        document = design_document(diagram, catalog, knowledge, tick=progress.check)
         return Made(document, drift(diagram, document, catalog))
 
     def _read_lists(self) -> tuple[Catalog, Knowledge]:

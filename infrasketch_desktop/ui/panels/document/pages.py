@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from infrasketch_desktop.design_doc.document import Block, DesignDocument
 from infrasketch_desktop.diagram.kinds import Chapter
 
-FULL = 16
+FULL = 12
 """Blocks after which a page ends, at the next heading; one that never comes ends it at twice as many."""
 
 

@@ -159,7 +159,9 @@ class DocumentPanel(QWidget):
                 self._show(made)
 
         self._is_old, self._is_making = False, True
-        self._task = self._tasks.run(tr("Writing the document"), lambda _: maker.make(diagram), arrived, quiet=True)
+        self._task = self._tasks.run(
+            tr("Writing the document"), lambda progress: maker.make(diagram, progress), arrived, quiet=True
+        )
 
     def _show(self, made: Made) -> None:
         before, block = self.page, self.block
