@@ -23,6 +23,8 @@ class FakeChooser:
 
     def __init__(self) -> None:
         self.path: Path | None = None
+        self.replaces = True
+        self.asked: list[str] = []
 
     def sketch_to_open(self, _parent: QWidget, _folder: Path) -> Path | None:
         return self.path
@@ -51,8 +53,9 @@ class FakeChooser:
         printer.setOutputFileName(str(self.path))
         return printer
 
-    def may_replace(self, _parent: QWidget, _names: Sequence[str]) -> bool:
-        return True
+    def may_replace(self, _parent: QWidget, names: Sequence[str]) -> bool:
+        self.asked += names
+        return self.replaces
 
 
 @pytest.fixture
