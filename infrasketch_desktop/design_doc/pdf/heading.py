@@ -40,6 +40,7 @@ class HeadingBlock(TextBlock):
         self.level = level
         self.places = places
         self.shown_at = shown_at
+        self._aside = press.ledger.root.child("P").child("Link") if shown_at else None
 
     @property
     def in_contents(self) -> bool:
@@ -77,8 +78,7 @@ class HeadingBlock(TextBlock):
         text = f"Diagram, page {press.ledger.places[self.shown_at].page + 1}"
         line = press.typefaces.line(text, PLAIN)
         width = line.width * style.size
-        link = press.ledger.root.child("Link")
-        with press.marked(content, link, self.page):
+        with press.marked(content, self._aside, self.page):
             content.line(line, Point(self.width - width, self._baseline), style.size, press.styles.accent)
         area = self.area(Rect(self.width - width, 0, width, self.style.leading))
-        press.ledger.link(Link(area, f"#{self.shown_at}", text), link)
+        press.ledger.link(Link(area, f"#{self.shown_at}", text), self._aside)

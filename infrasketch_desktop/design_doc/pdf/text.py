@@ -40,6 +40,14 @@ class Surround:
 BARE = Surround()
 
 
+@dataclass(slots=True)
+class _Trail:
+    """The link that was drawn last: it may go on in the next line, and on the next page."""
+
+    target: str = ""
+    link: Element | None = None
+
+
 class TextBlock(Drawn):
     """Text that is broken into lines when it is measured, and over pages when it must be.
 
@@ -63,7 +71,7 @@ class TextBlock(Drawn):
         self.surround = surround
         self._lines = lines
         self._lines_for = -1.0 if lines is None else 0.0
-        self._links: dict[str, Element] = {}
+        self._trail = _Trail()
         self._is_rtl = is_rtl(plain_text(spans))
 
     @property
@@ -105,7 +113,7 @@ class TextBlock(Drawn):
 
     def _part(self, lines: tuple[Line, ...], surround: Surround, style: TextStyle) -> TextBlock:
         part = TextBlock(self.press, self.spans, style, self.element, surround, lines=lines)
-        part._links = self._links
+        part._trail = self._trail
         return part
 
     def _paint_surround(self, content: Content) -> None:
@@ -145,13 +153,11 @@ class TextBlock(Drawn):
     def _owned(self, stretches: list[Stretch]) -> Iterator[tuple[Element | None, Stretch]]:
         """Each stretch with its element: links are elements of their own."""
         for stretch in stretches:
-            owner = self.element
-            if owner is not None and stretch.target:
-                key = stretch.target
-                if key not in self._links:
-                    self._links[key] = owner.child("Link")
-                owner = self._links[key]
-            yield owner, stretch
+            owner, trail = self.element, self._trail
+            if stretch.target != trail.target:
+                trail.target = stretch.target
+                trail.link = owner.child("Link") if owner and stretch.target else None
+            yield trail.link or owner, stretch
 
     def _paint_stretch(self, content: Content, stretch: Stretch, at: Point) -> None:
         style, styles = self.style, self.press.styles

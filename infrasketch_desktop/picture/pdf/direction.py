@@ -7,11 +7,14 @@ they are removed where text enters.
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
 from itertools import groupby
 from typing import NamedTuple
 
 _RTL = frozenset({"R", "AL"})
 _NUMBERS = frozenset({"EN", "AN"})
+_OPENING, _CLOSING = "([{", ")]}"
+_DEEPEST = 63
 _FIRST_RTL = "\u0590"
 """The first block that is written from the right; text below it needs no look at single characters."""
 
@@ -50,19 +53,19 @@ def visual_runs(text: str) -> tuple[Stretch, ...]:
 
 
 def _levels(text: str, base: int) -> list[int]:
-    """The embedding level of each character (rules W1 to W7, N1, N2, I1, I2, in the form that one line needs)."""
-    kinds = _resolved([unicodedata.bidirectional(character) for character in text], base)
+    """The embedding level of each character (rules W1 to W7, N0 to N2, I1, I2, in the form that one line needs)."""
+    kinds = _resolved(text, base)
     if base:
         return [1 if kind == "R" else 2 for kind in kinds]
     return [{"R": 1, "N": 2}.get(kind, 0) for kind in kinds]
 
 
-def _resolved(kinds: list[str], base: int) -> list[str]:
+def _resolved(text: str, base: int) -> list[str]:
     """Each character as L, R or N, a number among letters from the right."""
     outer = "R" if base else "L"
     strong: list[str] = []
     last = outer
-    for kind in kinds:
+    for kind in map(unicodedata.bidirectional, text):
         if kind in _RTL or kind == "L":
             last = "L" if kind == "L" else "R"
             strong.append(last)
@@ -72,7 +75,42 @@ def _resolved(kinds: list[str], base: int) -> list[str]:
             strong.append(strong[-1])
         else:
             strong.append("")
+    _pair_brackets(text, strong, outer)
     return _neutrals_filled(strong, outer)
+
+
+def _pair_brackets(text: str, strong: list[str], outer: str) -> None:
+    """Give both brackets of a pair one direction (N0): that of the line if there is such text inside; else the other
+    one, if that is inside and before them.
+    """
+    before, seen = outer, 0
+    for start, end in sorted(_pairs(text)):
+        before = next((_as_letter(kind) for kind in reversed(strong[seen:start]) if kind), before)
+        seen = start
+        inside = {_as_letter(kind) for kind in strong[start + 1 : end] if kind}
+        if inside:
+            strong[start] = strong[end] = outer if outer in inside else before
+
+
+def _pairs(text: str) -> Iterator[tuple[int, int]]:
+    """The places of brackets that belong together, as far as they are nested no deeper than BD16 asks for."""
+    waiting: list[int] = []
+    for place, character in enumerate(text):
+        if character in _OPENING:
+            waiting.append(place)
+            if len(waiting) > _DEEPEST:
+                return
+        elif character in _CLOSING:
+            wanted = _OPENING[_CLOSING.index(character)]
+            found = next((i for i in reversed(range(len(waiting))) if text[waiting[i]] == wanted), None)
+            if found is not None:
+                yield waiting[found], place
+                del waiting[found:]
+
+
+def _as_letter(kind: str) -> str:
+    """A number among letters from the right counts as one of them."""
+    return "R" if kind == "N" else kind
 
 
 def _neutrals_filled(strong: list[str], outer: str) -> list[str]:
@@ -86,8 +124,8 @@ def _neutrals_filled(strong: list[str], outer: str) -> list[str]:
         while end < len(strong) and not strong[end]:
             end += 1
         if end > place:
-            before = filled[-1].replace("N", "R") if filled else outer
-            after = strong[end].replace("N", "R") if end < len(strong) else outer
+            before = _as_letter(filled[-1]) if filled else outer
+            after = _as_letter(strong[end]) if end < len(strong) else outer
             filled += [before if before == after else outer] * (end - place)
         if end < len(strong):
             filled.append(strong[end])

@@ -24,6 +24,9 @@ def shown(text: str) -> str:
         ("car אבג.", "car גבא."),  # at the end of a line it belongs to the line
         ("אבג דה 12 וז", "זו 12 הד גבא"),
         ("the אבג דה is", "the הד גבא is"),
+        ("אבג (car) דה", "הד )car( גבא"),  # brackets are mirrored when they are set, so here they look reversed
+        ("אבג (car) 45", "45 )car( גבא"),
+        ("car (אבג) end", "car (גבא) end"),
     ],
 )
 def test_a_line_is_shown_in_the_order_of_its_scripts(read: str, seen: str) -> None:
