@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 MAX_VALUE = 64 * 1024
 """Characters of a value that are looked at."""
 MAX_LINES = 2_000
-MAX_SEARCHED = 4_000_000
+MAX_SEARCHED = 2_000_000
 """Characters of all values of an import together."""
 
 _HOST = r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,252}[A-Za-z0-9_])?"

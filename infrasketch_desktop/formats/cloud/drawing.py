@@ -14,7 +14,7 @@ from infrasketch_desktop.formats.errors import FormatError
 from infrasketch_desktop.formats.services import kind_of_name, likeness, shown_image
 from infrasketch_desktop.technology import Catalog
 
-MAX_STEPS = 40 * MAX_EDGES
+MAX_STEPS = 15 * MAX_EDGES
 """Steps from part to part through relays, for all parts together."""
 _VERBS = {"read": "reads", "write": "writes", "both": "reads and writes"}
 _NOT_DRAWN = "it is no component that a diagram shows"
@@ -72,8 +72,8 @@ def _arcs(known: Mapping[str, Resource], vocabulary: Vocabulary) -> dict[str, li
     arcs: dict[str, list[_Arc]] = {}
     for resource in known.values():
         for flow in vocabulary.flows.get(resource.type, ()):
-            for reference in resource.references:
-                if reference.target in known and flow.covers(reference.place):
+            for reference in dict.fromkeys(resource.references):
+                if reference.target in known and flow.covers(reference.path):
                     source, arc = _arc(resource, reference, flow, known)
                     arcs.setdefault(source, []).append(arc)
     return arcs
@@ -92,7 +92,7 @@ def _fact(resource: Resource, path: str, known: Mapping[str, Resource]) -> str:
     if not follows:
         return resource.facts.get(path, "")
     for reference in resource.references:
-        if reference.place == through and reference.target in known:
+        if reference.path == through and reference.target in known:
             return known[reference.target].facts.get(last, "")
     return ""
 

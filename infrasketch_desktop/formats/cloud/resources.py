@@ -18,20 +18,12 @@ _WRITE = re.compile(r"Put|Update|Delete|BatchWrite|Write|Create|Send|Publish|Ins
 class Reference:
     """`target` is the key of a resource; `path` the property it is named in, with dots and without list positions.
 
-    What a permission allows follows an `@` in a step of the path: `Statement.Resource@read`.
+    `verb` is what a permission allows (see `verb_of`), and empty for all that is no permission.
     """
 
     path: str
     target: str
-
-    @property
-    def place(self) -> str:
-        return re.sub(r"@\w*", "", self.path)
-
-    @property
-    def verb(self) -> str:
-        found = re.search(r"@(\w+)", self.path)
-        return found[1] if found else ""
+    verb: str = ""
 
 
 @dataclass(frozen=True, slots=True)

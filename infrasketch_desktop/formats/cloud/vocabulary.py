@@ -23,8 +23,8 @@ class Flow:
     weak: bool = False
     label: str = ""
 
-    def covers(self, place: str) -> bool:
-        return place == self.path or place.startswith(f"{self.path}.")
+    def covers(self, path: str) -> bool:
+        return path == self.path or path.startswith(f"{self.path}.")
 
 
 def to(path: str, *facts: str, kind: EdgeKind | None = None, label: str = "") -> Flow:

@@ -15,6 +15,7 @@ from infrasketch_desktop.formats.yaml_tree import Mapping, Scalar, Sequence, Val
 _VARIABLE = re.compile(r"\$\{([^!}][^}]{0,300})\}")
 _SHORT = {"!Ref": "Ref", "!GetAtt": "Fn::GetAtt", "!Sub": "Fn::Sub", "!ImportValue": "Fn::ImportValue"}
 _TRANSPARENT = re.compile(r"Fn::\w+|Ref|Condition")
+_PERMISSION = re.compile(r"@(\w+)")
 _POLICY = re.compile(r"[A-Z]\w+Policy")
 _VERBS_OF_TEMPLATES = (
     ("Crud", "both"),
@@ -31,12 +32,21 @@ _VERBS_OF_TEMPLATES = (
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """`name` is a logical id, or with `imported` the name of an export; `path` the property, see `Reference`."""
+    """`name` is a logical id, or with `imported` the name of an export; `path` the property it stands in.
+
+    A step of the path that is a permission carries its verb: `Statement.Resource@read`.
+    """
 
     path: str
     name: str
     attribute: str = ""
     imported: bool = False
+
+    @property
+    def permission(self) -> tuple[str, str]:
+        """The path without verbs, and the first of them."""
+        found = _PERMISSION.search(self.path)
+        return (_PERMISSION.sub("", self.path), found[1]) if found else (self.path, "")
 
 
 def mentions(value: Value | None) -> Iterator[Mention]:

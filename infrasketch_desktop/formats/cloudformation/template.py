@@ -124,12 +124,11 @@ class _Reader:
             yield Resource(self._template.key(f"{name}//{connector}"), "Connector", connector, origin, references)
 
     def _references(self, found: Iterable[Mention]) -> Iterator[Reference]:
-        for mention in found:
-            if mention.imported:
-                for key in self._exports.get(mention.name, ()):
-                    yield Reference(mention.path, key)
-            else:
-                yield Reference(mention.path, self._template.key(mention.name))
+        for mention in dict.fromkeys(found):
+            names = (self._template.key(mention.name),)
+            path, verb = mention.permission
+            for key in self._exports.get(mention.name, ()) if mention.imported else names:
+                yield Reference(path, key, verb)
 
 
 def _exports(templates: Sequence[Template]) -> Iterator[tuple[str, tuple[str, ...]]]:

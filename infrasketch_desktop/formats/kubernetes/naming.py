@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from infrasketch_desktop.formats.errors import FormatError
 from infrasketch_desktop.formats.kubernetes.workloads import Workload
 from infrasketch_desktop.formats.yaml_tree import Mapping, Scalar
 
 _ORDINAL = re.compile(r".+-\d+")
+MAX_SELECTED = 400_000
+"""Workloads that all selectors together may look at."""
 Labels = frozenset[tuple[str, str]]
 
 
@@ -42,15 +45,28 @@ class Selection:
     def __init__(self, workloads: Iterable[Workload]) -> None:
         self._having: dict[tuple[str, tuple[str, str]], dict[str, None]] = {}
         self._known: dict[tuple[str, Labels], tuple[str, ...]] = {}
+        self._left = MAX_SELECTED
         for workload in workloads:
             for label in workload.labels:
                 self._having.setdefault((workload.object.place, label), {})[workload.object.key] = None
 
     def select(self, namespace: str, selector: Mapping) -> tuple[str, ...]:
-        """The keys of the workloads, in the order of the manifests; an empty selector selects none."""
+        """The keys of the workloads, in the order of the manifests; an empty selector selects none.
+
+        Raises:
+            FormatError: selectors and workloads multiply beyond MAX_SELECTED.
+        """
         labels = frozenset((key, value.text) for key, value in selector if isinstance(value, Scalar))
-        if (namespace, labels) not in self._known:
-            sets = sorted((self._having.get((namespace, label), {}) for label in labels), key=len)
-            rest = [each.keys() for each in sets[1:]]
-            self._known[namespace, labels] = tuple(k for k in (sets[0] if sets else ()) if all(k in s for s in rest))
-        return self._known[namespace, labels]
+        known = self._known.get((namespace, labels))
+        if known is None:
+            first, *rest = sorted((self._having.get((namespace, label), {}) for label in labels or {("", "")}), key=len)
+            self._spend(len(first))
+            known = tuple(key for key in first if all(key in others for others in rest))
+            self._known[namespace, labels] = known
+        self._spend(len(known))
+        return known
+
+    def _spend(self, steps: int) -> None:
+        self._left -= steps
+        if self._left < 0:
+            raise FormatError("Services select too many workloads.", advice="Import a part of the manifests.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from infrasketch_desktop.diagram.kinds import EdgeKind, NodeKind
+from infrasketch_desktop.diagram.validation import MAX_PORTS
 from infrasketch_desktop.formats.addresses import AddressSearch
 from infrasketch_desktop.formats.draft import Draft, Part
 from infrasketch_desktop.formats.kubernetes import routing, workloads
@@ -109,9 +110,10 @@ class _Cluster:
         if not selected:
             selected = (self._add_unselected(found, external=not selector.values),)
         self._hosts.put(found.place, found.name, selected)
-        for key in selected:
-            part = self._draft.parts[key]
-            part.inputs = (*part.inputs, *(text for text in workloads.ports(found) if text not in part.inputs))
+        if opened := tuple(workloads.ports(found)):
+            for key in selected:
+                part = self._draft.parts[key]
+                part.inputs = tuple(dict.fromkeys((*part.inputs, *opened)))[:MAX_PORTS]
 
     def _add_unselected(self, found: Object, *, external: bool) -> str:
         """A node for what a Service leads to, when that is outside the cluster or the manifests."""

@@ -59,7 +59,7 @@ class Workload:
     def pod_spec(self) -> Mapping:
         return mapping_at(self.pod, "spec")
 
-    @property
+    @cached_property
     def containers(self) -> tuple[Value, ...]:
         """The main one first: the first that is not known to run beside others."""
         found = items_at(self.pod_spec, "containers")

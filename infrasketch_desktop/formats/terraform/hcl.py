@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import tree_sitter_hcl
 from tree_sitter import Language, Node, Parser
@@ -13,18 +13,20 @@ from infrasketch_desktop.formats.errors import FormatError
 from infrasketch_desktop.formats.result import Origin, SourceFile
 from infrasketch_desktop.formats.terraform.blocks import Attribute, Block, Names
 
-MAX_BYTES = 512 * 1024
-"""Of one file. Parsing text that is no HCL takes up to three seconds for a megabyte."""
+MAX_BYTES = 1024 * 1024
+"""Of one file."""
+MAX_SYNTAX = 500_000
+"""Nodes of the syntax trees of all files together: some 600 kB of dense code."""
 MAX_DEPTH = 400
 """Levels of the syntax tree; an expression inside another one takes about five."""
 
 _LEAVE_WHOLE = frozenset({"function_call", "operation", "conditional", "for_expr", "tuple", "quoted_template"})
+_CHUNK = 64 * 1024
 _INNER = frozenset({"dynamic", "content"})
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where the walk is: the path so far, whether the value there is whole, and how deep the tree is."""
+class _Place(NamedTuple):
+    """Where the walk is: the path so far, whether the value there is whole, how deep, in which block or object."""
 
     path: str = ""
     whole: bool = True
@@ -34,24 +36,53 @@ class _Place:
     def below(self, key: str) -> _Place:
         if key in _INNER:
             return self
-        return replace(self, path=f"{self.path}.{key}" if self.path else key, whole=True)
+        return _Place(f"{self.path}.{key}" if self.path else key, True, self.depth, self.inside)
 
 
-def read_hcl(source: SourceFile) -> tuple[Block, ...]:
-    """The blocks of a `.tf` file.
+class HclReader:
+    """Reads the `.tf` files of one import, up to MAX_SYNTAX."""
 
-    Raises:
-        FormatError: too large, no text, no HCL, or nested too deep; with file and line.
-    """
-    text = decoded(source, MAX_BYTES).encode()
-    root = Parser(Language(tree_sitter_hcl.language())).parse(text).root_node
-    if root.has_error:
-        raise FormatError(
-            "this is no valid Terraform code.",
-            advice="Correct that line (“terraform validate” says more) and try again.",
-            origin=Origin(source.name, _first_error(root).start_point.row + 1),
-        )
-    return tuple(_Walk(text, source.name).blocks(root))
+    def __init__(self) -> None:
+        self._parser = Parser(Language(tree_sitter_hcl.language()))
+        self._left = MAX_SYNTAX
+
+    def read(self, source: SourceFile) -> tuple[Block, ...]:
+        """The blocks of a file.
+
+        Raises:
+            FormatError: too large, no text, no HCL, or nested too deep; with file and line.
+        """
+        text = decoded(source, MAX_BYTES).encode()
+        root = self._parsed(text, source)
+        self._left -= root.descendant_count
+        if self._left < 0:
+            raise FormatError("the files are too large.", advice="Import a part of them.", origin=Origin(source.name))
+        return tuple(_Walk(text, source.name).blocks(root))
+
+    def _parsed(self, text: bytes, source: SourceFile) -> Node:
+        """The tree. Where recovery from a mistake begins parsing is broken off: it could take very long."""
+        reached = 0
+
+        def broken(offset: int, has_error: bool) -> bool:
+            nonlocal reached
+            reached = offset
+            return has_error
+
+        try:
+            root = self._parser.parse(lambda at, _: text[at : at + _CHUNK], progress_callback=broken).root_node
+        except ValueError:  # it was broken off
+            raise _mistake(source, text.count(b"\n", 0, reached) + 1) from None
+        if root.has_error:
+            raise _mistake(source, _first_error(root).start_point.row + 1)
+        return root
+
+
+def _mistake(source: SourceFile, line: int) -> FormatError:
+    return FormatError(
+        "this is no valid Terraform code.",
+        advice="Correct that line (“terraform validate” says more) and try again.",
+        origin=Origin(source.name, line),
+    )
 
 
 class _Walk:
@@ -89,7 +120,7 @@ class _Walk:
     def _inside(self, node: Node, place: _Place) -> Iterator[tuple[Node, _Place]]:
         """Where to go on from a node."""
         inside = node.start_byte if node.type in {"block", "object"} else place.inside
-        place = replace(place, depth=place.depth + 1, inside=inside)
+        place = _Place(place.path, place.whole, place.depth + 1, inside)
         match node.type:
             case "attribute":
                 name, value = node.named_children[0], node.named_children[-1]
@@ -107,7 +138,8 @@ class _Walk:
                 return  # a key in brackets; a text without anything in it
             case _:
                 whole = place.whole and node.type not in _LEAVE_WHOLE
-                yield from ((n, replace(place, whole=whole)) for n in node.named_children)
+                place = _Place(place.path, whole, place.depth, inside)
+                yield from ((n, place) for n in node.named_children)
 
     def _leaf(self, node: Node, place: _Place) -> Attribute | None:
         match node.type:

@@ -47,17 +47,17 @@ def _attributes(body: Mapping) -> Iterator[Attribute]:
 
 def _attribute(path: str, text: str) -> Attribute:
     references: list[Names] = []
-    parts: list[str | Names] | None = []
+    parts: list[str | Names] = []
     end = 0
+    plain = True
     for found in _TEMPLATE.finditer(text):
-        references += (_names(each[0]) for each in _TRAVERSAL.finditer(found[1]))
-        if parts is not None:
-            plain = _TRAVERSAL.fullmatch(found[1].strip()) and "[" not in found[1]
-            parts = [*parts, text[end : found.start()], _names(found[1].strip())] if plain else None
+        expression = found[1].strip()
+        references += (_names(each[0]) for each in _TRAVERSAL.finditer(expression))
+        plain = plain and "[" not in expression and _TRAVERSAL.fullmatch(expression) is not None
+        parts += (text[end : found.start()], _names(expression))
         end = found.end()
-    if parts is not None:
-        parts.append(text[end:])
-    return Attribute(path, tuple(references), tuple(p for p in parts if p) if parts is not None else None)
+    parts.append(text[end:])
+    return Attribute(path, tuple(references), tuple(part for part in parts if part) if plain else None)
 
 
 def _names(traversal: str) -> Names:

@@ -8,9 +8,9 @@ from infrasketch_desktop.formats.cloud import Reference, Resource, draw, verb_of
 from infrasketch_desktop.formats.draft import Draft
 from infrasketch_desktop.formats.errors import FormatError
 from infrasketch_desktop.formats.result import Imported, Origin, SourceFile
-from infrasketch_desktop.formats.terraform.blocks import Attribute, Block
+from infrasketch_desktop.formats.terraform.blocks import Block
 from infrasketch_desktop.formats.terraform.following import Follower, items_of, text_of
-from infrasketch_desktop.formats.terraform.hcl import read_hcl
+from infrasketch_desktop.formats.terraform.hcl import HclReader
 from infrasketch_desktop.formats.terraform.json_syntax import read_json
 from infrasketch_desktop.formats.terraform.modules import Scope, modules_of, roots_of
 from infrasketch_desktop.formats.terraform.tables import REGISTRY, VOCABULARY
@@ -55,14 +55,17 @@ def read(sources: Sequence[SourceFile], catalog: Catalog) -> Imported:
 def _blocks(sources: Sequence[SourceFile]) -> Iterator[Block]:
     if sum(len(source.content) for source in sources) > MAX_TOTAL:
         raise FormatError(
-            f"the files have more than {MAX_TOTAL / 1e6:,.0f} MB together.", advice="Import a part of them."
+            f"the files have more than {MAX_TOTAL / 1e6:,.0f} MB together.",
+            advice="Import a part of them.",
+            origin=Origin(sources[0].name),
         )
+    hcl = HclReader()
     for source in sources:
         name = source.name.lower()
         if name.endswith(".json"):
             yield from read_json(source)
         elif not name.endswith((".tfvars", ".lock.hcl")):
-            yield from read_hcl(source)
+            yield from hcl.read(source)
 
 
 class _Reader:
@@ -103,9 +106,10 @@ class _Reader:
     def _references(self, block: Block) -> Iterator[Reference]:
         verbs = _verbs(block)
         for attribute in block.attributes:
-            path = _with_verb(attribute, verbs)
+            is_target = attribute.path.rpartition(".")[2] in {"resources", "Resource"}
+            verb = verbs.get(attribute.inside, "") if is_target else ""
             for target in sorted(self._follower.resources(attribute, block, self._scope)):
-                yield Reference(path, target)
+                yield Reference(attribute.path, target, verb)
 
     def _label(self, block: Block) -> str:
         by_path = {a.path: a for a in reversed(block.attributes) if a.path in _NAMES}
@@ -168,8 +172,3 @@ def _verbs(block: Block) -> dict[int, str]:
             action = "".join(part for part in attribute.parts if isinstance(part, str))
             actions.setdefault(attribute.inside, []).append(action)
     return {inside: verb_of(found) for inside, found in actions.items()}
-
-
-def _with_verb(attribute: Attribute, verbs: dict[int, str]) -> str:
-    is_target = attribute.path.rpartition(".")[2] in {"resources", "Resource"}
-    return f"{attribute.path}@{verbs[attribute.inside]}" if is_target and attribute.inside in verbs else attribute.path

@@ -10,7 +10,7 @@ import yaml
 from infrasketch_desktop.formats.yaml_tree.tree import Document, Mapping, Remark, Scalar, Sequence, Value
 
 MAX_DEPTH = 64
-MAX_VALUES = 300_000
+MAX_VALUES = 200_000
 """Of one file, counted as often as a walk through its aliases meets them. The largest manifests we know, bundles of
 operator definitions, have some 60,000."""
 MAX_REMARKS = 50

@@ -195,3 +195,12 @@ def test_what_is_no_template_is_refused(template, text):
 
 def test_every_part_is_in_the_catalog(catalog):
     assert {name for name in VOCABULARY.parts.values() if catalog.named(name) is None} == set()
+
+
+def test_permissions_that_multiply_are_refused(template):
+    queues = "".join(f"  Q{n}: {{Type: AWS::SQS::Queue}}\n" for n in range(500))
+    functions = "".join(f"  F{n}: {{Type: AWS::Lambda::Function, Properties: {{Role: !Ref R}}}}\n" for n in range(500))
+    everything = ", ".join(f"!Ref Q{n}" for n in range(500))
+    role = f"  R: {{Type: AWS::IAM::Role, Properties: {{Policies: [{everything}]}}}}\n"
+    with pytest.raises(FormatError, match="too many connections"):
+        template(f"Resources:\n{role}{functions}{queues}")

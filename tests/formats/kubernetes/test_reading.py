@@ -349,3 +349,14 @@ def test_a_large_configuration_that_many_mount_is_read_once(manifests):
     found = manifests(config, workload("b"), *pods)
     assert len(applied(found).edges) == 200
     assert found.losses == ()
+
+
+def test_services_that_select_everything_are_refused(manifests):
+    pods = [workload(f"w{n}", labels={"app": "a"}) for n in range(700)]
+    with pytest.raises(FormatError, match="select too many"):
+        manifests(*pods, *(service(f"s{n}", selector={"app": "a"}) for n in range(700)))
+
+
+def test_ports_are_told_no_more_often_than_a_node_can_hold(manifests):
+    services = [service(f"s{n}", selector={"app": "a"}, type="NodePort", ports=[{"port": n}]) for n in range(1, 201)]
+    assert len(nodes(manifests(workload("a"), *services))["a"].inputs) == 100

@@ -351,9 +351,19 @@ def test_deep_nesting_is_refused(terraform):
         terraform('resource "a" "b" {\n x = ' + "[" * 5_000 + "]" * 5_000 + "\n}\n")
 
 
-def test_half_a_megabyte_is_the_most_and_the_rest_is_refused_by_size(terraform):
-    with pytest.raises(FormatError, match="MB"):
-        terraform("# " + "x" * 600_000)
+def test_files_that_are_too_large_are_refused_by_size_or_by_what_is_in_them(terraform):
+    with pytest.raises(FormatError, match=r"at most 1\.0 MB"):
+        terraform("# " + "x" * 1_100_000)
+    with pytest.raises(FormatError, match="more than 4 MB together"):
+        terraform(**{f"{n}.tf": "# " + "x" * 900_000 for n in range(5)})
+    with pytest.raises(FormatError, match="too large"):
+        terraform('resource "a" "b" {\n x = aws.b.c\n}\n' * 20_000)
+
+
+def test_text_that_is_no_terraform_is_given_up_where_recovery_would_begin(terraform):
+    with pytest.raises(FormatError, match=r"main.tf:1: this is no valid") as caught:
+        terraform("".join(map(chr, range(32, 127))) * 5_000)
+    assert caught.value.__suppress_context__
 
 
 def test_paths_out_of_the_folder_open_nothing(terraform):

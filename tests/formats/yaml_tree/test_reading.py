@@ -12,6 +12,7 @@ from infrasketch_desktop.formats.yaml_tree import (
     Mapping,
     Scalar,
     at,
+    building,
     items_at,
     number_at,
     plain,
@@ -190,8 +191,11 @@ def test_other_tags_are_data() -> None:
     assert [getattr(at(root, key), "tag", None) for key in "abd"] == ["", "!Custom", ""]
 
 
-def test_too_many_values_are_refused() -> None:
-    assert "more than" in refusal("- a\n" * (MAX_VALUES + 1)).what
+def test_too_many_values_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(building, "MAX_VALUES", 1_000)
+    assert documents("- a\n" * 999)
+    assert "more than 1,000 values" in refusal("- a\n" * 1_001).what
+    assert "more than 1,000 values" in refusal("---\na: 1\n" * 400).what
 
 
 def test_fifty_megabytes_are_refused_by_their_size() -> None:
