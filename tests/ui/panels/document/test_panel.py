@@ -1,45 +1,20 @@
-"""The design document in the real window: it follows the diagram, is written in, and nothing written is lost."""
+"""The panel of the design document: it follows the diagram, is written in, and says where the two disagree."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
-
-import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from infrasketch_desktop.app import Program
 from infrasketch_desktop.design_doc.drift import Cause
 from infrasketch_desktop.diagram import edits
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.kinds import Chapter
-from infrasketch_desktop.storage.sketch_file import read
-from infrasketch_desktop.ui.main_window import MainWindow
 from infrasketch_desktop.ui.panels.document.panel import DocumentPanel
 from tests.support.credits_desk import RecordingOpener
+from tests.ui.panels.document.conftest import SmallEditor
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
-
-
-@pytest.fixture
-def panel(sketched: MainWindow, settled: Callable[[], None]) -> DocumentPanel:
-    """The document of an API with a cache and a database, in front."""
-    sketched.panels.reveal("document")
-    settled()
-    return sketched.bench.document
-
-
-@pytest.fixture
-def settled(sketched: MainWindow, qtbot: QtBot) -> Callable[[], None]:
-    """Waits until the document is that of the diagram as it is now."""
-
-    def wait() -> None:
-        found = sketched.bench.document
-        qtbot.waitUntil(lambda: found.made is not None and not found.is_behind, timeout=20_000)
-
-    return wait
 
 
 def text_of(panel: DocumentPanel) -> str:
@@ -69,9 +44,9 @@ def write(panel: DocumentPanel, qtbot: QtBot, text: str) -> None:
     qtbot.keyClick(panel.writing.text, Qt.Key.Key_Return, CONTROL)
 
 
-def test_the_document_follows_the_diagram(panel: DocumentPanel, sketched: MainWindow, settled) -> None:
+def test_the_document_follows_the_diagram(panel: DocumentPanel, small_editor: SmallEditor, settled) -> None:
     assert "three components" in text_of(panel)
-    with sketched.editor.document.edit("Rename") as edit:
+    with small_editor.document.edit("Rename") as edit:
         edits.rename(edit, "api", "Order API")
     settled()
     panel.show_element("api")
@@ -85,15 +60,15 @@ def test_chapters_are_chosen_from_a_list(panel: DocumentPanel, qtbot: QtBot) -> 
     assert "Phase 1" in text_of(panel)
 
 
-def test_selecting_on_the_canvas_shows_the_component(panel: DocumentPanel, sketched: MainWindow) -> None:
-    sketched.editor.selection.set(["postgresql"])
+def test_selecting_on_the_canvas_shows_the_component(panel: DocumentPanel, small_editor: SmallEditor) -> None:
+    small_editor.selection.set(["postgresql"])
     assert panel.page.chapter is Chapter.COMPONENT_DETAILS
     assert panel.block.key == "component-details/postgresql/purpose"
 
 
-def test_a_link_to_a_component_selects_it_on_the_canvas(panel: DocumentPanel, sketched: MainWindow) -> None:
+def test_a_link_to_a_component_selects_it_on_the_canvas(panel: DocumentPanel, small_editor: SmallEditor) -> None:
     panel.browser.anchorClicked.emit(QUrl("#api"))
-    assert sketched.editor.selection.ids == ("api",)
+    assert small_editor.selection.ids == ("api",)
     assert panel.block.key == "component-details/api/purpose"
 
 
@@ -106,18 +81,18 @@ def test_only_pages_of_the_web_are_opened_and_only_when_clicked(panel: DocumentP
 
 
 def test_a_block_is_edited_with_the_keyboard_as_one_undo_step(
-    panel: DocumentPanel, sketched: MainWindow, qtbot: QtBot, settled
+    panel: DocumentPanel, small_editor: SmallEditor, qtbot: QtBot, settled
 ) -> None:
     choose(panel, "component-details/api/purpose")
     write(panel, qtbot, "It **takes** orders.")
     settled()
-    assert [p.text for p in sketched.editor.document.diagram.passages.values()] == ["It **takes** orders."]
+    assert [p.text for p in small_editor.document.diagram.passages.values()] == ["It **takes** orders."]
     assert "It takes orders." in text_of(panel)
     assert panel.block.key == "component-details/api/purpose"
-    assert sketched.editor.document.undo_title == "Edit the document"
-    sketched.editor.undo()
+    assert small_editor.document.undo_title == "Edit the document"
+    small_editor.document.undo()
     settled()
-    assert not sketched.editor.document.diagram.passages
+    assert not small_editor.document.diagram.passages
     assert "It takes orders." not in text_of(panel)
 
 
@@ -129,32 +104,34 @@ def test_what_is_typed_is_shown_in_its_place(panel: DocumentPanel, qtbot: QtBot)
     assert "More." in text_of(panel)
 
 
-def test_escape_gives_up_what_was_typed(panel: DocumentPanel, sketched: MainWindow, qtbot: QtBot) -> None:
+def test_escape_gives_up_what_was_typed(panel: DocumentPanel, small_editor: SmallEditor, qtbot: QtBot) -> None:
     before = text_of(panel)
     panel.bar.edit.click()
     qtbot.keyClicks(panel.writing.text, "nonsense")
     qtbot.keyClick(panel.writing.text, Qt.Key.Key_Escape)
     assert not panel.writing.isVisible()
     assert text_of(panel) == before
-    assert not sketched.editor.document.diagram.passages
+    assert not small_editor.document.diagram.passages
 
 
-def test_saving_without_a_change_changes_nothing(panel: DocumentPanel, sketched: MainWindow, qtbot: QtBot) -> None:
-    before = sketched.editor.document.revision
+def test_saving_without_a_change_changes_nothing(panel: DocumentPanel, small_editor: SmallEditor, qtbot: QtBot) -> None:
+    before = small_editor.document.revision
     panel.bar.edit.click()
     qtbot.keyClick(panel.writing.text, Qt.Key.Key_Return, CONTROL)
-    assert sketched.editor.document.revision == before
+    assert small_editor.document.revision == before
 
 
-def test_the_generated_text_can_be_had_back(panel: DocumentPanel, sketched: MainWindow, qtbot: QtBot, settled) -> None:
+def test_the_generated_text_can_be_had_back(
+    panel: DocumentPanel, small_editor: SmallEditor, qtbot: QtBot, settled
+) -> None:
     write(panel, qtbot, "Mine")
     settled()
     panel.bar.reset.click()
-    assert not sketched.editor.document.diagram.passages
+    assert not small_editor.document.diagram.passages
 
 
 def test_a_paragraph_is_added_to_the_chapter_that_is_shown(
-    panel: DocumentPanel, sketched: MainWindow, qtbot: QtBot, settled
+    panel: DocumentPanel, small_editor: SmallEditor, qtbot: QtBot, settled
 ) -> None:
     panel.show_chapter(Chapter.SECURITY)
     panel.bar.add.click()
@@ -162,51 +139,32 @@ def test_a_paragraph_is_added_to_the_chapter_that_is_shown(
     qtbot.keyClicks(panel.writing.text, "Every year.")
     qtbot.keyClick(panel.writing.text, Qt.Key.Key_Return, CONTROL)
     settled()
-    (passage,) = sketched.editor.document.diagram.passages.values()
+    (passage,) = small_editor.document.diagram.passages.values()
     assert (passage.chapter, passage.title, passage.text) == (Chapter.SECURITY, "Audit", "Every year.")
     assert panel.block.passage == passage.id
 
 
 def test_a_note_is_pinned_to_the_selected_component(
-    panel: DocumentPanel, sketched: MainWindow, qtbot: QtBot, settled
+    panel: DocumentPanel, small_editor: SmallEditor, qtbot: QtBot, settled
 ) -> None:
-    sketched.editor.selection.set(["api"])
+    small_editor.selection.set(["api"])
     panel.bar.pin.click()
     qtbot.keyClicks(panel.writing.text, "Ask Kim.")
     qtbot.keyClick(panel.writing.text, Qt.Key.Key_Return, CONTROL)
     settled()
-    (passage,) = sketched.editor.document.diagram.passages.values()
+    (passage,) = small_editor.document.diagram.passages.values()
     assert (passage.chapter, passage.element) == (Chapter.COMPONENT_DETAILS, "api")
     assert "Ask Kim." in text_of(panel)
 
 
-def test_what_is_being_typed_is_kept_when_the_window_goes(
-    panel: DocumentPanel, sketched: MainWindow, qtbot: QtBot
-) -> None:
-    panel.bar.edit.click()
-    qtbot.keyClicks(panel.writing.text, " And more.")
-    sketched.bench.finish()
-    assert "And more." in next(iter(sketched.editor.document.diagram.passages.values())).text
-
-
-def test_written_text_is_saved_with_the_sketch(
-    panel: DocumentPanel, sketched: MainWindow, qtbot: QtBot, tmp_path: Path, chooser
-) -> None:
-    write(panel, qtbot, "For ever")
-    chooser.path = tmp_path / "shop.infrasketch"
-    sketched.commands.perform("file.save")
-    qtbot.waitUntil(lambda: not sketched.tasks.busy, timeout=20_000)
-    assert [p.text for p in read(chooser.path.read_bytes()).passages.values()] == ["For ever"]
-
-
 def test_what_differs_from_the_diagram_is_listed_and_settled(
-    panel: DocumentPanel, sketched: MainWindow, qtbot: QtBot, settled
+    panel: DocumentPanel, small_editor: SmallEditor, qtbot: QtBot, settled
 ) -> None:
     choose(panel, "component-details/api/purpose")
     write(panel, qtbot, "It reads [Postgres](#postgresql).")
     settled()
     assert not panel.drift.shown
-    with sketched.editor.document.edit("Describe") as edit:
+    with small_editor.document.edit("Describe") as edit:
         edits.update(edit, "api", description="Takes orders.")
         edits.rename(edit, "postgresql", "Orders")
     settled()
@@ -215,19 +173,19 @@ def test_what_differs_from_the_diagram_is_listed_and_settled(
     panel.drift.toggle()
     buttons = {b.text(): b for b in panel.drift.findChildren(QPushButton)}
     buttons["Use the name of the diagram"].click()
-    assert "[Orders](#postgresql)" in next(iter(sketched.editor.document.diagram.passages.values())).text
-    assert sketched.editor.document.undo_title == "Use the name of the diagram"
+    assert "[Orders](#postgresql)" in next(iter(small_editor.document.diagram.passages.values())).text
+    assert small_editor.document.undo_title == "Use the name of the diagram"
     settled()
     assert [found.cause for found in panel.drift.shown] == [Cause.CHANGED]
 
 
 def test_both_texts_are_shown_where_the_generated_one_has_changed(
-    panel: DocumentPanel, sketched: MainWindow, qtbot: QtBot, settled
+    panel: DocumentPanel, small_editor: SmallEditor, qtbot: QtBot, settled
 ) -> None:
     choose(panel, "component-details/api/purpose")
     write(panel, qtbot, "Mine.")
     settled()
-    with sketched.editor.document.edit("Describe") as edit:
+    with small_editor.document.edit("Describe") as edit:
         edits.update(edit, "api", description="The new one.")
     settled()
     panel.drift.place_wanted.emit(panel.drift.shown[0])
@@ -235,23 +193,14 @@ def test_both_texts_are_shown_where_the_generated_one_has_changed(
     assert "The new one." in text_of(panel)
 
 
-def test_an_empty_sketch_says_how_to_begin(program: Program, window: MainWindow, qtbot: QtBot) -> None:
-    window.begin(Diagram())
-    window.panels.reveal("document")
-    found = window.bench.document
-    qtbot.waitUntil(lambda: found.made is not None, timeout=20_000)
-    assert found.empty.isVisible()
-    assert not found.browser.isVisible()
-
-
-def test_a_hidden_panel_writes_nothing(sketched: MainWindow) -> None:
-    with sketched.editor.document.edit("Rename") as edit:
-        edits.rename(edit, "api", "Order API")
-    assert sketched.bench.document.made is None
-
-
 def test_everything_has_a_name_for_a_screen_reader(panel: DocumentPanel) -> None:
     assert panel.browser.accessibleName() == "Design document"
     assert panel.chapters.chapters.accessibleName() == "Chapter"
     assert panel.writing.text.accessibleName() == "Text in Markdown"
     assert panel.bar.pin.accessibleName().startswith("Pin a note to")
+
+
+def test_an_empty_sketch_says_how_to_begin(make_panel) -> None:
+    panel = make_panel(SmallEditor(Diagram()))
+    assert panel.empty.isVisible()
+    assert not panel.browser.isVisible()
