@@ -20,7 +20,7 @@ _MERMAID = re.compile(  # of a text without white space before it
 )
 _MERMAID_BLOCK = re.compile(r"^[ ]{0,3}(?:`{3,}|~{3,})[ \t]*mermaid\b", re.MULTILINE)
 _STRUCTURIZR = re.compile(r"\A(?:\s|//[^\n]*\n|#[^\n]*\n|/\*(?:[^*]|\*(?!/))*\*/)*workspace\b[^\n{]*\{", re.IGNORECASE)
-_DRAWIO = re.compile(r"<(?:mxfile|mxGraphModel)[\s>]")
+_DRAWIO = re.compile(r"(?:<|<svg\b[^<>]*\bcontent=\"&lt;)(?:mxfile|mxGraphModel)(?:\s|>|&gt;)")
 _TERRAFORM = re.compile(r"^(?:resource|module|provider|data|variable|terraform|locals|output)\b[^\n=]*\{", re.MULTILINE)
 _COMPOSE = re.compile(r"""^["']?services["']?[ \t]*:""", re.MULTILINE)
 _KUBERNETES = re.compile(r"""^[ \t]*["']?apiVersion["']?[ \t]*:""", re.MULTILINE)
@@ -114,6 +114,7 @@ _BY_SUFFIX: tuple[tuple[str, _Look], ...] = (  # the first that fits counts
     (".dio", _always("drawio")),
     (".drawio.xml", _always("drawio")),
     (".xml", _by_xml),
+    (".svg", _by_xml),
     (".d2", _always("d2")),
     (".dsl", _always("structurizr")),
     (".csv", _always("csv")),

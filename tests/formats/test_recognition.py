@@ -16,6 +16,8 @@ KNOWN = [
     ("shop.xml", '<?xml version="1.0"?>\n<mxfile host="x">', "drawio"),
     ("shop.xml", "<mxGraphModel>", "drawio"),
     ("pom.xml", "<project>", "repository"),
+    ("shop.drawio.svg", '<svg xmlns="x" content="&lt;mxfile host=&quot;x&quot;&gt;">', "drawio"),
+    ("shop.svg", '<svg xmlns="x"><path/></svg>', None),
     ("build.xml", "<project>", None),
     ("api/Dockerfile", "FROM python", "repository"),
     ("", "  <mxGraphModel><root/>", "drawio"),
@@ -72,6 +74,8 @@ def test_files_of_different_formats_are_of_none():
 
 
 @pytest.mark.timeout(5)
-@pytest.mark.parametrize("text", [" " * 10**7, "/**/" * 10**6, "%% x\n" * 10**6, "---\n" * 10**6, "[" * 10**7])
+@pytest.mark.parametrize(
+    "text", [" " * 10**7, "/**/" * 10**6, "%% x\n" * 10**6, "---\n" * 10**6, "[" * 10**7, "<svg " * 10**6]
+)
 def test_text_that_is_long_and_nothing_is_told_at_once(text):
     assert recognised([SourceFile("", text.encode())]) is None

@@ -30,6 +30,8 @@ class Page:
 def first_page(text: str) -> tuple[Page, Sequence[str]]:
     """The first page of a file, and the names of the others. Raises MarkupError."""
     outermost = parsed(text)
+    if outermost.tag == "svg" and "content" in outermost.attributes:  # a picture that carries its diagram
+        outermost = parsed(outermost.attributes["content"])
     if outermost.tag == "mxGraphModel":
         return Page("", outermost), ()
     if outermost.tag != "mxfile":

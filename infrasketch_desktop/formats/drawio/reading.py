@@ -4,25 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from infrasketch_desktop.diagram.geometry import Rect
 from infrasketch_desktop.diagram.ids import is_valid_id
 from infrasketch_desktop.diagram.kinds import EdgeKind, NodeKind
-from infrasketch_desktop.diagram.operations import AddEdge, AddGroup, AddNode, AddNote, Insert, Operation, Place
-from infrasketch_desktop.diagram.records import SHEET_ID, Edge, Group
+from infrasketch_desktop.diagram.records import SHEET_ID
 from infrasketch_desktop.formats.bounds import MAX_BYTES, decoded, only
 from infrasketch_desktop.formats.drawio.attributes import facts_of_cell, plain_id, sheet_facts
 from infrasketch_desktop.formats.drawio.cells import Cell, cells_of
 from infrasketch_desktop.formats.drawio.pages import Page, first_page
+from infrasketch_desktop.formats.drawio.placement import Placement, Spot, called
 from infrasketch_desktop.formats.drawio.sheet import PageSheet
-from infrasketch_desktop.formats.drawio.spreading import card_at, moved, spread
+from infrasketch_desktop.formats.drawio.spreading import card_at
 from infrasketch_desktop.formats.drawio.stencils import Look, look_of
 from infrasketch_desktop.formats.errors import FormatError
 from infrasketch_desktop.formats.facts import stated
 from infrasketch_desktop.formats.losses import losses_of
 from infrasketch_desktop.formats.markup import MarkupError
-from infrasketch_desktop.formats.names import Names, clean_label, cut
+from infrasketch_desktop.formats.names import Names, clean_label
 from infrasketch_desktop.formats.result import Imported, Origin, SourceFile
 from infrasketch_desktop.formats.transcript import EdgeEntry, GroupEntry, NodeEntry, Transcript, imported
 from infrasketch_desktop.technology import Catalog
@@ -49,14 +47,6 @@ def read(sources: Sequence[SourceFile], catalog: Catalog) -> Imported:
     return _PageReader(source.name, page, sheet, catalog).read(others)
 
 
-@dataclass(frozen=True, slots=True)
-class _Spot:
-    """Where something is drawn, and where its card is to lie."""
-
-    drawn: Rect
-    card: Rect
-
-
 class _PageReader:
     def __init__(self, file: str, page: Page, sheet: PageSheet, catalog: Catalog) -> None:
         self._page = page
@@ -65,9 +55,8 @@ class _PageReader:
         self._transcript = Transcript(file, title=_title(page))
         self._ids: dict[str, str] = {}  # of the records, by cell
         self._stands_for: dict[str, str] = {}  # rows of a list: the cell that becomes a node
-        self._spots: dict[str, _Spot] = {}
+        self._spots: dict[str, Spot] = {}
         self._searched = 0
-        self._straightened: list[str] = []
         kept = (plain_id(cell) for cell in sheet.shown if cell.ours)
         self._kept = [i for i in kept if is_valid_id(i) and i != SHEET_ID]
         self._names = Names(self._kept)
@@ -87,9 +76,13 @@ class _PageReader:
             if cell.is_edge:
                 self._read_edge(cell)
         found = imported([self._transcript], self._catalog)
-        operations = tuple(self._with_places(found.operations))
+        cells = {record_id: self._sheet.cells[cell_id] for cell_id, record_id in self._ids.items()}
+        joined = {self._ids[end] for edge in self._transcript.edges for end in (edge.source, edge.target)}
+        placement = Placement(self._sheet, self._spots, cells, joined)
+        operations = placement.applied(found.operations)
         why = "the shapes at their ends became cards of another size"
-        return Imported(operations, (*found.losses, *losses_of("courses of connections", self._straightened, why)))
+        straightened = losses_of("courses of connections", placement.straightened, why)
+        return Imported(operations, (*found.losses, *straightened))
 
     def _read_sheet(self, others: Sequence[str]) -> None:
         for name in others:
@@ -109,7 +102,7 @@ class _PageReader:
                 "layers", f"the layer {name}", "there are no layers; what it shows is imported", layer.line
             )
         for cell in self._sheet.hidden:
-            self._transcript.lose("hidden shapes", _called(cell), "it is hidden", cell.line)
+            self._transcript.lose("hidden shapes", called(cell), "it is hidden", cell.line)
 
     def _read_group(self, cell: Cell) -> None:
         if self._sheet.is_invisible(cell):
@@ -123,7 +116,7 @@ class _PageReader:
         self._transcript.groups[cell.id] = GroupEntry(label, cell.line, self._group_around(cell), facts)
         box = self._sheet.box(cell)
         if box:
-            self._spots[cell.id] = _Spot(box, box)
+            self._spots[self._ids[cell.id]] = Spot(box, box)
 
     def _read_node(self, cell: Cell) -> None:
         look = look_of(cell, self._catalog)
@@ -134,13 +127,13 @@ class _PageReader:
                 return
             label = look.name
         if self._sheet.is_badge(cell):
-            self._transcript.lose("numbers", f"the number {_called(cell)}", "it only marks a step", cell.line)
+            self._transcript.lose("numbers", f"the number {called(cell)}", "it only marks a step", cell.line)
             return
         self._transcript.nodes[cell.id] = self._node(cell, label, look)
         box = self._sheet.box(cell)
         if box and box.width >= 1 and box.height >= 1:
             plain = bool(cell.ours) or (self._sheet.is_remark(cell) and cell.id not in self._sheet.ends)
-            self._spots[cell.id] = _Spot(box, box if plain else card_at(box, is_icon=look.is_icon))
+            self._spots[self._ids[cell.id]] = Spot(box, box if plain else card_at(box, is_icon=look.is_icon))
 
     def _node(self, cell: Cell, label: str, look: Look) -> NodeEntry:
         facts = facts_of_cell(cell)
@@ -172,14 +165,14 @@ class _PageReader:
     def _read_edge(self, cell: Cell) -> None:
         source, target = self._ends(cell)
         if not source or not target:
-            self._transcript.lose("connections", _called(cell, "a connection"), "it has a loose end", cell.line)
+            self._transcript.lose("connections", called(cell, "a connection"), "it has a loose end", cell.line)
             return
         forwards, backwards = (cell.style.get(end, usual) != "none" for end, usual in _ARROWS)
         if backwards and not forwards:
             source, target = target, source
         elif backwards and not cell.ours:
             self._transcript.lose(
-                "arrows both ways", _called(cell, "a connection"), "only one way is imported", cell.line
+                "arrows both ways", called(cell, "a connection"), "only one way is imported", cell.line
             )
         labels = [cell.label, *(c.label for c in self._sheet.children[cell.id] if c.is_vertex)]
         self._transcript.edges.append(
@@ -211,18 +204,19 @@ class _PageReader:
             return ""
         corner = self._sheet.origin(cell.parent)
         at = point.moved(corner.x, corner.y)
+        spots = ((key, self._spots.get(self._ids[key])) for key in self._transcript.nodes)
         near = [
             (spot.drawn.width * spot.drawn.height, key)
-            for key, spot in self._spots.items()
-            if key in self._transcript.nodes and spot.drawn.inflated(NEAR).contains(at)
+            for key, spot in spots
+            if spot and spot.drawn.inflated(NEAR).contains(at)
         ]
         return min(near, default=(0.0, ""))[1]
 
     def _group_around(self, cell: Cell) -> str | None:
-        parent = self._sheet.cells.get(cell.parent)
+        parent = self._sheet.parent(cell)
         while parent is not None and parent.is_vertex:
             if parent.id in self._stands_for or not self._sheet.is_group(parent) or self._sheet.is_invisible(parent):
-                parent = self._sheet.cells.get(parent.parent)
+                parent = self._sheet.parent(parent)
             else:
                 return parent.id
         return None
@@ -245,74 +239,9 @@ class _PageReader:
         self._ids[cell.id] = new_id
         return new_id
 
-    def _with_places(self, operations: Sequence[Operation]) -> list[Operation]:
-        """Add the places: those of empty groups in their records, those of nodes and notes before any edge.
-
-        For placing an end later would move the points of an edge that were set by hand.
-        """
-        factor = self._factor()
-        cells = {record_id: cell_id for cell_id, record_id in self._ids.items()}
-        full = {o.group for o in operations if isinstance(o, AddNode | AddGroup | AddNote)}
-        found: list[Operation] = []
-        edges: list[Operation] = []
-        for operation in operations:
-            if isinstance(operation, AddEdge):
-                edges.append(self._with_course(operation, self._sheet.cells[cells[operation.id]], factor))
-            elif isinstance(operation, AddGroup) and operation.id not in full and cells[operation.id] in self._spots:
-                found.append(_placed_group(operation, moved(self._spots[cells[operation.id]].card, factor)))
-            else:
-                found.append(operation)
-        return [*found, *self._places(factor), *edges]
-
-    def _places(self, factor: float) -> list[Place]:
-        places = []
-        for cell_id in self._transcript.nodes:
-            if cell_id in self._spots:
-                card = moved(self._spots[cell_id].card, factor)
-                place = Place(id=self._ids[cell_id], x=card.x, y=card.y, width=card.width, height=card.height)
-                places.append(place)
-        return places
-
-    def _factor(self) -> float:
-        joined = {end for edge in self._transcript.edges for end in (edge.source, edge.target)}
-        nodes = self._transcript.nodes.keys() & (joined or self._transcript.nodes.keys())
-        spots = {key: spot for key, spot in self._spots.items() if key in nodes}
-        return spread({k: spot.drawn for k, spot in spots.items()}, {k: spot.card for k, spot in spots.items()})
-
-    def _with_course(self, operation: AddEdge, cell: Cell, factor: float) -> Operation:
-        if not cell.points or cell.attributes.get("course") == "computed":
-            return operation
-        spots = [self._spots[end] for end in self._ends(cell) if end in self._spots]
-        if factor != 1 or any(spot.drawn != spot.card for spot in spots):
-            self._straightened.append(f"the course of {_called(cell, 'a connection')}")
-            return operation
-        corner = self._sheet.origin(cell.parent)
-        points = tuple(point.moved(corner.x, corner.y) for point in cell.points)
-        return Insert(
-            record=Edge(
-                id=operation.id,
-                source=operation.source,
-                target=operation.target,
-                label=operation.label,
-                kind=operation.kind,
-                animated=operation.animated,
-                waypoints=points,
-            )
-        )
-
 
 _ARROWS = (("endArrow", "classic"), ("startArrow", "none"))
 
 
-def _placed_group(operation: AddGroup, place: Rect) -> Insert:
-    record = Group(id=operation.id, label=operation.label, group=operation.group, x=place.x, y=place.y)
-    return Insert(record=record)
-
-
 def _title(page: Page) -> str:
     return "" if _DEFAULT_TITLE.fullmatch(page.name) else page.name
-
-
-def _called(cell: Cell, noun: str = "a shape") -> str:
-    label = " ".join(clean_label(cell.label[:500]).split())
-    return f"“{cut(label, _SHOWN)}”" if label else noun

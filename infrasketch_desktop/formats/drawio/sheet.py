@@ -12,6 +12,12 @@ from infrasketch_desktop.formats.markup import MarkupError
 _CONTAINER_NAMES = frozenset({"swimlane", "group"})
 _LISTS = frozenset({"stackLayout", "tableLayout"})
 _NOTES = frozenset({"note", "note2", "mxgraph.basic.note"})
+_PLAIN = frozenset({"", "rectangle", "mxgraph.basic.rect"})
+_OTHER_SHAPES = frozenset({"text", "ellipse", "rhombus", "triangle", "image", "line", "group", "label"})
+LARGER = 1.5
+"""How many times as large as what it encloses a frame is at least; two outlines of one shape are no frame."""
+COMPARED = 1_000
+"""More cells beside each other are not compared, which would take seconds."""
 BADGE = 50.0
 """The longest side, in units, of a shape that is only a mark."""
 
@@ -34,12 +40,18 @@ class PageSheet:
         self.children: dict[str, list[Cell]] = defaultdict(list)
         for cell in self.shown:
             self.children[cell.parent].append(cell)
+        self._adopted: dict[str, str] = {}
+        self._adopt()
         self.ends = {end for cell in self.shown if cell.is_edge for end in (cell.source, cell.target)}
 
     @property
     def layers(self) -> list[Cell]:
         """Below the root, above everything that is drawn."""
         return [self.cells[i] for i in self.roots if self.cells[i].parent in self.roots]
+
+    def parent(self, cell: Cell) -> Cell | None:
+        """What a cell lies in: the parent it states, or a frame that is drawn around it."""
+        return self.cells.get(self._adopted.get(cell.id, cell.parent))
 
     def is_edge_label(self, cell: Cell) -> bool:
         parent = self.cells.get(cell.parent)
@@ -57,7 +69,7 @@ class PageSheet:
         if self.is_list(cell) or self.is_edge_label(cell):
             return False
         has_members = any(child.is_vertex for child in self.children[cell.id])
-        return has_members or cell.style.get("container") == "1" or bool(cell.names & _CONTAINER_NAMES)
+        return has_members or _is_container(cell)
 
     def is_invisible(self, cell: Cell) -> bool:
         """A group that only keeps shapes together while one moves them."""
@@ -95,6 +107,33 @@ class PageSheet:
         """The corner that places inside a cell count from."""
         return self._origins.get(cell_id, Point(0, 0))
 
+    def _adopt(self) -> None:
+        """Put cells into the frames that are drawn around them, as people see it, where no parent says more.
+
+        A frame is a container, or a plain rectangle around more than text, that lies behind what it encloses.
+        """
+        for siblings in self.children.values():
+            drawn = [(cell, self.box(cell)) for cell in siblings if cell.is_vertex and not cell.ours]
+            boxes = [(cell, box) for cell, box in drawn if box is not None]
+            frames = [(i, cell, box) for i, (cell, box) in enumerate(boxes) if _may_frame(cell)]
+            if len(boxes) <= COMPARED:
+                for index, (cell, box) in enumerate(boxes):
+                    around = [(b.width * b.height, f.id) for i, f, b in frames if i < index and _frames(b, box)]
+                    if around:
+                        self._adopted[cell.id] = min(around)[1]
+        self._forget_captions()
+        self.children = defaultdict(list)
+        for cell in self.shown:
+            self.children[self._adopted.get(cell.id, cell.parent)].append(cell)
+
+    def _forget_captions(self) -> None:
+        """A plain rectangle with nothing but text or an icon in it is a node with a caption, not a frame."""
+        inner = ((self.cells[cell_id], frame) for cell_id, frame in self._adopted.items())
+        framing = {frame for cell, frame in inner if cell.label.strip() and not self.is_remark(cell)}
+        for cell_id, frame in list(self._adopted.items()):
+            if frame not in framing and not _is_container(self.cells[frame]):
+                del self._adopted[cell_id]
+
     def _depth_first(self, cells: dict[str, Cell]) -> None:
         """Find every corner, parents before children. Raises MarkupError where cells contain each other."""
         self._order: list[str] = []
@@ -117,3 +156,16 @@ class PageSheet:
         if cell.fraction and parent is not None and parent.box is not None:
             return around.moved(cell.box.x * parent.box.width, cell.box.y * parent.box.height)
         return around.moved(cell.box.x, cell.box.y)
+
+
+def _is_container(cell: Cell) -> bool:
+    return cell.style.get("container") == "1" or bool(cell.names & _CONTAINER_NAMES) or "grIcon" in cell.style
+
+
+def _may_frame(cell: Cell) -> bool:
+    is_plain = cell.shape in _PLAIN and not cell.names & _OTHER_SHAPES and "image" not in cell.style
+    return is_plain or _is_container(cell)
+
+
+def _frames(outer: Rect, inner: Rect) -> bool:
+    return outer.encloses(inner) and outer.width * outer.height >= LARGER * inner.width * inner.height

@@ -3,6 +3,7 @@ from html import escape
 import pytest
 
 from infrasketch_desktop.diagram.geometry import Point
+from infrasketch_desktop.diagram.operations import Place
 from infrasketch_desktop.formats.drawio.reading import read
 from tests.formats.drawio.pages import arrow, file, model, mxfile, packed, vertex
 from tests.formats.round_trips import applied
@@ -28,7 +29,11 @@ def ends_of(diagram):
     return [(named[e.source].label, named[e.target].label, e.label) for e in diagram.edges.values()]
 
 
-@pytest.mark.parametrize("wrapped", [lambda m: m, mxfile, lambda m: mxfile(packed(m))], ids=["bare", "plain", "packed"])
+def in_picture(text):
+    return f'<!DOCTYPE svg><svg xmlns="http://www.w3.org/2000/svg" content="{escape(mxfile(packed(text)))}"><g/></svg>'
+
+
+@pytest.mark.parametrize("wrapped", [str, mxfile, lambda m: mxfile(packed(m)), in_picture])
 def test_every_container_of_a_page_is_read(wrapped, catalog):
     text = wrapped(model(vertex("a", "Käse &amp; Brot"), vertex("b", "B"), arrow("e", "a", "b", "100 %")))
 
@@ -84,6 +89,43 @@ def test_a_shape_with_shapes_in_it_is_a_group(catalog):
     diagram = drawn(catalog, vertex("g", "VPC"), vertex("a", "A", parent="g"))
 
     assert [group.label for group in diagram.groups.values()] == ["VPC"]
+
+
+def test_shapes_drawn_inside_a_frame_are_in_its_group(catalog):
+    """As draw.io's own templates are drawn: all cells lie beside each other, and only their places tell."""
+    cloud = "shape=mxgraph.aws4.group;grIcon=mxgraph.aws4.group_aws_cloud;"
+    diagram = drawn(
+        catalog,
+        vertex("c", "Cloud", cloud, box=(0, 0, 800, 600)),
+        vertex("z", "Zone", "rounded=0", box=(20, 20, 400, 400)),
+        vertex("a", "A", box=(50, 50, 120, 60)),
+        vertex("b", "B", box=(500, 50, 120, 60)),
+        vertex("o", "Outside", box=(780, 50, 120, 60)),
+        vertex("k", "Card", box=(900, 300, 200, 100)),
+        vertex("t", "with a caption", "text", box=(910, 310, 100, 20)),
+    )
+
+    assert {g.label: g.group for g in diagram.groups.values()} == {"Cloud": None, "Zone": "cloud"}
+    assert {n.label: n.group for n in diagram.nodes.values()} == {
+        "A": "zone",
+        "B": "cloud",
+        "Outside": None,
+        "Card": None,
+    }
+
+
+def test_a_shape_drawn_over_others_is_no_frame(catalog):
+    cells = [vertex("a", "A", box=(50, 50, 120, 60)), vertex("z", "Zone", box=(0, 0, 400, 400))]
+
+    assert not drawn(catalog, *cells).groups
+
+
+def test_loose_icons_that_would_cover_others_are_left_to_the_layout(catalog):
+    icons = [vertex(i, i, AWS % "s3", box=(0, 40 * n, 30, 30)) for n, i in enumerate("abc")]
+    cells = [*icons, vertex("x", "X", box=(600, 0, 120, 60)), vertex("y", "Y", box=(800, 0, 120, 60))]
+    imported = read(file(model(*cells, arrow("e", "x", "y"))), catalog)
+
+    assert [o.id for o in imported.operations if isinstance(o, Place)] == ["x", "y"]
 
 
 def test_an_unnamed_group_of_shapes_leaves_no_frame(catalog):
