@@ -1,4 +1,4 @@
-"""`infrasketch doc`: the design document of a diagram to read: its sections, or one of them."""
+"""`infrasketch doc`: the design document of a diagram to read: its sections, one of them, and what drifted."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from infrasketch_desktop.cli.files import read_diagram
 from infrasketch_desktop.cli.outcome import CommandError, ExitCode
 from infrasketch_desktop.cli.summaries import count
 from infrasketch_desktop.design_doc.document import ChapterText, DesignDocument
-from infrasketch_desktop.exchange.documents import written_document
+from infrasketch_desktop.design_doc.drift import Disagreement
+from infrasketch_desktop.exchange.documents import WrittenDocument, examined_document
 from infrasketch_desktop.resources import ResourceError
 from infrasketch_desktop.technology import TechnologyError
 
@@ -19,17 +20,22 @@ from infrasketch_desktop.technology import TechnologyError
 def run(arguments: argparse.Namespace, console: Console) -> ExitCode:
     diagram = read_diagram(arguments.file, console)
     try:
-        document = written_document(diagram)
+        found = examined_document(diagram)
     except (ResourceError, TechnologyError) as error:
         raise CommandError(str(error)) from error
     if arguments.section:
-        return _print(_chapter(document, arguments.section), console)
-    sections = [_as_json(chapter) for chapter in document.chapters]
-    console.result({"file": arguments.file, "title": document.title, "sections": sections})
-    console.say(document.title)
-    for line in _lines(document):
+        return _print(_chapter(found.document, arguments.section), console)
+    console.result(
+        {
+            "file": arguments.file,
+            "title": found.document.title,
+            "sections": [_as_json(chapter) for chapter in found.document.chapters],
+            "drift": [_told(disagreement) for disagreement in found.disagreements],
+        }
+    )
+    for line in _lines(found):
         console.say(line)
-    return ExitCode.OK
+    return ExitCode.FAILED if arguments.check and found.disagreements else ExitCode.OK
 
 
 def _print(chapter: ChapterText, console: Console) -> ExitCode:
@@ -50,12 +56,24 @@ def _chapter(document: DesignDocument, name: str) -> ChapterText:
     return known[wanted]
 
 
-def _lines(document: DesignDocument) -> Iterator[str]:
-    for number, chapter in enumerate(document.chapters, start=1):
+def _lines(found: WrittenDocument) -> Iterator[str]:
+    yield found.document.title
+    for number, chapter in enumerate(found.document.chapters, start=1):
         told = _as_json(chapter)
         remarks = [count(len(chapter.blocks), "part")]
         remarks += [f"{told[name]} {name}" for name in ("written", "stale") if told[name]]
         yield f"  {number}. {chapter.title} ({', '.join(remarks)})"
+    for disagreement in found.disagreements:
+        yield f"  ! {disagreement.message}"
+
+
+def _told(disagreement: Disagreement) -> dict[str, object]:
+    return {
+        "cause": disagreement.cause.value,
+        "block": disagreement.key,
+        "about": disagreement.about,
+        "message": disagreement.message,
+    }
 
 
 def _as_json(chapter: ChapterText) -> dict[str, object]:

@@ -125,15 +125,17 @@ The endings say what the files are; --format and --to say it where they do not."
 
 DOC = Command(
     "doc",
-    "Read the design document of a diagram: its sections, or one of them; free.",
+    "Read the design document of a diagram: its sections, one of them, or where it and the diagram disagree; free.",
     """\
-  infrasketch doc shop.infrasketch                            the sections
+  infrasketch doc shop.infrasketch                            the sections, and what drifted
   infrasketch doc shop.infrasketch --section data-flow        one section, as Markdown
+  infrasketch doc shop.infrasketch --check                    exit code 1 when document and diagram disagree
 
 Reading is free, here as in the window. `infrasketch export --to md` and `--to pdf` take the whole document away.""",
     (
         argument("file", metavar="FILE", help="the diagram; - reads it from standard input"),
         argument("--section", metavar="NAME", help="print this section"),
+        argument("--check", action="store_true", help="exit code 1 when something drifted"),
     ),
 )
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from infrasketch_desktop.design_doc.document import DesignDocument
+from infrasketch_desktop.design_doc.drift import Disagreement, drift
 from infrasketch_desktop.design_doc.generator import design_document
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.resources import resource_path
@@ -26,7 +28,28 @@ class Shelf:
         return cls(Catalog.load(folder), Knowledge.load(folder))
 
 
-def written_document(diagram: Diagram, shelf: Shelf | None = None) -> DesignDocument:
-    """The document as it is shown and exported everywhere: generated, with what people wrote in its place."""
-    known = shelf or Shelf.load()
-    return design_document(diagram, known.catalog, known.knowledge)
+@dataclass(frozen=True, slots=True)
+class WrittenDocument:
+    """A design document, and where it and the diagram disagree."""
+
+    document: DesignDocument
+    disagreements: tuple[Disagreement, ...]
+
+
+def written_document(diagram: Diagram, tick: Callable[[], None] = lambda: None) -> DesignDocument:
+    """The document as it is exported: generated, with what people wrote in its place.
+
+    `tick` is called before every block; what it raises ends the work.
+
+    Raises:
+        ResourceError, TechnologyError: the installation is damaged.
+    """
+    shelf = Shelf.load()
+    return design_document(diagram, shelf.catalog, shelf.knowledge, tick=tick)
+
+
+def examined_document(diagram: Diagram) -> WrittenDocument:
+    """The same document with all disagreements. Raises ResourceError or TechnologyError."""
+    shelf = Shelf.load()
+    document = design_document(diagram, shelf.catalog, shelf.knowledge)
+    return WrittenDocument(document, drift(diagram, document, shelf.catalog))

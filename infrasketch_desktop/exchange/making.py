@@ -68,7 +68,7 @@ def make_pdf(path: Path, subject: Subject, options: ExportOptions, checkpoint: C
     from infrasketch_desktop.exchange.faces import faces_for_diagram, missing_glyphs  # noqa: PLC0415 - see the head
 
     checkpoint(Step.WRITING_TEXT)
-    document = written_document(subject.whole)
+    document = written_document(subject.whole, lambda: checkpoint(Step.WRITING_TEXT))
     checkpoint(Step.SETTING_PAGES)
     faces = faces_for_diagram(subject.whole)
     content = write_pdf(
@@ -93,7 +93,7 @@ def make_markdown(path: Path, subject: Subject, options: ExportOptions, checkpoi
     from infrasketch_desktop.picture.qt import render_png  # noqa: PLC0415 - see the head
 
     checkpoint(Step.WRITING_TEXT)
-    document = written_document(subject.whole)
+    document = written_document(subject.whole, lambda: checkpoint(Step.WRITING_TEXT))
     checkpoint(Step.DRAWING)
     picture = render_png(subject.whole, options.theme, scale=options.scale, badge_for=program_badges())
     checkpoint(Step.PACKING)

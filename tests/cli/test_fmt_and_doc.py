@@ -8,6 +8,10 @@ from pathlib import Path
 import pytest
 
 from infrasketch_desktop.cli.outcome import ExitCode
+from infrasketch_desktop.diagram.assembly import build_diagram
+from infrasketch_desktop.diagram.kinds import Chapter
+from infrasketch_desktop.diagram.records import Passage
+from infrasketch_desktop.storage import sketches
 from tests.cli.conftest import Cli
 
 
@@ -68,6 +72,17 @@ def test_the_nine_sections_are_listed(cli: Cli, shop: Path) -> None:
         "8. Trade-offs & Alternatives",
         "9. Implementation Phases",
     ]
+
+
+def test_where_document_and_diagram_disagree_is_said_and_can_fail(cli: Cli, shop: Path) -> None:
+    assert cli("doc", shop, "--check").code == ExitCode.OK
+    diagram = sketches.load(shop)
+    orphan = Passage(id="p", chapter=Chapter.COMPONENT_DETAILS, text="The cache holds sessions.", element="cache")
+    sketches.save(shop, build_diagram([*diagram, orphan]))
+    assert cli("doc", shop).code == ExitCode.OK
+    outcome = cli("doc", shop, "--check", "--json")
+    assert outcome.code == ExitCode.FAILED
+    assert [(found["cause"], found["about"]) for found in json.loads(outcome.out)["drift"]] == [("gone", "cache")]
 
 
 def test_one_section_is_printed_as_markdown(cli: Cli, shop: Path) -> None:

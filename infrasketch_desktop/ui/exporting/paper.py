@@ -11,6 +11,7 @@ from PySide6.QtPrintSupport import QPrinter
 
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.geometry import Rect, Size
+from infrasketch_desktop.exchange.badges import program_badges
 from infrasketch_desktop.picture.drawing import DisplayList, display_list
 from infrasketch_desktop.picture.look import Look
 from infrasketch_desktop.picture.qt import Compiler, QtTextMeasurer, play, shown_area
@@ -42,7 +43,7 @@ class Job:
 
 def divide(diagram: Diagram, choice: PaperChoice) -> Job:
     """In light colours, as paper is white; sheets that would stay empty are left out."""
-    drawing = display_list(diagram, Look(light_theme(), QtTextMeasurer()))
+    drawing = display_list(diagram, Look(light_theme(), QtTextMeasurer()), program_badges())
     area = shown_area(drawing, _MARGIN_AROUND)
     lying = area.width > area.height
     orientation = QPageLayout.Orientation.Landscape if lying else QPageLayout.Orientation.Portrait
