@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFont, QIcon
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem
 
@@ -16,6 +16,8 @@ from infrasketch_desktop.ui.text import tr
 from infrasketch_desktop.ui.widgets.roles import set_role
 
 _WIDTH = 276
+_LOCK = 14
+_HEADING = 38
 _ID = Qt.ItemDataRole.UserRole
 
 
@@ -35,7 +37,7 @@ class FormList(QTreeWidget):
         self.setHeaderHidden(True)
         self.setRootIsDecorated(False)
         self.setIndentation(0)
-        self.setUniformRowHeights(False)
+        self.setIconSize(QSize(_LOCK, _LOCK))
         self.setFixedWidth(_WIDTH)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.header().setStretchLastSection(False)
@@ -78,6 +80,8 @@ class FormList(QTreeWidget):
         font = QFont(self.font())
         font.setBold(True)
         heading.setFont(0, font)
+        heading.setSizeHint(0, QSize(0, _HEADING))
+        heading.setTextAlignment(0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom)
         self.addTopLevelItem(heading)
         for form in forms:
             item = QTreeWidgetItem([form_title(form), ""])
