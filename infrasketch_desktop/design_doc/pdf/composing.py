@@ -55,7 +55,9 @@ class Composer:
         body = list(self._body(checkpoint))
         headings = [block for block in body if isinstance(block, HeadingBlock) and block.in_contents]
         lines = contents_lines(self.press, headings, toc)
-        return [cover, NextPageTemplate(UPRIGHT), PageBreak(), contents_title, *lines, PageBreak(), *body]
+        turns_itself = bool(body) and isinstance(body[0], NextPageTemplate)
+        after_contents = [] if turns_itself else [PageBreak()]
+        return [cover, NextPageTemplate(UPRIGHT), PageBreak(), contents_title, *lines, *after_contents, *body]
 
     def summary(self) -> str:
         """The first paragraph of the first chapter, without markup."""

@@ -15,7 +15,7 @@ from infrasketch_desktop.design_doc.pdf.heading import HeadingBlock
 from infrasketch_desktop.design_doc.pdf.paper import Paper
 from infrasketch_desktop.design_doc.pdf.press import Press
 from infrasketch_desktop.design_doc.pdf.sheets import Division, Fit, Sheet, divide, fit
-from infrasketch_desktop.design_doc.pdf.spans import Span
+from infrasketch_desktop.design_doc.pdf.spans import Span, plain, plain_text, shortened
 from infrasketch_desktop.design_doc.pdf.style import TextStyle
 from infrasketch_desktop.design_doc.pdf.text import TextBlock
 from infrasketch_desktop.diagram.diagram import Diagram
@@ -34,6 +34,7 @@ WHOLE = "diagram"
 _HEADING = 78.0
 """Kept free on a page for a heading above the picture and the caption below it."""
 
+_LONGEST_CAPTION = 90
 _SHEET_HEADING = 44.0
 _MARGIN = 14.0
 _PIXELS = 2.0
@@ -88,7 +89,7 @@ class Plates:
             yield self._text(caption, self.press.styles.caption, "P", target=f"#{WHOLE}")
             return
         self.is_shown = True
-        told = self._told(caption)
+        told, caption = self._told(caption), plain_text(shortened(plain(caption), _LONGEST_CAPTION))
         if self.whole.is_readable:
             yield self._figure(
                 self.drawing, self.area, scale=self.whole.scale, told=told, places=self._records(), name=WHOLE
@@ -123,8 +124,7 @@ class Plates:
         return DiagramFigure(self.press, drawing.items, part, scale=scale, element=element, places=places, name=name)
 
     def _text(self, text: str, style: TextStyle, role: str, target: str = "") -> TextBlock:
-        spans = (Span(text, target=target),)
-        return TextBlock(self.press, spans, style, self.press.ledger.root.child(role))
+        return TextBlock(self.press, (Span(text, target=target),), style, self.press.ledger.root.child(role))
 
     def _records(self) -> Iterator[Place]:
         """Every visible node and folded group; a click on it leads to its section."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -19,6 +20,8 @@ _KEPT = (b"head", b"hhea", b"maxp", b"hmtx", b"loca", b"glyf", b"cvt ", b"fpgm",
 
 _SYMBOLIC, _FORCE_BOLD = 1 << 2, 1 << 18
 _CMAP_BLOCK = 100
+_UNFIT = re.compile(r"[^A-Za-z0-9-]+")
+"""What the name of a font had better not contain."""
 
 
 class EmbeddedFont:
@@ -39,7 +42,7 @@ class EmbeddedFont:
 
         hb_face = uharfbuzz.Face(uharfbuzz.Blob(self.face.data), self.face.index)
         data = _subset(hb_face, self._texts)
-        base = Name(f"/{_tag(data)}+{self.face.name.replace(' ', '-')}")
+        base = Name(f"/{_tag(data)}+{_UNFIT.sub('-', self.face.name)}")
         is_cff = not self.face.has_truetype_outlines
         descendant = Dictionary(
             Type=Name.Font,

@@ -26,12 +26,21 @@ class StoppedError(Exception):
     pass
 
 
+def bare_pages(file: PdfFile) -> list[int]:
+    """The pages on which nothing stands but running head and page number."""
+    with pikepdf.open(file.path) as pdf:
+        total = len(pdf.pages)
+    words = {page: file.text("-f", str(page), "-l", str(page)).split("\n\n") for page in range(2, total + 1)}
+    return [page for page, blocks in words.items() if len([block for block in blocks if block.strip()]) <= 3]
+
+
 def test_a_document_is_a_sound_file_with_all_its_fonts_inside(written: Write, shop: Diagram, tmp_path: Path) -> None:
     file = PdfFile.of(write_pdf(written(shop), shop), tmp_path)
     assert file.complaints() == ""
     fonts = file.fonts()
     assert {"FiraGO", "FiraGO-Bold"} <= set(fonts)
     assert all(fonts.values())
+    assert bare_pages(file) == []
 
 
 def test_the_same_document_is_the_same_bytes(written: Write, shop: Diagram) -> None:
@@ -207,6 +216,17 @@ def test_a_heading_never_stands_without_its_picture(tmp_path: Path) -> None:
     file = PdfFile.of(write_pdf(sample, diagram), tmp_path)
     assert "Picture" not in file.text("-f", "3", "-l", "3")
     assert "Unique name" in file.text("-f", "4", "-l", "4")
+
+
+@pytest.mark.parametrize("distance", [700, 1500, 6000])
+def test_a_picture_and_its_caption_share_a_page(distance: int, tmp_path: Path) -> None:
+    caption = "A very long title of a diagram " * 10
+    diagram = document(node("first"), node("last", x=distance, y=distance / 2)).diagram
+    file = PdfFile.of(write_pdf(document_of(Block("p/x", f"![{caption}](diagram)")), diagram), tmp_path)
+    page = file.text("-f", "3", "-l", "3")
+    assert page.count("A very long title") >= 1
+    assert "First" in page or "A1" in page
+    assert bare_pages(file) == []
 
 
 def test_a_dark_document_has_dark_paper(tmp_path: Path) -> None:
