@@ -75,13 +75,13 @@ class Starter:
         self._left.discard("library")
 
     def _load(self, _progress: Progress) -> tuple[Part, ...]:
+        self._services.badges(_WELL_KNOWN)
         lexicon = self._services.engine.lexicon()
         parts = tuple(
             Part(technology.kind, technology.name, technology.name, technology.aliases)
             for technology in lexicon.technologies.values()
             if technology.kind is not None
         )
-        self._services.badges(_WELL_KNOWN)
         self._services.engine.warm()
         return parts
 
