@@ -90,7 +90,9 @@ def test_a_route_stays_only_where_its_ends_lie() -> None:
     kept = merged(base, (replace(API, label="Public API"), replace(DB, y=200), routed), base)
     assert kept.diagram.edges["api--db"].route == routed.route
     rerouted = replace(LINK, route=(Point(90, 80), Point(390, 200)))
-    moved = merged(base, (replace(API, x=40), replace(DB, y=200), LINK), (API, replace(DB, x=300, y=200), rerouted))
+    theirs = (API, replace(DB, x=300, y=200), rerouted)
+    assert merged(base, base, theirs).diagram.edges["api--db"].route == rerouted.route
+    moved = merged(base, (replace(API, x=40), replace(DB, y=200), routed), theirs)
     assert moved.diagram.edges["api--db"].route == ()
 
 

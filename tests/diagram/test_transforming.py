@@ -65,6 +65,17 @@ def test_an_edge_at_a_group_stays_while_its_members_change_places() -> None:
     assert doc.diagram.same_records(target)
 
 
+def test_a_deep_tower_may_become_a_flat_one_on_top_of_another() -> None:
+    ground = [group("t0"), *(group(f"t{i}", f"t{i - 1}") for i in range(1, 40))]
+    deep = [group("x"), group("h0", "x"), *(group(f"h{i}", f"h{i - 1}") for i in range(1, 30))]
+    flat = [group("x", "t39"), *(group(f"h{i}", "x") for i in range(30))]
+    doc = document(*ground, *deep)
+    target = document(*ground, *flat).diagram
+    with doc.edit("Move") as edit:
+        transform(edit, target)
+    assert doc.diagram.same_records(target)
+
+
 def test_an_id_may_come_to_name_something_else() -> None:
     doc = document(group("a"), node("n", group="a"), node("b"), edge("n", "b"), edge("b", "a"))
     target = document(node("a"), group("b"), node("n", group="b"), edge("n", "a"), edge("b", "a")).diagram
