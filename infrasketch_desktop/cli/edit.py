@@ -11,11 +11,12 @@ from infrasketch_desktop.cli.changes import changes_as_json, describe_changes
 from infrasketch_desktop.cli.console import Console
 from infrasketch_desktop.cli.files import STANDARD_STREAM, read_diagram, write_diagram
 from infrasketch_desktop.cli.outcome import CommandError, ExitCode
-from infrasketch_desktop.cli.services import load_lexicon, place_new
+from infrasketch_desktop.cli.services import load_lexicon
 from infrasketch_desktop.diagram.changes import ChangeSet
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.document import Document
 from infrasketch_desktop.diagram.reducer import apply_operations
+from infrasketch_desktop.exchange.placing import with_new_placed
 from infrasketch_desktop.sketcher.commands.batch import predict_edit
 from infrasketch_desktop.sketcher.commands.interpret import interpret
 from infrasketch_desktop.sketcher.commands.result import CommandResult
@@ -79,10 +80,10 @@ def _carry_out(result: CommandResult, before: Diagram, output: Path, console: Co
     document.subscribe(done.append)
     apply_operations(document, result.operations, result.summary)
     changes = done[0] if done else ChangeSet(result.summary, ())
-    place_new(document, changes)
-    write_diagram(output, document.diagram, console)
+    after = with_new_placed(before, document.snapshot())
+    write_diagram(output, after, console)
     if str(output) != STANDARD_STREAM:
-        _report(result, changes, (before, document.diagram), output, console)
+        _report(result, changes, (before, after), output, console)
     return ExitCode.OK
 
 

@@ -11,12 +11,12 @@ from infrasketch_desktop.cli.changes import changes_as_json, describe_changes
 from infrasketch_desktop.cli.console import Console
 from infrasketch_desktop.cli.files import read_diagram, write_diagram
 from infrasketch_desktop.cli.outcome import CommandError, ExitCode
-from infrasketch_desktop.cli.services import place_new
 from infrasketch_desktop.diagram.changes import ChangeSet
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.document import Document
 from infrasketch_desktop.diagram.operation_json import operation_to_plain
 from infrasketch_desktop.diagram.reducer import apply_operations
+from infrasketch_desktop.exchange.placing import with_new_placed
 from infrasketch_desktop.review import Finding, Fix, Severity
 from infrasketch_desktop.review.reviewer import review
 
@@ -86,10 +86,10 @@ def _mend(before: Diagram, fix: Fix, output: Path, console: Console) -> ExitCode
     done: list[ChangeSet] = []
     document.subscribe(done.append)
     apply_operations(document, fix.operations, fix.title)
-    place_new(document, done[0])
-    write_diagram(output, document.diagram, console)
+    after = with_new_placed(before, document.snapshot())
+    write_diagram(output, after, console)
     console.result({"file": str(output), "fix": fix.title, **changes_as_json(done[0])})
     console.say(f"{fix.title}. Saved to {output}.")
-    for line in describe_changes(done[0], before, document.diagram):
+    for line in describe_changes(done[0], before, after):
         console.say(line)
     return ExitCode.OK

@@ -5,14 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from infrasketch_desktop.cli.outcome import CommandError
-from infrasketch_desktop.diagram.changes import ChangeSet
 from infrasketch_desktop.diagram.document import Document
 from infrasketch_desktop.diagram.kinds import Direction
-from infrasketch_desktop.diagram.records import Node, Note
 from infrasketch_desktop.layout.arrange import arrange
 from infrasketch_desktop.layout.arrangement import Arrangement, apply_arrangement
 from infrasketch_desktop.layout.errors import LayoutError
-from infrasketch_desktop.layout.insertion import insert_new
 from infrasketch_desktop.layout.ordering.graphviz import Graphviz
 from infrasketch_desktop.layout.ordering.provider import OrderProvider
 from infrasketch_desktop.layout.ordering.standard import standard_provider
@@ -50,11 +47,3 @@ def tidy(document: Document, scope: Scope, direction: Direction | None, profile:
     with document.edit("Tidy") as edit:
         apply_arrangement(edit, arrangement)
     return arrangement
-
-
-def place_new(document: Document, changes: ChangeSet) -> None:
-    """Find places for what `changes` added and routes for edges that lost theirs; nothing else moves."""
-    added = [change.id for change in changes if change.before is None and isinstance(change.after, Node | Note)]
-    arrangement = insert_new(document.diagram, added)
-    with document.edit("Place") as edit:
-        apply_arrangement(edit, arrangement)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from infrasketch_desktop.diagram.changes import ChangeSet
 from infrasketch_desktop.diagram.diagram import Diagram
-from infrasketch_desktop.diagram.document import Completer, Document, Edit
+from infrasketch_desktop.diagram.document import Completer, Edit
 from infrasketch_desktop.diagram.kinds import Direction
 from infrasketch_desktop.diagram.reducer import try_operations
 from infrasketch_desktop.resources import resource_path
@@ -47,6 +47,7 @@ class Engine:
     def warm(self) -> None:
         """Load everything, so that the first sentence and the first layout need not wait."""
         self.lexicon()
+        from infrasketch_desktop.exchange import placing as _placing  # noqa: F401, PLC0415 - imported to be warm
         from infrasketch_desktop.layout import arrange as _arrange  # noqa: F401, PLC0415 - imported to be warm
         from infrasketch_desktop.layout.errors import ProviderError  # noqa: PLC0415
         from infrasketch_desktop.sketcher import sketch as _sketch  # noqa: F401, PLC0415
@@ -131,25 +132,16 @@ class Engine:
             worker.close()
 
     def _laid_out(self, diagram: Diagram, direction: Direction, progress: Progress) -> Diagram:
-        from infrasketch_desktop.layout.arrangement import apply_arrangement  # noqa: PLC0415 - see the head
+        from infrasketch_desktop.exchange.placing import arranged  # noqa: PLC0415 - see the head
         from infrasketch_desktop.layout.scope import Scope  # noqa: PLC0415
 
-        arrangement = self.tidy(diagram, Scope.everything(), direction, progress)
-        document = Document(diagram)
-        with document.edit("Lay out") as edit:
-            apply_arrangement(edit, arrangement)
-        return document.snapshot()
+        return arranged(diagram, self.tidy(diagram, Scope.everything(), direction, progress))
 
     def _placed(self, before: Diagram, after: Diagram) -> Diagram:
         """`after` with places for what `before` does not have, and lines for what is connected anew."""
-        from infrasketch_desktop.layout.arrangement import apply_arrangement  # noqa: PLC0415 - see the head
-        from infrasketch_desktop.layout.insertion import insert_new  # noqa: PLC0415
+        from infrasketch_desktop.exchange.placing import with_new_placed  # noqa: PLC0415 - see the head
 
-        arrangement = insert_new(after, [i for i in (*after.nodes, *after.notes) if i not in before])
-        document = Document(after)
-        with document.edit("Place") as edit:
-            apply_arrangement(edit, arrangement)
-        return document.snapshot()
+        return with_new_placed(before, after)
 
     def _layout_worker(self) -> LayoutWorker:
         with self._lock:
