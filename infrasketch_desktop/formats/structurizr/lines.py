@@ -11,7 +11,7 @@ from infrasketch_desktop.formats.facts import Facts, facts_in
 
 _TOKEN = re.compile(r'"""([\s\S]*?)"""|"((?:\\.|[^"\\])*)"?|([^\s"]\S*)')
 _ESCAPE = re.compile(r"\\([\"\\n])")
-_CONTINUED = re.compile(r"\\[ \t]*$")
+_CONTINUED = re.compile(r"[ \t]{0,200}\\[ \t]*$")
 _MOST_TOKENS = 100
 _LONGEST_TEXT = 1_000
 """Lines that one text block may have."""
