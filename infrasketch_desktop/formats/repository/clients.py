@@ -141,13 +141,14 @@ CLIENTS = {
         "Apache Kafka": "ext-rdkafka",
     },
     "nuget": {
-        "PostgreSQL": "npgsql npgsql.entityframeworkcore.postgresql",
+        "PostgreSQL": "npgsql npgsql.entityframeworkcore.postgresql aspire.npgsql "
+        "aspire.npgsql.entityframeworkcore.postgresql",
         "MySQL": "mysql.data mysqlconnector pomelo.entityframeworkcore.mysql",
         "MongoDB": "mongodb.driver",
         "Microsoft SQL Server": "microsoft.data.sqlclient system.data.sqlclient "
         "microsoft.entityframeworkcore.sqlserver",
-        "Redis": "stackexchange.redis microsoft.extensions.caching.stackexchangeredis",
-        "RabbitMQ": "rabbitmq.client masstransit.rabbitmq",
+        "Redis": "stackexchange.redis microsoft.extensions.caching.stackexchangeredis aspire.stackexchange.redis",
+        "RabbitMQ": "rabbitmq.client masstransit.rabbitmq aspire.rabbitmq.client",
         "Apache Kafka": "confluent.kafka",
         "Elasticsearch": "nest elastic.clients.elasticsearch",
         "Azure Service Bus": "azure.messaging.servicebus",

@@ -26,6 +26,16 @@ def plain_name(text: str) -> str:
     return _SERVICE.sub("", letters) or letters
 
 
+def folder_of(place: str) -> str:
+    """The folder of a path or of an origin such as `k8s/a.yaml:12`; "" is the root."""
+    return posixpath.dirname(place)
+
+
+def is_below(folder: str, other: str) -> bool:
+    """Whether a folder lies somewhere inside another one."""
+    return folder != other and (not other or folder.startswith(f"{other}/"))
+
+
 @dataclass(slots=True)
 class System:
     """The parts of a repository as they come together.
@@ -114,7 +124,7 @@ class System:
         return twin.id
 
     def _take_notes(self, node_id: str, node: AddNode) -> None:
-        base = posixpath.dirname(node.origin.rpartition(":")[0] or node.origin)
+        base = folder_of(node.origin)
         for sort, value in _NOTE.findall(node.notes):
             if sort == "Image":
                 image = value.partition("@")[0].rpartition("/")[2].partition(":")[0]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from infrasketch_desktop.formats.repository.libraries import LANGUAGES, client_of, framework, rank
@@ -15,6 +15,9 @@ from infrasketch_desktop.formats.result import Origin, SourceFile
 _BUILDS = frozenset({"docker", "dockerfiles", "docker-files", "build", "ci", "images", "devcontainer"})
 """Names of folders with Dockerfiles of other folders."""
 _ANYTHING = frozenset({"src", "source", "code", "main", "cmd"})
+_LIBRARIES = frozenset({"packages", "libs", "lib", "shared", "common", "components", "ui-kit"})
+_PAGES = frozenset({"React", "Preact", "Vue", "Svelte", "Angular"})
+"""What libraries of widgets depend on as well as programs do."""
 _PROTOCOLS = frozenset({"gRPC"})
 """What a program serves by, but is not built with."""
 
@@ -46,6 +49,9 @@ class Package:
     @property
     def is_program(self) -> bool:
         """Whether it is run by itself, as far as its own files say."""
+        parts = {part.lower() for part in PurePosixPath(self.folder).parts}
+        if self.technology in _PAGES and parts & _LIBRARIES and not self.has_dockerfile:
+            return False
         is_shared = PurePosixPath(self.folder).name.lower() in _BUILDS and not self.language
         return (self.has_dockerfile and not is_shared) or bool(self.technology)
 
@@ -62,7 +68,21 @@ def packages_in(manifests: Iterable[Manifest], sources: Sequence[SourceFile]) ->
             folder = str(path.parent).removeprefix(".")
             dockerfiles.setdefault(folder, Origin(source.name, 1))
     folders = sorted(by_folder.keys() | dockerfiles.keys())
-    return [_package(folder, by_folder.get(folder, []), dockerfiles.get(folder)) for folder in folders]
+    packages = [_package(folder, by_folder.get(folder, []), dockerfiles.get(folder)) for folder in folders]
+    return _with_code(packages)
+
+
+def _with_code(packages: Sequence[Package]) -> list[Package]:
+    """`packages` with the one program below a folder that holds only its Dockerfile moved there."""
+    found = {package.folder: package for package in packages}
+    for package in packages:
+        if package.has_dockerfile and not package.language:
+            around = f"{package.folder}/" if package.folder else ""
+            inner = [p for p in found.values() if p.folder != package.folder and p.folder.startswith(around)]
+            if len(inner) == 1 and not inner[0].has_dockerfile:
+                code = found.pop(inner[0].folder)
+                found[package.folder] = replace(code, folder=package.folder, origin=package.origin, has_dockerfile=True)
+    return [found[folder] for folder in sorted(found)]
 
 
 def _package(folder: str, manifests: Sequence[Manifest], dockerfile: Origin | None) -> Package:

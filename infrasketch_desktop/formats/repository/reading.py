@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
@@ -18,7 +19,7 @@ from infrasketch_desktop.formats.names import clean_label, cut
 from infrasketch_desktop.formats.recognition import recognised
 from infrasketch_desktop.formats.repository.libraries import COMPATIBLE
 from infrasketch_desktop.formats.repository.manifests import Manifest, read_manifest
-from infrasketch_desktop.formats.repository.merging import System, plain_name, with_notes
+from infrasketch_desktop.formats.repository.merging import System, folder_of, is_below, plain_name, with_notes
 from infrasketch_desktop.formats.repository.packages import Package, packages_in
 from infrasketch_desktop.formats.repository.wanted import is_infrastructure, is_manifest
 from infrasketch_desktop.formats.result import Imported, Loss, Origin, SourceFile
@@ -76,6 +77,8 @@ class _RepositoryReader:
             except FormatError as error:
                 self._losses.append(Loss(f"All files of {reader.title}", error.what, error.origin))
                 return
+        if format_id == "compose":
+            imported = self._without_parts(files, imported)
         self._system.join(imported)
         self._losses += imported.losses
 
@@ -89,14 +92,14 @@ class _RepositoryReader:
         self._losses += losses_of("templates of Helm", names, "only Helm fills it in; import what it makes", origins)
 
     def read_packages(self) -> None:
-        manifests = list(self._manifests())
+        packages = packages_in(list(self._manifests()), self._sources)
+        nodes = self._nodes_of(packages)
         unused: list[Package] = []
-        for package in packages_in(manifests, self._sources):
-            nodes = list(self._nodes_of(package))
-            if not nodes and not package.is_program:
+        for package in packages:
+            if not nodes[package.folder] and not package.is_program:
                 unused.append(package)
                 continue
-            for node_id in nodes or [self._system.add(self._node(package))]:
+            for node_id in nodes[package.folder] or [self._system.add(self._node(package))]:
                 self._describe(node_id, package)
                 for technology, origin in (package.uses or {}).items():
                     self._connect(node_id, technology, origin)
@@ -114,6 +117,25 @@ class _RepositoryReader:
             )
         check_counts(operations)
         return Imported(operations, tuple(_counted(self._losses)))
+
+    def _without_parts(self, files: Sequence[SourceFile], imported: Imported) -> Imported:
+        """The Compose projects without those that run a single part of another one, as its developers use them."""
+        whole = System()
+        whole.join(imported)
+        built = {folder for folders in whole.folders.values() for folder in folders if folder}
+        parts = [source for source in files if _folder(source) in built and self._is_built_above(whole, source)]
+        if not parts:
+            return imported
+        names = [f"the file “{source.name}”" for source in parts]
+        why = "the folder is a part of another Compose project, which is read"
+        self._losses += losses_of("Compose files of single parts", names, why, [Origin(s.name) for s in parts])
+        return format_named("compose").read([source for source in files if source not in parts], self._catalog)
+
+    def _is_built_above(self, whole: System, source: SourceFile) -> bool:
+        """Whether a project in a folder above builds the folder of a file."""
+        folder = _folder(source)
+        above = (node.origin for node_id, node in whole.nodes.items() if folder in whole.folders.get(node_id, ()))
+        return any(is_below(folder, folder_of(origin)) for origin in above)
 
     def _is_readable(self, format_id: str, source: SourceFile) -> bool:
         """Whether a file can be read alone; if not, that is a loss."""
@@ -138,17 +160,33 @@ class _RepositoryReader:
             if manifest is not None:
                 yield manifest
 
-    def _nodes_of(self, package: Package) -> Iterator[str]:
-        """The nodes that run a package: built from its folder, from an image of its name, or called like it."""
-        names = {plain_name(name) for name in package.names}
+    def _nodes_of(self, packages: Sequence[Package]) -> dict[str, list[str]]:
+        """The nodes that run each package, by its folder: the package that fits a node best is the one."""
+        found: dict[str, list[str]] = {package.folder: [] for package in packages}
+        by_folder = {package.folder: package for package in packages}
+        by_name: dict[str, list[Package]] = defaultdict(list)
+        for package in packages:
+            for name in sorted({plain_name(name) for name in package.names}):
+                by_name[name].append(package)
         for node_id, node in self._system.nodes.items():
-            folders = self._system.folders.get(node_id)
-            if folders:
-                is_it = package.folder in folders
-            else:
-                is_it = plain_name(node.label) in names or bool(names & self._system.images.get(node_id, set()))
-            if is_it:
-                yield node_id
+            folders = sorted(self._system.folders.get(node_id, ()))
+            names = [plain_name(node.label), *sorted(self._system.images.get(node_id, ()))]
+            fitting = [by_folder[folder] for folder in folders if folder in by_folder]
+            fitting += [package for name in names for package in by_name.get(name, ())]
+            best = max(fitting, key=lambda package: self._fit(node_id, package), default=None)  # noqa: B023 - used here
+            if best is not None and self._fit(node_id, best):
+                found[best.folder].append(node_id)
+        return found
+
+    def _fit(self, node_id: str, package: Package) -> int:
+        """How sure it is that a node runs a package: by the folder that it is built from, its name, its image."""
+        names = {plain_name(name) for name in package.names}
+        is_namesake = plain_name(self._system.nodes[node_id].label) in names
+        folders = self._system.folders.get(node_id)
+        if folders:
+            is_inside = any(package.folder == folder or is_below(package.folder, folder) for folder in folders)
+            return 3 if is_namesake and is_inside else 2 * (package.folder in folders)
+        return int(is_namesake or bool(names & self._system.images.get(node_id, set())))
 
     def _node(self, package: Package) -> AddNode:
         label = cut(clean_label(package.label or "Application"))
@@ -208,3 +246,7 @@ def _counted(losses: Sequence[Loss]) -> Iterator[Loss]:
             yield from alike
         else:
             yield Loss(f"{alike[0].what}, and {len(alike) - 1:,} more", why, alike[0].origin)
+
+
+def _folder(source: SourceFile) -> str:
+    return folder_of(source.name)

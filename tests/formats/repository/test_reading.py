@@ -128,6 +128,42 @@ def test_an_image_tells_which_folder_is_deployed(catalog):
     assert nodes_of(diagram) == {"shop": ("service", "Go")}
 
 
+def test_a_service_built_from_the_root_is_the_folder_of_its_name(catalog):
+    compose = "services:\n  backend:\n    build: {context: ., dockerfile: backend/Dockerfile}\n"
+    files = {
+        "compose.yaml": compose,
+        "package.json": npm(workspaces=["web"]),
+        "backend/pyproject.toml": '[project]\nname = "app"\ndependencies = ["fastapi"]\n',
+    }
+
+    assert nodes_of(applied(repository(catalog, files))) == {"backend": ("api", "FastAPI")}
+
+
+def test_the_one_program_below_a_dockerfile_is_what_it_runs(catalog):
+    files = {"ratings/Dockerfile": "FROM php", "ratings/html/composer.json": '{"require": {"laravel/framework": "10"}}'}
+    diagram = applied(repository(catalog, files))
+
+    assert nodes_of(diagram) == {"ratings": ("server", "Laravel")}
+
+
+def test_a_compose_file_for_the_developers_of_one_part_is_left_out(catalog):
+    files = {
+        "compose.yaml": "services:\n  orders:\n    build: orders\n  db:\n    image: postgres\n",
+        "orders/compose.yaml": "services:\n  orders:\n    build: .\n  db:\n    image: mysql\n",
+    }
+    found = repository(catalog, files)
+
+    assert set(nodes_of(applied(found))) == {"orders", "db"}
+    assert len(applied(found).nodes) == 2
+    assert [loss.what for loss in found.losses] == ["the file “orders/compose.yaml”"]
+
+
+def test_widgets_that_pages_share_are_a_library(catalog):
+    files = {"web/package.json": npm("react"), "packages/buttons/package.json": npm("react")}
+
+    assert set(nodes_of(applied(repository(catalog, files)))) == {"web"}
+
+
 def test_namesakes_of_different_products_stay_apart(catalog):
     files = {
         "k8s/store.yaml": DEPLOYMENT.replace("orders-service:1.2", "redis:7")
