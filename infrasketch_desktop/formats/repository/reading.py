@@ -173,7 +173,7 @@ class _RepositoryReader:
             names = [plain_name(node.label), *sorted(self._system.images.get(node_id, ()))]
             fitting = [by_folder[folder] for folder in folders if folder in by_folder]
             fitting += [package for name in names for package in by_name.get(name, ())]
-            best = max(fitting, key=lambda package: self._fit(node_id, package), default=None)  # noqa: B023 - used here
+            best = max(fitting, key=lambda package: self._fit(node_id, package), default=None)
             if best is not None and self._fit(node_id, best):
                 found[best.folder].append(node_id)
         return found
