@@ -14,7 +14,7 @@ from infrasketch_desktop.design_doc.pdf.press import Press
 from infrasketch_desktop.design_doc.pdf.spans import Span, spans_of
 from infrasketch_desktop.design_doc.pdf.structure import Element
 from infrasketch_desktop.design_doc.pdf.style import TextStyle
-from infrasketch_desktop.design_doc.pdf.tables import table_block
+from infrasketch_desktop.design_doc.pdf.tables import TableSetter
 from infrasketch_desktop.design_doc.pdf.text import Surround, TextBlock
 from infrasketch_desktop.design_doc.pdf.typefaces import Manner
 
@@ -44,10 +44,10 @@ class _Level:
 
 @dataclass(slots=True)
 class BlockSetter:
-    """Sets the tokens of one block of Markdown, `width` points wide; links of the document lead to `places`."""
+    """Sets the tokens of one block of Markdown; links of the document lead to `places`."""
 
     press: Press
-    width: float
+    tables: TableSetter
     picture: Picture
     places: frozenset[str] = frozenset()
     _levels: list[_Level] = field(default_factory=list)
@@ -143,7 +143,7 @@ class BlockSetter:
                 rows[-1].append(spans_of(token.children or (), self.places))
         head, *body = rows
         if body or any(head):
-            yield table_block(self.press, head, body, self.width)
+            yield self.tables.set(head, body)
 
 
 def _closing(tokens: Sequence[Token], start: int) -> int:

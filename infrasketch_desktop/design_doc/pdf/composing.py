@@ -19,6 +19,7 @@ from infrasketch_desktop.design_doc.pdf.plates import UPRIGHT, Plates, shown_at
 from infrasketch_desktop.design_doc.pdf.press import Press
 from infrasketch_desktop.design_doc.pdf.running import CONTENTS
 from infrasketch_desktop.design_doc.pdf.spans import plain, plain_text, spans_of
+from infrasketch_desktop.design_doc.pdf.tables import TableSetter
 
 _DEEPEST = 100
 _CHAPTER_ROOM, _SECTION_ROOM = 150.0, 78.0
@@ -44,6 +45,7 @@ class Composer:
 
     def __post_init__(self) -> None:
         self._parser = markdown_parser()
+        self._tables = TableSetter(self.press, self.width)
         self._places = frozenset(block.anchor for block in self.document.blocks())
 
     def story(self, imprint: Sequence[tuple[str, str]], checkpoint: Callable[[float], None]) -> list[Any]:
@@ -109,7 +111,7 @@ class Composer:
         return HeadingBlock(self.press, 2, number, spans, places=(f"block/{block.key}", *names), shown_at=shown)
 
     def _blocks(self, block: Block) -> Iterator[Any]:
-        setter = BlockSetter(self.press, self.width, self.plates.flowables, self._places)
+        setter = BlockSetter(self.press, self._tables, self.plates.flowables, self._places)
         return setter.set(self._parser.parse(block.markdown))
 
     def _shows_picture_first(self, block: Block) -> bool:

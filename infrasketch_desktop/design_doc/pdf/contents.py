@@ -66,7 +66,7 @@ class ContentsLine(Drawn):
         if self.is_chapter or right - left < _INDENT:
             return
         with self.press.marked(content, None, self.page):
-            dots = Stroke(self.press.styles.rule, 0.9, (0.9, 3.6))
+            dots = Stroke(self.press.styles.dots, 0.8, (0.8, 3.7))
             content.draw((Polyline((Point(left, y), Point(right, y)), dots),))
 
 

@@ -10,6 +10,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
 from infrasketch_desktop.design_doc.pdf.ledger import Area, Ledger, Link
+from infrasketch_desktop.design_doc.pdf.paper import Paper
 from infrasketch_desktop.design_doc.pdf.press import Press
 from infrasketch_desktop.design_doc.pdf.running import WHITE, page_ground, running_text
 from infrasketch_desktop.design_doc.pdf.tagging import Annotations, write_structure
@@ -30,14 +31,15 @@ class Properties:
 
 
 def finish(
-    pages: bytes, press: Press, properties: Properties, side: float, checkpoint: Callable[[float], None]
+    pages: bytes, press: Press, properties: Properties, paper: Paper, checkpoint: Callable[[float], None]
 ) -> bytes:
-    """The document from its pages as reportlab wrote them; `side` is the margin of an upright page."""
+    """The document from its pages as reportlab wrote them; `paper` is that of an upright page."""
     with pikepdf.open(BytesIO(pages)) as pdf:
         total = len(pdf.pages)
         for number, page in enumerate(pdf.pages):
             checkpoint(number / total)
             size = (float(page.mediabox[2]), float(page.mediabox[3]))
+            side = paper.turned().side if size[0] > size[1] else paper.side
             text = running_text(press, properties.title, number, total, size=size, side=side)
             page.contents_add(pdf.make_stream(text))
             if press.styles.paper != WHITE:

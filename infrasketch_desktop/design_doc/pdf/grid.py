@@ -5,15 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import accumulate
 
+from infrasketch_desktop.design_doc.pdf.columns import ACROSS, Columns
 from infrasketch_desktop.design_doc.pdf.flowable import Drawn
 from infrasketch_desktop.design_doc.pdf.press import Press
 from infrasketch_desktop.design_doc.pdf.text import TextBlock
 from infrasketch_desktop.diagram.geometry import Rect
 from infrasketch_desktop.picture.pdf import Content
 from infrasketch_desktop.picture.shapes import Box
-
-ACROSS = 7.0
-"""The padding on either side of a cell."""
 
 _DOWN = 4.5
 _RULE = 0.6
@@ -33,13 +31,17 @@ class Row:
 
 
 class Grid(Drawn):
-    """Rows under each other, `widths` being those of the columns with their padding."""
+    """Rows under each other."""
 
-    def __init__(self, press: Press, rows: tuple[Row, ...], widths: tuple[float, ...], *, after: float) -> None:
+    def __init__(self, press: Press, rows: tuple[Row, ...], columns: Columns, *, after: float) -> None:
         super().__init__(press, before=3.0, after=after)
         self.rows = rows
-        self.widths = widths
+        self.columns = columns
         self._heights: tuple[float, ...] = ()
+
+    @property
+    def widths(self) -> tuple[float, ...]:
+        return self.columns.widths
 
     def wrap(self, _width: float, _height: float) -> tuple[float, float]:
         self._heights = tuple(self._row_height(row) for row in self.rows)
@@ -61,8 +63,8 @@ class Grid(Drawn):
             if not above:
                 return []
         return [
-            Grid(self.press, above, self.widths, after=0.0),
-            Grid(self.press, (*self._header_again(), *below), self.widths, after=self.spaceAfter),
+            Grid(self.press, above, self.columns, after=0.0),
+            Grid(self.press, (*self._header_again(), *below), self.columns, after=self.spaceAfter),
         ]
 
     def draw(self) -> None:

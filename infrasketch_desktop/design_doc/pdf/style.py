@@ -39,6 +39,7 @@ class Styles:
     figure: TextStyle
     accent: str
     rule: str
+    dots: str
     ground: str
     paper: str
 
@@ -69,6 +70,7 @@ def styles_for(theme: Theme) -> Styles:
         figure=TextStyle(21.0, 25.0, ink, bold=True),
         accent=theme.accent,
         rule=theme.group_fills[1],
+        dots=theme.group_border,
         ground=theme.group_fills[2],
         paper=theme.card,
     )

@@ -1,11 +1,12 @@
-"""Tables of Markdown: cells in their roles, and columns as wide as what stands in them asks for."""
+"""Tables of Markdown, with their cells in the roles they have."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
-from infrasketch_desktop.design_doc.pdf.grid import ACROSS, Grid, Row
-from infrasketch_desktop.design_doc.pdf.lines import whole_width, widest_word
+from infrasketch_desktop.design_doc.pdf.columns import Cells, Columns
+from infrasketch_desktop.design_doc.pdf.grid import Grid, Row
 from infrasketch_desktop.design_doc.pdf.press import Press
 from infrasketch_desktop.design_doc.pdf.spans import Span, plain_text
 from infrasketch_desktop.design_doc.pdf.structure import Element
@@ -14,25 +15,28 @@ from infrasketch_desktop.design_doc.pdf.text import TextBlock
 MOST_COLUMNS = 12
 """What stands in further columns is added to the last one: narrower ones could not be read."""
 
-_MEASURED_ROWS = 150
-_WIDEST_WORD = 0.3
-_KEY_SHARE = 0.24
-_AIRY = 1.7
-"""Columns are at most so much wider than their text; what is left goes to the last one."""
 
-Cells = Sequence[tuple[Span, ...]]
+@dataclass(slots=True)
+class TableSetter:
+    """Sets the tables of one document, `width` points wide."""
 
+    press: Press
+    width: float
+    _columns: dict[tuple[str, ...], Columns] = field(default_factory=dict)
 
-def table_block(press: Press, head: Cells, body: Sequence[Cells], width: float) -> Grid:
-    """A table of `width` points. Without words in `head`, the first column says what a row is about."""
-    has_head = any(plain_text(cell).strip() for cell in head)
-    head, body = _narrowed(head), [_narrowed(row) for row in body]
-    table = press.ledger.root.child("Table")
-    rows = [_row(press, table, head, has_head=True, is_header=True)] if has_head else []
-    rows += [_row(press, table, cells, has_head=has_head, is_header=False) for cells in body]
-    sample = [head, *body[:_MEASURED_ROWS]] if has_head else body[:_MEASURED_ROWS]
-    widths = _widths(press, sample, width) if has_head or len(head) != 2 else _key_widths(press, sample, width)  # noqa: PLR2004
-    return Grid(press, tuple(rows), widths, after=10.0)
+    def set(self, head: Cells, body: Sequence[Cells]) -> Grid:
+        """A table. Without words in `head`, the first column says what a row is about."""
+        head, body = _narrowed(head), [_narrowed(row) for row in body]
+        titles = tuple(plain_text(cell).strip() for cell in head)
+        has_head = any(titles)
+        columns = self._columns.get(titles)
+        if columns is None:
+            columns = self._columns[titles] = Columns(self.press, self.width, has_head=has_head)
+        columns.learn([head, *body])
+        table = self.press.ledger.root.child("Table")
+        rows = [_row(self.press, table, head, has_head=True, is_header=True)] if has_head else []
+        rows += [_row(self.press, table, cells, has_head=has_head, is_header=False) for cells in body]
+        return Grid(self.press, tuple(rows), columns, after=10.0)
 
 
 def _row(press: Press, table: Element, cells: Cells, *, has_head: bool, is_header: bool) -> Row:
@@ -58,26 +62,3 @@ def _narrowed(cells: Cells) -> Cells:
     for cell in cells[MOST_COLUMNS - 1 :]:
         last += [*cell, Span(" ")]
     return (*cells[: MOST_COLUMNS - 1], tuple(last))
-
-
-def _key_widths(press: Press, rows: Sequence[Cells], width: float) -> tuple[float, ...]:
-    """Facts under each other: what they are about in a narrow column, the same for all such tables."""
-    words = max((widest_word(row[0], press.typefaces, press.styles.head_cell.size) for row in rows), default=0.0)
-    key = min(max(width * _KEY_SHARE, words + 2 * ACROSS), width / 2)
-    return key, width - key
-
-
-def _widths(press: Press, rows: Sequence[Cells], width: float) -> tuple[float, ...]:
-    """No column narrower than its widest word where that can be; what is left goes where the text is longest."""
-    size, faces = press.styles.cell.size, press.typefaces
-    columns = list(zip(*rows, strict=True))
-    most_word = width * _WIDEST_WORD
-    least = [max(min(widest_word(c, faces, size) * 1.06, most_word) for c in column) + 2 * ACROSS for column in columns]
-    wanted = [max(whole_width(c, faces, size) * 1.06 for c in column) + 2 * ACROSS for column in columns]
-    if sum(least) >= width:
-        return tuple(part * width / sum(least) for part in least)
-    if sum(wanted) <= width:
-        airy = [min(part * width / sum(wanted), part * _AIRY) for part in wanted[:-1]]
-        return (*airy, width - sum(airy))
-    spare, asked = width - sum(least), [min(w, width) - low for w, low in zip(wanted, least, strict=True)]
-    return tuple(low + spare * more / sum(asked) for low, more in zip(least, asked, strict=True))

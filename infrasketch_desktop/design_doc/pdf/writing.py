@@ -56,7 +56,7 @@ def write(
     press.ledger.bare_pages.add(0)
     pages = _laid_out(story, page, _part_of(checkpoint, _COMPOSED, _LAID_OUT))
     properties = Properties(document.title, _SUBJECT, author, language)
-    data = finish(pages, press, properties, page.side, _part_of(checkpoint, _LAID_OUT, 1.0))
+    data = finish(pages, press, properties, page, _part_of(checkpoint, _LAID_OUT, 1.0))
     checkpoint(1.0)
     return data
 

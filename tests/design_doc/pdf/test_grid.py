@@ -1,15 +1,18 @@
 from types import SimpleNamespace
 
-from infrasketch_desktop.design_doc.pdf.grid import ACROSS, Grid
+from infrasketch_desktop.design_doc.pdf.columns import ACROSS
+from infrasketch_desktop.design_doc.pdf.grid import Grid
 from infrasketch_desktop.design_doc.pdf.spans import plain, plain_text
-from infrasketch_desktop.design_doc.pdf.tables import MOST_COLUMNS, table_block
+from infrasketch_desktop.design_doc.pdf.tables import MOST_COLUMNS, TableSetter
 from tests.design_doc.pdf.samples import new_press
 
 WIDTH = 400.0
 
 
 def table(*rows: tuple[str, ...], head: tuple[str, ...] = ("Key", "Value")) -> Grid:
-    return table_block(new_press(), [plain(cell) for cell in head], [[plain(c) for c in row] for row in rows], WIDTH)
+    return TableSetter(new_press(), WIDTH).set(
+        [plain(cell) for cell in head], [[plain(c) for c in row] for row in rows]
+    )
 
 
 def first_cells(grid: Grid) -> list[str]:
@@ -27,9 +30,16 @@ def test_a_table_is_as_wide_as_the_text() -> None:
 def test_a_column_has_room_for_its_widest_word() -> None:
     press = new_press()
     wide = "Load-balancer-1"
-    grid = table_block(press, [plain("A"), plain("B")], [[plain(wide), plain("text " * 200)]], WIDTH)
+    grid = TableSetter(press, WIDTH).set([plain("A"), plain("B")], [[plain(wide), plain("text " * 200)]])
     word = press.typefaces.line(wide, plain("")[0].manner).width * press.styles.cell.size
     assert grid.widths[0] - 2 * ACROSS >= word
+
+
+def test_tables_with_the_same_heads_have_the_same_columns() -> None:
+    setter = TableSetter(new_press(), WIDTH)
+    head = [plain("Key"), plain("Value")]
+    one, other = (setter.set(head, [[plain("k" * length), plain("v")]]) for length in (1, 12))
+    assert one.widths == other.widths == table(("k" * 12, "v")).widths
 
 
 def test_facts_without_a_head_have_their_names_in_bold() -> None:
