@@ -1,0 +1,38 @@
+from infrasketch_desktop.diagram.assembly import build_diagram
+from infrasketch_desktop.diagram.kinds import Chapter
+from infrasketch_desktop.diagram.records import Node, Passage, Sheet
+from infrasketch_desktop.formats.unwritten import unwritten
+from tests.support.diagrams import edge, group, node
+
+
+def told(diagram, **fields) -> list[str]:
+    return [str(loss) for loss in unwritten(diagram, "Form", carried={Node: ("kind", "x", "y")}, **fields)]
+
+
+def test_what_is_at_its_default_is_no_loss():
+    assert told(build_diagram([node("a", x=5), node("b"), edge("a", "b"), group("g")])) == []
+
+
+def test_few_are_named_one_by_one():
+    diagram = build_diagram([node("a", technology="Go"), node("b", width=300, locked=True)])
+    assert told(diagram) == [
+        "the technology of “A”: Form has no words for it",
+        "the size of “B”: Form has no words for it",
+        "the lock of “B”: Form has no words for it",
+    ]
+
+
+def test_many_are_counted():
+    diagram = build_diagram([node(f"n{i}", technology="Go") for i in range(6)])
+    assert told(diagram) == ["6 technologies: Form has no words for it"]
+
+
+def test_what_a_comment_keeps_is_told_as_such():
+    diagram = build_diagram([node("a", technology="Go")])
+    why = "Form has no words for it; a comment keeps it for InfraSketch"
+    assert told(diagram, hidden={Node: ("technology",)}) == [f"the technology of “A”: {why}"]
+
+
+def test_passages_and_the_sheet_are_told_too():
+    diagram = build_diagram([Passage(id="p", chapter=Chapter.SECURITY, text="x"), Sheet(title="T")])
+    assert [line.partition(":")[0] for line in told(diagram)] == ["the passage of “security”", "the title of the sheet"]
