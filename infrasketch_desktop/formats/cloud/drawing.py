@@ -61,10 +61,10 @@ def draw(resources: Sequence[Resource], vocabulary: Vocabulary, catalog: Catalog
 
 
 def _connect(found: Sequence[tuple[str, _Arc]], draft: Draft) -> None:
-    """Permissions come last: they add labels and edges, but none against the way that is known already."""
+    """Permissions come last. One that does not say what for draws no edge against a way that is known already."""
     strong = {(source, arc.target) for source, arc in found if not arc.weak}
     for source, arc in sorted(found, key=lambda way: way[1].weak):
-        if not arc.weak or (source, arc.target) in strong or (arc.target, source) not in strong:
+        if not arc.weak or arc.label or (arc.target, source) not in strong:
             draft.connect(source, arc.target, arc.label, arc.kind)
 
 

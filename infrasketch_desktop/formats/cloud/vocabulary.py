@@ -13,7 +13,7 @@ class Flow:
     """References at `path`, or below it, mean traffic: to what they name, or from there when it is `inward`.
 
     `facts` are paths of literal properties that make the label; `a>b` is the property `b` of what `a` refers to. A
-    `weak` flow is a mere permission: it draws no edge against another one that runs the other way.
+    `weak` flow is a mere permission: unless it tells what for, it draws no edge against one that runs the other way.
     """
 
     path: str

@@ -204,3 +204,39 @@ def test_permissions_that_multiply_are_refused(template):
     role = f"  R: {{Type: AWS::IAM::Role, Properties: {{Policies: [{everything}]}}}}\n"
     with pytest.raises(FormatError, match="too many connections"):
         template(f"Resources:\n{role}{functions}{queues}")
+
+
+def test_a_permission_that_says_nothing_draws_no_edge_against_a_trigger(template):
+    found = template("""
+Resources:
+  Fn: {Type: AWS::Lambda::Function, Properties: {Role: !GetAtt Role.Arn}}
+  Trigger:
+    Type: AWS::Lambda::EventSourceMapping
+    Properties: {EventSourceArn: !GetAtt Queue.Arn, FunctionName: !Ref Fn}
+  Stream:
+    Type: AWS::Lambda::EventSourceMapping
+    Properties: {EventSourceArn: !GetAtt Table.StreamArn, FunctionName: !Ref Fn}
+  Role:
+    Type: AWS::IAM::Role
+    Properties:
+      Policies:
+        - PolicyDocument:
+            Statement:
+              - {Action: "sqs:*", Resource: !GetAtt Queue.Arn}
+              - {Action: "dynamodb:PutItem", Resource: !GetAtt Table.Arn}
+  Queue: {Type: AWS::SQS::Queue}
+  Table: {Type: AWS::DynamoDB::Table}
+""")
+    assert edges(found) == {"Queue -> Fn", "Table -> Fn", "Fn -> Table: writes"}
+
+
+def test_variables_that_a_text_defines_itself_are_no_references(template):
+    found = template("""
+Resources:
+  Fn:
+    Type: AWS::Lambda::Function
+    Properties: {Environment: !Sub ["${Table}-${Queue}", {Table: word}]}
+  Table: {Type: AWS::DynamoDB::Table}
+  Queue: {Type: AWS::SQS::Queue}
+""")
+    assert edges(found) == {"Fn -> Queue"}

@@ -102,6 +102,13 @@ def test_a_sensitive_variable_gives_no_name(terraform):
     assert "s3cret" not in everything(found)
 
 
+@pytest.mark.parametrize(
+    "name", ['format("%s-x", "y")', 'true ? "x" : "y"', '"x-${upper("y")}"', '["x"]', "var.unknown", '"a${local.gone}"']
+)
+def test_a_name_that_has_to_be_evaluated_is_not_used(terraform, name):
+    assert set(nodes(terraform(f'resource "aws_sqs_queue" "q" {{ name = {name} }}'))) == {"q"}
+
+
 def test_the_json_syntax_means_the_same(catalog):
     body = {
         "variable": {"stage": {"default": "prod"}},
