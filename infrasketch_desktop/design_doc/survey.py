@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 from infrasketch_desktop.design_doc.markup import escaped, link, one_line
@@ -24,6 +24,9 @@ WORKING = (NodeKind.API, NodeKind.SERVICE, NodeKind.SERVER, NodeKind.FUNCTION, N
 """Kinds that run the system's own logic, in the order a text names them."""
 
 LASTING = (NodeKind.DATABASE, NodeKind.STORAGE, NodeKind.SEARCH, NodeKind.CACHE)
+
+_SHORT = 3
+"""Letters of a last word that is no plural whatever it ends in, as in “Bus”, “DNS” or “AWS”."""
 
 __all__ = ["FRONTS", "LASTING", "OUTSIDE", "STORES", "WORKING", "Survey"]
 
@@ -99,6 +102,14 @@ class Survey:
     def outgoing(self, record_id: str) -> list[Edge]:
         found = [e for e in self._at(record_id) if e.source == record_id and e.target != record_id]
         return sorted(found, key=lambda edge: (self.place[edge.target], edge.id))
+
+    def are_many(self, ids: Sequence[str]) -> bool:
+        """Whether a verb after these names is a plural one: there are several, or the one is called “Workers”."""
+        if len(ids) != 1:
+            return len(ids) > 1
+        last = self.name(ids[0]).rpartition(" ")[2].lower()
+        looks_plural = len(last) > _SHORT and last.endswith("s") and not last.endswith(("ss", "us", "is"))
+        return looks_plural and self._catalog.named(last) is None
 
     def through_groups(self, record_id: str) -> list[Edge]:
         """Edges at the groups around a node or group: what is asked of a group, its members answer."""

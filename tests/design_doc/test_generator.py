@@ -56,6 +56,7 @@ def check_any_diagram(diagram: Diagram, write_document: Write) -> None:
     check_structure(document)
     check_components(document, diagram)
     check_links(document, diagram)
+    check_flows(document, diagram)
     check_injection(document)
 
 
@@ -82,6 +83,15 @@ def check_links(document: DesignDocument, diagram: Diagram) -> None:
                 address = str(token.attrGet("href"))
                 assert address.startswith("#")
                 assert address[1:] in diagram
+
+
+def check_flows(document: DesignDocument, diagram: Diagram) -> None:
+    """Every connection between two records is a line of the chapter on data flow."""
+    chapter = next(chapter for chapter in document.chapters if chapter.chapter is Chapter.DATA_FLOW)
+    lines = [line for block in chapter.blocks for line in block.markdown.splitlines()]
+    for edge in diagram.edges.values():
+        ends = f"](#{edge.source})", f"](#{edge.target})"
+        assert edge.source == edge.target or any(all(end in line for end in ends) for line in lines), edge
 
 
 def check_injection(document: DesignDocument) -> None:

@@ -8,7 +8,7 @@ from infrasketch_desktop.design_doc.chapters.parts import block
 from infrasketch_desktop.design_doc.document import Block
 from infrasketch_desktop.design_doc.markup import escaped, paragraphs, table
 from infrasketch_desktop.design_doc.survey import Survey
-from infrasketch_desktop.design_doc.words import counted, listed, sentence, with_article
+from infrasketch_desktop.design_doc.words import counted, listed, noun, sentence, with_article
 from infrasketch_desktop.diagram.kinds import Chapter
 from infrasketch_desktop.diagram.records import Edge, Node
 from infrasketch_desktop.technology.knowledge import NO_LORE, Lore
@@ -39,19 +39,23 @@ def _purpose(survey: Survey, node: Node) -> str:
     described = paragraphs(node.description)
     if described:
         return described
-    made = escaped(node.technology)
-    what = f"{survey.title(node.id)} is {with_article(node.kind)}{f' made with {made}' if made else ''}"
+    made = f" made with {escaped(node.technology)}" if escaped(node.technology) else ""
+    are_many = survey.are_many([node.id])
+    what = (
+        f"{survey.title(node.id)} {f'are {noun(node.kind, 2)}' if are_many else f'is {with_article(node.kind)}'}{made}"
+    )
     callers = survey.links(survey.users(node.id))
     callees = survey.links(edge.target for edge in survey.outgoing(node.id))
     if callers and callees:
-        return f"{what}. It stands between {listed(callers, 4)} and {listed(callees, 4)}."
+        stand = "They stand" if are_many else "It stands"
+        return f"{what}. {stand} between {listed(callers, 4)} and {listed(callees, 4)}."
     if callers:
-        return f"{what} that serves {listed(callers, 4)}."
+        return f"{what} that {'serve' if are_many else 'serves'} {listed(callers, 4)}."
     if callees:
-        return f"{what} that makes use of {listed(callees, 4)}."
+        return f"{what} that {'make' if are_many else 'makes'} use of {listed(callees, 4)}."
     if survey.system.is_connected(node.id):
-        return f"{what}. Its connections are those of the group it lies in."
-    return f"{what}. How it is connected is not drawn yet."
+        return f"{what}. {'Their' if are_many else 'Its'} connections are those of the group around."
+    return f"{what}. How {'they are' if are_many else 'it is'} connected is not drawn yet."
 
 
 def _technology(survey: Survey, node: Node, described: dict[Lore, str]) -> str:

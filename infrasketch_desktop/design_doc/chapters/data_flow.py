@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from infrasketch_desktop.design_doc.chapters.parts import block
 from infrasketch_desktop.design_doc.document import Block
 from infrasketch_desktop.design_doc.flows import clause
 from infrasketch_desktop.design_doc.markup import bullets, numbered
-from infrasketch_desktop.design_doc.paths import Walk, is_message, walks
+from infrasketch_desktop.design_doc.paths import Flows, Walk, flows, is_message
 from infrasketch_desktop.design_doc.survey import Survey
 from infrasketch_desktop.design_doc.words import counted, either, listed, sentence
-from infrasketch_desktop.diagram.kinds import Chapter, EdgeKind, NodeKind
+from infrasketch_desktop.diagram.kinds import Chapter, NodeKind
 from infrasketch_desktop.diagram.records import Edge
 
 HERE = Chapter.DATA_FLOW
@@ -26,27 +26,31 @@ def write(survey: Survey) -> Iterator[Block]:
     if not survey.diagram.edges:
         yield block(HERE, "paths", "No connections are drawn yet, so there is no path to follow.")
         return
-    found = walks(survey)
-    for walk in found[:MOST_ENTRIES]:
+    found = flows(survey)
+    for walk in found.walks[:MOST_ENTRIES]:
         yield _path(survey, walk)
-    if len(found) > MOST_ENTRIES:
-        rest = survey.links(walk.entry for walk in found[MOST_ENTRIES:])
+    if len(found.walks) > MOST_ENTRIES:
+        rest = survey.links(walk.entry for walk in found.walks[MOST_ENTRIES:])
         yield block(HERE, "further-entries", f"Further work begins at {listed(rest, 12)}.")
     for queue in survey.of_kind(NodeKind.QUEUE)[:MOST_ENTRIES]:
         if survey.producers(queue.id) or survey.consumers(queue.id):
             title = f"Through {survey.title(queue.id)}"
-            yield block(HERE, "messages", _messages(survey, queue.id), element=queue.id, title=title)
-    yield from _others(survey)
+            yield block(HERE, "messages", _messages(survey, found, queue.id), element=queue.id, title=title)
+    yield from _others(survey, found)
 
 
 def _path(survey: Survey, walk: Walk) -> Block:
-    steps = [f"{clause(survey, edge)}." for edge in walk.steps[:MOST_STEPS]]
-    text = f"{_lead(survey, walk)}\n\n{numbered(steps)}"
-    if len(walk.steps) > MOST_STEPS:
-        text += f"\n\n{sentence(counted(len(walk.steps) - MOST_STEPS, 'further step'))} left out here."
+    text = f"{_lead(survey, walk)}\n\n{_steps(survey, walk.steps)}"
     if walk.joins:
         text += f"\n\nFrom {listed(survey.links(walk.joins), 4)} on, the way is the one described above."
     return block(HERE, "path", text, element=walk.entry, title=f"From {survey.title(walk.entry)}")
+
+
+def _steps(survey: Survey, edges: Sequence[Edge]) -> str:
+    """Numbered, as many as a person reads, and how many more there are."""
+    text = numbered([f"{clause(survey, edge)}." for edge in edges[:MOST_STEPS]])
+    more = len(edges) - MOST_STEPS
+    return f"{text}\n\n{sentence(counted(more, 'further step'))} left out here." if more > 0 else text
 
 
 def _lead(survey: Survey, walk: Walk) -> str:
@@ -60,16 +64,18 @@ def _lead(survey: Survey, walk: Walk) -> str:
     return f"{steps} {follows} from {survey.link(walk.entry)}{none}:"
 
 
-def _messages(survey: Survey, queue: str) -> str:
+def _messages(survey: Survey, found: Flows, queue: str) -> str:
     producers, consumers = survey.producers(queue), survey.consumers(queue)
-    lines = [
-        f"{clause(survey, e)}." for e in (*survey.incoming(queue), *survey.outgoing(queue)) if is_message(survey, e)
-    ]
-    lines += [f"{clause(survey, e)}." for consumer in consumers for e in _afterwards(survey, consumer)]
-    text = f"{_waiting(survey, queue, producers, consumers)}\n\n{numbered(lines[:MOST_STEPS])}"
-    if len(lines) > MOST_STEPS:
-        text += f"\n\n{sentence(counted(len(lines) - MOST_STEPS, 'further step'))} left out here."
-    return text
+    at_queue = [*survey.incoming(queue), *survey.outgoing(queue)]
+    steps = [edge for edge in at_queue if is_message(survey, edge)]
+    steps += [step for consumer in consumers for step in _afterwards(survey, found, queue, consumer)]
+    return f"{_waiting(survey, queue, producers, consumers)}\n\n{_steps(survey, steps)}"
+
+
+def _afterwards(survey: Survey, found: Flows, queue: str, consumer: str) -> Sequence[Edge]:
+    """What a consumer does with a message: told under the first queue it takes from."""
+    taken_from = [node.id for node in survey.of_kind(NodeKind.QUEUE) if consumer in survey.consumers(node.id)]
+    return found.afterwards[consumer] if taken_from[0] == queue else ()
 
 
 def _waiting(survey: Survey, queue: str, producers: list[str], consumers: list[str]) -> str:
@@ -78,26 +84,25 @@ def _waiting(survey: Survey, queue: str, producers: list[str], consumers: list[s
         return f"Nothing takes messages out of {name} yet:"
     if not producers:
         return f"Nothing puts messages into {name} yet:"
-    goes = either(len(producers), "goes", "go")
-    return f"{listed(survey.links(producers), 4)} {goes} on at once; {name} keeps the message until it is taken:"
+    goes = "go" if survey.are_many(producers) else "goes"
+    keeps = "keep" if survey.are_many([queue]) else "keeps"
+    return f"{listed(survey.links(producers), 4)} {goes} on at once; {name} {keeps} the message until it is taken:"
 
 
-def _afterwards(survey: Survey, consumer: str) -> list[Edge]:
-    """What a consumer does with a message; what it publishes is told under the other queue."""
-    return [e for e in survey.outgoing(consumer) if survey.kind(e.target) is not NodeKind.QUEUE]
-
-
-def _others(survey: Survey) -> Iterator[Block]:
-    edges = sorted(survey.diagram.edges.values(), key=lambda e: (survey.place[e.source], survey.place[e.target], e.id))
-    events = [e for e in edges if e.kind is EdgeKind.EVENT and not is_message(survey, e)]
-    copies = [e for e in edges if e.kind is EdgeKind.REPLICATION]
-    if events:
+def _others(survey: Survey, found: Flows) -> Iterator[Block]:
+    if found.events:
         intro = "These events are sent directly; the sender does not wait for what follows:"
-        yield block(HERE, "events", f"{intro}\n\n{_lines(survey, events)}", title="Events")
-    if copies:
-        yield block(HERE, "replication", _lines(survey, copies), title="Replication")
+        receivers = dict.fromkeys(event.target for event in found.events)
+        taken = {consumer for queue in survey.of_kind(NodeKind.QUEUE) for consumer in survey.consumers(queue.id)}
+        then = [step for receiver in receivers if receiver not in taken for step in found.afterwards[receiver]]
+        follows = f"\n\nThen:\n\n{_steps(survey, then)}" if then else ""
+        yield block(HERE, "events", f"{intro}\n\n{_lines(survey, found.events)}{follows}", title="Events")
+    if found.copies:
+        yield block(HERE, "replication", _lines(survey, found.copies), title="Replication")
+    if found.rest:
+        yield block(HERE, "rest", _lines(survey, found.rest), title="Further connections")
 
 
-def _lines(survey: Survey, edges: list[Edge]) -> str:
-    more = [f"{counted(len(edges) - MOST_STEPS, 'more')}"] if len(edges) > MOST_STEPS else []
+def _lines(survey: Survey, edges: Sequence[Edge]) -> str:
+    more = [f"{sentence(counted(len(edges) - MOST_STEPS, 'more', 'more'))}"] if len(edges) > MOST_STEPS else []
     return bullets([*(f"{clause(survey, edge)}." for edge in edges[:MOST_STEPS]), *more])

@@ -109,7 +109,7 @@ def _unconnected(survey: Survey) -> str:
     names = listed(survey.links(survey.unconnected), _NAMED)
     if len(survey.unconnected) == len(survey.parts):
         return "No connections are drawn yet, so the parts stand side by side."
-    verb = "is" if len(survey.unconnected) == 1 else "are"
+    verb = "are" if survey.are_many(survey.unconnected) else "is"
     return f"{names} {verb} not connected to anything yet."
 
 

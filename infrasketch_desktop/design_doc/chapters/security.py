@@ -80,7 +80,11 @@ def _identity(survey: Survey) -> str:
     lines = []
     for node in providers:
         users = survey.links(edge.source for edge in survey.incoming(node.id))
-        asked = f"is asked by {listed(users, _NAMED)}" if users else "is asked by nobody yet"
+        asked = (
+            f"{'are' if survey.are_many([node.id]) else 'is'} asked by {listed(users, _NAMED)}"
+            if users
+            else "has nobody who asks it yet"
+        )
         lines.append(f"{survey.link(node.id)} {asked}.")
     what = either(len(providers), "it vouches for", "they vouch for")
     trusting = f"What {what} has to be checked with every request, between components too."

@@ -56,7 +56,8 @@ def _access(survey: Survey) -> str:
     clients = [n.id for n in survey.of_kind(NodeKind.CLIENT) if survey.outgoing(n.id)]
     if not clients:
         return f"Requests enter at {doors}."
-    return f"{listed(survey.links(clients), _NAMED)} {either(len(clients), 'reaches', 'reach')} it through {doors}."
+    reach = "reach" if survey.are_many(clients) else "reaches"
+    return f"{listed(survey.links(clients), _NAMED)} {reach} it through {doors}."
 
 
 def _work(survey: Survey) -> str:

@@ -128,9 +128,9 @@ def test_a_request_is_followed_step_by_step(written: Write, shop: Diagram) -> No
 def test_messages_are_followed_through_their_queue(written: Write, shop: Diagram) -> None:
     text = blocks_of(written(shop), Chapter.DATA_FLOW)["jobs/messages"]
     assert [text_of(line) for line in text.splitlines() if line] == [
-        "Order API goes on at once; Jobs keeps the message until it is taken:",
+        "Order API goes on at once; Jobs keep the message until it is taken:",
         "Order API publishes to Jobs: order placed.",
-        "Jobs delivers to Mailer: order placed.",
+        "Jobs deliver to Mailer: order placed.",
         "Mailer calls Mail provider: confirmation.",
     ]
 
@@ -141,6 +141,21 @@ def test_a_second_entry_joins_the_way_that_was_told(written: Write, shop: Diagra
     text = text_of(blocks["phone/path"])
     assert text.startswith("One step follows from Phone:")
     assert text.endswith("From Gateway on, the way is the one described above.")
+
+
+def test_what_a_consumer_does_is_followed_to_its_end(written: Write, shop: Diagram) -> None:
+    records = [*shop, node("archive", y=700, kind=NodeKind.STORAGE), edge("post", "archive")]
+    text = text_of(blocks_of(written(build_diagram(records)), Chapter.DATA_FLOW)["jobs/messages"])
+    assert text.endswith("Mailer calls Mail provider: confirmation.Mail provider keeps files in Archive.")
+
+
+@pytest.mark.parametrize(
+    ("label", "verb"),
+    [("Workers", "call"), ("Worker", "calls"), ("Redis", "calls"), ("Bus", "calls"), ("Access", "calls")],
+)
+def test_verbs_agree_with_names(written: Write, label: str, verb: str) -> None:
+    blocks = blocks_of(written(build_diagram([node("a", label=label), node("b"), edge("a", "b")])), Chapter.DATA_FLOW)
+    assert f"{label} {verb} B." in text_of(blocks["a/path"])
 
 
 def test_a_dense_diagram_is_told_in_bounds(written: Write) -> None:
