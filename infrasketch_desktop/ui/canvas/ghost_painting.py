@@ -15,7 +15,7 @@ from infrasketch_desktop.picture.colors import readable_on
 from infrasketch_desktop.picture.edge import edge_shapes
 from infrasketch_desktop.picture.edge_path import EdgePath
 from infrasketch_desktop.picture.qt import painter_path, play
-from infrasketch_desktop.picture.shapes import Glyph
+from infrasketch_desktop.picture.shapes import Box, Glyph
 from infrasketch_desktop.ui.canvas.ghosts import Ghosts
 from infrasketch_desktop.ui.canvas.live import LiveDiagram
 from infrasketch_desktop.ui.canvas.painting import ScenePainter
@@ -80,14 +80,17 @@ class GhostPainter:
     def paint(
         self, painter: QPainter, ghosts: Ghosts, live: LiveDiagram, pens: ScreenPens, extent: Extent | None = None
     ) -> None:
-        """What of the ghosts meets `extent`: removed first, then changed, then added: what comes lies on top."""
+        """What of the ghosts meets `extent`: removed first, then frames, changed and added: what comes lies on top."""
         if self._known is None or self._known[0] is not live:
             self._known = (live, _drawn(live, ghosts.changed), _drawn(live, [r.id for r in ghosts.added]))
         _, differing, coming = self._known
         for record_id in sorted(ghosts.removed):
             self._paint_removed(painter, record_id, pens)
-        self._paint_new(painter, _met(differing, extent), live, pens, self._differs)
-        self._paint_new(painter, _met(coming, extent), live, pens, self._comes)
+        sorts = ((_met(differing, extent), self._differs), (_met(coming, extent), self._comes))
+        for drawn, mark in sorts:
+            self._paint_frames(painter, drawn, live, pens, mark)
+        for drawn, mark in sorts:
+            self._paint_new(painter, drawn, live, pens, mark)
         if ghosts.focus is not None:
             self._paint_focus(painter, ghosts.focus, live, pens)
 
@@ -107,15 +110,13 @@ class GhostPainter:
         self._sign(painter, "minus", self._removed, Point(rect.left, rect.top), pens)
 
     def _paint_new(self, painter: QPainter, drawn: _Drawn, live: LiveDiagram, pens: ScreenPens, mark: _Mark) -> None:
-        for frame in drawn.frames:
-            self._paint_placed(painter, frame, live, mark, pens, in_detail=mark is self._comes)
         if drawn.is_crowd:
             self._paint_crowd(painter, drawn, pens, mark)
             return
         for edge, path, _ in drawn.edges:
             self._paint_edge(painter, edge, path, mark, pens)
         for card in drawn.cards:
-            self._paint_placed(painter, card, live, mark, pens, in_detail=True)
+            self._paint_card(painter, card, live, mark, pens)
 
     def _paint_crowd(self, painter: QPainter, drawn: _Drawn, pens: ScreenPens, mark: _Mark) -> None:
         """Outlines and plain lines, in two strokes."""
@@ -132,26 +133,27 @@ class GhostPainter:
         if path and pens.zoom >= _SIGNS_FROM:
             self._sign(painter, mark.sign, mark.color, _beside(path.label), pens)
 
-    def _paint_placed(
-        self,
-        painter: QPainter,
-        placed: tuple[Placed, Rect],
-        live: LiveDiagram,
-        mark: _Mark,
-        pens: ScreenPens,
-        *,
-        in_detail: bool,
+    def _paint_card(
+        self, painter: QPainter, placed: tuple[Placed, Rect], live: LiveDiagram, mark: _Mark, pens: ScreenPens
     ) -> None:
         record, rect = placed
         before = self._scene.diagram.bounds(record.id) if self._scene.diagram.placed(record.id) else rect
         if before != rect:
             painter.fillRect(qrect(before), self._veil)
             outline(painter, before, pens.line(QColor(mark.color), 1.0, Qt.PenStyle.DotLine), 0)
-        if in_detail:
-            play(painter, self._painter.compiler.compile(live.artist.placed_shapes(record)))
+        play(painter, self._painter.compiler.compile(live.artist.placed_shapes(record)))
+        self._paint_outline(painter, rect, mark, pens)
+
+    def _paint_frames(self, painter: QPainter, drawn: _Drawn, live: LiveDiagram, pens: ScreenPens, mark: _Mark) -> None:
+        """Frames without their ground, which would hide what lies in them already."""
+        for group, rect in drawn.frames:
+            shapes = [shape for shape in live.artist.placed_shapes(group) if not isinstance(shape, Box)]
+            play(painter, self._painter.compiler.compile(shapes if mark is self._comes else ()))
+            self._paint_outline(painter, rect, mark, pens)
+
+    def _paint_outline(self, painter: QPainter, rect: Rect, mark: _Mark, pens: ScreenPens) -> None:
         outline(painter, rect, pens.line(QColor(mark.color), _LINE, mark.style), pens.px(2))
-        if in_detail:
-            self._sign(painter, mark.sign, mark.color, Point(rect.left, rect.top), pens)
+        self._sign(painter, mark.sign, mark.color, Point(rect.left, rect.top), pens)
 
     def _paint_focus(self, painter: QPainter, record_id: str, live: LiveDiagram, pens: ScreenPens) -> None:
         """A line around the one that is looked at, wherever it is: among what comes or in what is there."""

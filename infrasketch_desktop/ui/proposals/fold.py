@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from infrasketch_desktop.ui.icons import Icons
 from infrasketch_desktop.ui.widgets.roles import set_role
 
 _HEIGHT = 150
 """Pixels that the open lines take at most; more are scrolled."""
-
-_SPARE = 12
 
 
 class Fold(QWidget):
@@ -32,6 +30,9 @@ class Fold(QWidget):
         self.lines.setSelectionMode(QListWidget.SelectionMode.NoSelection)
         self.lines.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.lines.setMaximumHeight(_HEIGHT)
+        self.lines.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.lines.setSizeAdjustPolicy(QListWidget.SizeAdjustPolicy.AdjustToContents)
+        self.lines.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 0, 8, 0)
         layout.setSpacing(0)

@@ -16,6 +16,7 @@ from infrasketch_desktop.ui.services import Services
 from infrasketch_desktop.ui.text import tr, tr_count
 from infrasketch_desktop.ui.widgets.roles import button, icon_button, label, set_role
 
+_LEAST_LIST = 120
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -90,6 +91,7 @@ class ReviewPanel(QFrame):
         layout.addWidget(self.losses)
         layout.addLayout(buttons)
         layout.addWidget(hint)
+        self.tree.setMinimumHeight(_LEAST_LIST)
         self.setFocusProxy(self.tree)
 
     def _connect(self) -> None:

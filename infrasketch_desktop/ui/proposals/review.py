@@ -9,11 +9,12 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from infrasketch_desktop.diagram.changes import ChangeSet
 from infrasketch_desktop.diagram.diagram import Diagram
-from infrasketch_desktop.diagram.merging import Merged, describe_conflicts
+from infrasketch_desktop.diagram.merging import Merged
 from infrasketch_desktop.diagram.proposal import Proposal, Rebased, rebase
 from infrasketch_desktop.diagram.transforming import transform
 from infrasketch_desktop.ui.editor.editor import Editor
 from infrasketch_desktop.ui.proposals.ghosts import extent_of, ghosts_of, place_of
+from infrasketch_desktop.ui.proposals.wording import conflicts_in_words
 from infrasketch_desktop.ui.tasks import Progress, Task, Tasks
 from infrasketch_desktop.ui.text import tr
 
@@ -164,8 +165,7 @@ class Review(QObject):
             return
         self._left_out = _renamed(self._left_out, rebased.merged)
         self._proposal = rebased.proposal
-        lines = describe_conflicts(rebased.merged, rebased.proposal.base, self._first.target)
-        self.conflicts = tuple(lines)
+        self.conflicts = conflicts_in_words(rebased.merged, rebased.proposal.base, self._first.target)
         self._left_out |= rebased.proposal.all - rebased.proposal.selected((), self.chosen)
         self._show()
 

@@ -6,7 +6,9 @@ from collections import Counter
 from collections.abc import Iterable
 
 from infrasketch_desktop.diagram.diagram import Diagram
-from infrasketch_desktop.diagram.differences import Difference, Sort, describe_field
+from infrasketch_desktop.diagram.differences import Difference, Sort, describe_field, value_text
+from infrasketch_desktop.diagram.merging import Merged
+from infrasketch_desktop.diagram.reconciling import Conflict
 from infrasketch_desktop.diagram.records import Edge, Node, Record
 from infrasketch_desktop.ui.describing import details_of, edge_kind_name, name_of
 from infrasketch_desktop.ui.text import tr
@@ -43,7 +45,7 @@ def title_of(item: Difference, before: Diagram, after: Diagram) -> str:
     """What an item is called; an edge by its two ends."""
     record, diagram = _shown(item, before, after)
     if isinstance(record, Edge):
-        return f"{_end(diagram, record.source)} → {_end(diagram, record.target)}"
+        return _edge_title(record, diagram)
     return name_of(record)
 
 
@@ -62,11 +64,41 @@ def detail_of(item: Difference, before: Diagram, after: Diagram) -> str:
             return details_of(diagram, record)
 
 
+def conflicts_in_words(merged: Merged, current: Diagram, proposed: Diagram) -> tuple[str, ...]:
+    """Why each part of a proposal that an edit contradicts is left out."""
+    proposed_ids = {new: old for old, new in merged.renamed.items()}
+    lines = []
+    for conflict in merged.conflicts:
+        there = proposed.get(proposed_ids.get(conflict.id, conflict.id))
+        record = current.get(conflict.id) or there
+        name = name_of(record) if record is not None else conflict.id
+        if isinstance(record, Edge):
+            name = _edge_title(record, current if conflict.id in current else proposed)
+        lines.append(f"{name}: {_dispute(conflict)}")
+    return tuple(lines)
+
+
+def _dispute(conflict: Conflict) -> str:
+    if conflict.field:
+        field = conflict.field.replace("_", " ")
+        yours, theirs = value_text(conflict.ours), value_text(conflict.theirs)
+        return tr("you set {field} to {yours}; {theirs} is left out", field=field, yours=yours, theirs=theirs)
+    if conflict.ours is None and conflict.base is None:
+        return tr("it would end at something that you removed; it is left out")
+    if conflict.ours is None:
+        return tr("you removed it; its change is left out")
+    return tr("you have changed or connected it; it stays")
+
+
 def _shown(item: Difference, before: Diagram, after: Diagram) -> tuple[Record, Diagram]:
     if item.after is not None:
         return item.after, after
     assert item.before is not None
     return item.before, before
+
+
+def _edge_title(edge: Edge, diagram: Diagram) -> str:
+    return f"{_end(diagram, edge.source)} → {_end(diagram, edge.target)}"
 
 
 def _end(diagram: Diagram, record_id: str) -> str:
