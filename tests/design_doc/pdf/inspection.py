@@ -46,6 +46,14 @@ def outline(pdf: pikepdf.Pdf) -> dict[str, list[str]]:
         return {item.title: [child.title for child in item.children] for item in tree.root}
 
 
+def outline_pages(pdf: pikepdf.Pdf) -> dict[str, int]:
+    """The page, from 1, that each entry of the outline leads to."""
+    numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}
+    with pdf.open_outline() as tree:
+        entries = [entry for item in tree.root for entry in (item, *item.children)]
+        return {entry.title: numbers[entry.destination[0].objgen] for entry in entries}
+
+
 @dataclass(frozen=True)
 class Tag:
     """An element of the structure with the number of its marks on pages."""

@@ -14,7 +14,7 @@ from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.kinds import Chapter
 from infrasketch_desktop.picture.faces import Face, firago
 from infrasketch_desktop.picture.theme import dark_theme
-from tests.design_doc.pdf.inspection import links, marked_pieces, opened, outline, tags, unmarked_texts
+from tests.design_doc.pdf.inspection import links, marked_pieces, opened, outline, outline_pages, tags, unmarked_texts
 from tests.design_doc.pdf.samples import document_of, markdown_document
 from tests.support.diagrams import document, node
 from tests.support.pdf_files import PdfFile, cjk_face
@@ -66,6 +66,18 @@ def test_the_list_of_contents_names_the_page_a_chapter_is_on(written: Write, sho
     line = next(line for line in lines if "Security Considerations" in line)
     page = line.split()[-1]
     assert "Security Considerations" in file.text("-f", page, "-l", page)
+
+
+def test_an_entry_of_the_outline_leads_to_the_page_of_its_heading(
+    written: Write, shop: Diagram, tmp_path: Path
+) -> None:
+    file = PdfFile.of(write_pdf(written(shop), shop), tmp_path)
+    with pikepdf.open(file.path) as pdf:
+        entries = outline_pages(pdf)
+    assert len(entries) > 20
+    for title, page in entries.items():
+        text = " ".join(file.text("-f", str(page), "-l", str(page)).split())
+        assert " ".join(title.split()) in text
 
 
 def test_every_page_but_the_cover_says_where_one_is(written: Write, shop: Diagram, tmp_path: Path) -> None:
