@@ -6,10 +6,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from infrasketch_desktop.diagram.assembly import build_diagram
+from infrasketch_desktop.diagram.kinds import EdgeKind
+from infrasketch_desktop.diagram.records import Edge
 from infrasketch_desktop.formats import FormatError, SourceFile, format_named
-from infrasketch_desktop.formats.bounds import MAX_NODES
-from tests.formats.carrying import connected_diagrams
+from infrasketch_desktop.formats.bounds import MAX_EDGES, MAX_NODES
+from tests.formats.carrying import check_round_trip, connected_diagrams
 from tests.formats.round_trips import applied
+from tests.support.diagrams import node
 
 SAMPLES = {
     "mermaid": """---
@@ -111,7 +115,7 @@ def test_any_text_is_drawn_or_refused(form, data, catalog):
 
 @pytest.mark.long
 @pytest.mark.parametrize("form", FORMS)
-@settings(max_examples=8000)
+@settings(max_examples=3000)
 @given(data=st.data())
 def test_many_texts_are_drawn_or_refused(form, data, catalog):
     check(form, data.draw(texts_of(form)), catalog)
@@ -119,7 +123,7 @@ def test_many_texts_are_drawn_or_refused(form, data, catalog):
 
 @pytest.mark.long
 @pytest.mark.parametrize("form", FORMS)
-@settings(max_examples=1500)
+@settings(max_examples=400)
 @given(diagram=connected_diagrams(), data=st.data())
 def test_a_damaged_export_is_drawn_or_refused(form, diagram, data, catalog):
     check(form, data.draw(mutated(format_named(form).write(diagram).content.decode())), catalog)
@@ -171,3 +175,14 @@ def test_too_much_is_refused_before_it_hurts(form, text, catalog):
 @pytest.mark.parametrize("sign", SIGNS)
 def test_signs_that_never_close_cost_little(form, sign, catalog):
     check(form, ("flowchart TB\n" if form == "mermaid" else "") + sign * (500_000 // len(sign)), catalog)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("form", FORMS)
+def test_as_much_as_a_diagram_may_hold_comes_back(form, catalog):
+    nodes = [node(f"n-{i}", label="Node", technology="Go", y=i) for i in range(MAX_NODES)]
+    edges = [
+        Edge(id=f"e{i}", source=f"n-{i % MAX_NODES}", target=f"n-{i // 2}", kind=EdgeKind.DATA, animated=True)
+        for i in range(MAX_EDGES)
+    ]
+    check_round_trip(format_named(form), build_diagram([*nodes, *edges]), catalog)

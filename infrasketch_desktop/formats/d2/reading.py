@@ -13,7 +13,7 @@ from infrasketch_desktop.formats.result import Imported, SourceFile
 from infrasketch_desktop.formats.transcript import Transcript, imported
 from infrasketch_desktop.technology import Catalog
 
-MAX_BYTES = 2 * 1024 * 1024
+MAX_BYTES = 4 * 1024 * 1024
 
 
 def read(sources: Sequence[SourceFile], catalog: Catalog) -> Imported:

@@ -14,7 +14,7 @@ from infrasketch_desktop.formats.result import Origin
 
 MAX_BLOCKS = 100
 """Blocks inside each other; containers may nest less deep than that."""
-MAX_STATEMENTS = 60_000
+MAX_STATEMENTS = 80_000
 
 Path = tuple[Key, ...]
 Lose = Callable[[str, str, str, int], None]

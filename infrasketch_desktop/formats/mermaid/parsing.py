@@ -17,7 +17,7 @@ from infrasketch_desktop.formats.names import cut
 from infrasketch_desktop.formats.result import Origin
 from infrasketch_desktop.formats.transcript import EdgeEntry, GroupEntry, NodeEntry, Transcript
 
-MAX_STEPS = 50_000
+MAX_STEPS = 80_000
 """Statements and mentions of nodes; a chart with all the connections that a diagram can hold needs less."""
 
 _KEYWORD = re.compile(r"(subgraph|end|direction|classDef|class|style|linkStyle|click|accTitle|accDescr)(?=[\s;:{]|\Z)")
@@ -210,7 +210,7 @@ class _Parser:
             if link is None:
                 break
             first = []
-            self._scanner.take(re.compile(r"\s*"))
+            self._scanner.skip_spaces()
             targets = self._node_list()
             if not targets:
                 self._lose("connections", f"a connection from “{cut(sources[0], 40)}”", "it leads nowhere")

@@ -13,8 +13,8 @@ from infrasketch_desktop.formats.result import Imported, Origin, SourceFile
 from infrasketch_desktop.formats.transcript import imported
 from infrasketch_desktop.technology import Catalog
 
-MAX_BYTES = 2 * 1024 * 1024
-"""The largest chart that a diagram can hold is a fifth of it."""
+MAX_BYTES = 4 * 1024 * 1024
+"""A chart with as much as a diagram can hold takes half of it."""
 
 MAX_CHARTS = 50
 """Charts of one file that are read, the first ones."""

@@ -14,6 +14,7 @@ MAX_TEXT = 4_000
 _BLANKS = re.compile(r"[ \t\r]+")
 _STATEMENT = re.compile(r"[^\n;]*")
 _LINE = re.compile(r"[^\n]*")
+_SPACES = re.compile(r"\s*")
 _SEPARATORS = re.compile(r"[\s;]+")
 _ID = re.compile(r"(?:[\w!#$'*+.`?\\/]|%(?!%)|&(?=\w)|-(?![-.>])|=(?!=))+")
 _LINK = re.compile(r"(?P<tail>[xo<]?)(?:--+(?P<a>[-xo>])|==+(?P<b>[=xo>])|-?\.+-(?P<c>[xo>])?|~~~+)")
@@ -66,6 +67,9 @@ class Scanner:
 
     def skip_separators(self) -> None:
         self.take(_SEPARATORS)
+
+    def skip_spaces(self) -> None:
+        self.take(_SPACES)
 
     def skip_blanks(self) -> None:
         self.take(_BLANKS)
@@ -187,13 +191,13 @@ class Scanner:
 
     def _text(self, closings: tuple[str, ...]) -> str | None:
         """A label until the nearest of `closings`; inside double quotes they count for nothing."""
-        blank = re.compile(r"\s*").match(self.text, self.at, self._end)
+        blank = _SPACES.match(self.text, self.at, self._end)
         after = blank.end() if blank else self.at
         if self.text.startswith('"', after):
             close = self.text.find('"', after + 1, min(self._end, after + MAX_TEXT))
             if close >= 0:
                 start, self.at = self.at, close + 1
-                self.take(_SPACES)
+                self.skip_spaces()
                 if any(self.take_sign(closing) for closing in closings):
                     return decode(self.text[after + 1 : close], quoted=True)
                 self.at = start
@@ -210,9 +214,6 @@ class Scanner:
         text = self.text[self.at : place]
         self.at = place
         return text
-
-
-_SPACES = re.compile(r"\s*")
 
 
 def _unquoted(text: str) -> str:

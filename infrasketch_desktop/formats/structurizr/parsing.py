@@ -39,7 +39,7 @@ _ARROW = re.compile(r"-(?:-[\w-]{1,60}-)?>")
 _VARIABLE = re.compile(r"\$\{([\w.-]{1,100})\}")
 _MAX_DEPTH = 3 * MAX_DEPTH
 MAX_RELATIONSHIPS = 10_000
-MAX_LINES = 60_000
+MAX_LINES = 80_000
 MAX_TEXT = 100_000
 """Characters of one text in which constants are put in."""
 _WHY = {

@@ -10,7 +10,7 @@ from infrasketch_desktop.formats.structurizr.parsing import parse
 from infrasketch_desktop.formats.transcript import imported
 from infrasketch_desktop.technology import Catalog
 
-MAX_BYTES = 2 * 1024 * 1024
+MAX_BYTES = 4 * 1024 * 1024
 
 
 def read(sources: Sequence[SourceFile], catalog: Catalog) -> Imported:

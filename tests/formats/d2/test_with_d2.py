@@ -97,4 +97,4 @@ def test_d2_compiles_what_it_could_mistake_for_its_own_words():
 
 @pytest.mark.long
 def test_d2_compiles_any_diagram_with_its_labels():
-    check([every_word_of_d2(), every_hostile_label(), *drawn(300)])
+    check([every_word_of_d2(), every_hostile_label(), *drawn(150)])

@@ -61,7 +61,7 @@ def test_mermaid_counts_what_any_diagram_holds(mermaid, diagram):
 
 
 @pytest.mark.long
-@settings(max_examples=1500, suppress_health_check=list(HealthCheck))
+@settings(max_examples=400, suppress_health_check=list(HealthCheck))
 @given(diagram=connected_diagrams())
 def test_mermaid_counts_what_many_diagrams_hold(mermaid, diagram):
     check_counts(mermaid, diagram)
