@@ -124,7 +124,7 @@ def _unplaced(diagram: Diagram, block: Block, passage: Passage) -> Iterator[Disa
 
 
 def _unknown_names(diagram: Diagram, block: Block, passage: Passage) -> Iterator[Disagreement]:
-    targets = {found.target: found.text for found in links_in(passage.text) if found.target not in diagram}
+    targets = {found.target: found.text for found in links_in(passage.text) if not _name(diagram, found.target)}
     for target, text in targets.items():
         message = f"{_place(diagram, passage, block)} names “{one_line(text) or target}”, which is not in the diagram."
         remedies = (Remedy("Keep the words, drop the link", Way.UNLINK, passage.id, target), *_reset(block))

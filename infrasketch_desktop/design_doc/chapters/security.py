@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from infrasketch_desktop.design_doc.chapters.findings import SECURITY_RULES, tell
 from infrasketch_desktop.design_doc.chapters.parts import block
-from infrasketch_desktop.design_doc.chapters.remarks import SECURITY_RULES, tell
 from infrasketch_desktop.design_doc.document import Block
 from infrasketch_desktop.design_doc.flows import clause
 from infrasketch_desktop.design_doc.markup import bullets, escaped

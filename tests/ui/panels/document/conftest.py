@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from infrasketch_desktop.diagram.assembly import build_diagram
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.document import Document, Edit
+from infrasketch_desktop.diagram.errors import InvariantError
 from infrasketch_desktop.diagram.kinds import NodeKind
 from infrasketch_desktop.picture.theme import light_theme
 from infrasketch_desktop.ui.icons import Icons
@@ -35,8 +36,11 @@ class SmallEditor(QObject):
         self.document.subscribe(self.document_changed.emit)
 
     def edit(self, title: str, verb: Callable[[Edit], object]) -> bool:
-        with self.document.edit(title) as edit:
-            verb(edit)
+        try:
+            with self.document.edit(title) as edit:
+                verb(edit)
+        except InvariantError:
+            return False
         return True
 
     def go_to(self, record_id: str) -> None:

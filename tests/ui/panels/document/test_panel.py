@@ -6,10 +6,12 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from infrasketch_desktop.design_doc import passages
 from infrasketch_desktop.design_doc.drift import Cause
 from infrasketch_desktop.diagram import edits
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.kinds import Chapter
+from infrasketch_desktop.diagram.records import Note
 from infrasketch_desktop.ui.panels.document.panel import DocumentPanel
 from tests.support.credits_desk import RecordingOpener
 from tests.ui.panels.document.conftest import SmallEditor
@@ -204,3 +206,34 @@ def test_an_empty_sketch_says_how_to_begin(make_panel) -> None:
     panel = make_panel(SmallEditor(Diagram()))
     assert panel.empty.isVisible()
     assert not panel.browser.isVisible()
+
+
+def test_what_the_diagram_refuses_stays_in_the_editor(panel: DocumentPanel, small_editor: SmallEditor) -> None:
+    panel.bar.edit.click()
+    panel.writing.text.setPlainText("x" * 20_001)
+    panel.writing.saved.emit()
+    assert not small_editor.document.diagram.passages
+    assert len(panel.writing.markdown) == 20_001
+    assert panel.writing.isVisible()
+
+
+def test_a_text_whose_block_goes_while_it_is_typed_becomes_a_paragraph(
+    panel: DocumentPanel, small_editor: SmallEditor, qtbot: QtBot, settled
+) -> None:
+    choose(panel, "component-details/redis/purpose")
+    panel.bar.edit.click()
+    qtbot.keyClicks(panel.writing.text, " Mine.")
+    small_editor.edit("Remove", lambda edit: edits.remove(edit, ["redis"]))
+    settled()
+    panel.writing.saved.emit()
+    (passage,) = small_editor.document.diagram.passages.values()
+    assert passage.text.endswith(" Mine.")
+    assert (passage.block, passage.element) == ("", "")
+
+
+def test_a_link_to_what_has_no_section_is_told(panel: DocumentPanel, small_editor: SmallEditor, settled) -> None:
+    note = Note(id="note", text="Not a component")
+    small_editor.edit("Note", lambda edit: edit.put(note))
+    small_editor.edit("Add", lambda edit: passages.add(edit, Chapter.SECURITY, "", "", "[N](#note)"))
+    settled()
+    assert [found.cause for found in panel.drift.shown] == [Cause.UNKNOWN_NAME]
