@@ -12,6 +12,8 @@ from infrasketch_desktop.picture.shapes import Box, Polyline, Stroke
 
 _HEAD, _FOOT = 40.0, 34.0
 _RULE_BELOW = 8.0
+_FIRST_LINE = 110.0
+"""What begins above this is the first line of its page."""
 _TITLE_SHARE = 0.6
 _ELLIPSIS = "…"
 CONTENTS = "Contents"
@@ -26,7 +28,9 @@ def running_text(press: Press, title: str, page: int, total: int, *, size: tuple
     content.to_page(Point(0, 0), 1.0, 0.0, height)
     if page not in press.ledger.bare_pages:
         with press.marked(content, None, page):
-            _paint_head(content, press, title, chapter_on(press.ledger, page), (side, width - side))
+            _paint_head(
+                content, press, title, chapter_on(press.ledger, page, height - _FIRST_LINE), (side, width - side)
+            )
             _paint_right(content, press, f"{page + 1} of {total}", Point(width - side, height - _FOOT))
     for pending in press.ledger.pending:
         if pending.page == page and pending.place in press.ledger.places:
@@ -45,10 +49,13 @@ def page_ground(press: Press, size: tuple[float, float]) -> bytes:
     return content.data()
 
 
-def chapter_on(ledger: Ledger, page: int) -> str:
-    """The last chapter that begins on or before a page."""
-    begun = [h for h in ledger.headings if h.level == 1 and ledger.places[h.place].page <= page]
-    return begun[-1].title if begun else CONTENTS
+def chapter_on(ledger: Ledger, page: int, top: float) -> str:
+    """The chapter that a page begins with: one whose heading is its first line, above `top`, or one that goes on."""
+    chapters = [(heading.title, ledger.places[heading.place]) for heading in ledger.headings if heading.level == 1]
+    begun = [title for title, place in chapters if place.page < page or (place.page == page and place.top > top)]
+    earlier = [title for title, place in chapters if place.page < page]
+    here = [title for title, place in chapters if place.page == page]
+    return begun[len(earlier)] if len(begun) > len(earlier) else next(iter(earlier[-1:] or here), CONTENTS)
 
 
 def _paint_head(content: Content, press: Press, title: str, chapter: str, sides: tuple[float, float]) -> None:
