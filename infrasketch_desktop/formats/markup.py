@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from io import BytesIO
 from xml.sax import SAXParseException
 from xml.sax.handler import ContentHandler, ErrorHandler
-from xml.sax.xmlreader import AttributesImpl, Locator
+from xml.sax.xmlreader import AttributesImpl, InputSource, Locator
 
 from defusedxml.common import DefusedXmlException
-from defusedxml.sax import parseString
+from defusedxml.expatreader import create_parser
 
 MAX_ELEMENTS = 120_000
 MAX_DEPTH = 40
@@ -44,8 +45,14 @@ class Element:
 def parsed(text: str) -> Element:
     """The outermost element of an XML text. Raises MarkupError."""
     handler = _Handler()
+    source = InputSource()
+    source.setByteStream(BytesIO(text.encode("utf-8", "replace")))
+    source.setEncoding("utf-8")  # whatever the text says that it was in
+    reader = create_parser()
+    reader.setContentHandler(handler)
+    reader.setErrorHandler(ErrorHandler())
     try:
-        parseString(text.encode("utf-8", "replace"), handler, ErrorHandler())
+        reader.parse(source)
     except SAXParseException as error:
         raise MarkupError(f"this is not valid XML: {error.getMessage()}.", error.getLineNumber() or 0) from error
     except DefusedXmlException as error:

@@ -24,6 +24,11 @@ def test_the_line_that_is_wrong_is_named():
     assert caught.value.line == 3
 
 
+@pytest.mark.parametrize("encoding", ["UTF-16", "latin-1", "nonsense"])
+def test_an_encoding_that_the_text_was_in_before_does_not_matter(encoding):
+    assert parsed(f'<?xml version="1.0" encoding="{encoding}"?><a x="ä"/>').attributes == {"x": "ä"}
+
+
 @pytest.mark.timeout(4)
 @pytest.mark.parametrize("text", ["", "text", "<a>" * 41, "<a/>" * 2, f"<a>{'<b/>' * 120_000}</a>", "<a>&b;</a>"])
 def test_what_is_no_small_document_is_refused(text):
