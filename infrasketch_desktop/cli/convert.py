@@ -8,19 +8,22 @@ from pathlib import Path
 
 from infrasketch_desktop.cli.console import Console
 from infrasketch_desktop.cli.export import deliver_pieces
-from infrasketch_desktop.cli.files import STANDARD_STREAM, read_diagram, write_new
+from infrasketch_desktop.cli.files import STANDARD_STREAM, read_diagram, storage_failure, write_new
 from infrasketch_desktop.cli.forms import chosen_form, chosen_options, form_of_ending
 from infrasketch_desktop.cli.losses import losses_as_json, say_losses
 from infrasketch_desktop.cli.outcome import CommandError, ExitCode
 from infrasketch_desktop.cli.printing import print_free
-from infrasketch_desktop.cli.reading import read_into
+from infrasketch_desktop.cli.reading import named_file, read_into
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.exchange.exports import Form
 from infrasketch_desktop.exchange.pieces import Piece
 from infrasketch_desktop.exchange.subject import Subject
-from infrasketch_desktop.formats.result import Loss
+from infrasketch_desktop.formats.result import Loss, SourceFile
+from infrasketch_desktop.storage import sketch_file
+from infrasketch_desktop.storage.errors import StorageError
 
 SKETCH_SUFFIX = ".infrasketch"
+SKETCH_START = b'{"infrasketch"'
 ZIP_SUFFIX = ".zip"
 
 
@@ -48,7 +51,13 @@ def _read(arguments: argparse.Namespace, console: Console) -> tuple[Diagram, tup
     name: str = arguments.file
     if _is_sketch(Path(name)) and not arguments.format:
         return read_diagram(name, console), ()
-    done = read_into(Diagram(), [name], arguments, console)
+    file = named_file(name, console)
+    if isinstance(file, SourceFile) and file.content.lstrip().startswith(SKETCH_START):
+        try:
+            return sketch_file.read(file.content), ()
+        except StorageError as error:
+            raise storage_failure(error, name) from error
+    done = read_into(Diagram(), [file], arguments)
     return done.diagram, done.losses
 
 

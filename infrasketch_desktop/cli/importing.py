@@ -9,7 +9,7 @@ from infrasketch_desktop.cli.console import Console
 from infrasketch_desktop.cli.files import STANDARD_STREAM, read_diagram, write_diagram, write_new
 from infrasketch_desktop.cli.losses import losses_as_json, say_losses
 from infrasketch_desktop.cli.outcome import ExitCode
-from infrasketch_desktop.cli.reading import Import, read_into
+from infrasketch_desktop.cli.reading import Import, named_file, read_into
 from infrasketch_desktop.cli.summaries import describe_counts, describe_diagram, diagram_as_json
 from infrasketch_desktop.diagram.diagram import Diagram
 
@@ -17,7 +17,7 @@ from infrasketch_desktop.diagram.diagram import Diagram
 def run(arguments: argparse.Namespace, console: Console) -> ExitCode:
     into: Path | None = arguments.into
     before = read_diagram(str(into), console) if into else Diagram()
-    done = read_into(before, arguments.files, arguments, console)
+    done = read_into(before, [named_file(name, console) for name in arguments.files], arguments)
     output: Path | None = arguments.output or into
     if output is not None and output == into:
         write_diagram(output, done.diagram, console)

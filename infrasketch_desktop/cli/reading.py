@@ -39,9 +39,8 @@ class Import:
     losses: tuple[Loss, ...]
 
 
-def read_into(before: Diagram, names: Sequence[str], arguments: argparse.Namespace, console: Console) -> Import:
-    """`before` with what the files `names` say beside it; --format and --direction count. Raises CommandError."""
-    files = [_file(name, console) for name in names]
+def read_into(before: Diagram, files: Sequence[Path | SourceFile], arguments: argparse.Namespace) -> Import:
+    """`before` with what `files` say beside it; --format and --direction count. Raises CommandError."""
     try:
         read = read_files(files, _catalog(), _format_id(arguments.format))
         if arguments.direction and is_blank(before):
@@ -52,14 +51,15 @@ def read_into(before: Diagram, names: Sequence[str], arguments: argparse.Namespa
     except FormatError as error:
         raise CommandError(error.what, kept=NOTHING, advice=error.advice) from error
     except StorageError as error:
-        raise storage_failure(error, names[0], kept=NOTHING) from error
+        raise storage_failure(error, files[0].name, kept=NOTHING) from error
     except LayoutError as error:
         raise CommandError(str(error), kept=NOTHING) from error
     misfits = (Loss("A part of the source", problem.reason) for problem in proposal.problems)
     return Import(proposal.target, read.format, (*proposal.losses, *misfits))
 
 
-def _file(name: str, console: Console) -> Path | SourceFile:
+def named_file(name: str, console: Console) -> Path | SourceFile:
+    """The file called `name`; `-` is what stands on standard input."""
     if name != STANDARD_STREAM:
         return Path(name)
     return SourceFile("standard input", console.read().encode("utf-8", "surrogateescape"))

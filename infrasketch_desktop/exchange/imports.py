@@ -30,6 +30,7 @@ MAX_BYTES = 32 * 1024 * 1024
 """Of all files of one import together; each reader has its own, lower bound for one file."""
 
 REPOSITORY = "repository"
+SKETCH_SUFFIX = ".infrasketch"
 
 LayOut = Callable[[Diagram], Arrangement]
 """Arranges a whole diagram; the window does large ones in another process."""
@@ -136,6 +137,8 @@ def _sources(files: Sequence[Path | SourceFile]) -> tuple[SourceFile, ...]:
 
 def _unrecognised(sources: Sequence[SourceFile]) -> FormatError:
     names = ", ".join(f"“{source.name}”" for source in sources[:3])
+    if sources[0].name.endswith(SKETCH_SUFFIX):
+        return FormatError(f"{names} is a diagram of InfraSketch.", advice="Open it instead.")
     known = ", ".join(found.title for found in FORMATS if found.reads and found.id != REPOSITORY)
     return FormatError(
         f"{names} {'is' if len(sources) == 1 else 'are'} in no format that can be recognised.",

@@ -128,6 +128,19 @@ def test_there_and_back_through_json_nothing_is_lost(cli: Cli, shop: Path, profi
     assert shop.with_name("again.infrasketch").read_bytes() == shop.read_bytes()
 
 
+def test_a_diagram_may_stand_on_standard_input(cli: Cli, shop: Path, profile: Path) -> None:
+    outcome = cli("convert", "-", "out.json", "--profile", profile, typed=shop.read_text())
+    assert outcome.code == ExitCode.OK
+    assert json.loads(shop.with_name("out.json").read_text())["title"] == "Shop"
+    assert cli("convert", "-", "flow.infrasketch", typed=FLOW).code == ExitCode.OK
+
+
+def test_our_own_diagrams_are_opened_and_not_imported(cli: Cli, shop: Path) -> None:
+    outcome = cli("import", shop)
+    assert outcome.code == ExitCode.FAILED
+    assert "is a diagram of InfraSketch" in outcome.err
+
+
 @pytest.mark.parametrize("words", [["x.md"], ["x.unknown"], ["-"], ["x", "--to", "document"]])
 def test_what_the_result_is_to_be_has_to_be_said(cli: Cli, shop: Path, words: list[str]) -> None:
     outcome = cli("convert", shop, *words)
