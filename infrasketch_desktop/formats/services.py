@@ -28,6 +28,9 @@ _KINDS = {
     NodeKind.SERVER: "web www server site website app webapp",
 }
 _KIND_OF_WORD = {word: kind for kind, words in _KINDS.items() for word in words.split()}
+_COUNTED = re.compile(r"[-_]?\d+$")
+_RUNNING = re.compile(r"[-_](?:server|db|cache|broker|queue|cluster)$")
+"""What follows the name of a product that somebody runs: `kafka-2`, `grafana-server`."""
 _COMPOUND = ("service", "svc", "server")
 """What is often written together with the name: `authservice`. It says nothing itself where another word does."""
 
@@ -48,6 +51,7 @@ _IMAGES = {
     "bitnami/mongodb": "MongoDB",
     "temporalio/server": "Temporal",
     "edoburu/pgbouncer": "PgBouncer",
+    "azure-sql-edge": "Microsoft SQL Server",
 }
 """Well-known images whose names do not name the product, by its name in the catalog."""
 
@@ -65,9 +69,10 @@ def likeness(name: str, image: str, catalog: Catalog) -> Likeness:
     technology = technology_of_image(image, catalog) if image else None
     if technology and technology.kind:
         return Likeness(technology.kind, technology.name)
-    named = catalog.named(re.sub(r"[-_]?\d+$", "", name))
-    if named and named.kind and not named.ambiguous and (not technology or technology.kind is None):
-        return Likeness(named.kind, named.name)
+    for bare in (_COUNTED.sub("", name), _RUNNING.sub("", name)):
+        named = catalog.named(bare)
+        if named and named.kind and not named.ambiguous:
+            return Likeness(named.kind, named.name)
     return Likeness(kind_of_name(name), technology.name if technology else "")
 
 

@@ -19,6 +19,8 @@ from infrasketch_desktop.technology import Catalog
         ("redis", "", NodeKind.CACHE, "Redis"),
         ("kafka-1", "registry.example/mirror/own:3", NodeKind.QUEUE, "Apache Kafka"),
         ("billing", "registry.example:5000/team/element:1", NodeKind.SERVICE, ""),
+        ("grafana-server", "", NodeKind.MONITORING, "Grafana"),
+        ("sql", "mcr.microsoft.com/azure-sql-edge:1.0.4", NodeKind.DATABASE, "Microsoft SQL Server"),
         ("authservice", "", NodeKind.AUTH, ""),
         ("frontend", "", NodeKind.CLIENT, ""),
         ("search", "", NodeKind.SEARCH, ""),

@@ -12,6 +12,7 @@ from infrasketch_desktop.formats.cloudformation import sam
 from infrasketch_desktop.formats.cloudformation.intrinsic import Mention, literals, mentions
 from infrasketch_desktop.formats.draft import Draft
 from infrasketch_desktop.formats.errors import FormatError
+from infrasketch_desktop.formats.names import cut
 from infrasketch_desktop.formats.result import Origin, SourceFile
 from infrasketch_desktop.formats.yaml_tree import mapping_at, text_at
 
@@ -63,6 +64,11 @@ def resources_of(templates: Sequence[Template], draft: Draft) -> Iterator[Resour
     for template in templates:
         if template.group:
             draft.add_group(template.group, posixpath.basename(template.file))
+        conditions = mapping_at(template.root, "Conditions")
+        if conditions.values:
+            what = f"The conditions {', '.join(conditions.values)}"
+            why = "they are not evaluated; what depends on them is drawn, and says so"
+            draft.lose(cut(what), why, Origin(template.file, template.root.line_of("Conditions")))
         yield from _Reader(template, exports, draft).resources()
 
 

@@ -55,7 +55,7 @@ def read_files(sources: Sequence[SourceFile], draft: Draft) -> dict[str, Compose
     environments = {s.name: decoded(s) for s in sources if posixpath.basename(s.name) == ".env"}
     files = {}
     for source in sorted(sources, key=lambda s: "override" in s.name.lower()):
-        if source.name.lower().endswith(_SUFFIXES) or not posixpath.splitext(source.name)[1]:
+        if _may_be_compose(posixpath.basename(source.name).lower()):
             variables = variables_in(environments.get(path(source.name, ".env"), ""))
             found = _file(source, variables, draft)
             if found:
@@ -67,6 +67,11 @@ def read_files(sources: Sequence[SourceFile], draft: Draft) -> dict[str, Compose
             origin=Origin(sources[0].name) if len(sources) == 1 else None,
         )
     return files
+
+
+def _may_be_compose(name: str) -> bool:
+    """All others are files that Compose files speak of: variables, configuration."""
+    return name.endswith(_SUFFIXES) or "." not in name
 
 
 def _file(source: SourceFile, variables: Mapping[str, str], draft: Draft) -> ComposeFile | None:

@@ -20,7 +20,7 @@ class Follower:
     """Answers for every name once; names that lead back to themselves end there."""
 
     def __init__(self) -> None:
-        self._known: dict[tuple[int, Names], frozenset[str]] = {}
+        self._known: dict[tuple[int, Names, str], frozenset[str]] = {}
         self._left = MAX_FOLLOWED
         self._depth = 0
 
@@ -29,30 +29,31 @@ class Follower:
         found: set[str] = set()
         for names in attribute.references:
             if names[0] == "each":
-                for each in block.under("for_each"):
-                    found |= self._all(each.references, scope)
+                pick = names[2] if len(names) > 2 else ""  # noqa: PLR2004 - each.value.name
+                found |= self._values(tuple(block.under("for_each")), ("for_each",), scope, pick)
             else:
-                found |= self._follow(names, scope)
+                found |= self._follow(names, scope, "")
         self._left -= len(found)
         if self._left < 0:
             raise FormatError("There are too many references.", advice="Import a part of it.", origin=block.origin)
         return frozenset(found)
 
-    def _all(self, references: Iterable[Names], scope: Scope) -> frozenset[str]:
-        return frozenset(key for names in references for key in self._follow(names, scope))
+    def _all(self, references: Iterable[Names], scope: Scope, pick: str = "") -> frozenset[str]:
+        return frozenset(key for names in references for key in self._follow(names, scope, pick))
 
-    def _follow(self, names: Names, scope: Scope) -> frozenset[str]:
-        key = (id(scope), names[:4])
+    def _follow(self, names: Names, scope: Scope, pick: str) -> frozenset[str]:
+        """`pick` is the key of the items that counts, where the name is that of a collection; see `_values`."""
+        key = (id(scope), names[:4], pick)
         if key not in self._known:
             if self._depth >= MAX_CHAIN:
                 raise FormatError(f"“{'.'.join(names)[:80]}” is named through more than {MAX_CHAIN} others.")
             self._known[key] = frozenset()  # a name that leads back here finds nothing more
             self._depth += 1
-            self._known[key] = self._behind(names, scope)
+            self._known[key] = self._behind(names, scope, pick)
             self._depth -= 1
         return self._known[key]
 
-    def _behind(self, names: Names, scope: Scope) -> frozenset[str]:
+    def _behind(self, names: Names, scope: Scope, pick: str) -> frozenset[str]:
         address = ".".join(names[: 3 if names[0] == "data" else 2])
         if address in scope.module.resources:
             return frozenset({scope.address + address})
@@ -60,18 +61,23 @@ class Follower:
             return frozenset()
         match names[0]:
             case "local":
-                return self._values(scope.module.locals.get(names[1], ()), names[1:], scope)
+                return self._values(scope.module.locals.get(names[1], ()), names[1:], scope, pick)
             case "var" if scope.parent:
-                return self._values(scope.given.get(names[1], ()), names[1:], scope.parent)
+                return self._values(scope.given.get(names[1], ()), names[1:], scope.parent, pick)
             case "module":
                 return self._output(names, scope)
         return frozenset()
 
-    def _values(self, attributes: Sequence[Attribute], keys: Names, scope: Scope) -> frozenset[str]:
-        """What stands at a path, as far as the path goes."""
+    def _values(self, attributes: Sequence[Attribute], keys: Names, scope: Scope, pick: str) -> frozenset[str]:
+        """What stands at a path, as far as the path goes; of the items of a collection only what is under `pick`."""
         exact = ".".join(keys[:2])
         narrow = [a for a in attributes if _within(a.path, exact)] or attributes
-        return frozenset(k for a in narrow for k in self._all(a.references, scope))
+        found: set[str] = set()
+        for attribute in narrow:
+            below = attribute.path.split(".")[len(keys[:2]) :]
+            if not pick or not below or pick in below:
+                found |= self._all(attribute.references, scope, "" if below else pick)
+        return frozenset(found)
 
     def _output(self, names: Names, scope: Scope) -> frozenset[str]:
         child = scope.children.get(names[1])

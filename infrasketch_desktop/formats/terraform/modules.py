@@ -6,11 +6,14 @@ import posixpath
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from infrasketch_desktop.formats.draft import Draft
 from infrasketch_desktop.formats.errors import FormatError
+from infrasketch_desktop.formats.result import Origin
 from infrasketch_desktop.formats.terraform.blocks import Attribute, Block, by_first_key
 
 MAX_SCOPES = 500
 MAX_CALLS = 16
+_LIBRARY = frozenset({"modules"})
 
 
 @dataclass(slots=True)
@@ -80,14 +83,21 @@ def local_folder(module: Module, call: Block) -> str:
     return posixpath.normpath(posixpath.join(module.folder, source)) if source.startswith((".", "/")) else ""
 
 
-def roots_of(modules: Mapping[str, Module]) -> list[Scope]:
+def roots_of(modules: Mapping[str, Module], draft: Draft) -> list[Scope]:
     """The modules that no other one calls, with everything they call below them.
+
+    Those in a folder `modules` are meant to be called; where there are others, they are told and left out.
 
     Raises:
         FormatError: calls multiply beyond what a diagram could show.
     """
     called = {local_folder(module, call) for module in modules.values() for call in module.modules.values()}
     tops = [module for folder, module in modules.items() if folder not in called] or list(modules.values())[:1]
+    meant = [module for module in tops if _LIBRARY.isdisjoint(module.folder.split("/"))]
+    if meant:
+        for module in (module for module in tops if module not in meant):
+            draft.lose(f"The module “{module.folder}”", "nobody calls it", Origin(module.folder))
+        tops = meant
     several = len(tops) > 1
     roots = [Scope(m, f"{m.folder}:" if several else "", f"{m.folder}:" if several else "") for m in tops]
     pending = [(root, 0) for root in roots]

@@ -45,7 +45,7 @@ def read(sources: Sequence[SourceFile], catalog: Catalog) -> Imported:
         )
     follower = Follower()
     resources: list[Resource] = []
-    for root in roots_of(modules_of(blocks)):
+    for root in roots_of(modules_of(blocks), draft):
         for scope in root.inner():
             resources += _Reader(scope, follower, draft).resources()
     draw(resources, VOCABULARY, catalog, draft)
@@ -116,8 +116,10 @@ class _Reader:
         for path in _NAMES:
             if name := text_of(by_path.get(path), self._scope).strip():
                 return name
-        name = block.labels[1]
-        return self._scope.call.labels[0] if name in _GENERIC and self._scope.call else name
+        sort, name = block.labels
+        if name not in _GENERIC:
+            return name
+        return self._scope.call.labels[0] if self._scope.call else sort.partition("_")[2] or sort
 
     def _notes(self, block: Block) -> Iterator[str]:
         count = block.literal("count")

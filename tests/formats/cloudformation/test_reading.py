@@ -66,7 +66,7 @@ def test_components_are_nodes_and_the_rest_is_counted(orders):
         "AuditQueue": NodeKind.QUEUE,
         "Labels": NodeKind.STORAGE,
     }
-    assert [loss.what for loss in orders.losses] == ["2 × AWS::Logs::LogGroup"]
+    assert [loss.what for loss in orders.losses] == ["The conditions IsProd", "2 × AWS::Logs::LogGroup"]
     assert found["Report"].notes.splitlines() == ["Only when IsProd", "Runs at: cron(0 3 * * ? *)"]
     assert found["PackQueue"].origin == "orders.yaml:87"
     assert applied(orders).sheet.title == "Orders of a small shop"

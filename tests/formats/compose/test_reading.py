@@ -127,7 +127,8 @@ services:
   d: {image: x/d}
 """
     assert edges(compose(text)) == {"a -> b", "a -> d"}
-    assert edges(compose(text, **{".env": "TWO_HOST=c\nONE_HOST='d'\n"})) == {"a -> c", "a -> d"}
+    no_yaml = "# note\nTWO_HOST=c\nX=[ : {\n\tONE_HOST='d'\n"
+    assert edges(compose(text, **{".env": no_yaml})) == {"a -> c", "a -> d"}
 
 
 def test_an_env_file_counts_when_it_is_among_the_files(compose):

@@ -287,6 +287,47 @@ module "fn" {
     assert {label: node.technology for label, node in nodes(found).items()} == {"db": "Amazon RDS", "fn": "AWS Lambda"}
 
 
+def test_items_of_a_collection_count_by_the_key_that_is_used(terraform):
+    files = {
+        "main.tf": """
+module "fn" {
+  source   = "./fn"
+  triggers = {
+    orders = { event_source_arn = aws_sqs_queue.orders.arn, secret = aws_secretsmanager_secret.s.arn }
+    carts  = { event_source_arn = aws_dynamodb_table.carts.stream_arn }
+  }
+}
+resource "aws_sqs_queue" "orders" {}
+resource "aws_dynamodb_table" "carts" {}
+resource "aws_secretsmanager_secret" "s" {}
+""",
+        "fn/main.tf": """
+variable "triggers" {}
+resource "aws_lambda_function" "fn" {}
+resource "aws_lambda_event_source_mapping" "all" {
+  for_each         = var.triggers
+  event_source_arn = each.value.event_source_arn
+  function_name    = aws_lambda_function.fn.arn
+}
+""",
+    }
+    assert edges(terraform(**files)) == {"orders -> fn", "carts -> fn"}
+
+
+def test_names_that_say_nothing_give_way_to_the_type(terraform):
+    assert set(nodes(terraform('resource "aws_sqs_queue" "this" {}\nresource "aws_s3_bucket" "main" {}'))) == {
+        "sqs_queue",
+        "s3_bucket",
+    }
+
+
+def test_modules_that_nobody_calls_are_told(terraform):
+    found = terraform('resource "aws_sqs_queue" "q" {}', **{"modules/x/main.tf": 'resource "aws_sqs_queue" "r" {}'})
+    assert set(nodes(found)) == {"q"}
+    assert [(loss.what, loss.why) for loss in found.losses] == [("The module “modules/x”", "nobody calls it")]
+    assert set(nodes(terraform(**{"modules/x/main.tf": 'resource "aws_sqs_queue" "r" {}'}))) == {"r"}
+
+
 def test_folders_that_do_not_call_each_other_are_groups(terraform):
     found = terraform(**{"a/x.tf": 'resource "aws_sqs_queue" "q" {}', "b/x.tf": 'resource "aws_sqs_queue" "r" {}'})
     assert groups(found) == {"a": {"q"}, "b": {"r"}}

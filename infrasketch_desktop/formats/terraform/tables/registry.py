@@ -31,6 +31,7 @@ REGISTRY = {
     "app-runner": "AWS App Runner",
     "secrets-manager": "AWS Secrets Manager",
     "efs": "Amazon EFS",
+    "ecr": "Amazon ECR",
     "kubernetes-engine": "Google Kubernetes Engine",
     "sql-db": "Cloud SQL",
     "cloud-storage": "Google Cloud Storage",
@@ -43,7 +44,10 @@ REGISTRY = {
 }
 """By the middle word of a source such as `terraform-aws-modules/rds/aws`."""
 SURROUNDINGS = frozenset(
-    {"vpc", "security-group", "iam", "acm", "key-pair", "kms", "network", "route53", "vnet", "label", "tags", "naming"}
+    {
+        *("vpc", "network", "vnet", "security-group", "route53", "acm", "cloud-router", "cloud-nat"),
+        *("iam", "kms", "key-pair", "service-accounts", "project-factory", "gcloud", "label", "tags", "naming"),
+    }
 )
 """Modules that make networks, permissions and names; like such resources they are left out."""
 
