@@ -12,6 +12,8 @@ from enum import StrEnum
 
 from infrasketch_desktop.diagram.captions import caption
 from infrasketch_desktop.diagram.diagram import Diagram
+from infrasketch_desktop.diagram.geometry import Point
+from infrasketch_desktop.diagram.plain import plain_number
 from infrasketch_desktop.diagram.records import Group, Node, Record
 
 PLACEMENT_FIELDS = frozenset(
@@ -201,9 +203,21 @@ def value_text(value: object) -> str:
             return "none"
         case bool():
             return "yes" if value else "no"
+        case float() | Point():
+            return _part(value)
         case tuple():
-            text = ", ".join(map(str, value))
+            text = ", ".join(map(_part, value))
         case _:
             text = str(value)
     line = " ".join(text.split())
     return f"“{line if len(line) <= _LONGEST_VALUE else line[: _LONGEST_VALUE - 1] + '…'}”"
+
+
+def _part(value: object) -> str:
+    match value:
+        case float():
+            return str(plain_number(value))
+        case Point():
+            return f"({plain_number(value.x)}, {plain_number(value.y)})"
+        case _:
+            return str(value)

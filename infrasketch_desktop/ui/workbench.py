@@ -69,7 +69,7 @@ class Workbench:
         self.prompter = Prompter(self.editor, self.page.prompt, services.engine, tasks)
         self.clipper = Clipper(self.editor, QGuiApplication.clipboard(), self.prompter.run, hooks.say, tasks)
         self.review = Review(self.editor, tasks)
-        self.review_panel = ReviewPanel(self.review, self.editor.canvas, services)
+        self.review_panel = ReviewPanel(self.review, self.editor.canvas, services.icons, services.kind_icons)
         self.page.add_side(self.review_panel)
         self.review.changed.connect(lambda: self.page.show_hint(self.review.proposal is None))
         self.review.refused.connect(hooks.refused)

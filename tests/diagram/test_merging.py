@@ -110,10 +110,21 @@ def test_one_field_changed_in_two_ways_keeps_ours_and_tells() -> None:
 
 
 def test_two_places_chosen_by_hand_are_a_question() -> None:
-    ours, theirs = replace(DB, x=300, pinned=True), replace(DB, x=500, pinned=True)
-    found = merged(BASE, (API, ours, LINK), (API, theirs, LINK))
+    ours, theirs = replace(DB, x=300.0, pinned=True), replace(DB, x=500.0, pinned=True)
+    found = merged((API, replace(DB, x=0.0), LINK), (API, ours, LINK), (API, theirs, LINK))
     assert found.diagram.nodes["db"] == ours
     assert found.conflicts == (Conflict("db", "x", 0, 300, 500),)
+    assert list(describe_conflicts(found, diagram(API, ours, LINK), diagram(API, theirs, LINK))) == [
+        "Orders (database): x is 300 here, 500 there, before 0; kept 300"
+    ]
+
+
+def test_bends_set_by_hand_on_both_sides_are_a_question() -> None:
+    ours, theirs = replace(LINK, waypoints=(Point(4, 5.5),)), replace(LINK, waypoints=(Point(7, 8), Point(9, 9)))
+    found = merged(BASE, (API, DB, ours), (API, DB, theirs))
+    assert found.diagram.edges["api--db"] == ours
+    (line,) = describe_conflicts(found, diagram(API, DB, ours), diagram(API, DB, theirs))
+    assert line == "API → Orders: waypoints is “(4, 5.5)” here, “(7, 8), (9, 9)” there, before none; kept “(4, 5.5)”"
 
 
 @pytest.mark.parametrize("ours_removes", [True, False])

@@ -8,11 +8,12 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QVBoxLayout
 
 from infrasketch_desktop.diagram.proposal import Proposal
 from infrasketch_desktop.ui.canvas.view import CanvasView
+from infrasketch_desktop.ui.icons import Icons
+from infrasketch_desktop.ui.panels.kind_icons import KindIcons
 from infrasketch_desktop.ui.proposals.fold import Fold
 from infrasketch_desktop.ui.proposals.review import Review
 from infrasketch_desktop.ui.proposals.tree import DifferenceTree
 from infrasketch_desktop.ui.proposals.wording import counted
-from infrasketch_desktop.ui.services import Services
 from infrasketch_desktop.ui.text import tr, tr_count
 from infrasketch_desktop.ui.widgets.roles import button, icon_button, label, set_role
 
@@ -23,19 +24,19 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 class ReviewPanel(QFrame):
     """Shown while something is under review. Enter takes what is ticked and Escape refuses, here and on the canvas."""
 
-    def __init__(self, review: Review, canvas: CanvasView, services: Services) -> None:
+    def __init__(self, review: Review, canvas: CanvasView, icons: Icons, kind_icons: KindIcons) -> None:
         super().__init__()
         self._review = review
         self._canvas = canvas
-        self._services = services
+        self._icons = icons
         self._shown: Proposal | None = None
         set_role(self, "side")
         self.title = label("", "strong", wrap=True)
         self.counts = label("", "muted", wrap=True)
         self.every = QCheckBox(tr("All of it"))
-        self.tree = DifferenceTree(services.kind_icons, services.icons)
-        self.conflicts = Fold(services.icons)
-        self.losses = Fold(services.icons)
+        self.tree = DifferenceTree(kind_icons, icons)
+        self.conflicts = Fold(icons)
+        self.losses = Fold(icons)
         self.take = button(tr("Accept"), review.accept, "primary")
         self.take_all = button(tr("Accept all"), lambda: review.accept(everything=True))
         self.leave = button(tr("Refuse"), review.refuse)
@@ -67,7 +68,7 @@ class ReviewPanel(QFrame):
     def _build(self) -> None:
         head = QHBoxLayout()
         head.addWidget(self.title, 1)
-        close = icon_button(self._services.icons, "close", tr("Refuse (Escape)"), self._review.refuse, "muted")
+        close = icon_button(self._icons, "close", tr("Refuse (Escape)"), self._review.refuse, "muted")
         head.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
         top = QVBoxLayout()
         top.setContentsMargins(16, 12, 8, 4)

@@ -13,9 +13,9 @@ from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.proposal import Proposal, propose
 from infrasketch_desktop.ui.main_window import MainWindow
 from infrasketch_desktop.ui.proposals import review as review_module
-from infrasketch_desktop.ui.proposals.panel import ReviewPanel
-from infrasketch_desktop.ui.proposals.review import Review
+from infrasketch_desktop.ui.proposals.review import Refused
 from tests.support.diagrams import document, edge, node
+from tests.ui.proposals.conftest import Table
 
 CHECKED, UNCHECKED, PARTLY = Qt.CheckState.Checked, Qt.CheckState.Unchecked, Qt.CheckState.PartiallyChecked
 API, DB, LINK = node("api", 0, 0, label="API"), node("db", 0, 200, label="Orders"), edge("api", "db")
@@ -31,174 +31,148 @@ def imported(base: Diagram = BASE) -> Proposal:
 
 
 @pytest.fixture
-def open_window(window: MainWindow, qtbot: QtBot) -> MainWindow:
-    window.begin(BASE)
-    qtbot.waitUntil(lambda: window.editor.canvas.width() > 0)
-    return window
+def table(lay: Callable[[Diagram], Table], qtbot: QtBot) -> Table:
+    """The import under review, with one loss."""
+    table = lay(BASE)
+    table.review.open(imported(), ["“ports” of cache: a diagram has no ports"])
+    qtbot.waitUntil(lambda: table.editor.canvas.visible.encloses(CACHE.rect))
+    return table
 
 
-@pytest.fixture
-def review(open_window: MainWindow, qtbot: QtBot) -> Review:
-    """Under review with one loss."""
-    bench = open_window.bench
-    assert bench is not None
-    bench.review.open(imported(), ["“ports” of cache: a diagram has no ports"])
-    qtbot.waitUntil(lambda: open_window.editor.canvas.visible.encloses(CACHE.rect))
-    return bench.review
-
-
-@pytest.fixture
-def panel(open_window: MainWindow, review: Review) -> ReviewPanel:
-    assert open_window.bench is not None
-    return open_window.bench.review_panel
-
-
-def diagram_of(window: MainWindow) -> Diagram:
-    assert window.editor is not None
-    return window.editor.document.diagram
-
-
-def row(panel: ReviewPanel, start: str) -> QTreeWidgetItem:
-    found = panel.tree.findItems(start, Qt.MatchFlag.MatchStartsWith | Qt.MatchFlag.MatchRecursive)
+def row(table: Table, start: str) -> QTreeWidgetItem:
+    found = table.panel.tree.findItems(start, Qt.MatchFlag.MatchStartsWith | Qt.MatchFlag.MatchRecursive)
     assert len(found) == 1, start
     return found[0]
 
 
-def states(panel: ReviewPanel) -> dict[str, Qt.CheckState]:
-    return {item.id: panel.tree._rows[item.id].checkState(0) for item in panel.tree.items}
+def states(table: Table) -> dict[str, Qt.CheckState]:
+    tree = table.panel.tree
+    return {item.id: tree._rows[item.id].checkState(0) for item in tree.items}
 
 
-def test_the_panel_lists_what_would_come_change_and_go(panel: ReviewPanel) -> None:
+def test_the_panel_lists_what_would_come_change_and_go(table: Table) -> None:
+    panel = table.panel
     tops = [panel.tree.topLevelItem(i).text(0) for i in range(panel.tree.topLevelItemCount())]
     assert tops == ["New (2)", "Changed (1)", "Removed (1)"]
     assert panel.title.text() == "Import compose.yaml"
     assert panel.counts.text() == "2 new, 1 changed, 1 removed"
-    assert row(panel, "Sessions").text(0) == "Sessions\ncompose.yaml:12 · Service"
-    assert row(panel, "Orders").text(0) == "Orders\ntechnology none → “PostgreSQL”"
-    assert row(panel, "API → Orders").text(0) == "API → Orders\nRequest"
+    assert row(table, "Sessions").text(0) == "Sessions\ncompose.yaml:12 · Service"
+    assert row(table, "Orders").text(0) == "Orders\ntechnology none → “PostgreSQL”"
+    assert row(table, "API → Orders").text(0) == "API → Orders\nRequest"
     assert panel.losses.head.text() == "What could not be carried (1)"
     assert panel.conflicts.isHidden()
 
 
-def test_nothing_of_it_is_in_the_document_before_it_is_accepted(open_window: MainWindow, review: Review) -> None:
-    assert diagram_of(open_window).same_records(BASE)
-    assert open_window.editor.document.undo_title is None
-    ghosts = open_window.editor.canvas._screen.marks.ghosts
+def test_nothing_of_it_is_in_the_document_before_it_is_accepted(table: Table) -> None:
+    assert table.diagram.same_records(BASE)
+    assert table.editor.document.undo_title is None
+    ghosts = table.editor.canvas._screen.marks.ghosts
     assert {record.id for record in ghosts.added} == {"cache", "api--cache"}
     assert (set(ghosts.changed), ghosts.removed) == ({"db"}, {"api--db"})
 
 
-def test_accepting_is_one_undo_step_named_after_the_request(open_window: MainWindow, review: Review) -> None:
-    target = review.proposal.target
-    assert review.accept()
-    assert set(diagram_of(open_window).nodes) == set(target.nodes)
-    assert open_window.editor.document.undo_title == "Import compose.yaml"
-    assert open_window.editor.selection.ids == ("cache",)
-    open_window.editor.undo()
-    assert diagram_of(open_window).same_records(BASE)
+def test_accepting_is_one_undo_step_named_after_the_request(table: Table) -> None:
+    target = table.proposal.target
+    assert table.review.accept()
+    assert table.diagram.same_records(target)
+    assert table.editor.document.undo_title == "Import compose.yaml"
+    assert table.editor.selection.ids == ("cache",)
+    table.editor.undo()
+    assert table.diagram.same_records(BASE)
 
 
-def test_what_is_not_ticked_is_left_out(open_window: MainWindow, review: Review, panel: ReviewPanel) -> None:
-    row(panel, "Sessions").setCheckState(0, UNCHECKED)
-    assert states(panel) == {"cache": UNCHECKED, "api--cache": UNCHECKED, "db": CHECKED, "api--db": CHECKED}
-    assert panel.every.checkState() == PARTLY
-    assert (panel.take.text(), panel.take_all.isHidden()) == ("Accept 2 ticked", False)
-    review.accept()
-    assert set(diagram_of(open_window).nodes) == {"api", "db"}
-    assert diagram_of(open_window).nodes["db"].technology == "PostgreSQL"
+def test_what_is_not_ticked_is_left_out(table: Table) -> None:
+    row(table, "Sessions").setCheckState(0, UNCHECKED)
+    assert states(table) == {"cache": UNCHECKED, "api--cache": UNCHECKED, "db": CHECKED, "api--db": CHECKED}
+    assert table.panel.every.checkState() == PARTLY
+    assert (table.panel.take.text(), table.panel.take_all.isHidden()) == ("Accept 2 ticked", False)
+    table.review.accept()
+    assert set(table.diagram.nodes) == {"api", "db"}
+    assert table.diagram.nodes["db"].technology == "PostgreSQL"
 
 
-def test_ticking_an_edge_brings_its_end(panel: ReviewPanel) -> None:
-    row(panel, "New").setCheckState(0, UNCHECKED)
-    assert states(panel)["cache"] == UNCHECKED
-    row(panel, "API → Sessions").setCheckState(0, CHECKED)
-    assert states(panel)["cache"] == CHECKED
+def test_ticking_an_edge_brings_its_end(table: Table) -> None:
+    row(table, "New").setCheckState(0, UNCHECKED)
+    assert states(table)["cache"] == UNCHECKED
+    row(table, "API → Sessions").setCheckState(0, CHECKED)
+    assert states(table)["cache"] == CHECKED
 
 
-def test_all_of_it_may_be_ticked_and_left_at_once(qtbot: QtBot, panel: ReviewPanel, review: Review) -> None:
-    panel.every.click()
-    assert review.chosen == frozenset()
-    assert not panel.take.isEnabled()
-    assert not review.accept()
-    panel.every.click()
-    assert review.chosen == review.proposal.all
+def test_all_of_it_may_be_ticked_and_left_at_once(table: Table) -> None:
+    table.panel.every.click()
+    assert table.review.chosen == frozenset()
+    assert not table.panel.take.isEnabled()
+    assert not table.review.accept()
+    table.panel.every.click()
+    assert table.review.chosen == table.proposal.all
 
 
-def test_accept_all_takes_what_is_not_ticked_too(open_window: MainWindow, review: Review, panel: ReviewPanel) -> None:
-    row(panel, "Sessions").setCheckState(0, UNCHECKED)
-    panel.take_all.click()
-    assert "cache" in diagram_of(open_window).nodes
-
-
-@pytest.mark.parametrize("place", ["panel", "canvas"])
-def test_enter_accepts_here_and_on_the_canvas(
-    qtbot: QtBot, open_window: MainWindow, panel: ReviewPanel, place: str
-) -> None:
-    qtbot.keyClick(panel.tree if place == "panel" else open_window.editor.canvas, Qt.Key.Key_Return)
-    assert "cache" in diagram_of(open_window).nodes
-    assert panel.isHidden()
+def test_accept_all_takes_what_is_not_ticked_too(table: Table) -> None:
+    row(table, "Sessions").setCheckState(0, UNCHECKED)
+    table.panel.take_all.click()
+    assert "cache" in table.diagram.nodes
 
 
 @pytest.mark.parametrize("place", ["panel", "canvas"])
-def test_escape_refuses_and_there_is_a_way_back(
-    qtbot: QtBot, open_window: MainWindow, panel: ReviewPanel, review: Review, place: str
-) -> None:
-    qtbot.keyClick(panel.tree if place == "panel" else open_window.editor.canvas, Qt.Key.Key_Escape)
-    assert diagram_of(open_window).same_records(BASE)
-    assert panel.isHidden()
-    assert not open_window.editor.canvas._screen.marks.ghosts
-    (notice,) = open_window.banners.notices
-    assert notice.text == "Import compose.yaml: refused, nothing was changed."
-    notice.choices[0].chosen()
-    assert review.proposal is not None
-    assert review.losses == ("“ports” of cache: a diagram has no ports",)
+def test_enter_accepts_here_and_on_the_canvas(qtbot: QtBot, table: Table, place: str) -> None:
+    qtbot.keyClick(table.panel.tree if place == "panel" else table.editor.canvas, Qt.Key.Key_Return)
+    assert "cache" in table.diagram.nodes
+    assert table.panel.isHidden()
 
 
-def test_an_item_is_shown_on_the_canvas(open_window: MainWindow, panel: ReviewPanel) -> None:
-    canvas = open_window.editor.canvas
+@pytest.mark.parametrize("place", ["panel", "canvas"])
+def test_escape_refuses_and_it_can_be_opened_again(qtbot: QtBot, table: Table, place: str) -> None:
+    refused: list[Refused] = []
+    table.review.refused.connect(refused.append)
+    qtbot.keyClick(table.panel.tree if place == "panel" else table.editor.canvas, Qt.Key.Key_Escape)
+    assert table.diagram.same_records(BASE)
+    assert table.panel.isHidden()
+    assert not table.editor.canvas._screen.marks.ghosts
+    table.editor.edit("Rename", lambda edit: edits.rename(edit, "api", "Gateway"))
+    table.review.open_again(refused[0])
+    assert table.proposal.all == {"cache", "api--cache", "db", "api--db"}
+    assert table.review.losses == ("“ports” of cache: a diagram has no ports",)
+
+
+def test_an_item_is_shown_on_the_canvas(table: Table) -> None:
+    canvas = table.editor.canvas
     canvas.pan(5000, 5000)
-    panel.tree.setCurrentItem(row(panel, "Sessions"))
+    table.panel.tree.setCurrentItem(row(table, "Sessions"))
     assert canvas.visible.encloses(CACHE.rect)
     assert canvas._screen.marks.ghosts.focus == "cache"
 
 
-def test_edits_meanwhile_stay_and_the_rest_is_still_proposed(open_window: MainWindow, review: Review) -> None:
-    open_window.editor.edit("Rename", lambda edit: edits.rename(edit, "api", "Gateway"))
-    assert review.proposal.all == {"cache", "api--cache", "db", "api--db"}
-    review.accept()
-    assert diagram_of(open_window).nodes["api"].label == "Gateway"
+def test_edits_meanwhile_stay_and_the_rest_is_still_proposed(table: Table) -> None:
+    table.editor.edit("Rename", lambda edit: edits.rename(edit, "api", "Gateway"))
+    assert table.proposal.all == {"cache", "api--cache", "db", "api--db"}
+    table.review.accept()
+    assert table.diagram.nodes["api"].label == "Gateway"
 
 
-def test_a_vanished_target_is_told_and_comes_back_with_undo(
-    open_window: MainWindow, review: Review, panel: ReviewPanel
-) -> None:
-    open_window.editor.edit("Remove", lambda edit: edits.remove(edit, ["db"]))
-    assert review.proposal.all == {"cache", "api--cache"}
-    assert panel.conflicts.head.text() == "1 part does not fit any more"
-    assert "Orders" in panel.conflicts.lines.item(0).text()
-    open_window.editor.undo()
-    assert review.proposal.all == {"cache", "api--cache", "db", "api--db"}
-    assert panel.conflicts.isHidden()
+def test_a_vanished_target_is_told_and_comes_back_with_undo(table: Table) -> None:
+    table.editor.edit("Remove", lambda edit: edits.remove(edit, ["db"]))
+    assert table.proposal.all == {"cache", "api--cache"}
+    assert table.panel.conflicts.head.text() == "1 part does not fit any more"
+    assert table.panel.conflicts.lines.item(0).text() == "Orders: you removed it; its change is left out"
+    table.editor.undo()
+    assert table.proposal.all == {"cache", "api--cache", "db", "api--db"}
+    assert table.panel.conflicts.isHidden()
 
 
 def test_a_large_proposal_follows_edits_on_a_worker(
-    open_window: MainWindow,
-    review: Review,
-    panel: ReviewPanel,
-    idle: Callable[[MainWindow], None],
-    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot, table: Table, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(review_module, "AT_ONCE", 0)
-    open_window.editor.edit("Remove", lambda edit: edits.remove(edit, ["db"]))
-    assert not review.is_ready
-    assert not panel.take.isEnabled()
-    assert not review.accept()
-    open_window.editor.edit("Rename", lambda edit: edits.rename(edit, "api", "Gateway"))
-    idle(open_window)
-    assert review.is_ready
-    assert review.proposal.all == {"cache", "api--cache"}
-    assert review.accept()
-    assert set(diagram_of(open_window).nodes) == {"api", "cache"}
+    table.editor.edit("Remove", lambda edit: edits.remove(edit, ["db"]))
+    assert not table.review.is_ready
+    assert not table.panel.take.isEnabled()
+    assert not table.review.accept()
+    table.editor.edit("Rename", lambda edit: edits.rename(edit, "api", "Gateway"))
+    qtbot.waitUntil(lambda: not table.tasks.busy)
+    assert table.review.is_ready
+    assert table.proposal.all == {"cache", "api--cache"}
+    assert table.review.accept()
+    assert set(table.diagram.nodes) == {"api", "cache"}
 
 
 def test_the_hint_of_an_empty_sheet_makes_room_for_a_proposal(window: MainWindow) -> None:
@@ -212,12 +186,31 @@ def test_the_hint_of_an_empty_sheet_makes_room_for_a_proposal(window: MainWindow
     assert not bench.page._hint.isHidden()
 
 
-def test_what_is_named_by_a_document_alone_is_listed_too(open_window: MainWindow, panel: ReviewPanel) -> None:
-    assert open_window.bench is not None
+def test_the_window_offers_a_way_back_to_what_was_refused(window: MainWindow) -> None:
+    window.begin(BASE)
+    bench = window.bench
+    assert bench is not None
+    bench.review.open(imported())
+    bench.review.refuse()
+    (notice,) = window.banners.notices
+    assert notice.text == "Import compose.yaml: refused, nothing was changed."
+    notice.choices[0].chosen()
+    assert bench.review.proposal is not None
+
+
+def test_what_is_not_drawn_is_listed_too(table: Table) -> None:
     titled = replace(BASE.sheet, title="Shop")
     target = document(titled, *(record for record in BASE if record.id != "sheet")).diagram
-    open_window.bench.review.open(propose("Title", BASE, target))
-    assert row(panel, "Shop").text(0) == "Shop\ntitle none → “Shop”"
-    panel.tree.setCurrentItem(row(panel, "Shop"))
-    panel.take.click()
-    assert diagram_of(open_window).sheet.title == "Shop"
+    table.review.open(propose("Title", BASE, target))
+    assert row(table, "Shop").text(0) == "Shop\ntitle none → “Shop”"
+    table.panel.tree.setCurrentItem(row(table, "Shop"))
+    table.panel.take.click()
+    assert table.diagram.sheet.title == "Shop"
+
+
+def test_the_panel_goes_below_the_canvas_where_there_is_no_room_beside_it(qtbot: QtBot, table: Table) -> None:
+    assert table.panel.width() == 340
+    table.page.resize(420, 800)
+    qtbot.waitUntil(lambda: table.panel.width() == 420)
+    assert table.editor.canvas.width() == 420
+    assert table.panel.height() <= 400
