@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QTextCursor, QTextFormat
-from PySide6.QtWidgets import QTextBrowser, QTextEdit
+from PySide6.QtCore import QRectF, Qt, QUrl, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QTextCursor
+from PySide6.QtWidgets import QTextBrowser
 
 from infrasketch_desktop.ui.text import tr
 
 _ANCHOR = "at-"
-_INDENT = 18
+_INDENT, _MARGIN = 18, 9
+_BAR = 3
 
 
 class PageBrowser(QTextBrowser):
@@ -42,11 +43,12 @@ class PageBrowser(QTextBrowser):
         return self._current
 
     def show_html(self, html: str, style: str, mark: str) -> None:
-        """Show a page; `mark` is the colour behind the current block."""
+        """Show a page; `mark` is the colour of the bar beside the current block."""
         self._mark = QColor(mark)
         self.blockSignals(True)
         self.document().setDefaultStyleSheet(style)
         self.document().setIndentWidth(_INDENT)
+        self.document().setDocumentMargin(_MARGIN)
         self.setHtml(html)
         self.blockSignals(False)
         self._starts = self._find_starts()
@@ -71,6 +73,18 @@ class PageBrowser(QTextBrowser):
         super().mouseDoubleClickEvent(event)
         self.edit_wanted.emit()
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A bar at the edge tells which block is current."""
+        super().paintEvent(event)
+        if self._current < 0:
+            return
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._mark)
+        painter.drawRoundedRect(self._current_lines(), _BAR / 2, _BAR / 2)
+        painter.end()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, bar = event.key(), self.verticalScrollBar()
         on_link = bool(self.textCursor().charFormat().anchorHref())
@@ -88,28 +102,17 @@ class PageBrowser(QTextBrowser):
         place = max(place, 0) if self._starts else -1
         if place != self._current:
             self._current = place
-            self._show_mark()
+            self.viewport().update()
             self.current_changed.emit(place)
 
-    def _show_mark(self) -> None:
-        """A tint behind every line of the current block."""
-        if self._current < 0:
-            self.setExtraSelections([])
-            return
-        begin = self._starts[self._current]
+    def _current_lines(self) -> QRectF:
+        """The lines of the current block on the viewport, as a narrow strip beside them."""
         after = self._starts[self._current + 1 :]
-        end = after[0] - 1 if after else self.document().characterCount() - 1
-        selections = []
-        block = self.document().findBlock(begin)
-        while block.isValid() and block.position() <= end:
-            selection = QTextEdit.ExtraSelection()
-            selection.cursor = QTextCursor(block)
-            selection.cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
-            selection.format.setBackground(self._mark)
-            selection.format.setProperty(QTextFormat.Property.FullWidthSelection, True)
-            selections.append(selection)
-            block = block.next()
-        self.setExtraSelections(selections)
+        first, last = QTextCursor(self.document()), QTextCursor(self.document())
+        first.setPosition(self._starts[self._current])
+        last.setPosition(max(after[0] - 1, first.position()) if after else self.document().characterCount() - 1)
+        top, bottom = self.cursorRect(first).top(), self.cursorRect(last).bottom()
+        return QRectF(0, top, _BAR, bottom - top)
 
     def _find_starts(self) -> list[int]:
         """Where the block after each anchor begins."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QTimer, QUrl
+from PySide6.QtCore import QEvent, Qt, QTimer, QUrl
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDockWidget, QVBoxLayout, QWidget
 
@@ -223,7 +223,7 @@ class DocumentPanel(QWidget):
         if html != self._shown_html:
             scrolled = self.browser.verticalScrollBar().value()
             colors = self._skin.colors
-            self.browser.show_html(html, style(colors), colors.soft)
+            self.browser.show_html(html, style(colors), colors.accent)
             self._shown_html = html
             self.browser.go_to(page.place_of(key) or 0, scroll=False)
             self.browser.verticalScrollBar().setValue(scrolled)
@@ -343,6 +343,7 @@ class DocumentPanel(QWidget):
     def _build(self) -> None:
         set_role(self, "panel")
         self.empty.setContentsMargins(16, 16, 16, 16)
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignTop)
         set_role(self.browser, "document")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
