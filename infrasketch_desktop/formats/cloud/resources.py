@@ -10,7 +10,7 @@ from infrasketch_desktop.formats.result import Origin
 
 _ACTION = re.compile(r"(?:[\w-]+:)?([A-Za-z*]{1,60})")
 _RECEIVE = re.compile(r"ReceiveMessage|GetRecords|GetShardIterator|DescribeStream|SubscribeToShard")
-_READ = re.compile(r"Get|List|Describe|Query|Scan|BatchGet|Read|Head|Select")
+_READ = re.compile(r"Receive|Get|List|Describe|Query|Scan|BatchGet|Read|Head|Select")
 _WRITE = re.compile(r"Put|Update|Delete|BatchWrite|Write|Create|Send|Publish|Insert|Modify")
 
 

@@ -141,6 +141,7 @@ _FLOWS: dict[str, tuple[Flow, ...]] = {
     "AWS::CodePipeline::Pipeline": (to("Stages"),),
     # From here on relays.
     "AWS::Lambda::EventSourceMapping": (by("EventSourceArn", kind=_EVENT), to("FunctionName")),
+    "AWS::Kinesis::StreamConsumer": (by("StreamARN", kind=_EVENT),),
     "AWS::Lambda::Permission": (by("SourceArn"), to("FunctionName")),
     "AWS::Lambda::EventInvokeConfig": (by("FunctionName"), to("DestinationConfig", kind=_EVENT)),
     "AWS::Lambda::Alias": (to("FunctionName"),),
@@ -168,6 +169,12 @@ _FLOWS: dict[str, tuple[Flow, ...]] = {
         to("OpenSearchServiceConfig", kind=EdgeKind.DATA),
         to("HttpConfig"),
     ),
+    "AWS::AppSync::GraphQLSchema": (),  # nothing leads on from here, and nobody misses it
+    "AWS::AppSync::Resolver": (),
+    "AWS::ApiGateway::Resource": (),
+    "AWS::ApiGateway::Deployment": (),
+    "AWS::ApiGateway::Stage": (),
+    "AWS::ApiGatewayV2::Stage": (),
     "AWS::ECS::TaskDefinition": (to("ContainerDefinitions"), allowed("TaskRoleArn")),
     "AWS::ElasticLoadBalancingV2::Listener": (by("LoadBalancerArn"), to("DefaultActions")),
     "AWS::ElasticLoadBalancingV2::ListenerRule": (by("ListenerArn"), to("Actions")),

@@ -240,3 +240,16 @@ Resources:
   Queue: {Type: AWS::SQS::Queue}
 """)
     assert edges(found) == {"Fn -> Queue"}
+
+
+def test_a_consumer_of_a_stream_stands_for_the_stream(template):
+    found = template("""
+Resources:
+  Clicks: {Type: AWS::Kinesis::Stream}
+  Fast: {Type: AWS::Kinesis::StreamConsumer, Properties: {StreamARN: !GetAtt Clicks.Arn}}
+  Count:
+    Type: AWS::Serverless::Function
+    Properties: {Events: {E: {Type: Kinesis, Properties: {Stream: !GetAtt Fast.ConsumerARN}}}}
+""")
+    assert edges(found) == {"Clicks -> Count"}
+    assert found.losses == ()

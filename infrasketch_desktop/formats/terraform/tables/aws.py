@@ -147,6 +147,7 @@ _FLOWS: dict[str, tuple[Flow, ...]] = {
     "aws_grafana_workspace": (allowed("role_arn"),),
     # From here on relays.
     "aws_lambda_event_source_mapping": (by("event_source_arn", kind=_EVENT), to("function_name")),
+    "aws_kinesis_stream_consumer": (by("stream_arn", kind=_EVENT),),
     "aws_lambda_permission": (by("source_arn"), to("function_name")),
     "aws_lambda_alias": (to("function_name"),),
     "aws_lambda_function_url": (to("function_name"),),
@@ -166,6 +167,11 @@ _FLOWS: dict[str, tuple[Flow, ...]] = {
     "aws_cloudwatch_event_target": (by("rule", kind=_EVENT), to("arn")),
     "aws_api_gateway_integration": (by("rest_api_id", "http_method", "resource_id>path_part"), to("uri")),
     "aws_api_gateway_authorizer": (by("rest_api_id"), to("provider_arns", label="checks tokens"), to("authorizer_uri")),
+    "aws_api_gateway_resource": (),  # parts of what is drawn already
+    "aws_api_gateway_method": (),
+    "aws_api_gateway_deployment": (),
+    "aws_api_gateway_stage": (),
+    "aws_apigatewayv2_stage": (),
     "aws_apigatewayv2_integration": (to("integration_uri"),),
     "aws_apigatewayv2_route": (by("api_id", "route_key"), to("target")),
     "aws_apigatewayv2_authorizer": (by("api_id"), to("jwt_configuration", label="checks tokens"), to("authorizer_uri")),
