@@ -11,7 +11,9 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
-_LEVEL = 6
+_LEVEL = 3
+"""Of zlib: a quarter more bytes than 6, as its default is, in less than half of the time; still less than Qt writes."""
+
 _DEEP, _RGB, _RGBA = 8, 2, 6
 _ZLIB_HEAD = b"\x78\x9c"
 _PER_METRE = 1

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QGuiApplication, QImage
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.geometry import Rect
 from infrasketch_desktop.picture.artist import BadgeSource
+from infrasketch_desktop.picture.collecting import collector_paused
 from infrasketch_desktop.picture.detail import Level, level_at
 from infrasketch_desktop.picture.drawing import DisplayList, display_list, drawn_area
 from infrasketch_desktop.picture.look import Look
@@ -92,6 +93,7 @@ def render_png(
     return drawing_png(drawing, theme, scale=scale, transparent=transparent, area=area or shown_area(drawing, margin))
 
 
+@collector_paused()
 def drawing_png(
     drawing: DisplayList, theme: Theme, *, scale: float = 2.0, transparent: bool = False, area: Rect | None = None
 ) -> bytes:
