@@ -42,7 +42,8 @@ class ChapterBar(QWidget):
         with QSignalBlocker(self.chapters):
             self.chapters.setCurrentIndex(list(Chapter).index(page.chapter))
         self.part.setVisible(page.of > 1)
-        self.part.setText(tr("{number} of {total}", number=page.number, total=page.of))
+        self.part.setText(f"{page.number}/{page.of}")
+        self.part.setAccessibleName(tr("Page {number} of {total}", number=page.number, total=page.of))
         self.back.setEnabled(not is_first)
         self.on.setEnabled(not is_last)
 
