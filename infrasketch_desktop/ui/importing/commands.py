@@ -13,6 +13,7 @@ from infrasketch_desktop.diagram.assembly import build_diagram
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.records import Sheet
 from infrasketch_desktop.diagram.transforming import transform
+from infrasketch_desktop.ui.errors import is_expected
 from infrasketch_desktop.ui.files.commands import FileCommands
 from infrasketch_desktop.ui.importing.drops import Dropped, sorted_out
 from infrasketch_desktop.ui.importing.losses_dialog import LossesDialog
@@ -44,6 +45,7 @@ class Place(Protocol):
 
     def show_notice(self, notice: Notice) -> None: ...
     def clear_notice(self, key: str) -> None: ...
+    def tell_error(self, error: Exception) -> None: ...
 
 
 class ImportCommands:
@@ -87,7 +89,7 @@ class ImportCommands:
         def work(progress: Progress) -> Reading:
             return read(paths, diagram, engine, progress)
 
-        self._place.tasks.run(title_for(paths), work, shown)
+        self._place.tasks.run(title_for(paths), work, shown, self._tell_failure)
 
     def _begin(self, reading: Reading) -> None:
         """A new sketch; the import is its first undo step."""
@@ -109,6 +111,13 @@ class ImportCommands:
             self._tell_nothing(reading)
             return
         bench.review.open(reading.proposal, reading.losses)
+
+    def _tell_failure(self, error: Exception) -> None:
+        """One message about imports at a time: the next attempt takes it away."""
+        if is_expected(error):
+            self._place.show_notice(Notice(str(error), Tone.DANGER, key=_IMPORTED))
+        else:
+            self._place.tell_error(error)
 
     def _tell_done(self, reading: Reading) -> None:
         diagram = reading.proposal.target

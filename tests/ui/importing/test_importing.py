@@ -98,7 +98,7 @@ def test_editing_while_files_are_read_is_no_harm(
 
 
 def test_a_file_that_cannot_be_read_is_told_in_words_and_nothing_changes(
-    sketched: MainWindow, chooser: FakeChooser, tmp_path: Path, idle: Idle
+    sketched: MainWindow, chooser: FakeChooser, compose: Path, tmp_path: Path, idle: Idle
 ) -> None:
     before = sketched.editor.document.snapshot()
     chooser.path = tmp_path / "photo.bin"
@@ -110,6 +110,9 @@ def test_a_file_that_cannot_be_read_is_told_in_words_and_nothing_changes(
     assert "Nothing was imported." in notice.text
     assert sketched.editor.document.diagram.same_records(before)
     assert sketched.bench.review.proposal is None
+    sketched.importer.import_paths([compose])
+    idle(sketched)
+    assert not sketched.banners.notices
 
 
 def test_a_cancelled_import_changes_nothing(
