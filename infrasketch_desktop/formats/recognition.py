@@ -21,6 +21,7 @@ _MERMAID = re.compile(  # of a text without white space before it
 _MERMAID_BLOCK = re.compile(r"^[ ]{0,3}(?:`{3,}|~{3,})[ \t]*mermaid\b", re.MULTILINE)
 _STRUCTURIZR = re.compile(r"\A(?:\s|//[^\n]*\n|#[^\n]*\n|/\*(?:[^*]|\*(?!/))*\*/)*workspace\b[^\n{]*\{", re.IGNORECASE)
 _DRAWIO = re.compile(r"(?:<|<svg\b[^<>]*\bcontent=\"&lt;)(?:mxfile|mxGraphModel)(?:\s|>|&gt;)")
+_IN_PICTURE = re.compile(r"(?:tEXt|zTXt)(?:mxfile|mxGraphModel)\0")
 _TERRAFORM = re.compile(r"^(?:resource|module|provider|data|variable|terraform|locals|output)\b[^\n=]*\{", re.MULTILINE)
 _COMPOSE = re.compile(r"""^["']?services["']?[ \t]*:""", re.MULTILINE)
 _KUBERNETES = re.compile(r"""^[ \t]*["']?apiVersion["']?[ \t]*:""", re.MULTILINE)
@@ -112,6 +113,7 @@ _BY_SUFFIX: tuple[tuple[str, _Look], ...] = (  # the first that fits counts
     (".mermaid", _always("mermaid")),
     (".drawio", _always("drawio")),
     (".dio", _always("drawio")),
+    (".png", lambda text: "drawio" if _IN_PICTURE.search(text) else None),
     (".drawio.xml", _always("drawio")),
     (".xml", _by_xml),
     (".svg", _by_xml),

@@ -42,6 +42,7 @@ KNOWN = [
     ("shop.template", '{"AWSTemplateFormatVersion": "2010-09-09"}', "cloudformation"),
     ("shop.yaml", "name: ci\non: push\n", None),
     ("photo.png", "\x89PNG", None),
+    ("shop.png", "\x89PNG....tEXtmxfile\0%3Cmxfile", "drawio"),
 ]
 
 

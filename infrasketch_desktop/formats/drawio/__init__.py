@@ -1,4 +1,4 @@
-"""Diagrams of draw.io (diagrams.net): `mxfile` with pages, plain or compressed, a bare `mxGraphModel`, an SVG with one.
+"""Diagrams of draw.io (diagrams.net): `mxfile` with pages, plain or compressed, a bare `mxGraphModel`, or a picture.
 
 What draw.io has no words for we write as attributes of the `object` around a cell, which its dialog “Edit Data” shows
 and lets one change: `infrasketch` (`node`, `group`, `edge`, `note` or `sheet`) marks a record of ours, whose id the

@@ -7,14 +7,10 @@ import binascii
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from urllib.parse import unquote
 
+from infrasketch_desktop.formats.drawio.escapes import MAX_ENCODED, decoded_uri
 from infrasketch_desktop.formats.markup import Element, MarkupError, parsed
 
-MAX_UNPACKED = 8 * 1024 * 1024
-"""Bytes of one page before its URI encoding is undone."""
-MAX_ESCAPES = 1_500_000
-"""Characters of it that are written as `%3C`; undoing more of them takes seconds."""
 _RAW_DEFLATE = -15
 
 
@@ -63,10 +59,7 @@ def _unpacked(text: str) -> str:
     """Undo what draw.io does to a page: URI encoding, raw deflate, base64."""
     try:
         packed = base64.b64decode("".join(text.split()), validate=True)
-        inflater = zlib.decompressobj(_RAW_DEFLATE)
-        content = inflater.decompress(packed, MAX_UNPACKED)
+        content = zlib.decompressobj(_RAW_DEFLATE).decompress(packed, MAX_ENCODED + 1)
     except (binascii.Error, ValueError, zlib.error) as error:
         raise MarkupError(f"{error}.", 0) from error
-    if inflater.unconsumed_tail or content.count(b"%") > MAX_ESCAPES:
-        raise MarkupError(f"it unpacks to more than {MAX_UNPACKED / 1e6:,.0f} MB, or to more than any page holds.", 0)
-    return unquote(content.decode("utf-8", "replace"))
+    return decoded_uri(content)

@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from infrasketch_desktop.diagram.ids import is_valid_id
 from infrasketch_desktop.diagram.kinds import EdgeKind, NodeKind
 from infrasketch_desktop.diagram.records import SHEET_ID
-from infrasketch_desktop.formats.bounds import MAX_BYTES, decoded, only
+from infrasketch_desktop.formats.bounds import MAX_BYTES, check_size, decoded, only
 from infrasketch_desktop.formats.drawio.attributes import facts_of_cell, plain_id, sheet_facts
 from infrasketch_desktop.formats.drawio.cells import Cell, cells_of
 from infrasketch_desktop.formats.drawio.pages import Page, first_page
+from infrasketch_desktop.formats.drawio.pictures import SIGNATURE, diagram_in
 from infrasketch_desktop.formats.drawio.placement import Placement, Spot, called
 from infrasketch_desktop.formats.drawio.sheet import PageSheet
 from infrasketch_desktop.formats.drawio.spreading import card_at
@@ -37,9 +38,10 @@ MAX_SEARCHED = 2_000_000
 def read(sources: Sequence[SourceFile], catalog: Catalog) -> Imported:
     """What the first page draws; the names of other pages are among the losses. Raises FormatError."""
     source = only(sources)
-    text = decoded(source, MAX_BYTES)
+    check_size(source, MAX_BYTES)
+    is_picture = source.content.startswith(SIGNATURE)
     try:
-        page, others = first_page(text)
+        page, others = first_page(diagram_in(source.content) if is_picture else decoded(source, MAX_BYTES))
         sheet = PageSheet(cells_of(page))
     except MarkupError as error:
         advice = "Open it in draw.io and export it once more as XML."
