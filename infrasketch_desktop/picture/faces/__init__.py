@@ -8,7 +8,7 @@ caller names, found by `picture.qt.system_faces`. `subset` makes a small font fi
 
 from infrasketch_desktop.picture.faces.face import Face, ShapedGlyph
 from infrasketch_desktop.picture.faces.family import FaceRun, Faces, firago
-from infrasketch_desktop.picture.faces.measuring import FaceMeasurer
+from infrasketch_desktop.picture.faces.measuring import FaceMeasurer, shared_measurer
 from infrasketch_desktop.picture.faces.subsetting import subset
 
-__all__ = ["Face", "FaceMeasurer", "FaceRun", "Faces", "ShapedGlyph", "firago", "subset"]
+__all__ = ["Face", "FaceMeasurer", "FaceRun", "Faces", "ShapedGlyph", "firago", "shared_measurer", "subset"]

@@ -10,6 +10,7 @@ from infrasketch_desktop.picture.faces.family import FaceRun, Faces, firago
 from infrasketch_desktop.picture.shapes import Font
 
 _REMEMBERED = 16_384
+_FAMILIES = 4
 _NARROW, _WIDE = 0.6, 1.0
 """Shares of the font size: how wide a character is taken to be for which there is no face."""
 
@@ -34,6 +35,12 @@ class FaceMeasurer:
             if first.has_ascii:
                 return advances(first, pixels).width(text)
         return sum(_width(run, pixels) for run in self.faces.runs(text, bold=font.bold))
+
+
+@lru_cache(_FAMILIES)
+def shared_measurer(faces: Faces) -> FaceMeasurer:
+    """The measurer over `faces`, which knows the texts of every picture made before."""
+    return FaceMeasurer(faces)
 
 
 def _width(run: FaceRun, pixels: int) -> float:

@@ -12,7 +12,7 @@ from infrasketch_desktop.diagram.records import Sheet
 from infrasketch_desktop.picture.artist import BadgeSource
 from infrasketch_desktop.picture.collecting import collector_paused
 from infrasketch_desktop.picture.drawing import DisplayList, Item, display_list
-from infrasketch_desktop.picture.faces import FaceMeasurer, Faces, firago
+from infrasketch_desktop.picture.faces import Faces, firago, shared_measurer
 from infrasketch_desktop.picture.look import Look
 from infrasketch_desktop.picture.shapes import Text
 from infrasketch_desktop.picture.svg.fonts import FontUse, font_families, font_rules
@@ -57,7 +57,7 @@ def render_svg(
 
     Every record is a `<g>` with its id (as `data-id`, and prefixed as `id`) and a `<title>` that says what it is.
     """
-    look = Look(theme, measurer or FaceMeasurer(options.faces))
+    look = Look(theme, measurer or shared_measurer(options.faces or firago()))
     drawing = display_list(diagram, look, badge_for)
     titles = {record.id: caption(record, diagram) for record in diagram if not isinstance(record, Sheet)}
     name = diagram.sheet.title or "Architecture diagram"
