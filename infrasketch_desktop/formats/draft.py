@@ -52,6 +52,7 @@ class Draft:
         self._links: dict[tuple[str, str], _Link] = {}
         self._losses: list[Loss] = []
         self._left_out: dict[tuple[str, str], list[Origin]] = {}
+        self._untold = 0
 
     def add_group(self, key: str, label: str, parent: str = "") -> None:
         """A frame; one that no part ever comes into is left away. Adding it again changes nothing."""
@@ -77,7 +78,9 @@ class Draft:
 
     def lose(self, what: str, why: str, origin: Origin | None = None) -> None:
         if len(self._losses) < MAX_LOSSES:
-            self._losses.append(Loss(_one_line(what), _one_line(why), origin))
+            self._losses.append(Loss(self._text(what, MAX_LABEL), self._text(why, MAX_LABEL), origin))
+        else:
+            self._untold += 1
 
     def leave_out(self, sort: str, why: str, origin: Origin) -> None:
         """One of a sort that is left out; each sort becomes one loss that says how many there are."""
@@ -160,7 +163,9 @@ class Draft:
             Loss(f"{len(origins)} × {sort}" if len(origins) > 1 else sort, why, origins[0])
             for (sort, why), origins in self._left_out.items()
         ]
-        return [*self._losses, *counted][: MAX_LOSSES + 1]
+        untold = self._untold + max(0, len(counted) - MAX_LOSSES)
+        rest = [Loss(f"{untold:,} more", "there is too much to tell it all")] if untold else []
+        return [*self._losses, *counted[:MAX_LOSSES], *rest]
 
 
 def flow_between(source: NodeKind, target: NodeKind) -> EdgeKind:

@@ -4,7 +4,7 @@ import pytest
 
 from infrasketch_desktop.diagram.kinds import EdgeKind, NodeKind
 from infrasketch_desktop.formats import FormatError, Origin
-from infrasketch_desktop.formats.draft import Draft, Part, flow_between
+from infrasketch_desktop.formats.draft import MAX_LOSSES, Draft, Part, flow_between
 from tests.formats.inspecting import applied, edges, groups, nodes
 
 HERE = Origin("f.yaml", 3)
@@ -85,3 +85,11 @@ def test_too_many_parts_are_refused_as_soon_as_they_are(draft):
     with pytest.raises(FormatError, match="5,000"):
         for number in range(5_001):
             draft.add(str(number), part(str(number)))
+
+
+def test_losses_are_harmless_and_the_end_of_a_long_list_is_counted(draft):
+    for number in range(MAX_LOSSES + 7):
+        draft.lose(f"https://ann:pw@h/{number}\u202e", "gone")
+    losses = draft.imported().losses
+    assert losses[0].what == "https://h/0"
+    assert (len(losses), losses[-1].what) == (MAX_LOSSES + 1, "7 more")

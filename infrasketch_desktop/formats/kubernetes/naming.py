@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from infrasketch_desktop.formats.errors import FormatError
+from infrasketch_desktop.formats.kubernetes.objects import DEFAULT_NAMESPACE
 from infrasketch_desktop.formats.kubernetes.workloads import Workload
 from infrasketch_desktop.formats.yaml_tree import Mapping, Scalar
 
@@ -16,7 +17,11 @@ Labels = frozenset[tuple[str, str]]
 
 
 class Hosts:
-    """Service names by namespace, and the keys of the parts that each leads to (DNS for Services and Pods)."""
+    """Service names by namespace, and the keys of the parts that each leads to (DNS for Services and Pods).
+
+    What states no namespace (empty here) goes wherever the manifests are applied to: it answers for every namespace
+    that has no service of that name itself.
+    """
 
     def __init__(self) -> None:
         self._parts: dict[tuple[str, str], tuple[str, ...]] = {}
@@ -30,13 +35,17 @@ class Hosts:
         words = host.lower().rstrip(".").split(".")
         if len(words) > 2 and "svc" in words[2:4]:  # noqa: PLR2004 - [pod.]service.namespace.svc
             at = words.index("svc", 2)
-            return self._parts.get((words[at - 1], words[at - 2]), ())
+            return self._of(words[at - 2], words[at - 1])
         if len(words) == 1:
-            return self._parts.get((namespace, words[0]), ())
+            return self._of(words[0], namespace)
         if len(words) == 2:  # noqa: PLR2004 - service.namespace, or pod.service of a StatefulSet
-            found = self._parts.get((words[1], words[0]), ())
-            return found or (self._parts.get((namespace, words[1]), ()) if _ORDINAL.fullmatch(words[0]) else ())
+            found = self._of(words[0], words[1])
+            return found or (self._of(words[1], namespace) if _ORDINAL.fullmatch(words[0]) else ())
         return ()
+
+    def _of(self, name: str, namespace: str) -> tuple[str, ...]:
+        places = (namespace, "", *([DEFAULT_NAMESPACE] if not namespace else []))
+        return next((found for place in places if (found := self._parts.get((place, name)))), ())
 
 
 class Selection:

@@ -54,7 +54,7 @@ class _Cluster:
         for found in self._objects:
             self._add_other(found)
         for workload in self._workloads:  # where the Services are missing, workloads answer to their own names
-            self._hosts.put(workload.object.place, workload.object.name, (workload.object.key,))
+            self._hosts.put(workload.object.namespace, workload.object.name, (workload.object.key,))
         for found in self._objects:
             self._add_routes(found)
         for workload in self._workloads:
@@ -80,7 +80,7 @@ class _Cluster:
             kind = technology.kind if technology and technology.kind else NodeKind.SERVICE
             self._add(found, kind, operated.technology, (f"{found.kind} of {found.api}",))
             for pattern in operated.services:
-                self._hosts.put(found.place, pattern.format(found.name), (found.key,))
+                self._hosts.put(found.namespace, pattern.format(found.name), (found.key,))
         elif (found.api, found.kind) == ("", "Service"):
             self._add_service(found)
         elif (found.api, found.kind) == ("", "PersistentVolumeClaim"):
@@ -109,7 +109,7 @@ class _Cluster:
         selected = self._selection.select(found.place, selector)
         if not selected:
             selected = (self._add_unselected(found, external=not selector.values),)
-        self._hosts.put(found.place, found.name, selected)
+        self._hosts.put(found.namespace, found.name, selected)
         if opened := tuple(workloads.ports(found)):
             for key in selected:
                 part = self._draft.parts[key]
@@ -149,7 +149,7 @@ class _Cluster:
     def _add_routes(self, found: Object) -> None:
         for route in routing.routes_of(found):
             source = self._gateway(route.gateway, found)
-            targets = self._hosts.resolve(route.host, found.place)
+            targets = self._hosts.resolve(route.host, found.namespace)
             for target in targets:
                 self._draft.connect(source, target, route.label)
             if not targets:
@@ -173,7 +173,7 @@ class _Cluster:
     def _connect(self, workload: Workload) -> None:
         found = workload.object
         for host in self._addressed(workload):
-            for target in self._hosts.resolve(host, found.place):
+            for target in self._hosts.resolve(host, found.namespace):
                 self._draft.connect(found.key, target)
         for claim in workloads.claims(workload):
             key = f"{found.place}//PersistentVolumeClaim/{claim}"

@@ -113,6 +113,22 @@ def test_names_are_looked_up_in_their_namespace(manifests):
     assert groups(found) == {"n": {"one", "db-n"}, "m": {"db-m"}}
 
 
+def test_what_states_no_namespace_is_in_every_one(manifests):
+    found = manifests(
+        workload("a", namespace="n", env=[("X", "http://db.m.svc.cluster.local"), ("Y", "http://own")]),
+        workload("b", env=[("X", "http://only.default"), ("Y", "http://named")]),
+        workload("db"),
+        service("db"),
+        workload("own"),
+        workload("own-n", namespace="n"),
+        service("own", namespace="n", selector={"app": "own-n"}),
+        service("own"),
+        workload("only"),
+        workload("named", namespace="default"),
+    )
+    assert edges(found) == {"a -> db", "a -> own-n", "b -> only", "b -> named"}
+
+
 def test_pods_of_a_stateful_set_are_reached_by_ordinal(manifests):
     hosts = "kafka-0.kafka.default.svc.cluster.local:9092,kafka-1.kafka:9092"
     found = manifests(
