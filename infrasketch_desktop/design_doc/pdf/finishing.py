@@ -35,12 +35,12 @@ def finish(
 ) -> bytes:
     """The document from its pages as reportlab wrote them; `paper` is that of an upright page."""
     with pikepdf.open(BytesIO(pages)) as pdf:
-        total = len(pdf.pages)
+        total, chapters = len(pdf.pages), press.ledger.chapters()
         for number, page in enumerate(pdf.pages):
             checkpoint(number / total)
             size = (float(page.mediabox[2]), float(page.mediabox[3]))
             side = paper.turned().side if size[0] > size[1] else paper.side
-            text = running_text(press, properties.title, number, total, size=size, side=side)
+            text = running_text(press, properties.title, number, total, chapters=chapters, size=size, side=side)
             page.contents_add(pdf.make_stream(text))
             if press.styles.paper != WHITE:
                 page.contents_add(pdf.make_stream(page_ground(press, size)), prepend=True)

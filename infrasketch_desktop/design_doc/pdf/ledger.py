@@ -58,6 +58,10 @@ class Ledger:
     bare_pages: set[int] = field(default_factory=set)
     _marks: Counter[int] = field(default_factory=Counter)
 
+    def chapters(self) -> list[tuple[str, Area]]:
+        """The headings of the first level with their places, in the order of the pages."""
+        return [(heading.title, self.places[heading.place]) for heading in self.headings if heading.level == 1]
+
     def mark(self, element: Element, page: int) -> int:
         """The number of the next marked piece on `page`, which belongs to `element`."""
         mcid = self._marks[page]

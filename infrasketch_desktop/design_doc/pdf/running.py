@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from infrasketch_desktop.design_doc.pdf.ledger import Ledger, Pending
+from collections.abc import Sequence
+
+from infrasketch_desktop.design_doc.pdf.ledger import Area, Pending
 from infrasketch_desktop.design_doc.pdf.press import Press
 from infrasketch_desktop.design_doc.pdf.spans import PLAIN
 from infrasketch_desktop.design_doc.pdf.typefaces import Manner
@@ -16,21 +18,25 @@ _FIRST_LINE = 110.0
 """What begins above this is the first line of its page."""
 _TITLE_SHARE = 0.6
 _ELLIPSIS = "…"
+
+Chapters = Sequence[tuple[str, Area]]
+"""Titles with their places, in the order of the pages."""
+
 CONTENTS = "Contents"
 WHITE = "#FFFFFF"
 """The colour of paper, which needs no ink."""
 
 
-def running_text(press: Press, title: str, page: int, total: int, *, size: tuple[float, float], side: float) -> bytes:
+def running_text(
+    press: Press, title: str, page: int, total: int, *, chapters: Chapters, size: tuple[float, float], side: float
+) -> bytes:
     """The content to be added to a page of `size` points with margins of `side`; pages count from 0."""
     content = Content(press.resources)
     width, height = size
     content.to_page(Point(0, 0), 1.0, 0.0, height)
     if page not in press.ledger.bare_pages:
         with press.marked(content, None, page):
-            _paint_head(
-                content, press, title, chapter_on(press.ledger, page, height - _FIRST_LINE), (side, width - side)
-            )
+            _paint_head(content, press, title, chapter_on(chapters, page, height - _FIRST_LINE), (side, width - side))
             _paint_right(content, press, f"{page + 1} of {total}", Point(width - side, height - _FOOT))
     for pending in press.ledger.pending:
         if pending.page == page and pending.place in press.ledger.places:
@@ -49,9 +55,8 @@ def page_ground(press: Press, size: tuple[float, float]) -> bytes:
     return content.data()
 
 
-def chapter_on(ledger: Ledger, page: int, top: float) -> str:
+def chapter_on(chapters: Chapters, page: int, top: float) -> str:
     """The chapter that a page begins with: one whose heading is its first line, above `top`, or one that goes on."""
-    chapters = [(heading.title, ledger.places[heading.place]) for heading in ledger.headings if heading.level == 1]
     begun = [title for title, place in chapters if place.page < page or (place.page == page and place.top > top)]
     earlier = [title for title, place in chapters if place.page < page]
     here = [title for title, place in chapters if place.page == page]

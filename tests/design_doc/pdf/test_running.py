@@ -28,8 +28,8 @@ CHAPTERS = ledger(("One", 2, 760), ("Two", 2, 400), ("Three", 4, 300), ("Four", 
     ],
 )
 def test_a_page_names_the_chapter_it_begins_with(page: int, chapter: str) -> None:
-    assert chapter_on(CHAPTERS, page, 730) == chapter
+    assert chapter_on(CHAPTERS.chapters(), page, 730) == chapter
 
 
 def test_the_first_chapter_is_named_wherever_it_begins() -> None:
-    assert chapter_on(ledger(("One", 2, 300)), 2, 730) == "One"
+    assert chapter_on(ledger(("One", 2, 300)).chapters(), 2, 730) == "One"
