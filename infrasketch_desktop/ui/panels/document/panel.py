@@ -20,12 +20,13 @@ from infrasketch_desktop.ui.lifeline import lifeline
 from infrasketch_desktop.ui.opener import Opener
 from infrasketch_desktop.ui.panels.document.block_bar import BlockBar
 from infrasketch_desktop.ui.panels.document.block_editor import BlockEditor
+from infrasketch_desktop.ui.panels.document.book import Book, Place
 from infrasketch_desktop.ui.panels.document.browser import PageBrowser
 from infrasketch_desktop.ui.panels.document.chapter_bar import ChapterBar
 from infrasketch_desktop.ui.panels.document.drift_list import DriftList
 from infrasketch_desktop.ui.panels.document.making import DocumentMaker, Made
 from infrasketch_desktop.ui.panels.document.page_html import PageWriter, style
-from infrasketch_desktop.ui.panels.document.pages import Page, pages_of
+from infrasketch_desktop.ui.panels.document.pages import Page
 from infrasketch_desktop.ui.panels.document.target import Target
 from infrasketch_desktop.ui.tasks import Task, Tasks
 from infrasketch_desktop.ui.text import tr
@@ -34,7 +35,6 @@ from infrasketch_desktop.ui.widgets.roles import label, set_role
 
 QUIET_MS = 300
 """Pause after the last edit before the document is written again."""
-_NEW = "new"
 
 
 class DocumentPanel(QWidget):
@@ -48,7 +48,7 @@ class DocumentPanel(QWidget):
         self._opener = opener
         self._maker, self._writer = DocumentMaker(), PageWriter()
         self._made: Made | None = None
-        self._pages: tuple[Page, ...] = ()
+        self._book = Book()
         self._at = 0
         self._shown_html = ""
         self._compared = ""
@@ -80,7 +80,7 @@ class DocumentPanel(QWidget):
 
     @property
     def page(self) -> Page | None:
-        return self._pages[self._at] if self._pages else None
+        return self._book.pages[self._at] if self._book.pages else None
 
     @property
     def block(self) -> Block | None:
@@ -100,19 +100,14 @@ class DocumentPanel(QWidget):
             self._save()
 
     def show_chapter(self, chapter: Chapter) -> None:
-        found = next((at for at, page in enumerate(self._pages) if page.chapter is chapter), self._at)
-        self._turn_to(found)
+        self._turn_to(self._book.of_chapter(chapter))
 
     def show_element(self, element: str) -> None:
         """Bring the section of a node or group into sight; once the document is written, if that is still to come."""
         if self.is_behind:
             self._wanted_element = element
-            return
-        for at, page in enumerate(self._pages):
-            for place, block in enumerate(page.blocks):
-                if block.anchor == element:
-                    self._turn_to(at, place)
-                    return
+        else:
+            self._turn_to(self._book.of_element(element))
 
     def changeEvent(self, event: QEvent) -> None:
         """A dock behind others counts as shown for Qt; it says itself when it comes to the front."""
@@ -166,50 +161,39 @@ class DocumentPanel(QWidget):
     def _show(self, made: Made) -> None:
         before, block = self.page, self.block
         self._made = made
-        self._pages = pages_of(made.document)
-        self._at = self._same_page(before, block)
+        self._book = Book.of(made.document)
+        self._at = self._book.same_page(before, block)
         self.drift.show_disagreements(made.disagreements)
         is_empty = not self._editor.document.diagram.nodes and not self._editor.document.diagram.passages
         self.empty.setVisible(is_empty)
-        for part in (self.chapters, self.browser, self.bar):
-            part.setVisible(not is_empty)
+        self.chapters.setVisible(not is_empty)
+        self.browser.setVisible(not is_empty)
+        self.bar.setVisible(not is_empty and self.writing.target is None)
         self._show_page(block.key if block else "")
         self._go_where_wanted()
-
-    def _same_page(self, before: Page | None, block: Block | None) -> int:
-        """The page with the block that was current, else one of the same chapter."""
-        if before is None:
-            return 0
-        in_chapter = [at for at, page in enumerate(self._pages) if page.chapter is before.chapter]
-        holding = [at for at in in_chapter if block and self._pages[at].place_of(block.key) is not None]
-        return (holding or in_chapter[min(before.number, len(in_chapter)) - 1 :])[0]
 
     def _go_where_wanted(self) -> None:
         """To a text that was just saved, or to an element that was asked for while the document was being written."""
         passage, self._wanted_passage = self._wanted_passage, ""
         element, self._wanted_element = self._wanted_element, ""
-        for at, page in enumerate(self._pages):
-            for place, block in enumerate(page.blocks):
-                if passage and block.passage == passage:
-                    self._turn_to(at, place)
-                    return
-        if element:
+        if passage:
+            self._turn_to(self._book.of_passage(passage))
+        elif element:
             self.show_element(element)
 
     # --- showing pages
 
-    def _turn_to(self, at: int, place: int = 0) -> None:
-        if not 0 <= at < len(self._pages):
+    def _turn_to(self, place: Place | None) -> None:
+        if place is None or not 0 <= place.at < len(self._book.pages):
             return
-        is_other = at != self._at
-        self._at = at
-        if is_other:
+        if place.at != self._at:
             self._compared = ""
+        self._at = place.at
         self._show_page()
-        self.browser.go_to(place)
+        self.browser.go_to(place.place)
 
     def _step(self, step: int) -> None:
-        self._turn_to(self._at + step)
+        self._turn_to(Place(self._at + step))
 
     def _show_page(self, key: str = "") -> None:
         """Render the page; the cursor goes to the block with `key`, the scroll bar stays where it was."""
@@ -218,7 +202,7 @@ class DocumentPanel(QWidget):
             return
         drafts = {self.writing.target.key: self.writing.markdown} if self.writing.target else {}
         html = self._writer.html(page, drafts, self._compared)
-        last = len(self._pages) - 1
+        last = len(self._book.pages) - 1
         self.chapters.show_page(page, is_first=self._at == 0, is_last=self._at == last)
         if html != self._shown_html:
             scrolled = self.browser.verticalScrollBar().value()
@@ -328,15 +312,14 @@ class DocumentPanel(QWidget):
         self._editor.edit(remedy.title, remedy.verb)
 
     def _show_disagreement(self, found: Disagreement) -> None:
-        for at, page in enumerate(self._pages):
-            place = page.place_of(found.key)
-            if place is not None:
-                self._turn_to(at, place)
-                self._compared = found.key if found.cause is Cause.CHANGED else ""
-                self._show_page(found.key)
-                self.browser.go_to(place)
-                self.browser.setFocus()
-                return
+        """Go to its block; where the generated text has changed, show that below the written one."""
+        place = self._book.of_key(found.key)
+        if place is not None:
+            self._turn_to(place)
+            self._compared = found.key if found.cause is Cause.CHANGED else ""
+            self._show_page(found.key)
+            self.browser.go_to(place.place)
+            self.browser.setFocus()
 
     # --- putting together
 

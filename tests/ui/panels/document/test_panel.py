@@ -225,6 +225,8 @@ def test_a_text_whose_block_goes_while_it_is_typed_becomes_a_paragraph(
     qtbot.keyClicks(panel.writing.text, " Mine.")
     small_editor.edit("Remove", lambda edit: edits.remove(edit, ["redis"]))
     settled()
+    assert panel.writing.markdown.endswith(" Mine.")
+    assert not panel.bar.isVisible()
     panel.writing.saved.emit()
     (passage,) = small_editor.document.diagram.passages.values()
     assert passage.text.endswith(" Mine.")
