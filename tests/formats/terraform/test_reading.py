@@ -203,9 +203,23 @@ resource "azurerm_mssql_database" "d" {
   name = "shop"
   server_id = azurerm_mssql_server.s.id
 }
+resource "azurerm_linux_function_app" "f" {
+  name = "mailer"
+  app_settings = { BUS = azurerm_servicebus_namespace.n.default_primary_connection_string }
+}
+resource "azurerm_servicebus_namespace" "n" { name = "ns" }
+resource "azurerm_servicebus_queue" "q" {
+  name         = "mails"
+  namespace_id = azurerm_servicebus_namespace.n.id
+}
 resource "azurerm_resource_group" "rg" { name = "rg" }
 """)
-    assert edges(found) == {"shop-web -> shop-cache", "shop-web -> vault", "shop-web -> shop"}
+    assert edges(found) == {
+        "shop-web -> shop-cache",
+        "shop-web -> vault",
+        "shop-web -> shop",
+        "mailer -> mails",
+    }
     assert [loss.what for loss in found.losses] == ["azurerm_resource_group"]
 
 

@@ -104,10 +104,18 @@ _FLOWS: dict[str, tuple[Flow, ...]] = {
     "azurerm_iothub": (to("endpoint", kind=_EVENT),),
     "azurerm_monitor_metric_alert": (by("scopes", label="metrics", kind=EdgeKind.DATA),),
     "azurerm_application_insights": (to("workspace_id", kind=EdgeKind.DATA),),
-    "azurerm_mssql_database": (by("creation_source_database_id", kind=EdgeKind.REPLICATION, label="replicates"),),
+    "azurerm_mssql_database": (
+        by("server_id"),
+        by("creation_source_database_id", kind=EdgeKind.REPLICATION, label="replicates"),
+    ),
     "azurerm_postgresql_flexible_server": (by("source_server_id", kind=EdgeKind.REPLICATION, label="replicates"),),
-    # From here on relays.
+    "azurerm_servicebus_queue": (by("namespace_id"), to("forward_to"), to("forward_dead_lettered_messages_to")),
+    "azurerm_servicebus_topic": (by("namespace_id"),),
+    "azurerm_eventhub": (by("namespace_id"), by("namespace_name"), to("capture_description", kind=EdgeKind.DATA)),
+    # From here on relays; who is given a server or a namespace uses what is in it.
     "azurerm_mssql_server": (),
+    "azurerm_servicebus_namespace": (),
+    "azurerm_eventhub_namespace": (),
     "azurerm_servicebus_subscription": (by("topic_id", kind=_EVENT), to("forward_to")),
     "azurerm_eventgrid_event_subscription": (
         by("scope", kind=_EVENT),
