@@ -6,37 +6,34 @@ What a maker needs is imported when it runs, so that the table of forms costs no
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
-from infrasketch_desktop.exchange.areas import picture_area
+from infrasketch_desktop.diagram.diagram import Diagram
+from infrasketch_desktop.diagram.geometry import Rect
+from infrasketch_desktop.exchange.areas import fitting_scale, picture_area
 from infrasketch_desktop.exchange.options import ExportOptions, Paper
 from infrasketch_desktop.exchange.steps import Checkpoint, Step
 from infrasketch_desktop.exchange.subject import Subject
 from infrasketch_desktop.formats.result import Loss
 from infrasketch_desktop.formats.table import Format
 
-NOTHING_LOST: tuple[Loss, ...] = ()
 FOLDER_IN_ZIP = "design-document"
 
 
 def make_png(path: Path, subject: Subject, options: ExportOptions, checkpoint: Checkpoint) -> tuple[Loss, ...]:
-    """A picture of `options.scale` pixels per scene unit. Needs a `QGuiApplication`."""
-    from infrasketch_desktop.exchange.badges import program_badges  # noqa: PLC0415 - see the head
-    from infrasketch_desktop.picture.qt import render_png  # noqa: PLC0415 - see the head
+    """A picture of `options.scale` pixels per scene unit. Needs a `QGuiApplication`.
 
+    Where even natural size has too many pixels, it is as large as can be.
+    """
     checkpoint(Step.DRAWING)
     diagram = subject.diagram(options.area)
-    content = render_png(
-        diagram,
-        options.theme,
-        scale=options.scale,
-        transparent=options.transparent,
-        area=picture_area(diagram, options),
-        badge_for=program_badges(),
-    )
+    area = picture_area(diagram, options)
+    scale = _fitting(diagram, options, area) if options.scale == 1 else options.scale
+    content = _png(diagram, replace(options, scale=scale), area)
     checkpoint(Step.DRAWING)
     path.write_bytes(content)
-    return NOTHING_LOST
+    return _smaller(scale, options)
 
 
 def make_svg(path: Path, subject: Subject, options: ExportOptions, checkpoint: Checkpoint) -> tuple[Loss, ...]:
@@ -87,24 +84,23 @@ def make_pdf(path: Path, subject: Subject, options: ExportOptions, checkpoint: C
 def make_markdown(path: Path, subject: Subject, options: ExportOptions, checkpoint: Checkpoint) -> tuple[Loss, ...]:
     """The design document and its picture as a folder, or zipped. Needs a `QGuiApplication`."""
     from infrasketch_desktop.design_doc.markdown import folder_parts  # noqa: PLC0415 - see the head
-    from infrasketch_desktop.exchange.badges import program_badges  # noqa: PLC0415 - see the head
     from infrasketch_desktop.exchange.documents import written_document  # noqa: PLC0415 - see the head
     from infrasketch_desktop.exchange.packing import zipped  # noqa: PLC0415 - see the head
-    from infrasketch_desktop.picture.qt import render_png  # noqa: PLC0415 - see the head
 
     checkpoint(Step.WRITING_TEXT)
     document = written_document(subject.whole, lambda: checkpoint(Step.WRITING_TEXT))
     checkpoint(Step.DRAWING)
-    picture = render_png(subject.whole, options.theme, scale=options.scale, badge_for=program_badges())
+    scale = _fitting(subject.whole, options, None)
+    picture = _png(subject.whole, ExportOptions(options.theme, scale), None)
     checkpoint(Step.PACKING)
     parts = folder_parts(document, picture)
     if options.zipped:
         path.write_bytes(zipped(parts, FOLDER_IN_ZIP))
-        return NOTHING_LOST
-    path.mkdir()
-    for name, content in parts.items():
-        (path / name).write_bytes(content)
-    return NOTHING_LOST
+    else:
+        path.mkdir()
+        for name, content in parts.items():
+            (path / name).write_bytes(content)
+    return _smaller(scale, options)
 
 
 def writer(found: Format) -> Callable[[Path, Subject, ExportOptions, Checkpoint], tuple[Loss, ...]]:
@@ -118,3 +114,31 @@ def writer(found: Format) -> Callable[[Path, Subject, ExportOptions, Checkpoint]
         return written.losses
 
     return make
+
+
+def _png(diagram: Diagram, options: ExportOptions, area: Rect | None) -> bytes:
+    from infrasketch_desktop.exchange.badges import program_badges  # noqa: PLC0415 - see the head
+    from infrasketch_desktop.picture.qt import render_png  # noqa: PLC0415 - see the head
+
+    return render_png(
+        diagram,
+        options.theme,
+        scale=options.scale,
+        transparent=options.transparent,
+        area=area,
+        badge_for=program_badges(),
+    )
+
+
+def _fitting(diagram: Diagram, options: ExportOptions, area: Rect | None) -> float:
+    """The scale that was chosen, or a smaller one with which the picture has not too many pixels."""
+    from infrasketch_desktop.picture.qt import picture_area as area_of_all  # noqa: PLC0415 - see the head
+    from infrasketch_desktop.picture.qt.rendering import MAX_PIXELS  # noqa: PLC0415 - see the head
+
+    return fitting_scale(area or area_of_all(diagram, options.theme), options.scale, MAX_PIXELS)
+
+
+def _smaller(scale: float, options: ExportOptions) -> tuple[Loss, ...]:
+    if scale == options.scale:
+        return ()
+    return (Loss(f"The size of the picture ({options.scale:g}×)", f"it would be too large; it is drawn at {scale:g}×"),)

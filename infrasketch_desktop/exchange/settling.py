@@ -32,7 +32,8 @@ def with_room(diagram: Diagram, newer: Diagram) -> Diagram:
 def _covering(diagram: Diagram, ids: Iterable[str]) -> list[str]:
     """Those that were not placed by hand and lie on something that is not among them."""
     loose = {i: record for i in ids if not _is_pinned(record := _card(diagram, i))}
-    others = [card.rect for card in (*diagram.nodes.values(), *diagram.notes.values()) if card.id not in loose]
+    cards: tuple[Node | Note, ...] = (*diagram.nodes.values(), *diagram.notes.values())
+    others = [card.rect for card in cards if card.id not in loose]
     return [i for i, card in loose.items() if any(card.rect.inflated(-CLOSE).intersects(rect) for rect in others)]
 
 

@@ -16,7 +16,7 @@ from infrasketch_desktop.credits.quotes import Wanted, quote
 from infrasketch_desktop.diagram.assembly import build_diagram
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.geometry import Rect
-from infrasketch_desktop.exchange.areas import on_page
+from infrasketch_desktop.exchange.areas import fitting_scale, on_page
 from infrasketch_desktop.exchange.exports import FORMS, Form, form_named, parts_of
 from infrasketch_desktop.exchange.faces import missing_glyphs, needs_system_faces
 from infrasketch_desktop.exchange.options import Area, Choice, ExportOptions, Paper
@@ -161,6 +161,31 @@ def test_a_page_surrounds_what_is_on_it(rect: Rect) -> None:
     page = on_page(rect, Paper.A4)
     assert page.inflated(1e-6).encloses(rect)
     assert max(page.width, page.height) / min(page.width, page.height) == pytest.approx(297 / 210)
+
+
+@pytest.mark.parametrize(
+    ("side", "wanted", "found"),
+    [(1000, 2, 2), (10_000, 1, 1), (20_000, 1, 0.499), (20_000, 4, 0.499), (10_000, 1.5, 0.999)],
+)
+def test_a_picture_of_too_many_pixels_becomes_smaller(side: float, wanted: float, found: float) -> None:
+    scale = fitting_scale(Rect(0, 0, side, side), wanted, 100_000_000)
+    assert scale == found
+    assert (side * scale) ** 2 <= 100_000_000
+
+
+@pytest.mark.usefixtures("qapp")
+@pytest.mark.parametrize("form_id", ["png", "markdown"])
+def test_a_diagram_of_any_size_has_a_picture(
+    form_id: str, shop: Diagram, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("infrasketch_desktop.picture.qt.rendering.MAX_PIXELS", 10_000)
+    piece = piece_for(form_named(form_id), shop, tmp_path, ExportOptions(scale=1))
+    piece.make(piece.target)
+    (loss,) = piece.losses
+    assert "too large" in loss.why
+    (picture,) = [piece.target] if form_id == "png" else piece.target.glob("*.png")
+    size = QImage(str(picture)).size()
+    assert 8_000 < size.width() * size.height() <= 10_000
 
 
 def test_characters_that_no_font_has_are_a_loss() -> None:

@@ -293,6 +293,9 @@ class ExportDialog(QDialog):
     def _start(self, pieces: tuple[Piece, ...]) -> None:
         form, balance = self.forms.form, self._controller.known.balance
         self._say("")
+        if self._drawing is not None:  # what is paid for has the processors to itself
+            self._drawing.cancel()
+            self._drawing = None
         work = PaidExport(
             self._controller.desk,
             self._services.new_id(),

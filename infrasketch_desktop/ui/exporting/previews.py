@@ -13,6 +13,7 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtPdf import QPdfDocument
 
 from infrasketch_desktop.diagram.geometry import Rect
+from infrasketch_desktop.exchange.areas import fitting_scale
 from infrasketch_desktop.exchange.areas import picture_area as chosen_area
 from infrasketch_desktop.exchange.badges import program_badges
 from infrasketch_desktop.exchange.exports import Family, Form, parts_of
@@ -40,8 +41,9 @@ class PicturePreview:
     losses: tuple[Loss, ...] = ()
 
     def pixels(self, scale: float) -> tuple[int, int]:
-        """Width and height of the picture at `scale`."""
-        return ceil(self.area.width * scale), ceil(self.area.height * scale)
+        """Width and height of the picture at `scale`; natural size gives way where it has too many."""
+        fitting = fitting_scale(self.area, scale, MAX_PIXELS) if scale == 1 else scale
+        return ceil(self.area.width * fitting), ceil(self.area.height * fitting)
 
     def is_too_large(self, scale: float) -> bool:
         width, height = self.pixels(scale)
