@@ -43,33 +43,52 @@ def whole_width(spans: Sequence[Span], faces: Typefaces, size: float) -> float:
 
 def break_lines(spans: Sequence[Span], faces: Typefaces, size: float, width: float) -> tuple[Line, ...]:
     """`spans` as lines of at most `width` points."""
-    lines: list[list[Span]] = [[]]
-    room = width
-    for atom in (atom for span in spans for atom in _atoms(span)):
+    breaker = _Breaker(faces, size, width)
+    for span in spans:
+        for atom in _atoms(span):
+            breaker.add(atom)
+    return tuple(_joined(line, faces, size) for line in breaker.lines)
+
+
+class _Breaker:
+    """Puts one piece after the other on the last line, or on a new one."""
+
+    def __init__(self, faces: Typefaces, size: float, width: float) -> None:
+        self.lines: list[list[Span]] = [[]]
+        self._faces = faces
+        self._size = size
+        self._width = width
+        self._room = width
+
+    def add(self, atom: Span) -> None:
         if atom.text == "\n":
-            lines.append([])
-            room = width
-            continue
+            self._begin_line()
+            return
+        advance = self._faces.width(atom.text, atom.manner, self._size)
         if atom.text.isspace():
-            if lines[-1] or atom.manner.code:
-                lines[-1].append(atom)
-                room -= faces.width(atom.text, atom.manner, size)
-            continue
-        advance = faces.width(atom.text, atom.manner, size)
-        if advance > room and lines[-1] and advance <= width:
-            lines.append([])
-            room = width
-        if advance <= room:
-            lines[-1].append(atom)
-            room -= advance
-            continue
-        for piece, piece_width in _cut(atom, faces, size, width, room):
-            if piece_width > room and lines[-1]:
-                lines.append([])
-                room = width
-            lines[-1].append(piece)
-            room -= piece_width
-    return tuple(_joined(line, faces, size) for line in lines)
+            if self.lines[-1] or atom.manner.code:
+                self._put(atom, advance)
+            return
+        if advance > self._room and self.lines[-1] and advance <= self._width:
+            self._begin_line()
+        if advance <= self._room:
+            self._put(atom, advance)
+        else:
+            self._add_in_pieces(atom)
+
+    def _add_in_pieces(self, atom: Span) -> None:
+        for piece, advance in _cut(atom, self._faces, self._size, self._width, self._room):
+            if advance > self._room and self.lines[-1]:
+                self._begin_line()
+            self._put(piece, advance)
+
+    def _begin_line(self) -> None:
+        self.lines.append([])
+        self._room = self._width
+
+    def _put(self, atom: Span, advance: float) -> None:
+        self.lines[-1].append(atom)
+        self._room -= advance
 
 
 def _atoms(span: Span) -> Iterator[Span]:
