@@ -99,6 +99,17 @@ def test_an_edge_from_code_is_only_added_where_the_infrastructure_has_none(catal
     assert edges_of(diagram) == {("web", "api"), ("api", "db"), ("worker", "db")}  # the worker's is from its code
 
 
+def test_what_the_infrastructure_says_is_not_asked_of_the_code(catalog):
+    compose = (
+        "services:\n  api:\n    build: api\n    depends_on: [shop]\n"
+        "  shop:\n    image: timescale/timescaledb\n  reports:\n    image: postgres\n"
+    )
+    found = repository(catalog, {"compose.yaml": compose, "api/package.json": npm("express", "pg")})
+
+    assert edges_of(applied(found)) == {("api", "shop")}
+    assert found.losses == ()
+
+
 def test_secrets_are_nowhere(catalog):
     found = repository(catalog, {"compose.yaml": COMPOSE})
 
