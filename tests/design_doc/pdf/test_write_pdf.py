@@ -34,8 +34,8 @@ def bare_pages(file: PdfFile) -> list[int]:
     return [page for page, blocks in words.items() if len([block for block in blocks if block.strip()]) <= 3]
 
 
-def test_a_document_is_a_sound_file_with_all_its_fonts_inside(written: Write, shop: Diagram, tmp_path: Path) -> None:
-    file = PdfFile.of(write_pdf(written(shop), shop), tmp_path)
+def test_a_document_is_a_sound_file_with_all_its_fonts_inside(shop_pdf: bytes, tmp_path: Path) -> None:
+    file = PdfFile.of(shop_pdf, tmp_path)
     assert file.complaints() == ""
     fonts = file.fonts()
     assert {"FiraGO", "FiraGO-Bold"} <= set(fonts)
@@ -48,9 +48,8 @@ def test_the_same_document_is_the_same_bytes(written: Write, shop: Diagram) -> N
     assert first == second
 
 
-def test_all_chapters_stand_in_outline_and_contents(written: Write, shop: Diagram, tmp_path: Path) -> None:
-    data = write_pdf(written(shop), shop)
-    file = PdfFile.of(data, tmp_path)
+def test_all_chapters_stand_in_outline_and_contents(shop_pdf: bytes, tmp_path: Path) -> None:
+    file = PdfFile.of(shop_pdf, tmp_path)
     with pikepdf.open(file.path) as pdf:
         entries = outline(pdf)
     first, *_, last = entries
@@ -60,18 +59,16 @@ def test_all_chapters_stand_in_outline_and_contents(written: Write, shop: Diagra
     assert "4 Component Details" in " ".join(contents.split())
 
 
-def test_the_list_of_contents_names_the_page_a_chapter_is_on(written: Write, shop: Diagram, tmp_path: Path) -> None:
-    file = PdfFile.of(write_pdf(written(shop), shop), tmp_path)
+def test_the_list_of_contents_names_the_page_a_chapter_is_on(shop_pdf: bytes, tmp_path: Path) -> None:
+    file = PdfFile.of(shop_pdf, tmp_path)
     lines = file.text("-f", "2", "-l", "2", "-layout").splitlines()
     line = next(line for line in lines if "Security Considerations" in line)
     page = line.split()[-1]
     assert "Security Considerations" in file.text("-f", page, "-l", page)
 
 
-def test_an_entry_of_the_outline_leads_to_the_page_of_its_heading(
-    written: Write, shop: Diagram, tmp_path: Path
-) -> None:
-    file = PdfFile.of(write_pdf(written(shop), shop), tmp_path)
+def test_an_entry_of_the_outline_leads_to_the_page_of_its_heading(shop_pdf: bytes, tmp_path: Path) -> None:
+    file = PdfFile.of(shop_pdf, tmp_path)
     with pikepdf.open(file.path) as pdf:
         entries = outline_pages(pdf)
     assert len(entries) > 20
@@ -80,8 +77,8 @@ def test_an_entry_of_the_outline_leads_to_the_page_of_its_heading(
         assert " ".join(title.split()) in text
 
 
-def test_every_page_but_the_cover_says_where_one_is(written: Write, shop: Diagram, tmp_path: Path) -> None:
-    file = PdfFile.of(write_pdf(written(shop), shop), tmp_path)
+def test_every_page_but_the_cover_says_where_one_is(shop_pdf: bytes, tmp_path: Path) -> None:
+    file = PdfFile.of(shop_pdf, tmp_path)
     with pikepdf.open(file.path) as pdf:
         total = len(pdf.pages)
     assert f"1 of {total}" not in file.text("-f", "1", "-l", "1")
@@ -91,8 +88,8 @@ def test_every_page_but_the_cover_says_where_one_is(written: Write, shop: Diagra
         assert "Shop" in text
 
 
-def test_a_component_leads_from_text_and_diagram_to_its_section_and_back(written: Write, shop: Diagram) -> None:
-    with opened(written(shop), shop) as pdf:
+def test_a_component_leads_from_text_and_diagram_to_its_section_and_back(shop_pdf: bytes) -> None:
+    with pikepdf.open(BytesIO(shop_pdf)) as pdf:
         found = links(pdf)
         sections = {link.to_page for link in found if link.text == "4.3  Order API"}
         assert len(sections) == 1
@@ -102,8 +99,8 @@ def test_a_component_leads_from_text_and_diagram_to_its_section_and_back(written
         assert diagram_page in {link.page for link in to_api}
 
 
-def test_a_document_tells_its_structure(written: Write, shop: Diagram) -> None:
-    with opened(written(shop), shop) as pdf:
+def test_a_document_tells_its_structure(shop_pdf: bytes) -> None:
+    with pikepdf.open(BytesIO(shop_pdf)) as pdf:
         found = tags(pdf)
         roles = [tag.role for tag in found]
         assert {"Title", "TOC", "TOCI", "H1", "H2", "P", "Table", "TR", "TH", "TD", "L", "LI", "Link"} <= set(roles)
@@ -117,15 +114,15 @@ def test_a_document_tells_its_structure(written: Write, shop: Diagram) -> None:
         assert str(pdf.Root.Lang) == "en"
 
 
-def test_all_text_belongs_to_the_structure_or_is_decoration(written: Write, shop: Diagram) -> None:
-    with opened(written(shop), shop) as pdf:
+def test_all_text_belongs_to_the_structure_or_is_decoration(shop_pdf: bytes) -> None:
+    with pikepdf.open(BytesIO(shop_pdf)) as pdf:
         assert unmarked_texts(pdf) == 0
         pieces = list(marked_pieces(pdf))
         assert len(pieces) == len(set(pieces)) == sum(tag.marks for tag in tags(pdf))
 
 
-def test_every_page_finds_the_way_back_to_the_structure(written: Write, shop: Diagram) -> None:
-    with opened(written(shop), shop) as pdf:
+def test_every_page_finds_the_way_back_to_the_structure(shop_pdf: bytes) -> None:
+    with pikepdf.open(BytesIO(shop_pdf)) as pdf:
         numbers = list(pdf.Root.StructTreeRoot.ParentTree.Nums)
         by_key = dict(zip(map(int, numbers[::2]), numbers[1::2], strict=True))
         for page, mcid in marked_pieces(pdf):
@@ -206,13 +203,13 @@ def test_any_text_becomes_a_sound_document(markdown: str, tmp_path: Path) -> Non
     assert PdfFile.of(data, tmp_path).complaints() == ""
 
 
-def test_the_structure_follows_the_text(written: Write, shop: Diagram) -> None:
+def test_the_structure_follows_the_text(shop: Diagram, shop_pdf: bytes) -> None:
     markdown = "One [two](https://a.org) three [four](https://a.org) five"
     with opened(markdown_document(markdown)) as pdf:
         found = tags(pdf)
         last = max(place for place, tag in enumerate(found) if tag.role == "P")
         assert [(tag.role, tag.marks) for tag in found[last:]] == [("P", 3), ("Link", 1), ("Link", 1)]
-    with opened(written(shop), shop) as pdf:
+    with pikepdf.open(BytesIO(shop_pdf)) as pdf:
         found = tags(pdf)
         beside = [found[place + 1 : place + 3] for place, tag in enumerate(found) if tag.role == "H2"]
         to_diagram = [two for two in beside if [(tag.role, tag.marks) for tag in two] == [("P", 0), ("Link", 1)]]
