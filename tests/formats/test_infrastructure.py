@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from infrasketch_desktop.diagram.validation import MAX_LABEL
 from infrasketch_desktop.formats import FormatError, SourceFile, format_named
-from tests.formats.inspecting import applied
+from tests.formats.inspecting import applied, everything
 
 FORMATS = {"compose": "a.yaml", "kubernetes": "a.yaml", "cloudformation": "a.json", "terraform": "a.tf.json"}
 WORDS = {
@@ -103,3 +103,43 @@ def test_the_same_files_give_the_same_import(format_id, catalog):
     text = json.dumps(wrapped(format_id, {"environment": {"X": "http://a"}, "Environment": {"Ref": "a"}}, "c"))
     source = SourceFile(FORMATS[format_id], text.encode())
     assert format_named(format_id).read([source], catalog) == format_named(format_id).read([source], catalog)
+
+
+@pytest.mark.parametrize("format_id", FORMATS)
+def test_what_settings_hold_is_nowhere_in_an_import(format_id, catalog):
+    secret = "hunter2"
+    settings_of = {
+        "A_URL": f"postgres://app:{secret}@a:5432/x?token={secret}",
+        "B_HOST": f"https://{secret}@nowhere.example/{secret}",
+        "PASSWORD": secret,
+    }
+    listed = [{"name": name, "value": value} for name, value in settings_of.items()]
+    tree = {
+        "compose": {"services": {"a": {"image": "x"}, "b": {"image": "x", "environment": settings_of}}},
+        "kubernetes": {
+            "apiVersion": "v1",
+            "kind": "Pod",
+            "metadata": {"name": "a"},
+            "spec": {"containers": [{"image": f"https://u:{secret}@r/x", "env": listed, "args": [f"--p={secret}"]}]},
+        },
+        "cloudformation": {
+            "Parameters": {"P": {"Default": secret, "NoEcho": True}},
+            "Resources": {
+                "a": {"Type": "AWS::Lambda::Function", "Properties": {"Environment": settings_of}},
+                "b": {"Type": "AWS::RDS::DBInstance", "Properties": {"MasterUserPassword": secret}},
+            },
+        },
+        "terraform": {
+            "variable": {"p": {"default": secret, "sensitive": True}},
+            "resource": {
+                "aws_lambda_function": {"a": {"environment": {"variables": settings_of}}},
+                "aws_db_instance": {"b": {"password": secret, "identifier": "db-${var.p}"}},
+            },
+        },
+    }[format_id]
+    source = SourceFile(FORMATS[format_id], json.dumps(tree).encode())
+    assert secret not in everything(format_named(format_id).read([source], catalog))
+    broken = SourceFile(FORMATS[format_id], json.dumps(tree).encode()[:-1])
+    with pytest.raises(FormatError) as caught:
+        format_named(format_id).read([broken], catalog)
+    assert secret not in str(caught.value)

@@ -123,7 +123,7 @@ class _Reader:
 
     def _notes(self, block: Block) -> Iterator[str]:
         count = block.literal("count")
-        names = [name for path in ("for_each",) for name in dict.fromkeys(self._items(block, path))]
+        names = list(dict.fromkeys(self._items(block)))
         if count.isdigit():
             if count != "1":
                 yield f"Copies: ×{count}"
@@ -137,15 +137,17 @@ class _Reader:
         if engine := block.literal("engine"):
             yield f"Engine: {engine}"
 
-    def _items(self, block: Block, path: str) -> Iterator[str]:
+    def _items(self, block: Block) -> Iterator[str]:
         """The keys that a resource is made for, where they are literal, a local, or the default of a variable."""
-        yield from items_of(block.attributes, path)
-        for attribute in block.under(path):
-            for names in attribute.references:
-                if names[0] == "local" and len(names) == 2:  # noqa: PLR2004 - local.name
-                    yield from items_of(self._scope.module.locals.get(names[1], ()), names[1])
-                elif names[0] == "var" and len(names) == 2 and names[1] in self._scope.module.variables:  # noqa: PLR2004
-                    yield from items_of(self._scope.module.variables[names[1]].attributes, "default")
+        yield from items_of(block.attributes, "for_each")
+        module = self._scope.module
+        for names in (names for attribute in block.under("for_each") for names in attribute.references):
+            match names:
+                case ("local", name):
+                    yield from items_of(module.locals.get(name, ()), name)
+                case ("var", name) if name in module.variables:
+                    if module.variables[name].literal("sensitive") != "true":
+                        yield from items_of(module.variables[name].attributes, "default")
 
     def _unread_module(self, name: str, call: Block) -> Iterator[Resource]:
         source = call.literal("source")
