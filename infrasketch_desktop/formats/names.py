@@ -19,7 +19,7 @@ ELLIPSIS = "…"
 
 
 def clean_label(text: str) -> str:
-    """`text` without control characters and without the marks that reorder what a person sees; line ends are newlines."""
+    """`text` without control characters and the marks that reorder what a person sees; line ends are newlines."""
     return _HARMFUL.sub("", _LINE_ENDS.sub("\n", text))
 
 

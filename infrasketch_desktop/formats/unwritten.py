@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.records import Edge, Group, Node, Note, Passage, Record, Sheet
 from infrasketch_desktop.formats.losses import losses_of
-from infrasketch_desktop.formats.names import cut
+from infrasketch_desktop.formats.names import clean_label, cut
 from infrasketch_desktop.formats.result import Loss
 
 _NAME_LENGTH = 40
@@ -74,7 +74,8 @@ def unwritten(diagram: Diagram, form: str, *, carried: Fields, hidden: Fields | 
         lost = [name for name in rest if name not in concealed]
         found += _losses(diagram, sort, concealed, f"{silent}; a comment keeps it for InfraSketch")
         found += _losses(diagram, sort, lost, silent)
-    return tuple(found)
+    harmful = [f"control characters in {_name(r)}" for r in diagram if clean_label(_text(r)) != _text(r)]
+    return (*found, *losses_of("texts with control characters", harmful, "they are left out of every text"))
 
 
 def _losses(diagram: Diagram, sort: _Sort, names: list[str], why: str) -> tuple[Loss, ...]:
@@ -89,13 +90,20 @@ def _differs(record: Record, usual: Mapping[str, object]) -> bool:
 
 
 def _name(record: Record) -> str:
+    """How a loss calls a record."""
+    if isinstance(record, Sheet):
+        return "the sheet"
+    text = " ".join(clean_label(_text(record)).split())
+    return f"“{cut(text, _NAME_LENGTH) or record.id}”"
+
+
+def _text(record: Record) -> str:
     match record:
         case Node() | Group() | Edge():
-            text = record.label
+            return record.label
         case Note():
-            text = record.text
+            return record.text
         case Passage():
-            text = record.title or record.chapter.value
+            return record.title or record.chapter.value
         case Sheet():
-            return "the sheet"
-    return f"“{cut(' '.join(text.split()), _NAME_LENGTH) or record.id}”"
+            return record.title

@@ -36,3 +36,8 @@ def test_what_a_comment_keeps_is_told_as_such():
 def test_passages_and_the_sheet_are_told_too():
     diagram = build_diagram([Passage(id="p", chapter=Chapter.SECURITY, text="x"), Sheet(title="T")])
     assert [line.partition(":")[0] for line in told(diagram)] == ["the passage of “security”", "the title of the sheet"]
+
+
+def test_control_characters_are_told():
+    diagram = build_diagram([node("a", label="a\x07\u202eb")])
+    assert told(diagram) == ["control characters in “ab”: they are left out of every text"]

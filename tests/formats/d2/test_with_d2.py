@@ -91,6 +91,7 @@ def a_few_of_each() -> Diagram:
     return build_diagram([Group(id="classes", label=labels[0]), *nodes, *edges])
 
 
+@pytest.mark.long  # starting the compiler alone takes seconds
 def test_d2_compiles_what_it_could_mistake_for_its_own_words():
     check([a_few_of_each()])
 
