@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtPdf import QPdfDocument
 from pytestqt.qtbot import QtBot
 
 from infrasketch_desktop.app import Program
@@ -70,10 +69,7 @@ def test_every_form_shows_a_preview_and_only_its_own_choices(open_form: Open, qt
         assert options.fonts.isVisible() == (Choice.FONTS in form.choices)
         assert options.packing.isVisible() == (Choice.PACKING in form.choices)
         assert options.paper.isVisible() == (Choice.PAPER in form.choices)
-
-
-def test_the_preview_of_a_text_is_the_file(open_form: Open) -> None:
-    dialog = open_form("text")
+    assert dialog.forms.form.id == "text"
     assert "PostgreSQL" in dialog.preview.text.toPlainText()
 
 
@@ -142,11 +138,11 @@ def test_what_is_there_already_is_only_replaced_when_that_is_wanted(  # noqa: PL
 def test_the_window_makes_the_bytes_that_the_table_makes(  # noqa: PLR0917 - fixtures, by name
     open_form: Open, sketched: MainWindow, chooser: FakeChooser, tmp_path: Path, qtbot: QtBot, rest: Rest
 ) -> None:
-    chooser.path = tmp_path / "window.pdf"
-    press(qtbot, open_form("pdf").bar.go)
+    chooser.path = tmp_path / "window.svg"
+    press(qtbot, open_form("svg").bar.go)
     rest()
     subject = Subject(sketched.editor.document.snapshot())
-    (piece,) = pieces_of([form_named("pdf")], subject, ExportOptions(), tmp_path / "table")
+    (piece,) = pieces_of([form_named("svg")], subject, ExportOptions(), tmp_path / "table")
     piece.make(piece.target)
     assert chooser.path.read_bytes() == piece.target.read_bytes()
 
@@ -197,18 +193,6 @@ def test_the_list_is_walked_by_keys_and_headings_are_passed_over(open_form: Open
     qtbot.keyClick(dialog.forms, Qt.Key.Key_Down)
     assert dialog.forms.form.id == "pdf"
     rest()
-
-
-def test_a_document_that_was_paid_for_can_be_opened(
-    open_form: Open, chooser: FakeChooser, tmp_path: Path, qtbot: QtBot, rest: Rest
-) -> None:
-    chooser.path = tmp_path / "shop.pdf"
-    press(qtbot, open_form("pdf").bar.go)
-    rest()
-    document = QPdfDocument()
-    assert document.load(str(chooser.path)) is QPdfDocument.Error.None_
-    assert document.pageCount() > 3
-    document.close()
 
 
 def test_what_is_remembered_of_one_form_leaves_the_others() -> None:
