@@ -38,12 +38,12 @@ def font_rules(texts: Iterable[Text], faces: Faces) -> str:
 
 def _needed(texts: Iterable[Text], faces: Faces) -> Iterator[tuple[Face, set[str]]]:
     """The faces in order of choice with the characters that each one shows."""
-    characters: dict[bool, set[str]] = {False: set(), True: set()}
+    written: dict[bool, list[str]] = {False: [], True: []}
     for text in texts:
-        characters[text.font.bold].update(text.text)
+        written[text.font.bold].append(text.text)
     needed: dict[Face, set[str]] = {}
-    for bold, wanted in characters.items():
-        rest = wanted
+    for bold, lines in written.items():
+        rest = set("".join(lines))
         for face in faces.chain(bold=bold):
             covered = {character for character in rest if ord(character) in face.characters}
             if covered:
