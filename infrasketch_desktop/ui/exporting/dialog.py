@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from infrasketch_desktop.exchange.exports import FORMS, Family, Form
+from infrasketch_desktop.exchange.exports import FORMS, Form
 from infrasketch_desktop.exchange.pieces import Piece, pieces_of
 from infrasketch_desktop.exchange.subject import Subject
 from infrasketch_desktop.picture.theme import Theme
@@ -22,16 +22,16 @@ from infrasketch_desktop.ui.exporting.bar import ExportBar
 from infrasketch_desktop.ui.exporting.form_list import FormList
 from infrasketch_desktop.ui.exporting.options import OptionsPanel
 from infrasketch_desktop.ui.exporting.preview import PreviewPane
-from infrasketch_desktop.ui.exporting.previews import PicturePreview, Preview, Room, make_preview
+from infrasketch_desktop.ui.exporting.previewer import Previewer
+from infrasketch_desktop.ui.exporting.previews import PicturePreview
 from infrasketch_desktop.ui.exporting.prices import bundle_hint, price_of
 from infrasketch_desktop.ui.exporting.receipt import ReceiptPage
 from infrasketch_desktop.ui.exporting.remembering import recall, remember
 from infrasketch_desktop.ui.exporting.targets import ask_targets
 from infrasketch_desktop.ui.exporting.words import form_title, step_text
-from infrasketch_desktop.ui.exporting.work import PaidExport, watched
-from infrasketch_desktop.ui.lifeline import lifeline
+from infrasketch_desktop.ui.exporting.work import PaidExport
 from infrasketch_desktop.ui.services import Services
-from infrasketch_desktop.ui.tasks import Progress, Task, Tasks
+from infrasketch_desktop.ui.tasks import Task, Tasks
 from infrasketch_desktop.ui.text import tr
 from infrasketch_desktop.ui.widgets.pages import Pages
 from infrasketch_desktop.ui.widgets.roles import button, label, set_role
@@ -75,7 +75,6 @@ class ExportDialog(QDialog):
         self._controller = services.credits
         self._task: Task | None = None
         self._work: PaidExport | None = None
-        self._drawing: Task | None = None
         self._was_ready = False
         self.setWindowTitle(tr("Export"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -83,6 +82,7 @@ class ExportDialog(QDialog):
         self.forms = FormList(services.icons, FORMS, remembered)
         self.options = OptionsPanel(source.theme, len(source.subject.selected))
         self.preview = PreviewPane(services.skin)
+        self._previewer = Previewer(self.preview, tasks, services.crashed, self)
         self.bundle = button("", lambda: self.forms.choose("document"), "link")
         self.trouble = label("", wrap=True)
         self.bar = ExportBar(services.icons, self.reject, self.export)
@@ -139,6 +139,7 @@ class ExportDialog(QDialog):
         self._resized.timeout.connect(self._draw)
         self.forms.chosen.connect(self._on_form_chosen)
         self.options.changed.connect(self._on_changed)
+        self._previewer.shown.connect(self._follow)
         self.bar.price.buy_wanted.connect(lambda: self._commands.buy(self))
         self.bar.price.meet_wanted.connect(self._controller.sync)
         self.bar.price.explain_wanted.connect(lambda: self._commands.show_wallet(self))
@@ -161,8 +162,7 @@ class ExportDialog(QDialog):
         if self._task is not None:
             self._task.cancel()
         else:
-            if self._drawing is not None:
-                self._drawing.cancel()
+            self._previewer.cancel()
             super().reject()
 
     # --- what is chosen
@@ -191,39 +191,7 @@ class ExportDialog(QDialog):
     # --- the preview
 
     def _draw(self) -> None:
-        """Make the preview anew; one that is under way for older choices is given up."""
-        if self._drawing is not None:
-            self._drawing.cancel()
-        form, options, subject = self.forms.form, self.options.chosen, self._source.subject
-        size = self.preview.room if form.family is Family.PICTURES else self.preview.page_room
-        room = Room(size, self.devicePixelRatioF())
-        is_there = lifeline(self)
-
-        def work(progress: Progress) -> Preview:
-            progress.check()
-            return make_preview(form, subject, options, room, watched(progress))
-
-        def arrived(preview: Preview) -> None:
-            if is_there() and self._drawing is task:
-                self._show_preview(preview)
-
-        def failed(error: Exception) -> None:
-            if is_there() and self._drawing is task:
-                self._drawing = None
-                self._tell_no_preview(error)
-
-        task = self._drawing = self._tasks.run(tr("Drawing the preview"), work, arrived, failed, quiet=True)
-
-    def _show_preview(self, preview: Preview) -> None:
-        self._drawing = None
-        self.preview.show_preview(preview)
-        self._follow()
-
-    def _tell_no_preview(self, error: Exception) -> None:
-        self.preview.say(tr("There is no preview: {why}", why=str(error)))
-        if not is_expected(error):
-            self._services.crashed(error)
-        self._follow()
+        self._previewer.draw(self.forms.form, self._source.subject, self.options.chosen)
 
     # --- the price
 
@@ -293,9 +261,7 @@ class ExportDialog(QDialog):
     def _start(self, pieces: tuple[Piece, ...]) -> None:
         form, balance = self.forms.form, self._controller.known.balance
         self._say("")
-        if self._drawing is not None:  # what is paid for has the processors to itself
-            self._drawing.cancel()
-            self._drawing = None
+        self._previewer.cancel()  # what is paid for has the processors to itself
         work = PaidExport(
             self._controller.desk,
             self._services.new_id(),

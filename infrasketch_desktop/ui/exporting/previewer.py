@@ -1,0 +1,71 @@
+"""Has previews made on another thread and shows the newest; one for older choices is given up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+
+from infrasketch_desktop.exchange.exports import Family, Form
+from infrasketch_desktop.exchange.options import ExportOptions
+from infrasketch_desktop.exchange.subject import Subject
+from infrasketch_desktop.ui.errors import is_expected
+from infrasketch_desktop.ui.exporting.preview import PreviewPane
+from infrasketch_desktop.ui.exporting.previews import Preview, Room, make_preview
+from infrasketch_desktop.ui.exporting.work import watched
+from infrasketch_desktop.ui.lifeline import lifeline
+from infrasketch_desktop.ui.tasks import Progress, Task, Tasks
+from infrasketch_desktop.ui.text import tr
+
+
+class Previewer(QObject):
+    """`shown` follows every preview, and every one that could not be made."""
+
+    shown = Signal()
+
+    def __init__(
+        self, pane: PreviewPane, tasks: Tasks, crashed: Callable[[BaseException], None], parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._pane = pane
+        self._tasks = tasks
+        self._crashed = crashed
+        self._task: Task | None = None
+
+    def draw(self, form: Form, subject: Subject, options: ExportOptions) -> None:
+        """Begin to make the preview of `form` as it would be exported."""
+        self.cancel()
+        size = self._pane.room if form.family is Family.PICTURES else self._pane.page_room
+        room = Room(size, self._pane.devicePixelRatioF())
+        is_there = lifeline(self)
+
+        def work(progress: Progress) -> Preview:
+            progress.check()
+            return make_preview(form, subject, options, room, watched(progress))
+
+        def arrived(preview: Preview) -> None:
+            if is_there() and self._task is task:
+                self._show(preview)
+
+        def failed(error: Exception) -> None:
+            if is_there() and self._task is task:
+                self._explain(error)
+
+        task = self._task = self._tasks.run(tr("Drawing the preview"), work, arrived, failed, quiet=True)
+
+    def cancel(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+            self._task = None
+
+    def _show(self, preview: Preview) -> None:
+        self._task = None
+        self._pane.show_preview(preview)
+        self.shown.emit()
+
+    def _explain(self, error: Exception) -> None:
+        self._task = None
+        self._pane.say(tr("There is no preview: {why}", why=str(error)))
+        if not is_expected(error):
+            self._crashed(error)
+        self.shown.emit()
