@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cached_property
+from operator import attrgetter
 
 import networkx as nx
 
@@ -42,7 +43,14 @@ class System:
 
     def of_kind(self, *kinds: NodeKind) -> tuple[Node, ...]:
         """The nodes of some kinds, sorted by id."""
-        return tuple(self.nodes[i] for i in sorted(self.nodes) if self.nodes[i].kind in kinds)
+        return tuple(sorted((node for kind in kinds for node in self._by_kind.get(kind, ())), key=attrgetter("id")))
+
+    @cached_property
+    def _by_kind(self) -> Mapping[NodeKind, tuple[Node, ...]]:
+        found: dict[NodeKind, list[Node]] = {}
+        for node in self.nodes.values():
+            found.setdefault(node.kind, []).append(node)
+        return {kind: tuple(nodes) for kind, nodes in found.items()}
 
     def name(self, record_id: str) -> str:
         """What a finding calls a record: its label on one line, or its id."""
@@ -123,10 +131,11 @@ class System:
     @cached_property
     def reached(self) -> frozenset[str]:
         """Nodes to which some path leads from an entry; nodes inside a reached group are."""
-        found = set(self.entries)
-        for entry in self.entries:
-            if entry in self.flow:
-                found |= nx.descendants(self.flow, entry)
+        found, waiting = set(self.entries), list(self.entries)
+        while waiting:  # one walk from all entries; one from each would take their number as long
+            new = set(self.flow.successors(waiting.pop())) - found
+            found |= new
+            waiting.extend(new)
         return frozenset(i for i in found if i in self.nodes)
 
     def _only_calls(self, node_id: str) -> bool:

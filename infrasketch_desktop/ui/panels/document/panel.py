@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, Qt, QTimer, QUrl
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDockWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, QUrl
+from PySide6.QtWidgets import QVBoxLayout
 
 from infrasketch_desktop.design_doc import passages
 from infrasketch_desktop.design_doc.document import Block
@@ -28,6 +27,7 @@ from infrasketch_desktop.ui.panels.document.making import DocumentMaker, Made
 from infrasketch_desktop.ui.panels.document.page_html import PageWriter, style
 from infrasketch_desktop.ui.panels.document.pages import Page
 from infrasketch_desktop.ui.panels.document.target import Target
+from infrasketch_desktop.ui.panels.seen import SeenPanel
 from infrasketch_desktop.ui.tasks import Task, Tasks
 from infrasketch_desktop.ui.text import tr
 from infrasketch_desktop.ui.theme.skin import Skin
@@ -37,7 +37,7 @@ QUIET_MS = 300
 """Pause after the last edit before the document is written again."""
 
 
-class DocumentPanel(QWidget):
+class DocumentPanel(SeenPanel):
     """Writes the document on a worker while it can be seen. The page, the current block and what is typed stay."""
 
     def __init__(self, editor: Editor, tasks: Tasks, icons: Icons, skin: Skin, opener: Opener) -> None:
@@ -55,7 +55,7 @@ class DocumentPanel(QWidget):
         self._wanted_passage = ""
         self._wanted_element = ""
         self._task: Task | None = None
-        self._is_old, self._is_making, self._is_in_front = True, False, True
+        self._is_old, self._is_making = True, False
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(QUIET_MS)
@@ -109,28 +109,9 @@ class DocumentPanel(QWidget):
         else:
             self._turn_to(self._book.of_element(element))
 
-    def changeEvent(self, event: QEvent) -> None:
-        """A dock behind others counts as shown for Qt; it says itself when it comes to the front."""
-        super().changeEvent(event)
-        dock = self.parentWidget()
-        if event.type() == QEvent.Type.ParentChange and isinstance(dock, QDockWidget):
-            self._is_in_front = False
-            dock.visibilityChanged.connect(self._on_front_changed)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._catch_up()
-
-    def _on_front_changed(self, in_front: bool) -> None:
-        self._is_in_front = in_front
-        self._catch_up()
-
-    def _is_seen(self) -> bool:
-        return self._is_in_front and self.isVisible()
-
-    def _catch_up(self) -> None:
+    def catch_up(self) -> None:
         """Do what was put off while nobody could see it."""
-        if self._is_seen():
+        if self.is_seen:
             if self._is_old:
                 self._make()
             self._follow_selection()
@@ -139,7 +120,7 @@ class DocumentPanel(QWidget):
 
     def _on_edited(self) -> None:
         self._is_old = True
-        if self._is_seen():
+        if self.is_seen:
             self._pause.start()
 
     def _make(self) -> None:
@@ -230,7 +211,7 @@ class DocumentPanel(QWidget):
 
     def _follow_selection(self) -> None:
         """One selected node or group is shown; while something is typed the page stays."""
-        if self._is_seen() and self.writing.target is None and len(self._editor.selection) == 1:
+        if self.is_seen and self.writing.target is None and len(self._editor.selection) == 1:
             self.show_element(self._editor.selection.current or "")
         self._show_bar()
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout
 
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.transforming import transform
@@ -16,6 +16,7 @@ from infrasketch_desktop.ui.editor.editor import Editor
 from infrasketch_desktop.ui.icons import Icons
 from infrasketch_desktop.ui.lifeline import lifeline
 from infrasketch_desktop.ui.panels.findings.detail import FindingDetail
+from infrasketch_desktop.ui.panels.seen import SeenPanel
 from infrasketch_desktop.ui.tasks import Progress, Task, Tasks
 from infrasketch_desktop.ui.text import tr
 from infrasketch_desktop.ui.widgets.roles import label, set_role
@@ -30,7 +31,7 @@ _ICONS = {
 }
 
 
-class FindingsPanel(QWidget):
+class FindingsPanel(SeenPanel):
     """Reviews on a worker while it can be seen; a finding that is still there stays chosen."""
 
     def __init__(self, editor: Editor, tasks: Tasks, icons: Icons) -> None:
@@ -62,8 +63,7 @@ class FindingsPanel(QWidget):
         """Show the list in the colours of now."""
         self._show(self._findings)
 
-    def showEvent(self, event: object) -> None:
-        super().showEvent(event)  # type: ignore[arg-type]  # Qt calls it with a QShowEvent
+    def catch_up(self) -> None:
         if self._is_old:
             self._review()
 
@@ -87,7 +87,7 @@ class FindingsPanel(QWidget):
 
     def _on_edited(self) -> None:
         self._is_old = True
-        if self.isVisible():
+        if self.is_seen:
             self._pause.start()
 
     def _review(self) -> None:
@@ -101,7 +101,9 @@ class FindingsPanel(QWidget):
                 self._show(findings)
 
         self._is_old = False
-        self._task = self._tasks.run(tr("Reviewing"), lambda _progress: _reviewed(diagram), arrived, quiet=True)
+        self._task = self._tasks.run(
+            tr("Reviewing"), lambda progress: _reviewed(diagram, progress), arrived, quiet=True
+        )
 
     def _show(self, findings: tuple[Finding, ...]) -> None:
         chosen = self._chosen()
@@ -191,10 +193,10 @@ def _counted(findings: Sequence[Finding], *, empty: bool) -> str:
     return ", ".join(f"{counts[s]} {severity_name(s).lower()}" for s in Severity if counts[s])
 
 
-def _reviewed(diagram: Diagram) -> tuple[Finding, ...]:
+def _reviewed(diagram: Diagram, progress: Progress) -> tuple[Finding, ...]:
     from infrasketch_desktop.review.reviewer import review  # noqa: PLC0415 - networkx is loaded when first needed
 
-    return review(diagram)
+    return review(diagram, tick=progress.check)
 
 
 def _mended(diagram: Diagram, fix: Fix) -> Diagram:
