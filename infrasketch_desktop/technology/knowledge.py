@@ -1,7 +1,7 @@
 """What an architect knows of kinds and technologies: what they are for, how they grow, what to watch.
 
-The knowledge lies in `resources/lexicon/knowledge.json`, written for this program and checked against the
-documentation of each product. Whatever is not listed falls back to its category and then to its kind.
+The knowledge lies in `resources/lexicon/knowledge.json`, written for this program. Whatever is not listed falls back to
+its category and then to its kind.
 """
 
 from __future__ import annotations
