@@ -142,10 +142,7 @@ def _written(found: Format) -> Form:
 
 
 FORMS = (*_PICTURES, *_DOCUMENTS, *(_written(found) for found in FORMATS if found.writes))
-"""In the order in which they are offered. Printing is not among them: it makes no file."""
-
-PRINT_ITEM = "print"
-"""What the price list calls printing."""
+"""In the order in which they are offered. Printing is not among them: it makes no file and costs nothing."""
 
 
 def form_named(name: str) -> Form:
