@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
 from infrasketch_desktop.app import Program, make_application  # noqa: E402
 from infrasketch_desktop.diagram.assembly import build_diagram  # noqa: E402
 from infrasketch_desktop.diagram.diagram import Diagram  # noqa: E402
-from infrasketch_desktop.diagram.kinds import EdgeKind, NodeKind  # noqa: E402
+from infrasketch_desktop.diagram.kinds import Chapter, EdgeKind, NodeKind  # noqa: E402
 from infrasketch_desktop.diagram.records import Edge, Group, Node, Record, Sheet  # noqa: E402
 from infrasketch_desktop.storage.profile import Profile  # noqa: E402
 from infrasketch_desktop.storage.settings import Theme  # noqa: E402
@@ -44,6 +44,19 @@ MOVEMENTS = (
     (-9, "Picture (PNG)", -1, 107, "/home/ada/Documents/payments-overview-dark.png"),
     (-2, "Credits bought", 100, 207),
 )
+COMPOSE = """\
+services:
+  billing:
+    build: ./billing
+    environment:
+      LEDGER_URL: postgresql://ledger/billing
+      MAIL_HOST: mailer
+    depends_on: [ledger, mailer]
+  ledger:
+    image: postgres:17
+  mailer:
+    image: axllent/mailpit
+"""
 TEAMS = ("Catalog", "Orders", "Payments", "Shipping", "Accounts", "Search", "Reviews", "Offers", "Support", "Reports")
 CALLS = (
     ("Search", "Catalog"),
@@ -81,7 +94,14 @@ def main(folder: Path = FOLDER) -> None:
 
 
 def take_windows(window: MainWindow, folder: Path, theme: Theme) -> None:
-    for name, prepare in (("home", show_home), ("sixty-nodes", show_sixty), ("editor", show_editor)):
+    for name, prepare in (
+        ("home", show_home),
+        ("sixty-nodes", show_sixty),
+        ("import", show_import),
+        ("document", show_document),
+        ("review", show_review),
+        ("editor", show_editor),
+    ):
         window.resize(*(LARGE if name == "sixty-nodes" else SIZE))
         prepare(window)
         save(window, window, folder / f"{name}-{theme.value}.png")
@@ -134,6 +154,35 @@ def show_editor(window: MainWindow) -> None:
     node = next(n for n in editor.document.diagram.nodes.values() if n.kind is NodeKind.CACHE)
     editor.selection.set([node.id])
     window.panels.reveal("palette")
+
+
+def show_import(window: MainWindow) -> None:
+    """A compose file dropped on the diagram of the editor, before it is accepted."""
+    show_editor(window)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "compose.yaml"
+        path.write_text(COMPOSE, encoding="utf-8")
+        window.import_paths([path])
+        wait_for(lambda: window.bench is not None and window.bench.review.is_ready)
+    settle()
+
+
+def show_document(window: MainWindow) -> None:
+    show_editor(window)
+    assert window.bench is not None
+    bench = window.bench
+    window.panels.reveal("document")
+    wait_for(lambda: not bench.document.is_behind)
+    bench.document.show_chapter(Chapter.DATA_FLOW)
+
+
+def show_review(window: MainWindow) -> None:
+    show_editor(window)
+    assert window.bench is not None
+    findings = window.bench.findings
+    window.panels.reveal("findings")
+    wait_for(lambda: bool(findings.findings))
+    findings.list.setCurrentRow(0)
 
 
 def show_sixty(window: MainWindow) -> None:
