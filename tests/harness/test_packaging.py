@@ -20,7 +20,7 @@ echo went on
 """
 APT = {
     "works": """
-        for name in initdb chromium dbus-run-session gnome-keyring-daemon Xvfb; do
+        for name in initdb chromium git npm dbus-run-session gnome-keyring-daemon Xvfb qpdf pdftotext; do
           echo > {bin}/$name; chmod +x {bin}/$name
         done
         """,
@@ -32,7 +32,9 @@ Machine = Callable[[int, str], Outcome]
 
 @pytest.fixture
 def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Machine:
-    """Runs the script as a user of that number on a machine whose apt-get works or fails; no folder can be made."""
+    """Runs the script as a user of that number on a machine whose apt-get works or fails; of all folders only that of
+    the node modules can be made.
+    """
     programs = tmp_path / "bin"
     programs.mkdir()
     driver = tmp_path / "lib/python3/site-packages/playwright/driver"
@@ -40,11 +42,12 @@ def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Machine:
     (driver / "node").symlink_to("/bin/true")
     for name in ("cat", "chmod"):
         (programs / name).symlink_to(shutil.which(name) or name)
-    bash = shutil.which("bash") or "bash"
+    bash, mkdir = shutil.which("bash") or "bash", shutil.which("mkdir") or "mkdir"
     monkeypatch.setenv("PATH", str(programs))
 
     def run(user: int, apt: str) -> Outcome:
-        scripts = {"id": f"echo {user}", "mkdir": "exit 1", "rm": "", "apt-get": f"echo apt-get $*\n{APT[apt]}"}
+        make = f'case "$*" in *npm) {mkdir} "$@" ;; *) exit 1 ;; esac'
+        scripts = {"id": f"echo {user}", "mkdir": make, "rm": "", "apt-get": f"echo apt-get $*\n{APT[apt]}"}
         for name, script in scripts.items():
             (programs / name).write_text(f"#!/bin/sh\n{script.format(bin=programs)}\n")
             (programs / name).chmod(0o755)
@@ -58,7 +61,7 @@ def test_a_user_is_told_the_command_and_the_run_goes_on(machine: Machine) -> Non
     assert outcome.out == "went on\n"
     assert "some tests will be skipped" in outcome.err
     assert "sudo apt-get install" in outcome.err
-    assert "chromium dbus gnome-keyring xvfb" in outcome.err
+    assert "chromium git npm dbus gnome-keyring xvfb qpdf poppler-utils" in outcome.err
 
 
 def test_root_installs_what_is_missing_once(machine: Machine, tmp_path: Path) -> None:
