@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
+from typing import Any
 
 
 class Trouble(StrEnum):
@@ -25,11 +27,24 @@ class Trouble(StrEnum):
 
 
 class AssistantError(Exception):
-    """An answer did not come, or not to its end: `what` happened, what was `kept`, what to do next (`advice`)."""
+    """An answer did not come, or not to its end: `what` happened, what was `kept`, what to do next (`advice`).
 
-    def __init__(self, trouble: Trouble, what: str, *, kept: str = "", advice: str = "") -> None:
+    `details` are what the server added for a program to read: `retry_after` (seconds) with RATE_LIMIT and OVERLOADED;
+    `required`, `credits_remaining` and `packages` with TOO_FEW_CREDITS. Any of them may be missing.
+    """
+
+    def __init__(
+        self,
+        trouble: Trouble,
+        what: str,
+        *,
+        kept: str = "",
+        advice: str = "",
+        details: Mapping[str, Any] | None = None,
+    ) -> None:
         super().__init__(" ".join(part for part in (what, kept, advice) if part))
         self.trouble = trouble
         self.what = what
         self.kept = kept
         self.advice = advice
+        self.details: Mapping[str, Any] = details or {}

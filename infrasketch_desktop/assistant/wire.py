@@ -14,6 +14,8 @@ Message = Mapping[str, Any]
 class Request:
     """One call of a model. `stable` is the part of the system prompt that does not change between turns (it is cached
     by the server where that is offered), `current` the part that does. `tools` are JSON schemas as the API takes them.
+    `item` and `operation` are for the vendor's relay alone, which bills by them: the item of the price list
+    (`ai.chat`, `ai.generate`), and the id under which the credits are held; all requests of a turn share it.
     """
 
     model: str
@@ -22,6 +24,8 @@ class Request:
     messages: Sequence[Message]
     tools: Sequence[Mapping[str, Any]]
     max_tokens: int
+    item: str = ""
+    operation: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,11 @@ class TextDelta:
 
 @dataclass(frozen=True, slots=True)
 class Thinking:
-    """The model thinks; what it thinks is not shown, but sent back with the next request of the same turn."""
+    """The model thinks; what it thinks is not shown, but sent back with the next request of the same turn.
+
+    Comes without `block` when it begins, and with it when it is complete: a content block to be sent back as it is, at
+    its place among text and calls.
+    """
 
     block: Mapping[str, Any] | None = None
 
@@ -57,14 +65,14 @@ class ToolDelta:
 
 @dataclass(frozen=True, slots=True)
 class ToolEnded:
-    """The input of the tool is complete."""
+    """The input of the tool is complete: its deltas together are the JSON, or nothing for no input."""
 
     index: int
 
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """Tokens counted so far."""
+    """Tokens counted so far: `input` are all of the request, `cached` those among them that the server remembered."""
 
     input: int
     output: int
@@ -73,7 +81,10 @@ class Usage:
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """The answer is complete; `reason` is the API's word: end_turn, tool_use, max_tokens, refusal, …"""
+    """The answer is complete and the last event; `reason` is the API's word: end_turn, tool_use, stop_sequence, ….
+
+    Answers that end early (max_tokens, refusal, model_context_window_exceeded) end in an `AssistantError` instead.
+    """
 
     reason: str
 
