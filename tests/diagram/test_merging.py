@@ -14,9 +14,9 @@ from infrasketch_desktop.diagram.records import Note, Passage
 from tests.diagram.evolutions import forks, pairs
 from tests.support.diagrams import document, edge, group, node, rebuilt
 
-MANY = 3000
+MANY = 1000
 FEW = settings(max_examples=25)
-"""These diagrams take long to draw; the long runs try thousands."""
+"""These diagrams take long to draw; the long runs try more."""
 
 API = node("api", kind=NodeKind.API, label="API")
 DB = node("db", kind=NodeKind.DATABASE, label="Orders", technology="MySQL")

@@ -23,9 +23,9 @@ from infrasketch_desktop.diagram.transforming import transform
 from tests.diagram.evolutions import forks, pairs
 from tests.support.diagrams import document, edge, group, node, rebuilt
 
-MANY = 3000
+MANY = 1000
 FEW = settings(max_examples=25)
-"""These diagrams take long to draw; the long runs try thousands."""
+"""These diagrams take long to draw; the long runs try more."""
 
 API, DB, LINK = node("api"), node("db"), edge("api", "db")
 BASE = (API, DB, LINK)

@@ -9,9 +9,9 @@ from infrasketch_desktop.diagram.transforming import transform
 from tests.diagram.evolutions import forks
 from tests.support.diagrams import diagrams, document, edge, group, node
 
-MANY = 3000
+MANY = 1000
 FEW = settings(max_examples=25)
-"""These diagrams take long to draw; the long runs try thousands."""
+"""These diagrams take long to draw; the long runs try more."""
 
 
 @FEW
