@@ -38,6 +38,7 @@ class Settings:
     `licensing_server` is the address of the server that sells credits; "" is the built-in one with its sandbox.
     `export_choices` are what was chosen for each form of export, as `png.scale=3`.
     `account_email` is who was signed in when a server was last met, to be shown offline.
+    `assistant_tier` is the class of models that is asked, `assistant_model` the one of it, "" for its default.
     `window_geometry` and `window_layout` are what Qt gives for its windows, as text (see `as_text` and `as_bytes`).
     """
 
@@ -60,6 +61,8 @@ class Settings:
     export_choices: tuple[str, ...] = ()
     account_email: str = ""
     licensing_server: str = ""
+    assistant_tier: str = "haiku"
+    assistant_model: str = ""
 
 
 _BOUNDS: Mapping[str, tuple[float, float]] = {

@@ -24,6 +24,7 @@ from infrasketch_desktop.wallet.purchases import Begun, PurchaseState
 
 NOW = 1_795_000_000
 WELCOME = 10
+SHA_256 = 64
 
 
 class MemoryDesk:
@@ -50,6 +51,7 @@ class MemoryDesk:
         self.gate = threading.Event()
         self.gate.set()
         self.closed = False
+        self.held: dict[str, int] = {}
 
     # --- the machine
 
@@ -90,6 +92,32 @@ class MemoryDesk:
         names = " + ".join(line.name for line in price.lines)
         self._note(names, -price.total, order.jobs[0].target)
         return Delivery(tuple(target for _, target in made), price.total, self.here + self.pool)
+
+    def hold(self, op: str, item: str, tier: str, most: int) -> int:
+        self._enter("hold")
+        price = quote(self.list, [Wanted(item)], tier).total
+        assert price <= most
+        if price and not self._balance().may_spend:
+            raise WalletError(self.what, kept="Nothing was charged.", advice=self.advice)
+        if self.here < price:
+            raise NotEnoughCreditsError(price, self.here, advice="Buy credits and try again.")
+        assert op not in self.held, "an operation is held once"
+        self.held[op] = price
+        self.here -= price
+        return price
+
+    def pay_held(self, op: str, credits_: int, sha: str) -> int:
+        self._enter("pay_held")
+        assert len(sha) == SHA_256, "the ledger keeps the SHA-256 of what was paid for"
+        held = self.held.pop(op)
+        assert 0 < credits_ <= held
+        self.here += held - credits_
+        self._note("Chat message", -credits_)
+        return self.here + self.pool
+
+    def give_back(self, op: str) -> None:
+        self._enter("give_back")
+        self.here += self.held.pop(op, 0)
 
     # --- the server
 

@@ -173,6 +173,18 @@ class Desk(Protocol):
         Raises NotEnoughCreditsError, other WalletErrors where nothing could be made, and CancelledError.
         """
 
+    def hold(self, op: str, item: str, tier: str, most: int) -> int:
+        """Hold the credits of a request to a model for `op`; returns how many.
+
+        Raises NotEnoughCreditsError, PricesChangedError when it is more than `most`, other WalletErrors.
+        """
+
+    def pay_held(self, op: str, price: int, sha: str) -> int:
+        """Pay what is held for `op`; `sha` is the SHA-256 of the answer. Returns what is left after it."""
+
+    def give_back(self, op: str) -> None:
+        """Let go of what is held for `op`; nothing when nothing is."""
+
     def buy(self, package: str) -> Begun:
         """Begin a purchase. Raises NotConnectedError."""
 

@@ -65,11 +65,28 @@ class WalletDesk:
         opened = self._credits()
         asked = opened.wallet.quote([Wanted(job.item) for job in order.jobs])
         if asked.total > order.most:
-            raise _dearer(asked.total)
+            raise _dearer(asked.total, tr("Look at the new price and export again."))
         works = [Work(job.target, job.make, job.item, is_folder=job.is_folder) for job in order.jobs]
         done = opened.deliver(asked, works, op=order.id, terms=Terms(give_up_on=(CancelledError,)))
         failures = tuple(Undelivered(failure.target, str(failure.error)) for failure in done.failures)
         return Delivery(done.files, done.charged, opened.balance().total, failures)
+
+    def hold(self, op: str, item: str, tier: str, most: int) -> int:
+        from infrasketch_desktop.credits.quotes import Wanted  # noqa: PLC0415 - see the head
+
+        wallet = self._credits().wallet
+        asked = wallet.quote([Wanted(item)], tier)
+        if asked.total > most:
+            raise _dearer(asked.total, tr("Look at the new price and send again."))
+        return wallet.reserve(op, asked).total if asked.total else 0
+
+    def pay_held(self, op: str, price: int, sha: str) -> int:
+        opened = self._credits()
+        opened.wallet.commit(op, price, sha)
+        return opened.balance().total
+
+    def give_back(self, op: str) -> None:
+        self._credits().wallet.release(op)
 
     # --- the server
 
@@ -165,9 +182,9 @@ def _movement(found: WalletMovement) -> Movement:
     return Movement(found.at, title, found.amount, found.balance_after, place)
 
 
-def _dearer(price: int) -> PricesChangedError:
+def _dearer(price: int, advice: str) -> PricesChangedError:
     return PricesChangedError(
         tr("The price has changed to {price}.", price=price),
         kept=tr("Nothing was charged."),
-        advice=tr("Look at the new price and export again."),
+        advice=advice,
     )

@@ -1,0 +1,177 @@
+"""What hangs below an answer: proposed changes, texts for the document, what was left out, a question, the receipt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from infrasketch_desktop.ui.chat.views import ChangesView, Fate, MessageView
+from infrasketch_desktop.ui.icons import Icons
+from infrasketch_desktop.ui.proposals.fold import Fold
+from infrasketch_desktop.ui.text import tr, tr_count
+from infrasketch_desktop.ui.widgets.flow import FlowLayout
+from infrasketch_desktop.ui.widgets.roles import button, label, set_role
+
+_SIGN = 16
+
+
+class AnswerFoot(QWidget):
+    """`review_wanted`: look at the changes; `answered`: an option of the question; the others are what they say."""
+
+    review_wanted = Signal()
+    sections_wanted = Signal()
+    answered = Signal(str)
+    retry_wanted = Signal()
+
+    def __init__(self, icons: Icons) -> None:
+        super().__init__()
+        self._changes = _ChangesLine(icons, self.review_wanted.emit)
+        self._sections = _SectionsLine(self.sections_wanted.emit)
+        self._left_out = Fold(icons)
+        self._question = label("", "strong", wrap=True)
+        self._options = FlowLayout(8)
+        self._options_area = QWidget()
+        self._options_area.setLayout(self._options)
+        self._trouble = _TroubleLine(icons, self.retry_wanted.emit)
+        self._receipt = label("", "hint", wrap=True)
+        self._shown: MessageView | None = None
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(6)
+        for part in self._parts():
+            layout.addWidget(part)
+            part.hide()
+
+    def show_message(self, view: MessageView, *, is_last: bool) -> None:
+        """Only the last message can still be answered."""
+        self._changes.show_changes(view.changes)
+        self._sections.show_sections(view.sections)
+        self._left_out.show_lines(
+            tr_count("%n step was left out", "%n steps were left out", len(view.left_out)), view.left_out
+        )
+        self._question.setText(view.question)
+        self._question.setVisible(bool(view.question))
+        self._show_options(view, is_last=is_last)
+        self._trouble.show_trouble(view.trouble, may_retry=view.may_retry and is_last)
+        self._receipt.setText(view.receipt)
+        self._receipt.setVisible(bool(view.receipt))
+        self.setVisible(any(not part.isHidden() for part in self._parts()))
+        self._shown = view
+
+    def _parts(self) -> tuple[QWidget, ...]:
+        return (
+            self._changes,
+            self._sections,
+            self._left_out,
+            self._question,
+            self._options_area,
+            self._trouble,
+            self._receipt,
+        )
+
+    def _show_options(self, view: MessageView, *, is_last: bool) -> None:
+        if self._shown is None or view.options != self._shown.options:
+            self._options.clear()
+            for option in view.options:
+                made = button(option, partial(self.answered.emit, option), "chip")
+                made.setToolTip(option)
+                self._options.addWidget(made)
+        self._options_area.setVisible(bool(view.options) and is_last)
+
+
+class _ChangesLine(QFrame):
+    """The counts, what became of them, and the way to the reviewer."""
+
+    def __init__(self, icons: Icons, review: Callable[[], object]) -> None:
+        super().__init__()
+        self._icons = icons
+        set_role(self, "card")
+        self._sign = QLabel()
+        self._words = label("", wrap=True)
+        self._fate = label("", "hint")
+        self._look = button(tr("Review"), review, "link")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(10, 6, 6, 6)
+        row.setSpacing(8)
+        row.addWidget(self._sign)
+        row.addWidget(self._words, 1)
+        row.addWidget(self._fate)
+        row.addWidget(self._look)
+
+    def show_changes(self, changes: ChangesView | None) -> None:
+        self.setVisible(changes is not None)
+        if changes is None:
+            return
+        name, role = _signs()[changes.fate]
+        self._sign.setPixmap(self._icons.pixmap(name, _SIGN, 2.0, role))
+        self._words.setText(changes.words)
+        self._fate.setText(_fates()[changes.fate])
+        self._look.setText(tr("Review") if changes.fate is Fate.OPEN else tr("Look again"))
+        self._look.setVisible(changes.fate is not Fate.ACCEPTED)
+        self._look.setAccessibleName(tr("Review: {changes}", changes=changes.words))
+        self.setAccessibleName(f"{changes.words}. {self._fate.text()}")
+
+
+class _SectionsLine(QFrame):
+    """Texts for the design document that wait for a decision."""
+
+    def __init__(self, take: Callable[[], object]) -> None:
+        super().__init__()
+        set_role(self, "card")
+        self._words = label("", wrap=True)
+        self._take = button(tr("Put into the document"), take, "link")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(10, 6, 6, 6)
+        layout.addWidget(self._words)
+        layout.addWidget(self._take, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def show_sections(self, sections: tuple[str, ...]) -> None:
+        self.setVisible(bool(sections))
+        names = ", ".join(f"“{name}”" for name in sections)
+        self._words.setText(tr("Text for the design document: {names}", names=names))
+
+
+class _TroubleLine(QFrame):
+    """Why the answer did not come to its end, and asking again."""
+
+    def __init__(self, icons: Icons, retry: Callable[[], object]) -> None:
+        super().__init__()
+        set_role(self, "note-warning")
+        sign = QLabel()
+        sign.setPixmap(icons.pixmap("warning", _SIGN, 2.0, "warning"))
+        self._words = label("", wrap=True)
+        self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._retry = button(tr("Try again"), retry, "link")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(10, 6, 6, 6)
+        row.setSpacing(8)
+        row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._words, 1)
+        row.addWidget(self._retry, 0, Qt.AlignmentFlag.AlignTop)
+
+    def show_trouble(self, trouble: str, *, may_retry: bool) -> None:
+        self._words.setText(trouble)
+        self._retry.setVisible(may_retry)
+        self.setVisible(bool(trouble))
+        self.setAccessibleName(trouble)
+
+
+def _signs() -> dict[Fate, tuple[str, str]]:
+    return {
+        Fate.OPEN: ("eye", "accent"),
+        Fate.ACCEPTED: ("check", "success"),
+        Fate.REFUSED: ("close", "muted"),
+        Fate.LAPSED: ("history", "muted"),
+    }
+
+
+def _fates() -> dict[Fate, str]:
+    return {
+        Fate.OPEN: "",
+        Fate.ACCEPTED: tr("Accepted"),
+        Fate.REFUSED: tr("Refused"),
+        Fate.LAPSED: tr("Not taken"),
+    }

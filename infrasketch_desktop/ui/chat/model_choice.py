@@ -1,0 +1,76 @@
+"""Which model is asked: chosen by tier, remembered for the person, the same in every window."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, Signal
+
+from infrasketch_desktop.ui.chat.tiers import Payer, TierView, model_name, price_of, tier_views
+from infrasketch_desktop.ui.credits.controller import CreditsController
+from infrasketch_desktop.ui.preferences import Preferences
+from infrasketch_desktop.ui.text import tr
+
+
+class ModelChoice(QObject):
+    """`changed` follows the choice, prices and balance. `own_models` replace the tiers where a server has its own."""
+
+    changed = Signal()
+
+    def __init__(self, credits_: CreditsController, preferences: Preferences, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._credits = credits_
+        self._preferences = preferences
+        self.payer = Payer.WALLET
+        self.own_models: tuple[str, ...] = ()
+        self.has_models = False
+        credits_.changed.connect(self.changed)
+        preferences.changed.connect(self.changed)
+
+    def use_source(self, payer: Payer, own_models: Sequence[str] = (), *, has_models: bool) -> None:
+        """Follow the source that answers: who is paid, and which models it has if those are not the tiers'."""
+        self.payer, self.own_models, self.has_models = payer, tuple(own_models), has_models
+        self.changed.emit()
+
+    @property
+    def tiers(self) -> tuple[TierView, ...]:
+        return () if self.own_models else tier_views(self._credits.known, self.payer)
+
+    @property
+    def tier(self) -> TierView | None:
+        """The chosen tier; the first one while the list does not name it. None with models of one's own."""
+        tiers = self.tiers
+        wanted = self._preferences.current.assistant_tier
+        return next((tier for tier in tiers if tier.id == wanted), tiers[0] if tiers else None)
+
+    @property
+    def model(self) -> str:
+        """The id of the model that is asked; "" while there is none."""
+        wanted, tier = self._preferences.current.assistant_model, self.tier
+        known = self.own_models or (tier.models if tier is not None else ())
+        return wanted if wanted in known else next(iter(known), "")
+
+    @property
+    def title(self) -> str:
+        """What a button says, such as “Sonnet 3x”."""
+        tier = self.tier
+        if not self.has_models:
+            return tr("Sketcher")
+        if tier is None:
+            return model_name(self.model) or tr("No model")
+        return f"{tier.name} {tier.multiplier}x"
+
+    def choose(self, tier: str, model: str = "") -> None:
+        """Ask this tier from now on, with the model of it that is named, or its default."""
+        self._preferences.change(assistant_tier=tier, assistant_model=model)
+
+    def choose_model(self, model: str) -> None:
+        """Ask this model from now on; its tier stays."""
+        self._preferences.change(assistant_model=model)
+
+    def price(self, item: str) -> int | None:
+        """Credits that a request for `item` costs; None while no price list has been read."""
+        tier, prices = self.tier, self._credits.known.prices
+        if self.own_models or self.payer is Payer.NOBODY or not self.has_models:
+            return 0
+        return price_of(item, tier.id, prices, self.payer) if tier is not None and prices is not None else None

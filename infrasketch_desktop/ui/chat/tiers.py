@@ -1,0 +1,85 @@
+"""The classes of models as the selector shows them: what they are good for, what they cost, what stands in the way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from infrasketch_desktop.ui.credits.controller import Known
+from infrasketch_desktop.ui.credits.words import credits_text, number
+from infrasketch_desktop.ui.text import tr
+
+if TYPE_CHECKING:  # what prices are made of is not needed before the first paint
+    from infrasketch_desktop.credits.prices import PriceList, Tier
+
+CHAT, GENERATE = "ai.chat", "ai.generate"
+"""Items of the price list: a message about a diagram, and a diagram from nothing."""
+
+
+class Payer(StrEnum):
+    """Who takes the credits of a paid tier: this wallet, the vendor's relay, or nobody, as for models of one's own."""
+
+    WALLET = "wallet"
+    RELAY = "relay"
+    NOBODY = "nobody"
+
+
+@dataclass(frozen=True, slots=True)
+class TierView:
+    """One row of the selector. `models` are the ids behind the tier, the first one its default."""
+
+    id: str
+    name: str
+    multiplier: int
+    traits: str
+    price: str
+    models: tuple[str, ...]
+    is_locked: bool = False
+
+
+def tier_views(known: Known, payer: Payer) -> tuple[TierView, ...]:
+    """The tiers of the price list; empty before one was read."""
+    prices = known.prices
+    if prices is None:
+        return ()
+    return tuple(_view(tier, prices, known, payer) for tier in prices.tiers)
+
+
+def price_of(item: str, tier_id: str, prices: PriceList, payer: Payer) -> int:
+    """Credits that one request costs; 0 where nobody asks for any. Raises PriceError for an unknown tier."""
+    from infrasketch_desktop.credits.quotes import Wanted, quote  # noqa: PLC0415 - not needed to start
+
+    return 0 if payer is Payer.NOBODY else quote(prices, [Wanted(item)], tier_id).total
+
+
+def _view(tier: Tier, prices: PriceList, known: Known, payer: Payer) -> TierView:
+    message = price_of(CHAT, tier.id, prices, payer)
+    diagram = price_of(GENERATE, tier.id, prices, payer)
+    left = known.balance.available if known.balance is not None else 0
+    price = tr("Free")
+    if message or diagram:
+        price = tr(
+            "{message} a message, {diagram} for a diagram", message=credits_text(message), diagram=number(diagram)
+        )
+    return TierView(tier.id, tier.name, tier.multiplier, _traits(tier.id), price, tier.models, message > left)
+
+
+def _traits(tier_id: str) -> str:
+    """Speed, quality and use in one line; a tier that this version does not know has only its name."""
+    return {
+        "haiku": tr("Fastest, good: questions and small changes"),
+        "sonnet": tr("Fast, better: new designs and larger changes"),
+        "opus": tr("Slower, best: hard trade-offs and whole systems"),
+    }.get(tier_id, "")
+
+
+def model_name(model: str) -> str:
+    """An id such as `claude-haiku-5-5` as people write it, “Haiku 5.5”; any other id as it is."""
+    parts = model.split("-")
+    if len(parts) < _SHORTEST or parts[0] != "claude" or not all(part.isdigit() for part in parts[2:]):
+        return model
+    return f"{parts[1].capitalize()} {'.'.join(parts[2:])}"
+
+
+_SHORTEST = 3
