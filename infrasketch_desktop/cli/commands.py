@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from infrasketch_desktop.cli.assistant_commands import MCP
 from infrasketch_desktop.cli.comparing_commands import DIFF, MERGE
 from infrasketch_desktop.cli.exchange_commands import CONVERT, DIRECTIONS, DOC, EXPORT, FMT, IMPORT
 from infrasketch_desktop.cli.parser import Argument, Command, argument
@@ -142,5 +143,6 @@ COMMANDS = (
     MERGE,
     TEMPLATES,
     OPEN,
+    MCP,
     WALLET,
 )

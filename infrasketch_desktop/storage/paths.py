@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from pathlib import Path
 
@@ -17,3 +18,8 @@ def real_path(path: Path) -> Path:
         return Path(os.path.realpath(path))
     except (OSError, ValueError):
         return path
+
+
+def file_key(path: Path) -> str:
+    """A short name for the file behind `path`, as folders of the profile use it: the same for every way to it."""
+    return hashlib.sha256(os.fsencode(os.path.normcase(real_path(path)))).hexdigest()[:32]

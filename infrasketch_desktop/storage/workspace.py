@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -17,7 +15,7 @@ from infrasketch_desktop.storage.errors import AlreadyOpenError
 from infrasketch_desktop.storage.journal import Journal
 from infrasketch_desktop.storage.journal_lines import sha256
 from infrasketch_desktop.storage.locks import HeldLock, load_locking, try_lock
-from infrasketch_desktop.storage.paths import absolute, real_path
+from infrasketch_desktop.storage.paths import absolute, file_key, real_path
 from infrasketch_desktop.storage.recovery import Findings, Recoverable, find_recoverable
 from infrasketch_desktop.storage.session import SketchSession
 
@@ -62,6 +60,16 @@ class Workspace:
                 lock.release()
             raise
         return self._session(diagram, content, saved=diagram, copy=DiskCopy(path, sha256(content), stamp), lock=lock)
+
+    def is_open(self, path: Path) -> bool:
+        """Whether a window or another run is editing the file `path` now."""
+        try:
+            lock = self._lock(path)
+        except AlreadyOpenError:
+            return True
+        if lock is not None:
+            lock.release()
+        return False
 
     def recoverable(self, path: Path | None = None) -> Findings:
         """What killed runs left, newest first; only that of the sketch file `path` when it is given.
@@ -115,9 +123,8 @@ class Workspace:
         )
 
     def _lock(self, path: Path) -> HeldLock | None:
-        name = hashlib.sha256(os.fsencode(os.path.normcase(real_path(path)))).hexdigest()[:32]
         try:
-            lock = try_lock(self._locks / f"{name}.lock")
+            lock = try_lock(self._locks / f"{file_key(path)}.lock")
         except OSError:  # no folder for locks: better an unguarded sketch than none
             return None
         if lock is None:

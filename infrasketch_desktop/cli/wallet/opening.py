@@ -13,7 +13,7 @@ from infrasketch_desktop.cli.wallet.failures import explained
 from infrasketch_desktop.storage.profile import Profile
 from infrasketch_desktop.storage.settings import SettingsStore
 from infrasketch_desktop.wallet.assembly import open_credits
-from infrasketch_desktop.wallet.endpoints import choose_endpoint
+from infrasketch_desktop.wallet.endpoints import Endpoint, choose_endpoint
 from infrasketch_desktop.wallet.service import Credits
 from infrasketch_desktop.wallet.variables import ROOT_VARIABLE, SERVER_VARIABLE
 
@@ -21,11 +21,9 @@ from infrasketch_desktop.wallet.variables import ROOT_VARIABLE, SERVER_VARIABLE
 @contextmanager
 def opened(arguments: argparse.Namespace, console: Console) -> Iterator[Credits]:
     """The credits of the profile. Expected failures inside the block become CommandErrors."""
-    profile = Profile.at(arguments.profile) if arguments.profile else Profile.standard()
+    profile = _profile(arguments)
     with explained():
-        endpoint = choose_endpoint(
-            _server(arguments.server, profile.settings_file), os.environ.get(ROOT_VARIABLE, ""), profile.data_folder
-        )
+        endpoint = find_endpoint(arguments)
         found = open_credits(profile.data_folder, endpoint)
         try:
             if found.warning:
@@ -34,6 +32,17 @@ def opened(arguments: argparse.Namespace, console: Console) -> Iterator[Credits]
         finally:
             found.credits.close()
             endpoint.close()
+
+
+def find_endpoint(arguments: argparse.Namespace) -> Endpoint:
+    """The licensing server that options, environment and settings name. Raises WalletError."""
+    profile = _profile(arguments)
+    server = _server(arguments.server, profile.settings_file)
+    return choose_endpoint(server, os.environ.get(ROOT_VARIABLE, ""), profile.data_folder)
+
+
+def _profile(arguments: argparse.Namespace) -> Profile:
+    return Profile.at(arguments.profile) if arguments.profile else Profile.standard()
 
 
 def _server(option: str | None, settings_file: Path) -> str:
