@@ -31,6 +31,8 @@ _KIND_OF_WORD = {word: kind for kind, words in _KINDS.items() for word in words.
 _COUNTED = re.compile(r"[-_]?\d+$")
 _RUNNING = re.compile(r"[-_](?:server|db|cache|broker|queue|cluster)$")
 """What follows the name of a product that somebody runs: `kafka-2`, `grafana-server`."""
+_DIGEST = re.compile(r"[a-z0-9]+(?:[.+_-][a-z0-9]+)*:[0-9a-zA-Z]+")
+"""As the grammar of references of the distribution project has it, of any length."""
 _COMPOUND = ("service", "svc", "server")
 """What is often written together with the name: `authservice`. It says nothing itself where another word does."""
 
@@ -104,5 +106,7 @@ _OURS_ONLY_ALONE = frozenset({NodeKind.SEARCH, NodeKind.MONITORING, NodeKind.STO
 
 def shown_image(reference: str) -> str:
     """An image as a note shows it: without digest and without anything that is no image reference."""
-    image = without_user_info(reference.strip()).partition("@")[0]
+    image, at, digest = without_user_info(reference.strip()).partition("@")
+    if at and not _DIGEST.fullmatch(digest):  # what stands before it may be a name and a password
+        return ""
     return image if re.fullmatch(r"[\w./:-]{1,200}", image) else ""

@@ -52,3 +52,4 @@ def test_the_images_we_name_lead_to_the_catalog(catalog: Catalog) -> None:
 def test_an_image_is_shown_without_digest_and_only_when_it_is_one() -> None:
     assert shown_image("shop/api:1.2@sha256:abc") == "shop/api:1.2"
     assert shown_image("https://ann:pw@host/x y") == ""
+    assert shown_image("ann:pw@registry.example/shop/api") == ""

@@ -118,7 +118,7 @@ class _Cluster:
     def _add_unselected(self, found: Object, *, external: bool) -> str:
         """A node for what a Service leads to, when that is outside the cluster or the manifests."""
         if external:
-            name = text_at(found.spec, "externalName")
+            name = text_at(found.spec, "externalName").rpartition("@")[2]  # a host name; never what logs in there
             self._add(found, NodeKind.EXTERNAL, "", (f"Service “{found.name}”",), label=name)
             return found.key
         why = "it selects no workload of these manifests; it is drawn in place of one"

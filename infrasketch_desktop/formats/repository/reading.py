@@ -30,6 +30,10 @@ from infrasketch_desktop.technology import Catalog
 _INFRASTRUCTURE = ("kubernetes", "compose", "cloudformation", "terraform")
 """The formats that say what runs, the one that tells most of the system in use first."""
 
+MAX_WRITTEN = 200_000
+"""Lines, and items of lists written in one, of all infrastructure files together; it takes about a second to read them.
+A repository of a system that fits on a diagram has a tenth of it."""
+
 _RUNS = re.compile(rb"^[ \t]+(?:image|build|extends)\s*:", re.MULTILINE)
 """What a Compose file has, and no other file with `services` in it."""
 
@@ -59,6 +63,7 @@ class _RepositoryReader:
             if found and (found.id != "compose" or _RUNS.search(source.content)):
                 self._by_format.setdefault(found.id, []).append(source)
         self._leave_out_templates()
+        self._leave_out_what_is_too_much()
 
     def read_infrastructure(self, format_id: str) -> None:
         """Read all files of a format together; when one of them is broken, only those that are not."""
@@ -91,6 +96,20 @@ class _RepositoryReader:
         origins = [Origin(source.name) for source in templates]
         self._losses += losses_of("templates of Helm", names, "only Helm fills it in; import what it makes", origins)
 
+    def _leave_out_what_is_too_much(self) -> None:
+        """Within `MAX_WRITTEN`, and the small files first: what people write by hand is small, definitions are not."""
+        files = sorted((_written(source), source.name) for found in self._by_format.values() for source in found)
+        left, refused = MAX_WRITTEN, set()
+        for size, name in files:
+            left -= size
+            if left < 0:
+                refused.add(name)
+        for format_id, found in self._by_format.items():
+            self._by_format[format_id] = [source for source in found if source.name not in refused]
+        names = [f"the file “{name}”" for name in sorted(refused)]
+        why = "there is too much here to read it all; import it by itself"
+        self._losses += losses_of("large files", names, why, [Origin(name) for name in sorted(refused)])
+
     def read_packages(self) -> None:
         packages = packages_in(list(self._manifests()), self._sources)
         nodes = self._nodes_of(packages)
@@ -111,8 +130,9 @@ class _RepositoryReader:
     def result(self) -> Imported:
         operations = self._system.operations()
         if not operations:
+            first = f" The first reason: {str(self._losses[0]).rstrip('.')}." if self._losses else ""
             raise FormatError(
-                "No file in this folder says what runs.",
+                f"No file in this folder says what runs.{first}",
                 advice="Looked for are Compose, Kubernetes, Terraform, CloudFormation, Dockerfiles and manifests.",
             )
         check_counts(operations)
@@ -246,6 +266,11 @@ def _counted(losses: Sequence[Loss]) -> Iterator[Loss]:
             yield from alike
         else:
             yield Loss(f"{alike[0].what}, and {len(alike) - 1:,} more", why, alike[0].origin)
+
+
+def _written(source: SourceFile) -> int:
+    """About how many things stand in a file, without parsing it."""
+    return sum(source.content.count(mark) for mark in (b"\n", b",", b"[", b"{")) + 1
 
 
 def _folder(source: SourceFile) -> str:

@@ -297,6 +297,14 @@ def test_what_is_outside_is_external_and_what_is_missing_is_told(manifests):
     assert [loss.what for loss in found.losses] == ["The Service “db”"]
 
 
+def test_an_external_name_shows_no_password(manifests):
+    found = manifests(
+        other("v1", "Service", "mail", spec={"type": "ExternalName", "externalName": "ann:s3cr3t@mx.example"})
+    )
+    assert "s3cr3t" not in str(found)
+    assert "mx.example" in str(found)
+
+
 def test_systems_run_by_operators_are_reached_by_the_names_they_get(manifests):
     found = manifests(
         other("kafka.strimzi.io/v1beta2", "Kafka", "events"),

@@ -256,3 +256,18 @@ def test_the_order_of_files_does_not_matter(catalog):
     files = {"compose.yaml": COMPOSE, "web/package.json": npm("react"), "k8s/orders.yaml": DEPLOYMENT}
 
     assert repository(catalog, files) == repository(catalog, dict(reversed(files.items())))
+
+
+def test_what_is_too_much_to_read_is_left_out_and_told_the_largest_first(catalog, monkeypatch):
+    monkeypatch.setattr("infrasketch_desktop.formats.repository.reading.MAX_WRITTEN", 40)
+    definitions = DEPLOYMENT.replace("orders", "large") + "# a line\n" * 50
+
+    found = repository(catalog, {"a-definitions.yaml": definitions, "orders.yaml": DEPLOYMENT})
+
+    assert set(nodes_of(applied(found))) == {"orders"}
+    assert [str(loss.origin) for loss in found.losses] == ["a-definitions.yaml"]
+
+
+def test_when_nothing_could_be_read_the_reason_is_told(catalog):
+    with pytest.raises(FormatError, match=r"says what runs.*“broken\.tf”.*no valid Terraform"):
+        repository(catalog, {"broken.tf": "resource {{{"})
