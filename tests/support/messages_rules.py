@@ -1,7 +1,8 @@
 """What the Messages API refuses, in its own words: the fake answers 400 where the real one would.
 
 The rules follow the pages “Messages”, “Errors”, “Tool use”, “Extended thinking” and “Prompt caching” of the API's
-documentation, as they hold for current models: no sampling parameters, no prefill, no forced choice of a tool.
+documentation, as they hold for current models (no prefill, no forced choice of a tool) in the version 2026-10-21, in
+which sampling parameters are unknown fields (page “Migrating to API version 2026-10-21”).
 """
 
 from __future__ import annotations
@@ -23,7 +24,6 @@ _COUNTED = {
 }
 _CREATING = {"max_tokens", "stream", "container", "diagnostics", "inference_geo", "metadata", "service_tier"}
 _FIELDS = _COUNTED | _CREATING | {"stop_sequences"}
-_SAMPLING = ("temperature", "top_p", "top_k")
 _BLOCK_FIELDS = {
     "text": {"text", "cache_control", "citations"},
     "tool_use": {"id", "name", "input", "cache_control", "caller"},
@@ -54,7 +54,6 @@ def _complaints(body: Any, signatures: frozenset[str], *, counting: bool) -> Ite
         if name not in body:
             yield f"{name}: Field required"
             return
-    yield from (f"`{name}` is deprecated for this model." for name in _SAMPLING if name in body)
     yield from (
         f"{name}: Extra inputs are not permitted" for name in body if name not in (_COUNTED if counting else _FIELDS)
     )
