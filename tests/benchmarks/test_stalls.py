@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import gc
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
 from infrasketch_desktop.app import SWITCH_SECONDS
@@ -17,34 +15,13 @@ from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.layout.scope import Scope
 from infrasketch_desktop.ui.engine import Engine
 from infrasketch_desktop.ui.tasks import Tasks
+from tests.support.heartbeat import Heartbeat
 from tests.support.large_diagrams import large_diagram
 
 FRAME = 16.0
 SIZES = (100, 500, 2_000, 5_000)
-TICK = 1
-"""Milliseconds between two turns of the loop that has nothing else to do."""
 
 pytestmark = pytest.mark.benchmark
-
-
-class Heartbeat:
-    """A timer on the window's thread that writes down when it was let run."""
-
-    def __init__(self) -> None:
-        self.gaps: list[float] = []
-        self._last = time.perf_counter()
-        self._timer = QTimer()
-        self._timer.setInterval(TICK)
-        self._timer.timeout.connect(self._on_timeout)
-        self._timer.start()
-
-    def stop(self) -> None:
-        self._timer.stop()
-
-    def _on_timeout(self) -> None:
-        now = time.perf_counter()
-        self.gaps.append((now - self._last) * 1000)
-        self._last = now
 
 
 def _row(name: str, gaps: list[float]) -> str:

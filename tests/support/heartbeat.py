@@ -1,0 +1,45 @@
+"""How long the window's thread lets its loop wait: the gaps between two turns, and its own part of them."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+
+from PySide6.QtCore import QTimer
+
+TICK = 1
+"""Milliseconds between two turns of the loop that has nothing else to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Milliseconds between two turns: by the clock, and of processor time that the window's thread used in them."""
+
+    wall: float
+    own: float
+
+
+class Heartbeat:
+    """A timer on the window's thread that writes down when it was let run."""
+
+    def __init__(self) -> None:
+        self.turns: list[Gap] = []
+        self._last = time.perf_counter(), time.thread_time()
+        self._timer = QTimer()
+        self._timer.setInterval(TICK)
+        self._timer.timeout.connect(self._on_timeout)
+        self._timer.start()
+
+    @property
+    def gaps(self) -> list[float]:
+        """Milliseconds by the clock."""
+        return [turn.wall for turn in self.turns]
+
+    def stop(self) -> None:
+        self._on_timeout()
+        self._timer.stop()
+
+    def _on_timeout(self) -> None:
+        now = time.perf_counter(), time.thread_time()
+        self.turns.append(Gap((now[0] - self._last[0]) * 1000, (now[1] - self._last[1]) * 1000))
+        self._last = now
