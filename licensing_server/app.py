@@ -21,6 +21,8 @@ from licensing_server.middleware import Gate, Observer
 from licensing_server.parts import Parts
 from licensing_server.purchases import endpoints as purchases
 from licensing_server.purchases import web as purchase_pages
+from licensing_server.relay import endpoints as relay
+from licensing_server.relay import service as relays
 from licensing_server.shop import web as shop_pages
 from licensing_server.shop.gateway import SandboxGateway
 from licensing_server.wallets import endpoints as wallets
@@ -39,6 +41,7 @@ _FEATURES = (
     statements,
     purchases,
     purchase_pages,
+    relay,
 )
 
 
@@ -48,15 +51,17 @@ def create_app(parts: Parts, jobs: Sequence[Job] = ()) -> FastAPI:
     """
 
     @asynccontextmanager
-    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         current_default_thread_limiter().total_tokens = parts.settings.threads
         with running(jobs):
-            yield
+            async with relays.opened(parts) as app.state.relay:
+                yield
 
     app = FastAPI(title=TITLE, version="1", docs_url=None, redoc_url=None, lifespan=lifespan)
     app.state.parts = parts
+    app.state.relay = None
     app.state.passwords = Passwords(parts.hasher, parts.settings.imported_bcrypt_cost)
-    app.add_middleware(Gate, most=parts.settings.max_body_bytes, places=parts.settings.threads)
+    app.add_middleware(Gate, most=parts.settings.max_body_bytes, places=parts.settings.threads, passing=relay.PREFIX)
     app.add_middleware(Observer, parts=parts)
     refusals.install(app, parts)
     for feature in _FEATURES:

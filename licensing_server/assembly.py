@@ -18,12 +18,13 @@ from licensing_server.metrics import Metrics
 from licensing_server.parts import Parts
 from licensing_server.payments import StripeAccess, StripeGateway, is_live_key
 from licensing_server.price_book import read_price_book
+from licensing_server.relay.service import THREADS as RELAY_THREADS
 from licensing_server.settings import Env, Settings
 from licensing_server.shop.gateway import SandboxGateway
 from licensing_server.signing import KeysFolder, Signer
 
-_FOR_JOBS = 4
-"""Connections beside one for each request."""
+_FOR_OTHERS = 4 + RELAY_THREADS
+"""Connections beside one for each request: for jobs, and for the threads of the relay."""
 
 
 def assemble(settings: Settings) -> Parts:
@@ -32,7 +33,7 @@ def assemble(settings: Settings) -> Parts:
     Raises:
         ConfigurationError: something is missing; the message says what to set.
     """
-    database = Database(settings.database, connections=settings.threads + _FOR_JOBS)
+    database = Database(settings.database, connections=settings.threads + _FOR_OTHERS)
     log = make_logger(env=settings.env)
     return Parts(
         settings=settings,

@@ -35,6 +35,8 @@ class Metrics:
         self.webhooks = self._counter(
             "stripe_webhooks", "Webhooks by type and result: processed, repeated, refused, failed.", "type", "result"
         )
+        self.relayed = self._counter("relay_requests", "Requests to models, by how they ended.", "tier", "result")
+        self.relay_tokens = self._counter("relay_tokens", "Tokens: input, output, cached.", "tier", "kind")
 
     def render(self) -> bytes:
         """Everything in the text format of Prometheus."""

@@ -92,11 +92,13 @@ class Gate:
     The body first, so that a slow sender keeps nobody out; not more of `most` bytes, by what it claims and by what
     arrives. So many at a time, because FastAPI writes the answer of a plain function in a thread too, before the
     transaction ends: requests that hold a connection would wait for threads in which others wait for a connection.
+    What lies below the path `passing` holds neither while it is answered, for minutes at times, and takes no place.
     """
 
-    def __init__(self, app: ASGIApp, most: int, places: int) -> None:
+    def __init__(self, app: ASGIApp, most: int, places: int, passing: str) -> None:
         self._app = app
         self._most = most
+        self._passing = f"{passing}/"
         self._places = asyncio.Semaphore(places)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -109,6 +111,9 @@ class Gate:
             return
         if body is None:
             await JSONResponse(too_large_body(), 413)(scope, receive, send)
+            return
+        if scope["path"].startswith(self._passing):
+            await self._app(scope, _replayed(body, receive), send)
             return
         async with self._places:
             await self._app(scope, _replayed(body, receive), send)

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from infrasketch_desktop.credits.prices import PriceList
 from licensing_server.tokens import ACCESS_SECONDS, TokenPair
 
 PLAIN_TEXT = r"^[^\x00-\x1f\x7f]*$"
@@ -37,6 +38,30 @@ class MessageAnswer(Answer):
     """Something for the person to read."""
 
     message: str
+
+
+class PackageOffer(Answer):
+    """What can be bought; `amount` is in the smallest unit of the currency."""
+
+    id: str
+    name: str
+    amount: int
+    currency: str
+    credits: int
+
+
+def packages_of(prices: PriceList) -> list[dict[str, str | int]]:
+    """The packages of a price list, as the refusal of an account with too few credits offers them."""
+    return [
+        PackageOffer(
+            id=package.id,
+            name=package.name,
+            amount=package.amount,
+            currency=prices.currency,
+            credits=package.credits,
+        ).model_dump()
+        for package in prices.packages
+    ]
 
 
 class TokensAnswer(Answer):

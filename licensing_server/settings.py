@@ -63,6 +63,22 @@ class Settings(BaseSettings):
     max_body_bytes: int = Field(default=4 * 1024 * 1024, ge=64 * 1024)
     threads: int = Field(default=16, ge=2, le=200, description="Requests worked on at a time, in each process.")
 
+    relay_upstream_key: SecretStr = Field(
+        default=SecretStr(""), description="The vendor's key for the Messages API; without it the relay is closed."
+    )
+    relay_upstream_url: str = "https://api.anthropic.com"
+    relay_max_body_bytes: int = Field(default=512 * 1024, ge=1024, description="The largest request to a model.")
+    relay_max_tokens: int = Field(default=16_000, ge=1, le=128_000, description="The longest answer of a model.")
+    relay_requests_per_turn: int = Field(default=8, ge=1, le=50, description="Requests that are paid for once.")
+    relay_requests_per_minute: int = Field(default=20, ge=1, le=10_000, description="Of one account.")
+    relay_streams_per_account: int = Field(default=3, ge=1, le=100, description="Answers to one account at a time.")
+    relay_streams: int = Field(default=200, ge=1, le=10_000, description="Answers at a time, in each process.")
+    relay_stream_seconds: int = Field(default=600, ge=1, le=3600, description="The longest time one answer may take.")
+    relay_silence_seconds: int = Field(default=120, ge=1, le=3600, description="How long a model may say nothing.")
+    relay_refusals_per_day: int = Field(
+        default=20, ge=0, le=10_000, description="Refused proposals of an account that are given back."
+    )
+
     @field_validator("stripe_webhook_secrets", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
@@ -82,6 +98,17 @@ class Settings(BaseSettings):
     def _is_origin(cls, value: str) -> str:
         if not value.startswith(("http://", "https://")):
             raise ValueError("it must start with https:// (or http:// on loopback)")
+        return value.rstrip("/")
+
+    @field_validator("relay_upstream_url")
+    @classmethod
+    def _keeps_the_key(cls, value: str) -> str:
+        """The key goes there: encrypted, or not beyond this machine."""
+        parts = urlsplit(value)
+        if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in LOOPBACK_NAMES):
+            raise ValueError("it must start with https:// (or http:// on loopback)")
+        if parts.query or parts.fragment or "@" in parts.netloc:
+            raise ValueError("it must be an address without user, query and fragment")
         return value.rstrip("/")
 
     @model_validator(mode="after")

@@ -15,6 +15,8 @@ from licensing_server.models.accounts import EnrolmentProof, IdempotentAnswer, M
 from licensing_server.operations.key_watch import watch_keys
 from licensing_server.operations.payment_jobs import payment_jobs
 from licensing_server.parts import Parts
+from licensing_server.relay import turns
+from licensing_server.relay.service import rules_of
 
 MAIL_SECONDS = 30.0
 TIDY_SECONDS = 3600.0
@@ -43,7 +45,9 @@ def _jobs(parts: Parts) -> Iterator[Job]:
 def tidy_up(parts: Parts) -> None:
     """Delete what nothing asks for any more. Money, receipts and the audit are kept for ever."""
     now = parts.now()
+    rules = rules_of(parts)
     parts.database.run(lambda session: _tidy_up(session, now))
+    parts.database.run(lambda session: turns.sweep(session, now, rules.dead_after))
 
 
 def _tidy_up(session: Session, now: int) -> None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import BaseModel, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
 from infrasketch_desktop.credits.documents import LARGEST_TOKEN
 from licensing_server.books.book import Reason
 from licensing_server.books.holds import Outcome
 from licensing_server.books.statements import Balance, Line, LotBalance, Use
 from licensing_server.errors import ErrorAnswer
-from licensing_server.schemas import Answer, Body, Thumbprint
+from licensing_server.schemas import Answer, Body, PackageOffer, Thumbprint
 
 OperationName = Annotated[str, StringConstraints(min_length=1, max_length=80, pattern=r"^[A-Za-z0-9._:-]+$")]
 ItemName = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=r"^[a-z0-9._-]+$")]
@@ -78,16 +78,6 @@ class HoldAnswer(Answer):
             expires_at=outcome.expires_at,
             balance=outcome.balance,
         )
-
-
-class PackageOffer(BaseModel):
-    """What can be bought; `amount` is in the smallest unit of the currency."""
-
-    id: str
-    name: str
-    amount: int
-    currency: str
-    credits: int
 
 
 class InsufficientCreditsAnswer(ErrorAnswer):

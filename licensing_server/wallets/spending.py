@@ -17,7 +17,7 @@ from licensing_server.dependencies import CurrentCaller, Seconds, WithParts, Wri
 from licensing_server.errors import ApiError, answers
 from licensing_server.idempotency import IdempotencyKey, answer_once
 from licensing_server.parts import Parts
-from licensing_server.schemas import Body
+from licensing_server.schemas import Body, packages_of
 from licensing_server.wallets import schemas
 
 router = APIRouter(prefix="/api/wallet/spend", tags=["spending"])
@@ -117,22 +117,11 @@ def _quote(parts: Parts, body: schemas.ReserveBody) -> Quote:
 
 
 def _too_few(parts: Parts, error: InsufficientCreditsError) -> ApiError:
-    prices = parts.book.prices
-    packages = [
-        schemas.PackageOffer(
-            id=package.id,
-            name=package.name,
-            amount=package.amount,
-            currency=prices.currency,
-            credits=package.credits,
-        ).model_dump()
-        for package in prices.packages
-    ]
     return ApiError(
         402,
         "insufficient_credits",
         str(error),
         credits_remaining=error.remaining,
         required=error.required,
-        packages=packages,
+        packages=packages_of(parts.book.prices),
     )
