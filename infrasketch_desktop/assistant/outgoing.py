@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from infrasketch_desktop.assistant import prompts
+from infrasketch_desktop.assistant.estimate import item_for
 from infrasketch_desktop.assistant.history import history
 from infrasketch_desktop.assistant.tools import definitions
 from infrasketch_desktop.assistant.turns import Asked
@@ -44,6 +45,8 @@ def first_request(asked: Asked) -> Request:
         messages=history(asked.conversation, asked.text),
         tools=definitions(),
         max_tokens=asked.max_tokens,
+        item=item_for(asked.diagram),
+        operation=asked.operation,
     )
 
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from infrasketch_desktop.assistant.calls import Gathered, one_line
 from infrasketch_desktop.assistant.conversation import Exchange, Fate
 from infrasketch_desktop.assistant.draft import Draft
-from infrasketch_desktop.assistant.endings import MOST_REQUESTS, bad_end, good_end, with_kept
+from infrasketch_desktop.assistant.endings import MOST_REQUESTS, ending_after, with_kept
 from infrasketch_desktop.assistant.errors import AssistantError
 from infrasketch_desktop.assistant.history import joined, kept, user_message
 from infrasketch_desktop.assistant.impact import is_destructive
@@ -50,6 +50,8 @@ _PHASES = {
     ToolEnded: Phase.DRAWING,
     Usage: Phase.WAITING,
 }
+
+__all__ = ["Place", "Stop", "run_turn"]
 
 Place = Callable[[Diagram, Diagram], Diagram]
 """From what was there and what is there now: the latter, with places for what is new."""
@@ -108,10 +110,7 @@ class _Turn:
         repairs = 0
         while True:
             answer = await self._answer(Phase.REPAIRING if repairs else Phase.WAITING)
-            error = bad_end(answer.reason)
-            if error is not None:
-                raise error
-            ending = good_end(answer, self._gathered.question, len(self._rounds), repairs)
+            ending = ending_after(answer, self._gathered.question, len(self._rounds), repairs)
             if ending is not None:
                 return ending
             repairs += bool(answer.problems)

@@ -18,7 +18,8 @@ NO_USAGE = Usage(0, 0)
 class Asked:
     """A request to the assistant. `diagram` is a snapshot; `focus` are ids of what it is about, none for the whole.
 
-    `conversation` is what was said before. `max_tokens` bounds each single answer.
+    `conversation` is what was said before. `max_tokens` bounds each single answer. `operation` is the id under which
+    the vendor's relay holds the credits, the same for a repeated request.
     """
 
     text: str
@@ -27,6 +28,7 @@ class Asked:
     focus: tuple[str, ...] = ()
     conversation: Conversation = field(default_factory=Conversation)
     max_tokens: int = 16_000
+    operation: str = ""
 
 
 @dataclass(frozen=True, slots=True)
