@@ -138,7 +138,7 @@ def described(plain: Any) -> str:
 def _decoded(plain: Any) -> Operation:
     """The operation, its texts without characters that harm. Raises PlainError."""
     if isinstance(plain, Mapping):
-        if plain.get("op") not in OFFERED:
+        if not isinstance(plain.get("op"), str) or plain["op"] not in OFFERED:
             raise PlainError("op", f"must be one of {', '.join(OFFERED)}")
         for name in HIDDEN_FIELDS & plain.keys():
             raise PlainError(name, "is not a field of this operation")
