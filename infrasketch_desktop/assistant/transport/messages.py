@@ -32,17 +32,11 @@ class MessagesTransport:
     async def stream(self, request: Request) -> AsyncGenerator[Event, None]:
         """As `wire.Transport.stream`; to be closed (`contextlib.aclosing`) when it is left before its end."""
         reader = AnswerReader(self._limits)
-        body = {**body_of(request, remembers=self.endpoint.remembers), "max_tokens": request.max_tokens}
-        answer = self._line.stream(
-            lambda client: _answer(client, body, reader), lambda: reader.began, self._told(request)
-        )
-        async with aclosing(answer) as events:
+        async with aclosing(answer(self._line, request, reader)) as events:
             async for event in events:
                 if isinstance(event, Ended) and (early := failures.ended_early(event.reason, reader.refusal)):
                     raise early
                 yield event
-        if not reader.complete:
-            raise failures.cut(began=reader.began)
 
     async def count_tokens(self, request: Request) -> int | None:
         """As `wire.Transport.count_tokens`.
@@ -55,12 +49,28 @@ class MessagesTransport:
         tokens: Any = counted.input_tokens
         return tokens if type(tokens) is int and tokens >= 0 else None
 
-    def _told(self, request: Request) -> dict[str, str]:
-        """The headers that the relay bills by."""
-        if self.endpoint.kind is not Kind.RELAY:
-            return {}
-        told = {ITEM_HEADER: request.item, OPERATION_HEADER: request.operation}
-        return {name: value for name, value in told.items() if value}
+
+async def answer(line: Line, request: Request, reader: AnswerReader) -> AsyncGenerator[Event, None]:
+    """What `reader` makes of the answer to `request`, up to its end, however that came.
+
+    Raises:
+        AssistantError: as `wire.Transport.stream`, but not for answers that end early.
+    """
+    body = {**body_of(request, remembers=line.endpoint.remembers), "max_tokens": request.max_tokens}
+    sent = line.stream(lambda client: _read(client, body, reader), lambda: reader.began, _told(line.endpoint, request))
+    async with aclosing(sent) as events:
+        async for event in events:
+            yield event
+    if not reader.complete:
+        raise failures.cut(began=reader.began)
+
+
+def _told(endpoint: Endpoint, request: Request) -> dict[str, str]:
+    """The headers that the relay bills by."""
+    if endpoint.kind is not Kind.RELAY:
+        return {}
+    told = {ITEM_HEADER: request.item, OPERATION_HEADER: request.operation}
+    return {name: value for name, value in told.items() if value}
 
 
 def body_of(request: Request, *, remembers: bool) -> dict[str, Any]:
@@ -81,7 +91,7 @@ def body_of(request: Request, *, remembers: bool) -> dict[str, Any]:
     return body
 
 
-async def _answer(client: AsyncAnthropic, body: Mapping[str, Any], reader: AnswerReader) -> AsyncGenerator[Event, None]:
+async def _read(client: AsyncAnthropic, body: Mapping[str, Any], reader: AnswerReader) -> AsyncGenerator[Event, None]:
     stream: AsyncStream[Any] = await client.messages.create(**body, stream=True)
     async with stream:
         if stream.response.headers.get("content-type", "").startswith("application/json"):

@@ -63,13 +63,16 @@ class _Block:
 
 
 class AnswerReader:
-    """Reads one answer, event by event. `complete` tells that nothing is missing."""
+    """Reads one answer, event by event. `began` and `complete` tell how far it is, `streamed` whether it came in parts,
+    `reason` why it ended, and `refusal` what the model said about its refusal.
+    """
 
     def __init__(self, limits: Limits = STANDARD) -> None:
         self.complete = False
         self.began = False
         self.reason: str | None = None
         self.refusal = ""
+        self.streamed = True
         self._limits = limits
         self._open: dict[int, _Block] = {}
         self._blocks = 0
@@ -110,6 +113,7 @@ class AnswerReader:
         Raises:
             UnreadableError: as `read`.
         """
+        self.streamed = False
         message = _mapping(message)
         yield from self._start(message)
         for index, block in enumerate(_list(message, "content")):
