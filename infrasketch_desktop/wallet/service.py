@@ -173,6 +173,11 @@ class Credits:
         finally:
             signing.forget()
 
+    def access_token(self, refused: bool = False) -> str:
+        """What shows the server that asks and bills: an access token, a new one when the last was `refused`."""
+        self.connect()
+        return self._signing().fresh_token() if refused else self._signing().token()
+
     def devices(self) -> list[DeviceInfo]:
         """The computers that may hold credits of the account."""
         self.connect()
