@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 OPERATIONS = "operations"
-MAX_OPERATIONS = 500
 
 
 class Look(StrEnum):

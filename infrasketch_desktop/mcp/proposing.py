@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from infrasketch_desktop.assistant.draft import Draft
+from infrasketch_desktop.assistant.schemas import MOST_OPERATIONS
+from infrasketch_desktop.assistant.turns import LeftOut
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.differences import describe_difference
-from infrasketch_desktop.diagram.operation_json import operation_from_plain
-from infrasketch_desktop.diagram.operations import Operation, Place
-from infrasketch_desktop.diagram.plain import PlainError
 from infrasketch_desktop.diagram.proposal import Proposal, propose
-from infrasketch_desktop.diagram.reducer import try_operations
 from infrasketch_desktop.diagram.transforming import transform
 from infrasketch_desktop.exchange.placing import with_new_placed
 from infrasketch_desktop.mcp.answers import Answer, json_answer
-from infrasketch_desktop.mcp.arguments import MAX_OPERATIONS, OPERATIONS, OfSketch, Proposing
+from infrasketch_desktop.mcp.arguments import OPERATIONS, OfSketch, Proposing
 from infrasketch_desktop.mcp.errors import ToolError
 from infrasketch_desktop.mcp.workplace import Workplace
 from infrasketch_desktop.storage.errors import AlreadyOpenError
@@ -26,25 +24,12 @@ MAX_TITLE = 120
 _UNCHANGED = "The sketch was not changed."
 
 
-@dataclass(frozen=True, slots=True)
-class LeftOut:
-    """An operation that does not fit, by its place in the list of the call, from 0 on."""
-
-    index: int
-    reason: str
-    nearest: tuple[str, ...] = ()
-
-    def as_json(self) -> dict[str, Any]:
-        told: dict[str, Any] = {"index": self.index, "reason": self.reason}
-        return {**told, "nearest": list(self.nearest)} if self.nearest else told
-
-
 def propose_operations(workplace: Workplace, asked: Proposing, plain: Sequence[Any]) -> Answer:
     """What the operations would change; kept for review unless some do not fit."""
     path, base = workplace.load(asked.sketch)
     drawn, left_out = _drawn(base, plain)
     proposal = propose(_title(asked.summary), base, with_new_placed(base, drawn))
-    told = {"changes": described(proposal), "left_out": [each.as_json() for each in left_out]}
+    told = {"changes": described(proposal), "left_out": left_out}
     if left_out and not asked.even_partly:
         return json_answer(
             {"kept": False, **told, "next": "Mend those that were left out and propose all of it again."}
@@ -104,32 +89,22 @@ def operations_in(plain: Mapping[str, Any]) -> Sequence[Any]:
     operations = plain.get(OPERATIONS)
     if not isinstance(operations, list) or not operations:
         raise ToolError(f"“{OPERATIONS}” must be a list of objects, and not empty.", kept=_UNCHANGED)
-    if len(operations) > MAX_OPERATIONS:
-        what = f"{len(operations):,} operations are too many; at most {MAX_OPERATIONS} are taken at once."
+    if len(operations) > MOST_OPERATIONS:
+        what = f"{len(operations):,} operations are too many; at most {MOST_OPERATIONS} are taken at once."
         raise ToolError(what, kept=_UNCHANGED, advice="Propose them in parts.")
     return operations
 
 
-def _drawn(base: Diagram, plain: Sequence[Any]) -> tuple[Diagram, list[LeftOut]]:
-    """`base` after the operations that can be read and carried out, and why each of the others is not among them."""
-    left_out: list[LeftOut] = []
-    decoded = list(_decoded(plain, left_out))
-    target, problems = try_operations(base, [operation for _, operation in decoded])
-    left_out += [LeftOut(decoded[p.index][0], p.reason, p.nearest) for p in problems]
-    return target, sorted(left_out, key=lambda each: each.index)
+def _drawn(base: Diagram, plain: Sequence[Any]) -> tuple[Diagram, list[dict[str, Any]]]:
+    """`base` after the operations that fit, as an assistant in the window runs them, and the others by their index."""
+    draft = Draft(base)
+    left_out = [{"index": index, **_told(found)} for index, one in enumerate(plain) if (found := draft.apply(one))]
+    return draft.diagram, left_out
 
 
-def _decoded(plain: Sequence[Any], left_out: list[LeftOut]) -> Iterator[tuple[int, Operation]]:
-    for index, one in enumerate(plain):
-        try:
-            operation = operation_from_plain(one)
-        except PlainError as error:
-            left_out.append(LeftOut(index, str(error)))
-            continue
-        if isinstance(operation, Place):
-            left_out.append(LeftOut(index, "Places are not proposed; the layout finds them."))
-        else:
-            yield index, operation
+def _told(left_out: LeftOut) -> dict[str, Any]:
+    told: dict[str, Any] = {"what": left_out.what, "reason": left_out.reason}
+    return {**told, "nearest": list(left_out.nearest)} if left_out.nearest else told
 
 
 def _title(summary: str) -> str:

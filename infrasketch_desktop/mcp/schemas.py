@@ -9,14 +9,12 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
-from infrasketch_desktop.diagram.operation_json import TAGS
-from infrasketch_desktop.mcp.arguments import MAX_OPERATIONS, NOTES, OPERATIONS
+from infrasketch_desktop.assistant.schemas import MOST_OPERATIONS, operation_schema
+from infrasketch_desktop.mcp.arguments import NOTES, OPERATIONS
 
 Schema = dict[str, Any]
 
 _SCALARS: Mapping[Any, str] = {str: "string", bool: "boolean", int: "integer", float: "number"}
-_WITHOUT = frozenset({"place"})
-"""Assistants give no coordinates: where things lie is the layout's answer."""
 
 
 def object_schema(cls: type[Any]) -> Schema:
@@ -31,29 +29,12 @@ def object_schema(cls: type[Any]) -> Schema:
 
 def with_operations(schema: Schema) -> Schema:
     """`schema` of a tool that takes a list of typed operations as well."""
-    items = {"anyOf": [_operation(tag, cls) for tag, cls in TAGS.items() if tag not in _WITHOUT]}
-    listed = {"type": "array", "maxItems": MAX_OPERATIONS, "items": items, "description": NOTES[OPERATIONS]}
+    listed: Schema = {"type": "array", "maxItems": MOST_OPERATIONS, "items": operation_schema()}
     return {
         **schema,
-        "properties": {OPERATIONS: listed, **schema["properties"]},
+        "properties": {OPERATIONS: _noted(OPERATIONS, listed), **schema["properties"]},
         "required": [OPERATIONS, *schema.get("required", [])],
     }
-
-
-def _operation(tag: str, cls: type[Any]) -> Schema:
-    schema = _bare(object_schema(cls))
-    schema["properties"] = {"op": {"const": tag}, **schema["properties"]}
-    schema["required"] = ["op", *schema.get("required", [])]
-    return schema
-
-
-def _bare(schema: Schema) -> Schema:
-    """The fields of an operation are named as those of a tool are, but mean what records mean by them."""
-    kept = {
-        name: {key: value for key, value in part.items() if key != "description"}
-        for name, part in schema["properties"].items()
-    }
-    return {**schema, "properties": kept}
 
 
 def _noted(name: str, schema: Schema) -> Schema:

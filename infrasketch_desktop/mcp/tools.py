@@ -82,8 +82,9 @@ _PROPOSE = Tool(
     "propose_operations",
     "Propose changes to a sketch as typed operations. They run on a copy; the answer lists what would change, and each "
     "operation that does not fit with its index, the reason and the nearest ids. What fits waits for a person to "
-    "review on the canvas. Ids of new records are lower-case letters, digits and hyphens. Give no places: the layout "
-    "finds them. A later proposal for the same sketch takes the place of an earlier one.",
+    "review on the canvas. Name new records by any id: operations after it may use it, and the application gives the "
+    "real one from the label. Give no places: the layout finds them. A later proposal for the same sketch takes the "
+    "place of an earlier one.",
     with_operations(object_schema(Proposing)),
     _propose,
 )
