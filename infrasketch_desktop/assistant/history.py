@@ -51,6 +51,33 @@ def kept(messages: Sequence[Message]) -> tuple[Message, ...]:
     return tuple(found for message in messages if (found := _without_thinking(message))["content"])
 
 
+def is_sound(messages: Sequence[Any]) -> bool:
+    """Whether messages that were kept may be sent again: known blocks only, every call of a tool with its result."""
+    called: list[Any] = []
+    for message in messages:
+        if not isinstance(message, Mapping) or not isinstance(message.get("content"), list):
+            return False
+        blocks = message["content"]
+        if message.get("role") not in ("user", "assistant") or not blocks or not all(map(_is_sound_block, blocks)):
+            return False
+        if called != [block["tool_use_id"] for block in blocks if block["type"] == "tool_result"]:
+            return False
+        called = [block["id"] for block in blocks if block["type"] == "tool_use"]
+    return not called
+
+
+def _is_sound_block(block: Any) -> bool:
+    match block:
+        case {"type": "text", "text": str(text)}:
+            return bool(text.strip())
+        case {"type": "tool_use", "id": str(), "name": str(), "input": Mapping()}:
+            return True
+        case {"type": "tool_result", "tool_use_id": str(), "content": str()}:
+            return True
+        case _:
+            return False
+
+
 def _told(exchange: Exchange) -> Sequence[Message]:
     if exchange.messages and _size(exchange.messages) <= _MOST_OF_ONE:
         return exchange.messages

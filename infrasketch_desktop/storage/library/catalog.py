@@ -70,8 +70,9 @@ class Catalog:
         return self._entries(where, [query, query], f"{rank}, opened_at desc", limit)
 
     def forget(self, path: Path) -> None:
-        """Remove a sketch and its local versions from the library; the file itself stays."""
+        """Remove a sketch, its local versions and what was said of it from the library; the file itself stays."""
         with explained(), self._db.atomic():
+            self._db.execute("delete from conversations where about = ?", [key(path)])
             self._db.execute("delete from sketches where path = ?", [key(path)])
             self._db.execute("delete from versions where sketch_id not in (select id from sketches)")
             self._db.execute("delete from contents where hash not in (select content_hash from versions)")

@@ -11,6 +11,7 @@ from typing import Self
 from sqlite_utils import Database
 
 from infrasketch_desktop.storage.library.catalog import Catalog, Clock
+from infrasketch_desktop.storage.library.conversations import ConversationStore
 from infrasketch_desktop.storage.library.faults import explained
 from infrasketch_desktop.storage.library.schema import migrate
 from infrasketch_desktop.storage.library.thinning import ThinningPolicy
@@ -22,12 +23,13 @@ _CHECKED_BYTES = 256 * 1024 * 1024
 
 
 class Library:
-    """The catalog and the versions over one connection; close it, or use it as a context."""
+    """The catalog, versions and conversations over one connection; close it, or use it as a context."""
 
     def __init__(self, db: Database, now: Clock, policy: ThinningPolicy) -> None:
         self._db = db
         self.catalog = Catalog(db, now)
         self.versions = VersionStore(db, now, policy)
+        self.conversations = ConversationStore(db, now)
 
     def close(self) -> None:
         self._db.close()

@@ -11,6 +11,7 @@ def migrate(db: Database) -> None:
     steps = Migrations("infrasketch-library")
     steps(name="001-sketches")(_create_sketches)
     steps(name="002-versions")(_create_versions)
+    steps(name="003-conversations")(_create_conversations)
     steps.apply(db)
 
 
@@ -54,3 +55,10 @@ def _create_versions(db: Database) -> None:
     )
     db.table("versions").create_index(["sketch_id", "taken_at"])
     db.table("versions").create_index(["content_hash"])
+
+
+def _create_conversations(db: Database) -> None:
+    """By path as bytes or by draft, for sketches that were never saved: these are not in the catalog."""
+    db.table("conversations").create(
+        {"about": bytes, "text": str, "changed_at": int}, pk="about", not_null={"text", "changed_at"}, strict=True
+    )

@@ -46,8 +46,21 @@ def test_what_was_noted_is_there_the_next_time(file: Path) -> None:
 def test_every_table_is_strict_or_of_the_search(file: Path) -> None:
     db = Database(sqlite3.connect(file))
     ours = [table for table in db.tables if not table.name.startswith(("sketches_fts", "_"))]
-    assert {table.name: table.strict for table in ours} == {"sketches": True, "contents": True, "versions": True}
+    names = ("sketches", "contents", "versions", "conversations")
+    assert {table.name: table.strict for table in ours} == dict.fromkeys(names, True)
     db.close()
+
+
+def test_a_library_from_before_there_were_conversations_gets_a_place_for_them(file: Path) -> None:
+    db = Database(sqlite3.connect(file))
+    db.table("conversations").drop()
+    db.execute("delete from _sqlite_migrations where name = '003-conversations'")
+    db.conn.commit()
+    db.close()
+    with open_library(file, now).library as library:
+        library.conversations.keep(b"draft:1", "said")
+        assert library.conversations.load(b"draft:1") == "said"
+        assert [entry.path for entry in library.catalog.recent()] == [SHOP]
 
 
 def test_two_programs_share_a_library(file: Path) -> None:
