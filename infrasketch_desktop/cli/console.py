@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import sys
 from dataclasses import dataclass
 from typing import TextIO
@@ -13,6 +14,9 @@ from infrasketch_desktop.cli.outcome import CommandError, ExitCode
 
 MAX_INPUT = 16_000_000
 """Characters read from standard input at most; no honest description or batch comes near."""
+
+_COMMANDS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""What a terminal obeys instead of showing it: controls but tab and newline, and marks that reorder what is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +31,7 @@ class Console:
     def say(self, text: str) -> None:
         """Print a line for people, at once: some commands go on for long. In JSON mode the result says it all."""
         if not self.as_json:
-            print(text, file=self.out, flush=True)
+            print(harmless(text), file=self.out, flush=True)
 
     def result(self, value: object) -> None:
         """Print the one JSON value of a command that was called with --json; in words mode nothing."""
@@ -35,7 +39,7 @@ class Console:
             self.row(value, indent=2)
 
     def row(self, value: object, indent: int | None = None) -> None:
-        print(json.dumps(value, ensure_ascii=False, indent=indent), file=self.out)
+        print(harmless(json.dumps(value, ensure_ascii=False, indent=indent)), file=self.out)
 
     def write_bytes(self, content: bytes) -> None:
         """Write a picture to standard output as it is."""
@@ -43,11 +47,11 @@ class Console:
         self.out.buffer.write(content)
 
     def warn(self, text: str) -> None:
-        print(f"infrasketch: {text}", file=self.err)
+        print(harmless(f"infrasketch: {text}"), file=self.err)
 
     def fail(self, error: CommandError) -> None:
         if self.as_json:
-            print(json.dumps(error.as_json(), ensure_ascii=False), file=self.err)
+            print(harmless(json.dumps(error.as_json(), ensure_ascii=False)), file=self.err)
         else:
             self.warn(str(error))
 
@@ -64,6 +68,14 @@ class Console:
         if len(text) > MAX_INPUT:
             raise CommandError(f"Standard input is longer than {MAX_INPUT:,} characters.", code=ExitCode.USAGE)
         return text
+
+
+def harmless(text: str) -> str:
+    """`text` with all that would command the terminal written as escapes; those of JSON, so that JSON stays the same.
+
+    Labels and the names of files are other people's.
+    """
+    return _COMMANDS.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def system_console(*, as_json: bool) -> Console:

@@ -66,12 +66,16 @@ def describe_diagram(diagram: Diagram) -> Iterator[str]:
     """One line for each node, then one for each edge."""
     for node in diagram.nodes.values():
         technology = f", {node.technology}" if node.technology and node.technology != node.label else ""
-        yield f"  {node.label} ({node.kind.display_name.lower()}{technology})"
+        yield f"  {_one_line(node.label)} ({node.kind.display_name.lower()}{technology})"
     for edge in diagram.edges.values():
-        label = f": {edge.label}" if edge.label else ""
+        label = f": {_one_line(edge.label)}" if edge.label else ""
         yield f"  {_name(diagram, edge.source)} → {_name(diagram, edge.target)}{label}"
 
 
 def _name(diagram: Diagram, record_id: str) -> str:
     record = diagram.nodes.get(record_id) or diagram.groups[record_id]
-    return record.label or record_id
+    return _one_line(record.label) or record_id
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

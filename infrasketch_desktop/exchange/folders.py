@@ -9,6 +9,7 @@ from pathlib import Path
 
 from infrasketch_desktop.exchange.steps import Checkpoint, Step, unwatched
 from infrasketch_desktop.formats.errors import FormatError
+from infrasketch_desktop.formats.names import clean_label
 from infrasketch_desktop.formats.result import Loss, Origin, SourceFile
 from infrasketch_desktop.storage.bounded import read_bounded
 from infrasketch_desktop.storage.errors import StorageError
@@ -40,6 +41,11 @@ class FolderContent:
 
     sources: tuple[SourceFile, ...]
     losses: tuple[Loss, ...]
+
+
+def shown(name: str) -> str:
+    """The name of a file as it is told and kept: on one line, without what would command a terminal."""
+    return " ".join(clean_label(name).split())
 
 
 def read_folder(
@@ -96,23 +102,24 @@ def _entries(root: Path, folder: str, losses: list[Loss]) -> Iterator[os.DirEntr
         if not folder:
             why = error.strerror or str(error)
             raise FormatError(f"The folder “{root.name}” cannot be read: {why}.", advice="Choose another.") from error
-        losses.append(Loss(f"The folder {folder}", "it cannot be read", Origin(folder.rstrip("/"))))
+        name = shown(folder)
+        losses.append(Loss(f"The folder {name}", "it cannot be read", Origin(name.rstrip("/"))))
 
 
 def _is_entered(path: str, name: str, depth: int, limits: Limits, losses: list[Loss]) -> bool:
     if name.startswith(".") or name in PASSED_OVER:
         return False
     if depth >= limits.depth:
-        losses.append(Loss("What lies deeper", f"folders are read {limits.depth} deep", Origin(path)))
+        losses.append(Loss("What lies deeper", f"folders are read {limits.depth} deep", Origin(shown(path))))
         return False
     return True
 
 
 def _read(root: Path, path: str, limit: int, losses: list[Loss]) -> SourceFile | None:
     try:
-        return SourceFile(path, read_bounded(root / path, limit))
+        return SourceFile(shown(path), read_bounded(root / path, limit))
     except StorageError as error:
-        losses.append(Loss("A file that describes a system", error.what, Origin(path)))
+        losses.append(Loss("A file that describes a system", error.what, Origin(shown(path))))
         return None
 
 

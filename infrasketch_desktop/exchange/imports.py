@@ -12,7 +12,7 @@ from infrasketch_desktop.diagram.document import Document
 from infrasketch_desktop.diagram.operations import Insert, Operation, Place, UpdateSheet
 from infrasketch_desktop.diagram.records import Passage, Sheet
 from infrasketch_desktop.diagram.reducer import Problem, run_operations
-from infrasketch_desktop.exchange.folders import read_folder
+from infrasketch_desktop.exchange.folders import read_folder, shown
 from infrasketch_desktop.exchange.joining import is_blank, joined
 from infrasketch_desktop.exchange.placing import arranged, routed_anew
 from infrasketch_desktop.exchange.steps import Checkpoint, Step, unwatched
@@ -125,7 +125,7 @@ def _sources(files: Sequence[Path | SourceFile]) -> tuple[SourceFile, ...]:
     left = MAX_BYTES
     sources = []
     for file in files:
-        source = file if isinstance(file, SourceFile) else SourceFile(file.name, read_bounded(file, MAX_BYTES))
+        source = file if isinstance(file, SourceFile) else SourceFile(shown(file.name), read_bounded(file, MAX_BYTES))
         left -= len(source.content)
         if left < 0:
             raise FormatError(

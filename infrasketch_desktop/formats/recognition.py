@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from pathlib import PurePosixPath
 
+from infrasketch_desktop.formats.mermaid.charts import holds_chart
 from infrasketch_desktop.formats.repository.wanted import is_dockerfile, is_manifest
 from infrasketch_desktop.formats.result import SourceFile
 from infrasketch_desktop.formats.table import Format, format_named
@@ -13,12 +14,6 @@ from infrasketch_desktop.formats.table import Format, format_named
 _LOOK = 64 * 1024
 """Bytes from the start of a file that are looked at."""
 
-_MERMAID = re.compile(  # of a text without white space before it
-    r"\A(?:---[ \t]*\n.*?\n---\s*)?(?:%%[^\n]*\n\s*)*"
-    r"(?:flowchart|graph)(?:[ \t]+(?:TB|TD|BT|LR|RL))?[ \t]*(?:;|\n|\Z)",
-    re.DOTALL,
-)
-_MERMAID_BLOCK = re.compile(r"^[ ]{0,3}(?:`{3,}|~{3,})[ \t]*mermaid\b", re.MULTILINE)
 _STRUCTURIZR = re.compile(r"\A(?:\s|//[^\n]*\n|#[^\n]*\n|/\*(?:[^*]|\*(?!/))*\*/)*workspace\b[^\n{]*\{", re.IGNORECASE)
 _DRAWIO = re.compile(r"(?:<|<svg\b[^<>]*\bcontent=\"&lt;)(?:mxfile|mxGraphModel)(?:\s|>|&gt;)")
 _IN_PICTURE = re.compile(r"(?:tEXt|zTXt)(?:mxfile|mxGraphModel)\0")
@@ -77,7 +72,7 @@ def _by_xml(text: str) -> str | None:
 
 
 def _by_markdown(text: str) -> str | None:
-    return "mermaid" if _MERMAID_BLOCK.search(text) else None
+    return "mermaid" if holds_chart(text) else None
 
 
 def _by_yaml(text: str) -> str | None:
@@ -101,7 +96,7 @@ def _by_text(text: str) -> str | None:
         return _by_xml(text)
     if start.startswith("{"):
         return _by_json(text)
-    if _MERMAID.match(start) or _MERMAID_BLOCK.search(text):
+    if holds_chart(text):
         return "mermaid"
     if _STRUCTURIZR.match(text):
         return "structurizr"

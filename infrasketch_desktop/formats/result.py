@@ -28,11 +28,15 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """Something that could not be carried: `what` in the words of the reader, `why`, and what became of it."""
+    """Something that could not be carried: `what` in the words of the reader, `why`, and what became of it.
+
+    It is `minor` where nobody's work is gone: our own reader brings it back, or the layout found it and finds it again.
+    """
 
     what: str
     why: str
     origin: Origin | None = None
+    minor: bool = False
 
     def __str__(self) -> str:
         where = f" ({self.origin})" if self.origin else ""

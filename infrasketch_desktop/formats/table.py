@@ -19,7 +19,8 @@ Writer = Callable[[Diagram], Written]
 class Format:
     """One format. `package` under `formats` holds `reading.read` when it `reads` and `writing.write` when it `writes`.
 
-    `suffixes` are the endings of its files, the one we write first. `item` is what the price list calls writing it.
+    `suffixes` are the endings of its files, the one we write first; `also` are those of files that may hold it, such as
+    pictures and Markdown. `item` is what the price list calls writing it.
     Libraries that only one format needs are loaded when it is used.
     """
 
@@ -29,6 +30,7 @@ class Format:
     item: str = ""
     reads: bool = False
     writes: bool = False
+    also: tuple[str, ...] = ()
 
     @property
     def package(self) -> str:
@@ -44,13 +46,23 @@ class Format:
 
 
 FORMATS = (
-    Format("mermaid", "Mermaid", (".mmd", ".mermaid"), "export.mermaid", reads=True, writes=True),
-    Format("drawio", "draw.io", (".drawio", ".dio", ".xml"), "export.drawio", reads=True, writes=True),
+    Format(
+        "mermaid", "Mermaid", (".mmd", ".mermaid"), "export.mermaid", reads=True, writes=True, also=(".md", ".markdown")
+    ),
+    Format(
+        "drawio",
+        "draw.io",
+        (".drawio", ".dio", ".xml"),
+        "export.drawio",
+        reads=True,
+        writes=True,
+        also=(".drawio.svg", ".drawio.png"),
+    ),
     Format("d2", "D2", (".d2",), "export.d2", reads=True, writes=True),
     Format("structurizr", "Structurizr DSL", (".dsl",), "export.structurizr", reads=True, writes=True),
     Format("notion", "Notion", (".md",), "export.notion", writes=True),
     Format("json", "JSON", (".json",), "export.json", reads=True, writes=True),
-    Format("csv", "CSV", (".csv",), "export.csv", reads=True, writes=True),
+    Format("csv", "CSV", (".csv", ".tsv"), "export.csv", reads=True, writes=True),
     Format("text", "Plain text", (".txt",), "export.text", writes=True),
     Format("compose", "Docker Compose", (".yaml", ".yml"), reads=True),
     Format("kubernetes", "Kubernetes", (".yaml", ".yml"), reads=True),

@@ -33,10 +33,12 @@ _PLURAL = re.compile(
 )
 _MANAGED = re.compile(
     r"\b(dynamodb|s3|sqs|sns|lambda|aurora serverless|cloudfront|cloudflare|fastly|akamai|firestore|spanner"
-    r"|cosmos ?db|cloud storage|blob storage|pub/?sub|event ?bridge|kinesis|api gateway|alb|elb|nlb|cloud run"
+    r"|cosmos ?db|pub/?sub|event ?bridge|kinesis|alb|elb|nlb|cloud run"
     r"|bigquery|snowflake|vercel|fargate)\b",
     re.IGNORECASE,
 )
+_MANAGED_BY_TECHNOLOGY = re.compile(r"\b(api gateway|cloud storage|blob storage)\b", re.IGNORECASE)
+"""Products whose names are words for a part of any system: a label says what it is, only the technology whose."""
 _DEAD = re.compile(r"\b(dead[- ]?letters?|dlq|failed (?:messages|jobs)|refused|rejected|parking)\b", re.IGNORECASE)
 
 
@@ -58,7 +60,9 @@ def consumes(edge: Edge) -> bool:
 def is_redundant(node: Node) -> bool:
     """Whether the node itself says that it does not fail alone: a plural, replicas, a cluster, a managed service."""
     said = (node.label, node.technology, node.description, node.notes)
-    return bool(_PLURAL.search(node.label.strip())) or any(_SEVERAL.search(t) or _MANAGED.search(t) for t in said)
+    if _PLURAL.search(node.label.strip()) or _MANAGED_BY_TECHNOLOGY.search(node.technology):
+        return True
+    return any(_SEVERAL.search(text) or _MANAGED.search(text) for text in said)
 
 
 def is_dead_letter(node: Node) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -146,3 +147,12 @@ def test_what_the_result_is_to_be_has_to_be_said(cli: Cli, shop: Path, words: li
     outcome = cli("convert", shop, *words)
     assert outcome.code == ExitCode.USAGE
     assert "--to" in outcome.err
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names of files of POSIX")
+def test_the_name_of_a_file_is_harmless_where_it_is_told_and_kept(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "new\nline\x1b[31m.mmd").write_text("flowchart LR\n  a --> \n")
+    outcome = cli("import", "new\nline\x1b[31m.mmd", "-o", "x.infrasketch", "--json")
+    (node,) = sketches.load(tmp_path / "x.infrasketch").nodes.values()
+    assert node.origin == "new line[31m.mmd:2"
+    assert [loss["file"] for loss in json.loads(outcome.out)["losses"]] == ["new line[31m.mmd"]

@@ -53,3 +53,15 @@ def test_a_missing_file_is_said_plainly(cli: Cli) -> None:
     outcome = cli("validate", "none.infrasketch")
     assert outcome.code == ExitCode.FAILED
     assert "“none.infrasketch” could not be opened" in outcome.err
+
+
+def test_a_label_cannot_command_the_terminal(cli: Cli, tmp_path: Path) -> None:
+    label = "a\x1b[31m\u202e\x9b2J\nb"
+    record = {"type": "node", "id": "a", "kind": "service", "label": label}
+    (tmp_path / "evil.infrasketch").write_text(json.dumps({"infrasketch": 1, "records": [record, {"type": "sheet"}]}))
+
+    words, told = cli("validate", "evil.infrasketch").out, cli("validate", "evil.infrasketch", "--json").out
+
+    assert "  a\\u001b[31m\\u202e\\u009b2J b (service)" in words.splitlines()
+    assert not {"\x1b", "\x9b", "\u202e"} & {*words, *told}
+    assert json.loads(told)["nodes"][0]["label"] == label

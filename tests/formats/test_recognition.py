@@ -12,6 +12,8 @@ KNOWN = [
     ("", "graph LR;\na --> b", "mermaid"),
     ("", "---\ntitle: Shop\n---\ngraph LR\na --> b", "mermaid"),
     ("notes.txt", "graphs are nice\n", None),
+    ("", "%%{init: {}}%%\nflowchart LR\na --> b", "mermaid"),
+    ("", "flowchart-elk TD\na --> b", "mermaid"),
     ("shop.drawio", "", "drawio"),
     ("shop.xml", '<?xml version="1.0"?>\n<mxfile host="x">', "drawio"),
     ("shop.xml", "<mxGraphModel>", "drawio"),

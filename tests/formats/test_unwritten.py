@@ -33,6 +33,22 @@ def test_what_a_comment_keeps_is_told_as_such():
     assert told(diagram, hidden={Node: ("technology",)}) == [f"the technology of “A”: {why}"]
 
 
+def test_what_comes_back_or_is_found_again_is_minor():
+    diagram = build_diagram([node("a", y=80, technology="Go"), node("b", y=300, pinned=True)])
+    losses = unwritten(diagram, "Form", carried={Node: ("kind",)}, hidden={Node: ("technology",)})
+    assert {loss.what: loss.minor for loss in losses} == {
+        "the technology of “A”": True,
+        "the place of “B”": False,
+        "the place of “A”": True,
+        "the pin of “B”": False,
+    }
+
+
+def test_an_edge_is_called_by_its_ends():
+    diagram = build_diagram([node("a"), node("b"), edge("a", "b", animated=True)])
+    assert told(diagram) == ["the animation of “A → B”: Form has no words for it"]
+
+
 def test_passages_and_the_sheet_are_told_too():
     diagram = build_diagram([Passage(id="p", chapter=Chapter.SECURITY, text="x"), Sheet(title="T")])
     assert [line.partition(":")[0] for line in told(diagram)] == ["the passage of “security”", "the title of the sheet"]

@@ -56,6 +56,15 @@ def test_a_node_that_says_it_runs_several_times_is_none():
         assert not findings("single-point-of-failure", api, *[r for r in shop() if r.id != "api"])
 
 
+@pytest.mark.parametrize(
+    ("words", "is_one"), [({"label": "API gateway"}, True), ({"technology": "API Gateway"}, False)]
+)
+def test_a_label_that_is_also_a_product_does_not_make_a_node_managed(words, is_one):
+    api = kind("api", "gateway", **words)
+    found = findings("single-point-of-failure", api, *[r for r in shop() if r.id != "api"])
+    assert bool(found) is is_one
+
+
 def test_a_node_with_a_way_around_it_is_none():
     twin = kind("api-2", "api")
     around = [edge("client", "api-2"), *(edge("api-2", i) for i in ("stock", "mail", "orders"))]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 
 from infrasketch_desktop.diagram.geometry import Rect
 from infrasketch_desktop.diagram.operations import AddEdge, AddGroup, AddNode, AddNote, Insert, Operation, Place
-from infrasketch_desktop.diagram.records import Edge, Group
+from infrasketch_desktop.diagram.records import Edge, Group, Node, Note
 from infrasketch_desktop.formats.drawio.cells import Cell
 from infrasketch_desktop.formats.drawio.sheet import PageSheet
 from infrasketch_desktop.formats.drawio.spreading import COMPARED, moved, spread
@@ -38,6 +38,7 @@ class Placement:
         self._cells = cells
         self._spots = spots
         self._joined = joined
+        self._locks = any(map(self._is_locked, cells))
         self.straightened: list[str] = []
 
     def applied(self, operations: Sequence[Operation]) -> tuple[Operation, ...]:
@@ -48,16 +49,42 @@ class Placement:
         nodes = [operation.id for operation in operations if isinstance(operation, AddNode | AddNote)]
         factor = self._factor([i for i in nodes if i in self._spots])
         full = {o.group for o in operations if isinstance(o, AddNode | AddGroup | AddNote)}
+        places = {place.id: place for place in self._places(nodes, factor)}
         found: list[Operation] = []
         edges: list[Operation] = []
         for operation in operations:
-            if isinstance(operation, AddEdge):
-                edges.append(self._with_course(operation, factor))
-            elif isinstance(operation, AddGroup) and operation.id not in full and operation.id in self._spots:
-                found.append(_placed_group(operation, moved(self._spots[operation.id].card, factor)))
-            else:
-                found.append(operation)
-        return (*found, *self._places(nodes, factor), *edges)
+            match operation:
+                case AddEdge():
+                    edges.append(self._with_course(operation, factor))
+                case AddGroup() if operation.id not in full and operation.id in self._spots:
+                    found.append(self._group(operation, moved(self._spots[operation.id].card, factor)))
+                case AddGroup() if self._is_locked(operation.id):
+                    found.append(self._group(operation, Rect(0, 0, 0, 0)))
+                case AddNode() | AddNote() if self._locks and operation.id in places:
+                    found.append(self._whole(operation, places.pop(operation.id)))
+                case _:
+                    found.append(operation)
+        return (*found, *places.values(), *edges)
+
+    def _is_locked(self, record_id: str) -> bool:
+        cell = self._cells.get(record_id)
+        return cell is not None and cell.style.get("locked") == "1"
+
+    def _group(self, operation: AddGroup, place: Rect) -> Insert:
+        locked = self._is_locked(operation.id)
+        group = operation.group
+        return Insert(
+            record=Group(id=operation.id, label=operation.label, group=group, x=place.x, y=place.y, locked=locked)
+        )
+
+    def _whole(self, operation: AddNode | AddNote, place: Place) -> Insert:
+        """The record with its place: no operation locks, and what is in a locked group cannot be placed any more."""
+        kind = Node if isinstance(operation, AddNode) else Note
+        said = {each.name: getattr(operation, each.name) for each in fields(operation)}
+        record = kind(**said, x=place.x, y=place.y, locked=self._is_locked(operation.id))
+        if place.width is not None and place.height is not None:
+            record = replace(record, width=place.width, height=place.height)
+        return Insert(record=record)
 
     def _factor(self, nodes: Sequence[str]) -> float:
         counted = [i for i in nodes if i in self._joined] or nodes
@@ -105,8 +132,3 @@ def called(cell: Cell, noun: str = "a shape") -> str:
     """A cell for a message: its label, or what it is."""
     label = " ".join(clean_label(cell.label[:500]).split())
     return f"“{cut(label, _SHOWN)}”" if label else noun
-
-
-def _placed_group(operation: AddGroup, place: Rect) -> Insert:
-    record = Group(id=operation.id, label=operation.label, group=operation.group, x=place.x, y=place.y)
-    return Insert(record=record)

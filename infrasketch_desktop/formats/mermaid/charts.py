@@ -51,6 +51,11 @@ def find_charts(text: str) -> Iterator[Chart]:
         at = close.end() if close else len(text)
 
 
+def holds_chart(text: str) -> bool:
+    """Whether there is a flowchart in a text, or a block of Mermaid that may hold one."""
+    return _chart(text, 0, len(text)) is not None or _FENCE.search(text) is not None
+
+
 def _chart(text: str, start: int, end: int) -> Chart | None:
     at, title = _behind_front_matter(text, start, end)
     head = at

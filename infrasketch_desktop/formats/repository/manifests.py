@@ -71,7 +71,7 @@ def read_manifest(source: SourceFile) -> Manifest | None:
     try:
         stated = reader(text)
     except (ValueError, RecursionError, MarkupError, AttributeError, TypeError) as error:
-        what = f"it is not valid: {type(error).__name__}."
+        what = "it is nested too deep." if isinstance(error, RecursionError) else "it is not what its name says."
         raise FormatError(what, origin=Origin(source.name)) from error
     names = [name for name in stated.names if isinstance(name, str)][:MAX_DEPENDENCIES]
     return Manifest(

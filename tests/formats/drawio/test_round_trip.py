@@ -20,14 +20,14 @@ def kept(record):
     """What of a record comes back from a visit to draw.io, without the characters that XML has no form for."""
     match record:
         case Node():
-            changes = {"pinned": False, "locked": False, "z": 0, "origin": ""}
+            changes = {"pinned": False, "z": 0, "origin": ""}
             texts = ("label", "technology", "description", "notes")
             for name in ("inputs", "outputs"):
                 changes[name] = tuple(map(clean_label, getattr(record, name)))
         case Group():
-            changes, texts = {"locked": False, "z": 0, "x": 0, "y": 0}, ("label",)
+            changes, texts = {"z": 0, "x": 0, "y": 0}, ("label",)
         case Note():
-            changes, texts = {"locked": False, "z": 0}, ("text",)
+            changes, texts = {"z": 0}, ("text",)
         case Edge():
             changes, texts = {"route": (), "label_at": None, "label_pinned": False}, ("label",)
         case Sheet():
