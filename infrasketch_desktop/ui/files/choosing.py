@@ -79,8 +79,9 @@ class DialogChooser:
 def _importable() -> str:
     """All that can be read first, then each format by itself, then everything."""
     readable = [found for found in FORMATS if found.reads and found.suffixes]
-    every = sorted({suffix for found in readable for suffix in found.suffixes})
-    lines = [(tr("All that can be imported"), every), *((found.title, found.suffixes) for found in readable)]
+    endings = [(found.title, (*found.suffixes, *found.also)) for found in readable]
+    every = sorted({suffix for _, suffixes in endings for suffix in suffixes})
+    lines = [(tr("All that can be imported"), every), *endings]
     shown = [f"{title} ({' '.join(f'*{suffix}' for suffix in suffixes)})" for title, suffixes in lines]
     return ";;".join([*shown, tr("All files") + " (*)"])
 
