@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from infrasketch_desktop.diagram.diagram import Diagram
@@ -72,11 +73,12 @@ class _Writer:
         systems = "software systems and people have no technology in the DSL; a comment keeps it for InfraSketch"
         outer = [n for n in self._diagram.nodes.values() if n.group is None and n.technology]
         technologies = [f"the technology of “{cut(clean_label(node.label), 40)}”" for node in outer]
-        return (
+        found = (
             *losses_of("texts", self._changed, names),
             *losses_of("connections", self._concealed, ends),
             *losses_of("technologies", technologies, systems),
         )
+        return tuple(replace(loss, minor=True) for loss in found)
 
     def _separator(self) -> Iterator[str]:
         if any(self._diagram.depth(group) > CONTAINER + 1 for group in self._diagram.groups):
