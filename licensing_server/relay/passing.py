@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import anyio
 import httpx2
@@ -90,17 +90,28 @@ class PassedAnswer(Response):
     async def _pass_stream(self, answer: httpx2.Response, send: Send) -> None:
         if not answer.headers.get("content-type", "").startswith("text/event-stream"):
             raise not_understood()
-        async for chunk in answer.aiter_raw():
-            for event in self._read(chunk):
-                if event.name == "error":
-                    raise event_refusal(self._reader.error)
-                if event.name == "message_stop":
-                    await self._finish(self._reader.stop_reason)
-                    await self._pass_event(event, send)
-                    await _send_last(send, b"")
-                    return
-                await self._pass_event(event, send)
-        raise cut_off()
+        chunks = answer.aiter_raw()
+        async for chunk in chunks:
+            if await self._pass_events(self._read(chunk), send):
+                break
+        else:
+            raise cut_off()
+        with anyio.move_on_after(_DRAIN_SECONDS):  # read to its end, a connection can be used again
+            async for _rest in chunks:
+                pass
+        await _send_last(send, b"")
+
+    async def _pass_events(self, events: Sequence[StreamEvent], send: Send) -> bool:
+        """Whether the last event of the answer was among them."""
+        for event in events:
+            if event.name == "error":
+                raise event_refusal(self._reader.error)
+            if event.name == "message_stop":
+                await self._finish(self._reader.stop_reason)
+            await self._pass_event(event, send)
+            if event.name == "message_stop":
+                return True
+        return False
 
     def _read(self, chunk: bytes) -> list[StreamEvent]:
         try:
