@@ -24,6 +24,8 @@ from infrasketch_desktop.storage.errors import ProfileError
 from infrasketch_desktop.storage.profile import Profile, temporary_profile
 from infrasketch_desktop.storage.settings import SettingsStore
 from infrasketch_desktop.storage.workspace import Workspace
+from infrasketch_desktop.ui.chat.assistant import Assistant
+from infrasketch_desktop.ui.chat.keeping import Keeper
 from infrasketch_desktop.ui.credits.controller import CreditsController
 from infrasketch_desktop.ui.engine import Engine
 from infrasketch_desktop.ui.errors import CrashWatch
@@ -42,6 +44,7 @@ from infrasketch_desktop.wallet.variables import ROOT_VARIABLE, SERVER_VARIABLE
 
 if TYPE_CHECKING:
     from infrasketch_desktop.ui.credits.desk import Desk
+    from infrasketch_desktop.wallet.vault import Vault
 
 SMALLEST_POINTS = 9.0
 SWITCH_SECONDS = 0.001
@@ -82,14 +85,17 @@ class Program:
         loaded: Callable[[], None] = lambda: None,
         desk: Desk | None = None,
         opener: Opener | None = None,
+        vault: Vault | None = None,
     ) -> None:
         """`loaded` is called once everything slow is there; what `stack` closes is closed after the last window.
 
-        `desk` is the wallet; without one, that of the profile is opened after the start.
+        `desk` is the wallet; without one, that of the profile is opened after the start. `vault` is for keys of models;
+        without one, it is that of this computer.
         """
         self.crashes = CrashWatch(app.activeWindow)
         stack.callback(self.crashes.install())
         self._app = app
+        self._vault = vault
         self._troubles: list[Exception] = []
         self._point_size = max(app.font().pointSizeF(), SMALLEST_POINTS)
         load_fonts()
@@ -99,6 +105,7 @@ class Program:
         stack.callback(self.services.shelf.close)
         stack.callback(self.services.engine.close)
         stack.callback(self.services.credits.close)
+        stack.callback(self.services.assistant.close)
         self.windows = Windows(self.services)
         self.starter = Starter(self.windows, self.services, partial(self._loaded, loaded))
         self.windows.opened.connect(self._welcome)
@@ -115,6 +122,7 @@ class Program:
     def _loaded(self, loaded: Callable[[], None]) -> None:
         loaded()
         self.services.credits.begin()
+        self.services.assistant.begin()
 
     def _welcome(self, window: MainWindow) -> None:
         """Once the window has been painted."""
@@ -145,6 +153,8 @@ class Program:
         skin.use_font(self._font(preferences.current.text_scale))
         icons = Icons(skin)
         engine = Engine(self.profile.cache_folder)
+        credits_ = self._make_credits(app, preferences, desk)
+        shelf = Shelf(self.profile.library_file, _now, self._tell, app)
         return Services(
             workspace=Workspace(
                 self.profile.state_folder,
@@ -153,20 +163,29 @@ class Program:
                 completers=(engine.complete,),
             ),
             preferences=preferences,
-            shelf=Shelf(self.profile.library_file, _now, self._tell, app),
+            shelf=shelf,
             engine=engine,
             skin=skin,
             icons=icons,
             kind_icons=KindIcons(icons, skin),
             chooser=chooser,
             opener=opener,
-            credits=self._make_credits(app, preferences, desk),
+            credits=credits_,
+            assistant=Assistant(credits_, preferences, engine, self._open_vault, self._tell),
+            keeper=Keeper(shelf),
             badges=program_badges(),
             now=_now,
             new_id=_new_id,
             documents_folder=_documents_folder(),
             crashed=self.crashes.report,
         )
+
+    def _open_vault(self) -> Vault:
+        """For the keys of models; those of the wallet lie in their own."""
+        from infrasketch_desktop.wallet.vault import standard_vault  # noqa: PLC0415 - not needed to start
+
+        folder = self.profile.data_folder
+        return self._vault or standard_vault(f"InfraSketch assistant {folder}", folder / "secrets-assistant")
 
     def _make_credits(self, app: QApplication, preferences: Preferences, desk: Desk | None) -> CreditsController:
         def open_desk() -> Desk:

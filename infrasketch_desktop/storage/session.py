@@ -95,6 +95,11 @@ class SketchSession:
         return self._copy.path if self._copy else None
 
     @property
+    def journal_id(self) -> str:
+        """What names this sketch while it has no file."""
+        return self._journal.path.stem
+
+    @property
     def name(self) -> str:
         """What a title bar calls it: the title on the sheet, else the name of the file, else empty."""
         return self._document.diagram.sheet.title or (self.path.stem if self.path else "")

@@ -39,6 +39,8 @@ class Settings:
     `export_choices` are what was chosen for each form of export, as `png.scale=3`.
     `account_email` is who was signed in when a server was last met, to be shown offline.
     `assistant_tier` is the class of models that is asked, `assistant_model` the one of it, "" for its default.
+    `assistant_source` is who answers, with the address of a server of one's own and whether it may lie elsewhere
+    without encryption (see `assistant.sources`). No key is ever a setting.
     `window_geometry` and `window_layout` are what Qt gives for its windows, as text (see `as_text` and `as_bytes`).
     """
 
@@ -63,6 +65,9 @@ class Settings:
     licensing_server: str = ""
     assistant_tier: str = "haiku"
     assistant_model: str = ""
+    assistant_source: str = "none"
+    assistant_address: str = ""
+    assistant_in_the_clear: bool = False
 
 
 _BOUNDS: Mapping[str, tuple[float, float]] = {

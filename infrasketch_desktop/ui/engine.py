@@ -124,6 +124,10 @@ class Engine:
             progress=progress.report,
         )
 
+    def lay_out(self, diagram: Diagram) -> Diagram:
+        """A whole new diagram, laid out. Raises LayoutError."""
+        return self._laid_out(diagram, diagram.sheet.direction, Progress(lambda _share: None))
+
     def close(self) -> None:
         """End the process of large layouts, if there is one."""
         with self._lock:

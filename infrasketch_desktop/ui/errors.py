@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
+from infrasketch_desktop.assistant.errors import AssistantError
 from infrasketch_desktop.credits.errors import CreditsError
 from infrasketch_desktop.diagram.errors import DiagramError
 from infrasketch_desktop.formats.errors import FormatError
@@ -27,6 +28,7 @@ from infrasketch_desktop.ui.widgets.roles import button, label
 from infrasketch_desktop.wallet.errors import WalletError
 
 EXPECTED: tuple[type[Exception], ...] = (
+    AssistantError,
     StorageError,
     DiagramError,
     FormatError,

@@ -17,6 +17,7 @@ from infrasketch_desktop.storage.settings import Theme as Appearance
 from infrasketch_desktop.storage.settings import as_bytes, as_text
 from infrasketch_desktop.ui.actions.qactions import ActionSet
 from infrasketch_desktop.ui.actions.table import all_actions
+from infrasketch_desktop.ui.chat.commands import ChatCommands
 from infrasketch_desktop.ui.command_palette.popup import CommandPalette
 from infrasketch_desktop.ui.command_palette.sources import entries
 from infrasketch_desktop.ui.credits.commands import CreditsCommands
@@ -47,6 +48,7 @@ from infrasketch_desktop.ui.widgets.banner import BannerStack, Choice, Notice, T
 from infrasketch_desktop.ui.workbench import Hooks, Workbench
 
 if TYPE_CHECKING:
+    from infrasketch_desktop.ui.chat.panel import ChatPanel
     from infrasketch_desktop.ui.credits.purchase import Purchase
 
 WIDTH, HEIGHT = 1280, 800
@@ -77,6 +79,7 @@ class MainWindow(QMainWindow):
         self._technologies: tuple[Part, ...] = ()
         self.tasks = Tasks(self.tell_error, self)
         self.credits = CreditsCommands(self, self, services)
+        self.assistant = ChatCommands(self, self, services, self.credits)
         self.files = FileCommands(self, self, services)
         self.importer = ImportCommands(self, self, services)
         self.banners = BannerStack(services.icons)
@@ -85,7 +88,7 @@ class MainWindow(QMainWindow):
         self.commands = ActionSet(all_actions(), self, services.icons, self)
         self.sync = SyncButton(services.credits, self.credits.show_wallet)
         self.status = StatusBar(self.tasks, services.icons, self.sync, lambda: self.commands.perform("view.zoom-100"))
-        self.top_bar = TopBar(self.commands, services.icons, services.credits)
+        self.top_bar = TopBar(self.commands, services.icons, services.credits, self.assistant.model_button)
         self._pages = QStackedWidget()
         self._build()
         self.panels = Docks(self, services.icons)
@@ -125,6 +128,15 @@ class MainWindow(QMainWindow):
     def shows_home(self) -> bool:
         return self._pages.currentWidget() is self.home
 
+    @property
+    def chat(self) -> ChatPanel | None:
+        return self._bench.chat if self._bench is not None and not self.shows_home else None
+
+    def reveal_chat(self) -> None:
+        if self._bench is not None:
+            self.show_sketch()
+            self.panels.reveal("chat")
+
     def adopt(self, session: SketchSession) -> None:
         """Show this sketch instead of what is shown, which is brought to safety first."""
         self._put_away(keep=True)
@@ -136,6 +148,7 @@ class MainWindow(QMainWindow):
             technologies=lambda: self._technologies,
             say=lambda text: self.status.showMessage(text, SAY_MS),
             refused=self._on_proposal_refused,
+            chat=self.assistant.hooks(),
         )
         bench = self._bench = Workbench(session, self._services, self.tasks, self, hooks)
         self._pages.addWidget(bench.page)

@@ -26,8 +26,8 @@ _CONNECT = "new-up new-right new-down new-left - reverse animate straighten free
 _CREDITS = "wallet buy sync - account sign-up log-in"
 _VIEW = (
     "zoom-in zoom-out zoom-100 fit fit-selection - grid minimap - panel-palette panel-outline panel-library "
-    "panel-properties panel-document panel-findings reset-panels - appearance-system appearance-light appearance-dark "
-    "appearance-high-contrast - text-larger text-smaller full-screen"
+    "panel-properties panel-chat panel-document panel-findings reset-panels - appearance-system appearance-light "
+    "appearance-dark appearance-high-contrast - text-larger text-smaller full-screen"
 )
 
 
@@ -56,12 +56,14 @@ def context_ids(record: Record | None, *, several: bool) -> list[str]:
     if several:
         align = _ids("arrange", "align-left align-center align-right align-top align-middle align-bottom")
         spread = _ids("arrange", "distribute-across distribute-down")
-        return ["arrange.group", LINE, *align, *spread, LINE, *stack, LINE, *clip]
+        return ["chat.ask", LINE, "arrange.group", LINE, *align, *spread, LINE, *stack, LINE, *clip]
     match record:
         case Node():
-            return ["edit.label", *_ids("connect", "new-right new-down"), LINE, "arrange.group", *stack, LINE, *clip]
+            ways = _ids("connect", "new-right new-down")
+            return ["edit.label", *ways, LINE, "chat.ask", LINE, "arrange.group", *stack, LINE, *clip]
         case Group():
-            return ["edit.label", "arrange.fold", "arrange.ungroup", "arrange.tidy", LINE, *stack, LINE, *clip]
+            fold = _ids("arrange", "fold ungroup tidy")
+            return ["edit.label", *fold, LINE, "chat.ask", LINE, *stack, LINE, *clip]
         case Edge():
             return ["edit.label", *_ids("connect", "reverse animate straighten free-label"), LINE, "edit.delete"]
         case Note():

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from infrasketch_desktop.picture.artist import BadgeSource
 from infrasketch_desktop.storage.workspace import Workspace
+from infrasketch_desktop.ui.chat.assistant import Assistant
+from infrasketch_desktop.ui.chat.keeping import Keeper
 from infrasketch_desktop.ui.credits.controller import CreditsController
 from infrasketch_desktop.ui.engine import Engine
 from infrasketch_desktop.ui.files.choosing import Chooser
@@ -37,6 +39,8 @@ class Services:
     chooser: Chooser
     opener: Opener
     credits: CreditsController
+    assistant: Assistant
+    keeper: Keeper
     badges: BadgeSource
     now: Callable[[], datetime]
     new_id: Callable[[], str]

@@ -104,6 +104,14 @@ class Shelf(QObject):
     def forget(self, path: Path) -> None:
         self._tell(lambda library: library.catalog.forget(path))
 
+    def conversation(self, about: bytes) -> str:
+        """What was kept of the conversation about a sketch (see `storage.library.conversations`)."""
+        return self._ask(lambda library: library.conversations.load(about), "")
+
+    def keep_conversation(self, about: bytes, text: str) -> None:
+        """Keep what a conversation is now; "" forgets it."""
+        self._tell(lambda library: library.conversations.keep(about, text), quiet=True)
+
     def _ask(self, question: Callable[[Library], T], nothing: T) -> T:
         if self._library is None:
             return nothing
@@ -113,7 +121,7 @@ class Shelf(QObject):
             self._failed(error)
             return nothing
 
-    def _tell(self, message: Callable[[Library], object]) -> None:
+    def _tell(self, message: Callable[[Library], object], *, quiet: bool = False) -> None:
         if self._library is None:
             self._waiting.append(message)
             return
@@ -122,4 +130,5 @@ class Shelf(QObject):
         except LibraryError as error:
             self._failed(error)
             return
-        self.changed.emit()
+        if not quiet:
+            self.changed.emit()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
 
@@ -21,7 +23,10 @@ _END = "view.fit file.export"
 class TopBar(QToolBar):
     """Icons alone, each with its name and keys as tool tip; what can be chosen opens from small menus."""
 
-    def __init__(self, actions: ActionSet, icons: Icons, controller: CreditsController) -> None:
+    def __init__(
+        self, actions: ActionSet, icons: Icons, controller: CreditsController, model: Callable[[], QWidget]
+    ) -> None:
+        """`model` makes the button that names the model in use."""
         super().__init__(tr("Tools"))
         self.setObjectName("top-bar")
         self.setMovable(False)
@@ -41,10 +46,12 @@ class TopBar(QToolBar):
         set_role(search, "search")
         self._add(_END)
         self.addSeparator()
+        self.model = model()
+        self.addWidget(self.model)
         self.balance = BalanceButton(actions, icons, controller)
         self.addWidget(self.balance)
         self.addWidget(AccountButton(actions, icons, controller))
-        self._name_overflow()
+        self._show_overflow(icons)
 
     def _add(self, words: str) -> None:
         for word in words.split():
@@ -54,10 +61,11 @@ class TopBar(QToolBar):
                 self.addAction(self._actions[word])
                 self._name(word)
 
-    def _name_overflow(self) -> None:
+    def _show_overflow(self, icons: Icons) -> None:
         """Qt's own button for what a narrow window has no room for."""
         overflow = self.findChild(QToolButton, "qt_toolbar_ext_button")
         if overflow is not None:
+            overflow.setIcon(icons.icon("more", "text"))
             overflow.setAccessibleName(tr("More tools"))
             overflow.setToolTip(tr("More tools"))
 

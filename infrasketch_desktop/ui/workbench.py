@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
@@ -42,6 +42,9 @@ from infrasketch_desktop.ui.services import Services
 from infrasketch_desktop.ui.tasks import Progress, Tasks
 from infrasketch_desktop.ui.text import tr
 
+if TYPE_CHECKING:
+    from infrasketch_desktop.ui.chat.panel import ChatHooks
+
 
 @dataclass(frozen=True, slots=True)
 class Hooks:
@@ -54,6 +57,7 @@ class Hooks:
     technologies: Callable[[], tuple[Part, ...]]
     say: Callable[[str], None]
     refused: Callable[[Refused], None]
+    chat: ChatHooks
 
 
 class Workbench:
@@ -99,6 +103,7 @@ class Workbench:
             "outline": self.outline,
             "library": self.library,
             "properties": self.properties,
+            "chat": self.chat,
             "document": self.document,
             "findings": self.findings,
         }
@@ -151,6 +156,7 @@ class Workbench:
         self.page.setFocus()
         self.properties.flush()
         self.document.flush()
+        self.chat.flush()
         self.saver.settle()
         if session.path is not None and session.is_modified:
             return self.saver.save()
@@ -159,6 +165,7 @@ class Workbench:
     def close(self, *, keep: bool) -> None:
         """End the session. `keep` leaves what is in no file to be found again at the next start."""
         self._services.skin.changed.disconnect(self._follow_appearance)
+        self.talk.close()
         self.saver.close()
         self.watch.close()
         self.tidy.close_popover()
@@ -190,6 +197,19 @@ class Workbench:
         self.findings = FindingsPanel(editor, self._tasks, services.icons)
         self.document = DocumentPanel(editor, self._tasks, services.icons, services.skin, services.opener)
         self.parts.set_technologies(hooks.technologies())
+        self._make_chat(hooks)
+
+    def _make_chat(self, hooks: Hooks) -> None:
+        from infrasketch_desktop.ui.chat.panel import ChatPanel  # noqa: PLC0415 - not needed for the first paint
+        from infrasketch_desktop.ui.chat.talk import Surroundings, Talk  # noqa: PLC0415 - as above
+
+        services, session = self._services, self.editor.session
+        around = Surroundings(services.assistant, services.credits, services.keeper, self._tasks, services.new_id)
+        self.talk = Talk(self.editor, self.review, around)
+        self.talk.failed.connect(services.crashed)
+        self.chat = ChatPanel(self.editor, self.talk, services, self._tasks, hooks.chat)
+        self.talk.restore(services.keeper.log(session))
+        self.saver.written.connect(lambda: services.keeper.follow(session))
 
     def _compare(self, chosen: list[tuple[int, str]]) -> None:
         """Show a version beside the diagram of now, or two versions beside each other."""
@@ -232,3 +252,4 @@ class Workbench:
         self.review_panel.refresh()
         self.findings.refresh()
         self.document.refresh()
+        self.chat.refresh()

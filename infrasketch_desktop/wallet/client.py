@@ -185,6 +185,10 @@ class LicensingClient:
         known = {state.value: state for state in PurchaseState}
         return Purchase(reader.text("purchase"), known.get(name, PurchaseState.UNKNOWN), reader.number("credits"))
 
+    def refuse(self, op: str, token: str) -> None:
+        """Give back what the turn `op` of the assistant cost, because what it proposed was refused."""
+        self._post("/api/wallet/spend/refuse", {"op": op}, token)
+
     def _post(self, path: str, body: Mapping[str, Any], token: str | None = None) -> dict[str, Any]:
         return self._http.send("POST", path, body=body, token=token).fields()
 

@@ -178,6 +178,14 @@ class Credits:
         self.connect()
         return self._signing().fresh_token() if refused else self._signing().token()
 
+    def address(self) -> str:
+        """Scheme, host and port of the server."""
+        return self._server().base_url
+
+    def refuse(self, op: str) -> None:
+        """What the turn `op` of the assistant proposed was refused: the server gives its credits back."""
+        self._signing().calling(lambda token: self._server().refuse(op, token))
+
     def devices(self) -> list[DeviceInfo]:
         """The computers that may hold credits of the account."""
         self.connect()

@@ -52,6 +52,8 @@ class MemoryDesk:
         self.gate.set()
         self.closed = False
         self.held: dict[str, int] = {}
+        self.relay = "http://127.0.0.1:1"
+        self.refused_turns: list[str] = []
 
     # --- the machine
 
@@ -144,6 +146,18 @@ class MemoryDesk:
         self._meet("begin_anew")
         self.state, self.what, self.advice = State.READY, "", ""
         return self._balance()
+
+    def relay_address(self) -> str:
+        self._meet("relay_address")
+        return self.relay
+
+    def relay_token(self, refused: bool) -> str:
+        self._meet("relay_token")
+        return "access-2" if refused else "access-1"
+
+    def refuse_turn(self, op: str) -> None:
+        self._meet("refuse_turn")
+        self.refused_turns.append(op)
 
     def buy(self, package: str) -> Begun:
         self._meet("buy")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from infrasketch_desktop.ui.actions.action import Action
 from infrasketch_desktop.ui.actions.arranging import arranging_actions
+from infrasketch_desktop.ui.actions.chatting import chat_actions
 from infrasketch_desktop.ui.actions.connecting import connecting_actions
 from infrasketch_desktop.ui.actions.credits import credits_actions
 from infrasketch_desktop.ui.actions.editing import editing_actions
@@ -23,6 +24,7 @@ def all_actions() -> tuple[Action, ...]:
         *connecting_actions(),
         *inserting_actions(),
         *tool_actions(),
+        *chat_actions(),
         *viewing_actions(),
         *credits_actions(),
         *help_actions(),

@@ -101,6 +101,7 @@ def _panel_actions() -> tuple[Action, ...]:
         ("properties", tr("Properties"), "Ctrl+4"),
         ("findings", tr("Review"), "Ctrl+5"),
         ("document", tr("Design document"), "Ctrl+6"),
+        ("chat", tr("Chat"), "Ctrl+7"),
     )
     return (
         *(_panel_action(*row) for row in rows),

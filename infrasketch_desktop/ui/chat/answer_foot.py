@@ -19,23 +19,30 @@ _SIGN = 16
 
 
 class AnswerFoot(QWidget):
-    """`review_wanted`: look at the changes; `answered`: an option of the question; the others are what they say."""
+    """`review_wanted`: look at the changes; `answered`: an option of the question.
+
+    `refused`: what is proposed is not even looked at. `local_wanted`: ask the sketcher what the model did not answer.
+    """
 
     review_wanted = Signal()
-    sections_wanted = Signal()
+    refused = Signal()
     answered = Signal(str)
     retry_wanted = Signal()
+    local_wanted = Signal()
 
     def __init__(self, icons: Icons) -> None:
         super().__init__()
         self._changes = _ChangesLine(icons, self.review_wanted.emit)
-        self._sections = _SectionsLine(self.sections_wanted.emit)
+        self._sections = label("", "muted", wrap=True)
+        self._warning = _NoteLine(icons, (tr("Show it"), self.review_wanted.emit), (tr("Refuse"), self.refused.emit))
         self._left_out = Fold(icons)
         self._question = label("", "strong", wrap=True)
         self._options = FlowLayout(8)
         self._options_area = QWidget()
         self._options_area.setLayout(self._options)
-        self._trouble = _TroubleLine(icons, self.retry_wanted.emit)
+        self._trouble = _NoteLine(
+            icons, (tr("Try again"), self.retry_wanted.emit), (tr("Ask the sketcher"), self.local_wanted.emit)
+        )
         self._receipt = label("", "hint", wrap=True)
         self._shown: MessageView | None = None
         layout = QVBoxLayout(self)
@@ -48,14 +55,17 @@ class AnswerFoot(QWidget):
     def show_message(self, view: MessageView, *, is_last: bool) -> None:
         """Only the last message can still be answered."""
         self._changes.show_changes(view.changes)
-        self._sections.show_sections(view.sections)
+        names = ", ".join(f"“{name}”" for name in view.sections)
+        self._sections.setText(tr("Text for the design document: {names}", names=names))
+        self._sections.setVisible(bool(view.sections))
+        self._warning.show_note(view.warning, may_choose=is_last)
         self._left_out.show_lines(
             tr_count("%n step was left out", "%n steps were left out", len(view.left_out)), view.left_out
         )
         self._question.setText(view.question)
         self._question.setVisible(bool(view.question))
         self._show_options(view, is_last=is_last)
-        self._trouble.show_trouble(view.trouble, may_retry=view.may_retry and is_last)
+        self._trouble.show_note(view.trouble, may_choose=view.may_retry and is_last)
         self._receipt.setText(view.receipt)
         self._receipt.setVisible(bool(view.receipt))
         self.setVisible(any(not part.isHidden() for part in self._parts()))
@@ -63,6 +73,7 @@ class AnswerFoot(QWidget):
 
     def _parts(self) -> tuple[QWidget, ...]:
         return (
+            self._warning,
             self._changes,
             self._sections,
             self._left_out,
@@ -110,53 +121,42 @@ class _ChangesLine(QFrame):
         self._words.setText(changes.words)
         self._fate.setText(_fates()[changes.fate])
         self._look.setText(tr("Review") if changes.fate is Fate.OPEN else tr("Look again"))
-        self._look.setVisible(changes.fate is not Fate.ACCEPTED)
+        self._look.setVisible(changes.is_there and changes.fate in (Fate.OPEN, Fate.REFUSED))
         self._look.setAccessibleName(tr("Review: {changes}", changes=changes.words))
         self.setAccessibleName(f"{changes.words}. {self._fate.text()}")
 
 
-class _SectionsLine(QFrame):
-    """Texts for the design document that wait for a decision."""
+class _NoteLine(QFrame):
+    """A warning in words, and what can be done about it."""
 
-    def __init__(self, take: Callable[[], object]) -> None:
-        super().__init__()
-        set_role(self, "card")
-        self._words = label("", wrap=True)
-        self._take = button(tr("Put into the document"), take, "link")
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(10, 6, 6, 6)
-        layout.addWidget(self._words)
-        layout.addWidget(self._take, 0, Qt.AlignmentFlag.AlignLeft)
-
-    def show_sections(self, sections: tuple[str, ...]) -> None:
-        self.setVisible(bool(sections))
-        names = ", ".join(f"“{name}”" for name in sections)
-        self._words.setText(tr("Text for the design document: {names}", names=names))
-
-
-class _TroubleLine(QFrame):
-    """Why the answer did not come to its end, and asking again."""
-
-    def __init__(self, icons: Icons, retry: Callable[[], object]) -> None:
+    def __init__(self, icons: Icons, *choices: tuple[str, Callable[[], object]]) -> None:
         super().__init__()
         set_role(self, "note-warning")
         sign = QLabel()
         sign.setPixmap(icons.pixmap("warning", _SIGN, 2.0, "warning"))
         self._words = label("", wrap=True)
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._retry = button(tr("Try again"), retry, "link")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(10, 6, 6, 6)
+        self._choices = QWidget()
+        row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._words, 1)
-        row.addWidget(self._retry, 0, Qt.AlignmentFlag.AlignTop)
+        buttons = QHBoxLayout(self._choices)
+        buttons.setContentsMargins(18, 0, 0, 0)
+        for title, chosen in choices:
+            buttons.addWidget(button(title, chosen, "link"))
+        buttons.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(10, 8, 8, 6)
+        layout.setSpacing(4)
+        layout.addLayout(row)
+        layout.addWidget(self._choices)
 
-    def show_trouble(self, trouble: str, *, may_retry: bool) -> None:
-        self._words.setText(trouble)
-        self._retry.setVisible(may_retry)
-        self.setVisible(bool(trouble))
-        self.setAccessibleName(trouble)
+    def show_note(self, words: str, *, may_choose: bool) -> None:
+        self._words.setText(words)
+        self._choices.setVisible(may_choose)
+        self.setVisible(bool(words))
+        self.setAccessibleName(words)
 
 
 def _signs() -> dict[Fate, tuple[str, str]]:
@@ -164,7 +164,7 @@ def _signs() -> dict[Fate, tuple[str, str]]:
         Fate.OPEN: ("eye", "accent"),
         Fate.ACCEPTED: ("check", "success"),
         Fate.REFUSED: ("close", "muted"),
-        Fate.LAPSED: ("history", "muted"),
+        Fate.PARTLY: ("check", "success"),
     }
 
 
@@ -173,5 +173,5 @@ def _fates() -> dict[Fate, str]:
         Fate.OPEN: "",
         Fate.ACCEPTED: tr("Accepted"),
         Fate.REFUSED: tr("Refused"),
-        Fate.LAPSED: tr("Not taken"),
+        Fate.PARTLY: tr("Accepted in part"),
     }

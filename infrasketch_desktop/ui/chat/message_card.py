@@ -19,7 +19,8 @@ class MessageCard(QFrame):
     """Follows the views it is given; one that has not changed costs nothing."""
 
     review_wanted = Signal()
-    sections_wanted = Signal()
+    refused = Signal()
+    local_wanted = Signal()
     answered = Signal(str)
     retry_wanted = Signal()
     link_clicked = Signal(QUrl)
@@ -40,7 +41,8 @@ class MessageCard(QFrame):
         self.foot = AnswerFoot(icons)
         for mine, theirs in (
             (self.review_wanted, self.foot.review_wanted),
-            (self.sections_wanted, self.foot.sections_wanted),
+            (self.refused, self.foot.refused),
+            (self.local_wanted, self.foot.local_wanted),
             (self.answered, self.foot.answered),
             (self.retry_wanted, self.foot.retry_wanted),
         ):

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from concurrent.futures import Future
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from infrasketch_desktop.assistant.turn import Stop
 from infrasketch_desktop.assistant.turns import TurnResult, TurnUpdate
 
+if TYPE_CHECKING:
+    from infrasketch_desktop.assistant.transport.loop import AssistantLoop, Outcome
+
 FRAME_MS = 33
 """Between two looks at what has streamed: 30 a second, however often the model says something."""
 
-Launch = Callable[[Callable[[TurnUpdate], None], Stop], "Future[TurnResult]"]
-"""Begins a turn on another thread; it tells how far it is, and looks at whether it should stop."""
+TurnWork = Callable[[Callable[[TurnUpdate], None], Stop], Awaitable[TurnResult]]
+"""Makes a turn that tells how far it is, and ends when it is asked to stop."""
 
 
 class TurnRunner(QObject):
@@ -38,14 +41,13 @@ class TurnRunner(QObject):
     def is_running(self) -> bool:
         return self._stop is not None
 
-    def begin(self, launch: Launch) -> None:
-        """Start a turn; the one before must have ended."""
+    def begin(self, loop: AssistantLoop, work: TurnWork) -> None:
+        """Start a turn on `loop`; the one before must have ended."""
         assert self._stop is None
         stop = self._stop = Stop()
         self._latest = None
         self._timer.start()
-        future = launch(self._note, stop)
-        future.add_done_callback(lambda done: self._arrive(stop, done))
+        loop.run(lambda say: work(say, stop), self._note, lambda outcome: self._arrive(stop, outcome))
 
     def stop(self) -> None:
         """Ask the turn to end; what it has until then comes as its result. What still streams is not shown."""
@@ -64,9 +66,10 @@ class TurnRunner(QObject):
         """On the thread of the turn: only the newest update counts."""
         self._latest = update
 
-    def _arrive(self, stop: Stop, future: Future[TurnResult]) -> None:
+    def _arrive(self, stop: Stop, outcome: Outcome[TurnResult]) -> None:
+        """On the thread of the turn."""
         try:
-            self._arrived.emit(stop, future)
+            self._arrived.emit(stop, outcome)
         except RuntimeError:  # the window went while the turn was ending
             return
 
@@ -75,13 +78,12 @@ class TurnRunner(QObject):
         if update is not None:
             self.updated.emit(update)
 
-    def _on_arrived(self, stop: Stop, future: Future[TurnResult]) -> None:
+    def _on_arrived(self, stop: Stop, outcome: Outcome[TurnResult]) -> None:
         if stop is not self._stop:
             return
         self._stop = None
         self._timer.stop()
-        error = None if future.cancelled() else future.exception()
-        if future.cancelled() or error is not None:
-            self.failed.emit(error)
+        if outcome.result is not None:
+            self.ended.emit(outcome.result)
         else:
-            self.ended.emit(future.result())
+            self.failed.emit(outcome.error)

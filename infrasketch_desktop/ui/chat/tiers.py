@@ -13,9 +13,6 @@ from infrasketch_desktop.ui.text import tr
 if TYPE_CHECKING:  # what prices are made of is not needed before the first paint
     from infrasketch_desktop.credits.prices import PriceList, Tier
 
-CHAT, GENERATE = "ai.chat", "ai.generate"
-"""Items of the price list: a message about a diagram, and a diagram from nothing."""
-
 
 class Payer(StrEnum):
     """Who takes the credits of a paid tier: this wallet, the vendor's relay, or nobody, as for models of one's own."""
@@ -54,6 +51,8 @@ def price_of(item: str, tier_id: str, prices: PriceList, payer: Payer) -> int:
 
 
 def _view(tier: Tier, prices: PriceList, known: Known, payer: Payer) -> TierView:
+    from infrasketch_desktop.assistant.estimate import CHAT, GENERATE  # noqa: PLC0415 - not needed to start
+
     message = price_of(CHAT, tier.id, prices, payer)
     diagram = price_of(GENERATE, tier.id, prices, payer)
     left = known.balance.available if known.balance is not None else 0

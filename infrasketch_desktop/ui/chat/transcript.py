@@ -25,7 +25,8 @@ class Transcript(QScrollArea):
     """Signals carry the number of the message they are about, counted from the first one of the conversation."""
 
     review_wanted = Signal(int)
-    sections_wanted = Signal(int)
+    refused = Signal(int)
+    local_wanted = Signal()
     answered = Signal(str)
     retry_wanted = Signal()
     link_clicked = Signal(QUrl)
@@ -88,7 +89,8 @@ class Transcript(QScrollArea):
             card = MessageCard(who, self._icons)
             number = self._first + place
             card.review_wanted.connect(partial(self.review_wanted.emit, number))
-            card.sections_wanted.connect(partial(self.sections_wanted.emit, number))
+            card.refused.connect(partial(self.refused.emit, number))
+            card.local_wanted.connect(self.local_wanted)
             card.answered.connect(self.answered)
             card.retry_wanted.connect(self.retry_wanted)
             card.link_clicked.connect(self.link_clicked)

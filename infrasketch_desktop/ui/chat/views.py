@@ -15,20 +15,21 @@ class Who(StrEnum):
 
 
 class Fate(StrEnum):
-    """What became of proposed changes; LAPSED ones were neither taken nor refused before the next request."""
+    """What became of proposed changes."""
 
     OPEN = "open"
     ACCEPTED = "accepted"
+    PARTLY = "partly"
     REFUSED = "refused"
-    LAPSED = "lapsed"
 
 
 @dataclass(frozen=True, slots=True)
 class ChangesView:
-    """Proposed changes in words, such as “12 new, 1 changed”, and what became of them."""
+    """Proposed changes in words, such as “12 new, 1 changed”, what became of them, and whether they can be shown."""
 
     words: str
     fate: Fate = Fate.OPEN
+    is_there: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,8 @@ class MessageView:
     """One message. `text` is Markdown for an answer and plain text for a person.
 
     `trouble` says why an answer did not come to its end; `may_retry` whether asking again makes sense. `receipt` is
-    the line about what it cost. `sections` are headings of the document that the answer would write.
+    the line about what it cost. `sections` are headings of the document whose text is among the changes. `warning`
+    asks before a proposal that would take much away is shown.
     """
 
     who: Who
@@ -48,5 +50,6 @@ class MessageView:
     question: str = ""
     options: tuple[str, ...] = ()
     receipt: str = ""
+    warning: str = ""
     trouble: str = ""
     may_retry: bool = False

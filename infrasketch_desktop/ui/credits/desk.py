@@ -185,6 +185,15 @@ class Desk(Protocol):
     def give_back(self, op: str) -> None:
         """Let go of what is held for `op`; nothing when nothing is."""
 
+    def relay_address(self) -> str:
+        """Where the server of the vendor answers questions; may start it."""
+
+    def relay_token(self, refused: bool) -> str:
+        """What shows the relay who asks; a new one when the last was `refused`."""
+
+    def refuse_turn(self, op: str) -> None:
+        """Have the server give back what a turn cost."""
+
     def buy(self, package: str) -> Begun:
         """Begin a purchase. Raises NotConnectedError."""
 

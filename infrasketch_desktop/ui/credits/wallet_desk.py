@@ -103,6 +103,15 @@ class WalletDesk:
         opened.enrol_anew()
         return self._balance(opened)
 
+    def relay_address(self) -> str:
+        return self._credits().address()
+
+    def relay_token(self, refused: bool) -> str:
+        return self._credits().access_token(refused)
+
+    def refuse_turn(self, op: str) -> None:
+        self._credits().refuse(op)
+
     def buy(self, package: str) -> Begun:
         return self._credits().buy(package)
 

@@ -15,7 +15,7 @@ from infrasketch_desktop.ui.widgets.roles import icon_button, label, set_role
 LEFT_WIDTH, RIGHT_WIDTH = 264, 296
 _LAYOUT_VERSION = 1
 _LEFT = ("palette", "outline", "library")
-_RIGHT = ("properties", "document", "findings")
+_RIGHT = ("properties", "chat", "document", "findings")
 
 
 class Docks:
@@ -154,6 +154,7 @@ def _titles() -> dict[str, str]:
         "outline": tr("Outline"),
         "library": tr("Library"),
         "properties": tr("Properties"),
+        "chat": tr("Chat"),
         "document": tr("Document"),
         "findings": tr("Review"),
     }

@@ -1,0 +1,47 @@
+"""Makes a connection out of what a person chose; looks into the keyring, so on a worker."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+from infrasketch_desktop.assistant.sources import Keys, Relay, Source, SourceKind, from_plain, transport_for
+from infrasketch_desktop.storage.settings import Settings
+from infrasketch_desktop.ui.chat.assistant import Connection
+from infrasketch_desktop.ui.chat.tiers import Payer
+from infrasketch_desktop.ui.credits.desk import Desk
+from infrasketch_desktop.ui.text import tr
+
+
+def source_of(settings: Settings) -> Source:
+    """The source that the settings name."""
+    return from_plain(
+        {
+            "kind": settings.assistant_source,
+            "address": settings.assistant_address,
+            "in_the_clear": settings.assistant_in_the_clear,
+        }
+    )
+
+
+def connection_to(source: Source, model: str, keys: Keys, open_desk: Callable[[], Desk]) -> Connection | None:
+    """How `source` is asked; None for nobody, and where a key of one's own is wanted and none was entered.
+
+    Raises:
+        AssistantError: the keyring does not answer.
+        WalletError: the relay's server is not known.
+    """
+    match source.kind:
+        case SourceKind.OWN_KEY:
+            if keys.find(source) is None:
+                return None
+            return Connection(transport_for(source, keys), tr("Answers come from Anthropic, with your own key."))
+        case SourceKind.RELAY:
+            desk = open_desk()
+            relay = Relay(desk.relay_address(), desk.relay_token)
+            line = tr("Answers come through the service of InfraSketch, paid with credits.")
+            return Connection(transport_for(source, keys, relay), line, Payer.RELAY, refused=desk.refuse_turn)
+        case SourceKind.LOCAL:
+            line = tr("Answers come from your own server, {host}.", host=urlsplit(source.address).netloc)
+            return Connection(transport_for(source, keys), line, Payer.NOBODY, (model,) if model else ())
+    return None

@@ -1,0 +1,112 @@
+"""What is kept of conversations between runs: what was said, what waits for a decision, what was being typed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from infrasketch_desktop.diagram.errors import DiagramError
+from infrasketch_desktop.storage.session import SketchSession
+from infrasketch_desktop.ui.shelf import Shelf
+
+if TYPE_CHECKING:  # nothing of this is needed before the first paint
+    from infrasketch_desktop.ui.chat.log import Log
+
+_LARGEST_PROPOSAL = 4_000_000
+"""Characters of a proposal that are kept; a larger one does not survive a restart."""
+
+
+class Keeper:
+    """Of all sketches of the program, in the library of this machine and never in a sketch file.
+
+    A sketch is known by its file, and before it has one by its journal; when it gets one its conversation comes along.
+    """
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+        self._kept: dict[bytes, dict[str, Any]] = {}
+
+    def keep(self, session: SketchSession, log: Log) -> None:
+        """Remember what was said, and the proposal that waits."""
+        from infrasketch_desktop.assistant.archive import conversation_to_text  # noqa: PLC0415 - see the head
+        from infrasketch_desktop.assistant.conversation import Fate  # noqa: PLC0415 - see the head
+        from infrasketch_desktop.diagram.proposal import proposal_to_plain  # noqa: PLC0415 - see the head
+
+        last, plain = log.last, None
+        if last is not None and last.proposal is not None and last.exchange.fate is Fate.OPEN:
+            plain = proposal_to_plain(last.proposal)
+        self._change(session, said=conversation_to_text(log.conversation) if log.entries else None, proposal=plain)
+
+    def log(self, session: SketchSession) -> Log:
+        """What was said in earlier runs; what cannot be read is forgotten."""
+        from infrasketch_desktop.assistant.archive import conversation_from_text  # noqa: PLC0415 - see the head
+        from infrasketch_desktop.assistant.conversation import Fate  # noqa: PLC0415 - see the head
+        from infrasketch_desktop.diagram.proposal import proposal_from_plain  # noqa: PLC0415 - see the head
+        from infrasketch_desktop.ui.chat.log import Log  # noqa: PLC0415 - see the head
+
+        kept = self._of(session)
+        try:
+            log = Log.of(conversation_from_text(kept["said"])) if isinstance(kept.get("said"), str) else Log()
+            last = log.last
+            if last is not None and last.exchange.fate is Fate.OPEN and kept.get("proposal") is not None:
+                last.proposal = proposal_from_plain(kept["proposal"], session.document.snapshot()).proposal
+        except DiagramError:
+            return Log()
+        return log
+
+    def keep_draft(self, session: SketchSession, draft: str) -> None:
+        """Remember what is being typed."""
+        self._change(session, draft=draft or None)
+
+    def draft(self, session: SketchSession) -> str:
+        found = self._of(session).get("draft")
+        return found if isinstance(found, str) else ""
+
+    def asks_first(self, session: SketchSession) -> bool:
+        """Whether a vague request about this sketch is asked back about."""
+        return self._of(session).get("asks") is not False
+
+    def ask_no_more(self, session: SketchSession) -> None:
+        self._change(session, asks=False)
+
+    def follow(self, session: SketchSession) -> None:
+        """The sketch was saved: under a new name, what was said comes along."""
+        from infrasketch_desktop.storage.library.conversations import draft_key  # noqa: PLC0415 - see the head
+
+        untitled = draft_key(session.journal_id)
+        if self._about(session) != untitled and untitled in self._kept:
+            self._write(self._about(session), self._kept.pop(untitled))
+            self._shelf.keep_conversation(untitled, "")
+
+    def _change(self, session: SketchSession, **values: Any) -> None:
+        """None forgets a value."""
+        changed = {name: value for name, value in {**self._of(session), **values}.items() if value is not None}
+        if changed != self._of(session):
+            self._write(self._about(session), changed)
+
+    def _write(self, about: bytes, kept: dict[str, Any]) -> None:
+        self._kept[about] = kept
+        text = json.dumps(kept) if kept else ""
+        if len(text) > _LARGEST_PROPOSAL:
+            text = json.dumps({name: value for name, value in kept.items() if name != "proposal"})
+        self._shelf.keep_conversation(about, text)
+
+    def _of(self, session: SketchSession) -> Mapping[str, Any]:
+        about = self._about(session)
+        if about not in self._kept:
+            self._kept[about] = _read(self._shelf.conversation(about))
+        return self._kept[about]
+
+    def _about(self, session: SketchSession) -> bytes:
+        from infrasketch_desktop.storage.library.conversations import draft_key, sketch_key  # noqa: PLC0415 - as above
+
+        return sketch_key(session.path) if session.path is not None else draft_key(session.journal_id)
+
+
+def _read(text: str) -> dict[str, Any]:
+    try:
+        plain = json.loads(text or "{}")
+    except (ValueError, RecursionError):
+        return {}
+    return plain if isinstance(plain, dict) else {}

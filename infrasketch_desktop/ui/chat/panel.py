@@ -1,0 +1,192 @@
+"""The chat as a panel: the conversation, what is asked before drawing, and the box to type in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QUrl
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from infrasketch_desktop.ui.chat.asking_first import AskingFirst
+from infrasketch_desktop.ui.chat.brief_card import BriefCard
+from infrasketch_desktop.ui.chat.composer import Composer
+from infrasketch_desktop.ui.chat.talk import Talk
+from infrasketch_desktop.ui.chat.transcript import Transcript
+from infrasketch_desktop.ui.describing import name_of
+from infrasketch_desktop.ui.editor.editor import Editor
+from infrasketch_desktop.ui.services import Services
+from infrasketch_desktop.ui.tasks import Tasks
+from infrasketch_desktop.ui.text import tr
+from infrasketch_desktop.ui.widgets.roles import button, icon_button, label, set_role
+
+
+@dataclass(frozen=True, slots=True)
+class ChatHooks:
+    """What the panel asks of its window; each is given the widget it comes from."""
+
+    choose_model: Callable[[QWidget], object]
+    choose_source: Callable[[], object]
+    buy: Callable[[int, Callable[[], object]], object]
+    preview: Callable[[], object]
+
+
+class ChatPanel(QWidget):
+    """Shows a `Talk`. What is typed stays with the sketch until it is sent."""
+
+    def __init__(self, editor: Editor, talk: Talk, services: Services, tasks: Tasks, hooks: ChatHooks) -> None:
+        super().__init__()
+        self._editor = editor
+        self.talk = talk
+        self._assistant = assistant = services.assistant
+        self._keeper = services.keeper
+        self._skin = services.skin
+        self._opener = services.opener
+        icons = services.icons
+        self._hooks = hooks
+        self._whole = False
+        self.source = label("", "hint", wrap=True)
+        self.connect_model = button(tr("Connect a model…"), hooks.choose_source, "link")
+        self.new = icon_button(icons, "plus", tr("New conversation"), talk.forget, "muted")
+        self.transcript = Transcript(icons)
+        self.brief = BriefCard()
+        self.asking = AskingFirst(self.brief, services.keeper, editor, services.engine, tasks)
+        self.composer = Composer(icons, assistant.choice, hooks.choose_model)
+        self._build()
+        self._connect()
+        self._follow()
+        self._follow_focus()
+        self.composer.box.set_text(self._keeper.draft(editor.session))
+
+    @property
+    def focus(self) -> tuple[str, ...]:
+        """Ids of what the next request is about; none for the whole system."""
+        diagram = self._editor.document.diagram
+        if self._whole:
+            return ()
+        return tuple(i for i in self._editor.selection.ids if i in diagram.nodes or i in diagram.groups)
+
+    def refresh(self) -> None:
+        """Show everything in the colours of now."""
+        self._follow()
+
+    def ask_about(self, ids: Sequence[str]) -> None:
+        """Begin a request about these."""
+        self._whole = False
+        self._editor.selection.set(ids)
+        self._follow_focus()
+        self.composer.box.setFocus()
+
+    def send(self, text: str) -> None:
+        """Send a request, after the questions that a vague one needs."""
+        if self.talk.is_running or not text.strip():
+            return
+        if self._assistant.is_connected:
+            self.asking.ask(text, lambda full: self.talk.send(full, self.focus))
+        else:
+            self.talk.send(text, self.focus)
+
+    def flush(self) -> None:
+        """Keep what is typed, now."""
+        self._keeper.keep_draft(self._editor.session, self.composer.box.text)
+
+    def _build(self) -> None:
+        set_role(self, "panel")
+        head = QHBoxLayout()
+        head.setContentsMargins(14, 6, 8, 0)
+        head.setSpacing(4)
+        head.addWidget(self.source, 1)
+        head.addWidget(self.connect_model)
+        head.addWidget(self.new)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(head)
+        layout.addWidget(self.transcript, 1)
+        middle = QVBoxLayout()
+        middle.setContentsMargins(12, 0, 12, 8)
+        middle.addWidget(self.brief)
+        layout.addLayout(middle)
+        layout.addWidget(self.composer)
+        self.setFocusProxy(self.composer)
+
+    def _connect(self) -> None:
+        talk, transcript, composer = self.talk, self.transcript, self.composer
+        talk.changed.connect(self._follow)
+        talk.taken.connect(self._on_taken)
+        talk.too_few.connect(self._on_too_few)
+        self._assistant.changed.connect(self._follow)
+        self._assistant.choice.changed.connect(self._follow_price)
+        self._editor.selection.changed.connect(self._on_selected)
+        self._editor.document_changed.connect(lambda _changes: self._follow_price())
+        composer.sent.connect(self.send)
+        composer.stopped.connect(talk.stop)
+        composer.typed.connect(self._follow_price)
+        composer.preview_wanted.connect(self._hooks.preview)
+        composer.focus.removed.connect(self._on_whole)
+        transcript.answered.connect(self.send)
+        transcript.retry_wanted.connect(talk.retry)
+        transcript.local_wanted.connect(lambda: talk.retry(local=True))
+        transcript.review_wanted.connect(lambda number: talk.review(number // 2))
+        transcript.refused.connect(lambda number: talk.refuse(number // 2))
+        transcript.link_clicked.connect(self._on_link)
+
+    # --- following
+
+    def _follow(self) -> None:
+        self.transcript.show_messages(self.talk.views, self._skin.colors, _welcome(self._assistant.is_connected))
+        self.composer.show_running(self.talk.is_running)
+        if self.composer.suggestions != self.talk.suggestions:
+            self.composer.show_suggestions(self.talk.suggestions)
+        self.new.setVisible(bool(self.talk.log.entries))
+        self.new.setEnabled(not self.talk.is_running)
+        self.source.setText(self._assistant.line)
+        self.connect_model.setVisible(not self._assistant.is_connected)
+        self._follow_price()
+
+    def _follow_price(self) -> None:
+        self.composer.estimate.setText(self._assistant.estimate_line(self.talk.item))
+
+    def _on_selected(self) -> None:
+        self._whole = False
+        self._follow_focus()
+
+    def _on_whole(self) -> None:
+        self._whole = True
+        self._follow_focus()
+
+    def _follow_focus(self) -> None:
+        diagram = self._editor.document.diagram
+        records = (diagram.get(i) for i in self.focus)
+        self.composer.focus.show_names([name_of(record) for record in records if record is not None])
+
+    def _on_taken(self) -> None:
+        self.composer.box.accept()
+        self.flush()
+        self.transcript.go_to_end()
+
+    def _on_too_few(self, required: int) -> None:
+        self._hooks.buy(required, self._send_again)
+
+    def _send_again(self) -> None:
+        """The credits have arrived: go on with what waits in the box, or with what failed for want of them."""
+        if self.composer.box.text:
+            self.send(self.composer.box.text)
+        else:
+            self.talk.retry()
+
+    def _on_link(self, address: QUrl) -> None:
+        if address.scheme() in ("http", "https"):
+            self._opener.open_page(address.toString())
+
+
+def _welcome(connected: bool) -> str:
+    if connected:
+        return tr(
+            "Ask about this system or one part of it, or say what should change. Changes appear on the canvas first, "
+            "and you decide about each."
+        )
+    return tr(
+        "Say what should change: the sketcher on this computer understands plain sentences, without a network. Connect "
+        "a model to talk about the system."
+    )
