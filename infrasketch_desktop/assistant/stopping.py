@@ -52,6 +52,9 @@ async def until_stopped(work: Coroutine[Any, Any, T], stop: Stop) -> T:
     Raises:
         StoppedError: `stop` was requested first. A task around it that is cancelled itself is cancelled as ever.
     """
+    if stop.requested:
+        work.close()
+        raise StoppedError
     running = asyncio.ensure_future(work)
     stop.bind(asyncio.get_running_loop(), running)
     try:
