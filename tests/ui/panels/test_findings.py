@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -62,6 +63,19 @@ def test_a_fix_is_one_undo_step_and_its_finding_goes(
     sketched.editor.undo()
     assert sketch_file.write(sketched.editor.document.diagram) == before
     qtbot.wait_until(lambda: "no-replica" in rules(panel))
+
+
+def test_tab_leads_from_the_list_to_the_fix_and_the_focus_comes_back(
+    panel: FindingsPanel, sketched: MainWindow, qtbot: QtBot
+) -> None:
+    panel.list.setFocus()
+    panel.list.setCurrentRow(row_of(panel, "no-replica"))
+    qtbot.wait_until(panel.detail.fixes[0].isVisible)
+    qtbot.keyClick(panel.list, Qt.Key.Key_Tab)
+    assert sketched.focusWidget() is panel.detail.fixes[0]
+    qtbot.keyClick(panel.detail.fixes[0], Qt.Key.Key_Return)
+    qtbot.wait_until(lambda: "no-replica" not in rules(panel))
+    assert sketched.focusWidget() is panel.list
 
 
 def test_an_edit_is_reviewed_after_a_pause_and_the_chosen_finding_stays(

@@ -40,14 +40,26 @@ class FindingDetail(QFrame):
         items = (self._buttons.itemAt(row) for row in range(self._buttons.count()))
         return [widget for item in items if item is not None and (widget := item.widget()) is not None]
 
-    def show_finding(self, finding: Finding | None) -> None:
+    @property
+    def has_focus(self) -> bool:
+        """Whether one of its buttons would get what is typed now."""
+        focused = self.window().focusWidget()
+        return focused is not None and self.isAncestorOf(focused)
+
+    def show_finding(self, finding: Finding | None, after: QWidget) -> None:
+        """Tab leads from `after` to the fixes."""
+        self._clear()
         self.setVisible(finding is not None)
+        if finding is not None:
+            self._fill(finding, after)
+
+    def _clear(self) -> None:
         for old in self.fixes:
             self._buttons.removeWidget(old)
             old.hide()
             old.deleteLater()
-        if finding is None:
-            return
+
+    def _fill(self, finding: Finding, after: QWidget) -> None:
         self.title.setText(finding.title)
         self.reason.setText(finding.reason)
         self.no_fix.setVisible(not finding.fixes)
@@ -55,3 +67,5 @@ class FindingDetail(QFrame):
             made = button(fix.title, partial(self._mend, fix))
             made.setToolTip(tr("One undo step"))
             self._buttons.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
+            QWidget.setTabOrder(after, made)
+            after = made

@@ -107,6 +107,8 @@ class FindingsPanel(SeenPanel):
 
     def _show(self, findings: tuple[Finding, ...]) -> None:
         chosen = self._chosen()
+        if self.detail.has_focus:  # its buttons go; Qt would pass the focus on to any widget of the window
+            self.list.setFocus()
         self._findings = findings
         self.list.blockSignals(True)
         self.list.clear()
@@ -118,7 +120,7 @@ class FindingsPanel(SeenPanel):
         self.list.blockSignals(False)
         self.list.setVisible(bool(findings))
         self.summary.setText(_counted(findings, empty=not self._editor.document.diagram.nodes))
-        self.detail.show_finding(self._chosen())
+        self.detail.show_finding(self._chosen(), self.list)
 
     def _row(self, finding: Finding) -> QListWidgetItem:
         row = QListWidgetItem(self._icon(finding.severity), finding.title)
@@ -136,7 +138,7 @@ class FindingsPanel(SeenPanel):
         return self._findings[row] if 0 <= row < len(self._findings) else None
 
     def _on_chosen(self, _row: int) -> None:
-        self.detail.show_finding(self._chosen())
+        self.detail.show_finding(self._chosen(), self.list)
         self._show_place(centre=False)
 
     def _show_place(self, *, centre: bool) -> None:
