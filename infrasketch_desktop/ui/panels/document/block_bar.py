@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from infrasketch_desktop.design_doc.document import Block
 from infrasketch_desktop.ui.icons import Icons
 from infrasketch_desktop.ui.text import tr
+from infrasketch_desktop.ui.widgets.flow import FlowLayout, filled
 from infrasketch_desktop.ui.widgets.roles import button, icon_button, label, set_role
 
 
@@ -30,11 +31,9 @@ class BlockBar(QFrame):
         set_role(self, "bar")
         row = QHBoxLayout()
         row.setSpacing(8)
-        row.addWidget(self.edit)
-        row.addWidget(self.reset)
-        row.addStretch(1)
-        row.addWidget(self.add)
-        row.addWidget(self.pin)
+        row.addLayout(filled(FlowLayout(8), self.edit, self.reset), 1)
+        for tool in (self.add, self.pin):
+            row.addWidget(tool, 0, Qt.AlignmentFlag.AlignTop)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 10)
         layout.setSpacing(6)

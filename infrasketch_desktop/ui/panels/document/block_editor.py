@@ -26,6 +26,8 @@ class BlockEditor(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.target: Target | None = None
+        self._asked = False
+        self._hint = label("", "hint", wrap=True)
         self._name = label("", "section", wrap=True)
         self.title = QLineEdit()
         self.title.setPlaceholderText(tr("Heading, if it needs one"))
@@ -40,7 +42,8 @@ class BlockEditor(QFrame):
         self._build()
         self.text.textChanged.connect(self._pause.start)
         self.text.finished.connect(self.saved)
-        self.text.left.connect(self.given_up)
+        self.text.textChanged.connect(self._stop_asking)
+        self.text.left.connect(self._on_escape)
         self.hide()
 
     @property
@@ -56,6 +59,7 @@ class BlockEditor(QFrame):
         """Begin with the text of `target`; `name` says to the writer what it is."""
         self.target = target
         self._name.setText(name)
+        self._stop_asking()
         self.title.setVisible(target.block is None)
         self.title.clear()
         self.text.blockSignals(True)
@@ -70,15 +74,27 @@ class BlockEditor(QFrame):
         self.target = None
         self.hide()
 
+    def _on_escape(self) -> None:
+        """Escape is pressed by mistake: the second one in a row gives up what was typed."""
+        if not self.is_changed or self._asked:
+            self.given_up.emit()
+            return
+        self._asked = True
+        self._hint.setText(tr("Escape again gives up what you typed."))
+
+    def _stop_asking(self) -> None:
+        self._asked = False
+        self._hint.setText(tr("Markdown"))
+
     def _build(self) -> None:
         set_role(self, "bar")
         self.text.setAccessibleName(tr("Text in Markdown"))
-        self.text.setAccessibleDescription(tr("Ctrl+Enter saves, Escape gives up"))
+        self.text.setAccessibleDescription(tr("Ctrl+Enter saves, Escape twice gives up"))
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
-        buttons.addWidget(label(tr("Markdown"), "hint"), 1)
+        buttons.addWidget(self._hint, 1)
         give_up = button(tr("Cancel"), self.given_up.emit)
-        give_up.setToolTip(tr("Give up what was typed (Escape)"))
+        give_up.setToolTip(tr("Give up what was typed (Escape, twice once something is typed)"))
         save = button(tr("Save"), self.saved.emit, "primary")
         save.setToolTip(tr("Save as one undo step (Ctrl+Enter)"))
         buttons.addWidget(give_up)
@@ -92,7 +108,7 @@ class BlockEditor(QFrame):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self.given_up.emit()
+            self._on_escape()
         elif _is_finish(event):
             self.saved.emit()
         else:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from infrasketch_desktop.design_doc.drift import Disagreement
@@ -34,7 +35,7 @@ class DriftList(QFrame):
         self.fold = icon_button(icons, "chevron-down", tr("Show what document and diagram disagree on"), self.toggle)
         self.fold.setCheckable(True)
         self._cards = QVBoxLayout()
-        self._scroll = QScrollArea()
+        self._scroll = _Cards()
         self._build()
         self.hide()
 
@@ -77,8 +78,6 @@ class DriftList(QFrame):
         self._scroll.setWidget(page)
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setMaximumHeight(_HEIGHT)
-        self._scroll.setMinimumHeight(_HEIGHT // 2)
         self._scroll.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -98,6 +97,7 @@ class DriftList(QFrame):
             more = tr_count("%n more follows.", "%n more follow.", len(self._shown) - SHOWN)
             self._cards.addWidget(label(more, "hint"))
         self._cards.addStretch(1)
+        self._scroll.fit()
 
     def _card(self, disagreement: Disagreement) -> QFrame:
         card = QFrame()
@@ -118,3 +118,23 @@ class DriftList(QFrame):
         layout.addWidget(label(disagreement.message, wrap=True))
         layout.addLayout(buttons)
         return card
+
+
+class _Cards(QScrollArea):
+    """As high as its cards are at this width, up to a limit: one card leaves the room to the page."""
+
+    def fit(self) -> None:
+        page = self.widget()
+        layout = page.layout() if page is not None else None
+        if layout is not None:
+            layout.invalidate()
+            needed = max(layout.totalHeightForWidth(self.viewport().width()), layout.totalSizeHint().height())
+            self.setFixedHeight(min(_HEIGHT, needed))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.fit()

@@ -12,6 +12,7 @@ from infrasketch_desktop.diagram import edits
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.kinds import Chapter
 from infrasketch_desktop.diagram.records import Note
+from infrasketch_desktop.ui.panels.docks import RIGHT_WIDTH
 from infrasketch_desktop.ui.panels.document.panel import DocumentPanel
 from tests.support.credits_desk import RecordingOpener
 from tests.ui.panels.document.conftest import SmallEditor
@@ -111,9 +112,33 @@ def test_escape_gives_up_what_was_typed(panel: DocumentPanel, small_editor: Smal
     panel.bar.edit.click()
     qtbot.keyClicks(panel.writing.text, "nonsense")
     qtbot.keyClick(panel.writing.text, Qt.Key.Key_Escape)
+    qtbot.keyClick(panel.writing.text, Qt.Key.Key_Escape)
     assert not panel.writing.isVisible()
     assert text_of(panel) == before
     assert not small_editor.document.diagram.passages
+
+
+def test_one_escape_by_mistake_loses_nothing(panel: DocumentPanel, qtbot: QtBot) -> None:
+    panel.bar.edit.click()
+    qtbot.keyClicks(panel.writing.text, "Much work")
+    qtbot.keyClick(panel.writing.text, Qt.Key.Key_Escape)
+    assert panel.writing.isVisible()
+    qtbot.keyClicks(panel.writing.text, ".")
+    qtbot.keyClick(panel.writing.text, Qt.Key.Key_Escape)
+    assert panel.writing.markdown.endswith("Much work.")
+
+
+def test_escape_leaves_at_once_where_nothing_was_typed(panel: DocumentPanel, qtbot: QtBot) -> None:
+    panel.bar.edit.click()
+    qtbot.keyClick(panel.writing.text, Qt.Key.Key_Escape)
+    assert not panel.writing.isVisible()
+
+
+def test_the_bar_of_a_written_block_needs_no_wider_panel(panel: DocumentPanel, qtbot: QtBot, settled) -> None:
+    write(panel, qtbot, "Mine.")
+    settled()
+    assert panel.bar.reset.isVisible()
+    assert panel.minimumSizeHint().width() <= RIGHT_WIDTH
 
 
 def test_saving_without_a_change_changes_nothing(panel: DocumentPanel, small_editor: SmallEditor, qtbot: QtBot) -> None:
@@ -177,8 +202,10 @@ def test_what_differs_from_the_diagram_is_listed_and_settled(
     buttons["Use the name of the diagram"].click()
     assert "[Orders](#postgresql)" in next(iter(small_editor.document.diagram.passages.values())).text
     assert small_editor.document.undo_title == "Use the name of the diagram"
+    high = panel.drift.height()
     settled()
     assert [found.cause for found in panel.drift.shown] == [Cause.CHANGED]
+    assert panel.drift.sizeHint().height() < high, "one card leaves the room of the other to the page"
 
 
 def test_both_texts_are_shown_where_the_generated_one_has_changed(
