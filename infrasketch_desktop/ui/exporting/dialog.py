@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -20,6 +20,7 @@ from infrasketch_desktop.ui.credits.words import number
 from infrasketch_desktop.ui.errors import is_expected
 from infrasketch_desktop.ui.exporting.bar import ExportBar
 from infrasketch_desktop.ui.exporting.form_list import FormList
+from infrasketch_desktop.ui.exporting.losses_hint import LossesHint
 from infrasketch_desktop.ui.exporting.options import OptionsPanel
 from infrasketch_desktop.ui.exporting.preview import PreviewPane
 from infrasketch_desktop.ui.exporting.previewer import Previewer
@@ -38,6 +39,7 @@ from infrasketch_desktop.ui.widgets.roles import button, label, set_role
 
 _RESIZED_MS = 120
 _OPTIONS_WIDTH = 260
+_SIZE = QSize(1120, 680)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,7 @@ class ExportDialog(QDialog):
         self.preview = PreviewPane(services.skin)
         self._previewer = Previewer(self.preview, tasks, services.crashed, self)
         self.bundle = button("", lambda: self.forms.choose("document"), "link")
+        self.lost = LossesHint()
         self.trouble = label("", wrap=True)
         self.bar = ExportBar(services.icons, self.reject, self.export)
         self.receipt = ReceiptPage(services.icons, services.opener)
@@ -101,7 +104,8 @@ class ExportDialog(QDialog):
         side = QVBoxLayout()
         side.setContentsMargins(0, 0, 0, 0)
         side.addWidget(self.options)
-        side.addWidget(self.bundle)
+        side.addWidget(self.bundle, 0, Qt.AlignmentFlag.AlignLeft)
+        side.addWidget(self.lost)
         side.addStretch(1)
         middle = QHBoxLayout()
         middle.setContentsMargins(20, 20, 20, 12)
@@ -129,7 +133,7 @@ class ExportDialog(QDialog):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.pages)
         self.trouble.hide()
-        self.resize(1120, 680)
+        self.resize(_SIZE.boundedTo(self.screen().availableSize()))
         self.bar.go.setDefault(True)
         self.bar.go.setFocus()
 
@@ -140,6 +144,7 @@ class ExportDialog(QDialog):
         self.forms.chosen.connect(self._on_form_chosen)
         self.options.changed.connect(self._on_changed)
         self._previewer.shown.connect(self._follow)
+        self._previewer.shown.connect(self._show_losses)
         self.bar.price.buy_wanted.connect(lambda: self._commands.buy(self))
         self.bar.price.meet_wanted.connect(self._controller.sync)
         self.bar.price.explain_wanted.connect(lambda: self._commands.show_wallet(self))
@@ -176,6 +181,7 @@ class ExportDialog(QDialog):
         form = self.forms.form
         words = self._services.preferences.current.export_choices
         self.options.show_form(form, recall(words, form.id))
+        self.lost.show_losses(())
 
     def _on_changed(self) -> None:
         words = self._services.preferences.current.export_choices
@@ -192,6 +198,10 @@ class ExportDialog(QDialog):
 
     def _draw(self) -> None:
         self._previewer.draw(self.forms.form, self._source.subject, self.options.chosen)
+
+    def _show_losses(self) -> None:
+        preview = self.preview.preview
+        self.lost.show_losses(preview.losses if preview is not None else ())
 
     # --- the price
 

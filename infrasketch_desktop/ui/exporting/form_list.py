@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QIcon
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem
 
@@ -17,6 +17,8 @@ from infrasketch_desktop.ui.widgets.roles import set_role
 
 _WIDTH = 276
 _LOCK = 14
+_FRAME = 2 * 8 + 14
+"""The padding of the list on both sides, and a scroll bar."""
 _HEADING = 38
 _ID = Qt.ItemDataRole.UserRole
 
@@ -38,6 +40,7 @@ class FormList(QTreeWidget):
         self.setRootIsDecorated(False)
         self.setIndentation(0)
         self.setIconSize(QSize(_LOCK, _LOCK))
+        self.setAllColumnsShowFocus(True)  # one frame around the form and its price
         self.setFixedWidth(_WIDTH)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.header().setStretchLastSection(False)
@@ -66,6 +69,17 @@ class FormList(QTreeWidget):
             locked = tr("locked") if offer.is_locked else ""
             said = ", ".join(part for part in (item.text(0), offer.cost, locked) if part)
             item.setData(0, Qt.ItemDataRole.AccessibleTextRole, said)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
+
+    def _fit(self) -> None:
+        """Larger text makes the list wider, so that no title is cut."""
+        columns = sum(self.sizeHintForColumn(column) for column in range(self.columnCount()))
+        self.setFixedWidth(max(_WIDTH, columns + _FRAME))
 
     def is_locked(self, form_id: str) -> bool:
         """Whether something stands between the person and this form."""
@@ -83,6 +97,7 @@ class FormList(QTreeWidget):
         heading.setSizeHint(0, QSize(0, _HEADING))
         heading.setTextAlignment(0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom)
         self.addTopLevelItem(heading)
+        heading.setFirstColumnSpanned(True)
         for form in forms:
             item = QTreeWidgetItem([form_title(form), ""])
             item.setData(0, _ID, form.id)

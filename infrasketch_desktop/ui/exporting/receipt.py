@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWi
 from infrasketch_desktop.formats.result import Loss
 from infrasketch_desktop.ui.credits.desk import Delivery, Undelivered
 from infrasketch_desktop.ui.credits.words import credits_text
+from infrasketch_desktop.ui.exporting.words import losses_title
 from infrasketch_desktop.ui.icons import Icons
 from infrasketch_desktop.ui.opener import Opener
-from infrasketch_desktop.ui.text import tr, tr_count
+from infrasketch_desktop.ui.text import tr
 from infrasketch_desktop.ui.widgets.roles import button, label
 
 _SIGN = 32
@@ -68,7 +69,7 @@ class ReceiptPage(QWidget):
         self.leave.setFocus()
 
     def _show_losses(self, losses: Sequence[Loss]) -> None:
-        heading = tr_count("%n thing has no words in this form:", "%n things have no words in this form:", len(losses))
+        heading = f"{losses_title(len(losses))}:"
         self.lost.setText("\n".join([heading, *(f"• {loss}" for loss in losses)]) if losses else "")
         self.losses.setVisible(bool(losses))
         self.losses.setFixedHeight(min(_LOSSES_HEIGHT, self.lost.heightForWidth(_LOSSES_WIDTH) + 2 * _INSET))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from infrasketch_desktop.exchange.exports import Family, Form
 from infrasketch_desktop.exchange.steps import Step
-from infrasketch_desktop.ui.text import tr
+from infrasketch_desktop.ui.text import tr, tr_count
 
 
 def form_title(form: Form) -> str:
@@ -66,3 +66,8 @@ def step_text(step: Step) -> str:
         Step.SETTING_PAGES: tr("Setting the pages…"),
         Step.PACKING: tr("Packing…"),
     }[step]
+
+
+def losses_title(count: int) -> str:
+    """Above the list of what a form cannot carry."""
+    return tr_count("%n thing has no words in this form", "%n things have no words in this form", count)

@@ -64,8 +64,11 @@ class DialogChooser:
         return printer if QPrintDialog(printer, parent).exec() == QPrintDialog.DialogCode.Accepted else None
 
     def may_replace(self, parent: QWidget, names: Sequence[str]) -> bool:
-        text = tr("“{names}” is there already. Replace it?", names="”, “".join(names))
-        return QMessageBox.question(parent, tr("Export"), text) == QMessageBox.StandardButton.Yes
+        box = QMessageBox(QMessageBox.Icon.Warning, tr("Export"), already_there(names), parent=parent)
+        replace = box.addButton(tr("Replace"), QMessageBox.ButtonRole.DestructiveRole)
+        box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
+        box.exec()
+        return box.clickedButton() is replace
 
     def files_to_import(self, parent: QWidget, folder: Path) -> tuple[Path, ...]:
         names, _ = QFileDialog.getOpenFileNames(parent, tr("Import"), str(folder), _importable())
@@ -74,6 +77,14 @@ class DialogChooser:
     def folder_to_import(self, parent: QWidget, folder: Path) -> Path | None:
         name = QFileDialog.getExistingDirectory(parent, tr("Import a repository folder"), str(folder))
         return Path(name) if name else None
+
+
+def already_there(names: Sequence[str]) -> str:
+    """What is asked before files and folders with these names are replaced."""
+    shown = ", ".join(f"“{name}”" for name in names)
+    if len(names) == 1:
+        return tr("{name} is there already. Replace it?", name=shown)
+    return tr("{names} are there already. Replace them?", names=shown)
 
 
 def _importable() -> str:

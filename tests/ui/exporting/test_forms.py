@@ -17,9 +17,11 @@ from infrasketch_desktop.exchange.steps import Step
 from infrasketch_desktop.exchange.subject import Subject
 from infrasketch_desktop.formats.errors import FormatError
 from infrasketch_desktop.ui.exporting.dialog import ExportDialog
+from infrasketch_desktop.ui.exporting.losses_hint import SHOWN
 from infrasketch_desktop.ui.exporting.previews import PagesPreview, PicturePreview, TextPreview
 from infrasketch_desktop.ui.exporting.remembering import recall, remember
 from infrasketch_desktop.ui.exporting.words import family_title, form_hint, form_title, step_text
+from infrasketch_desktop.ui.files.choosing import already_there
 from infrasketch_desktop.ui.main_window import MainWindow
 from tests.support.credits_desk import MemoryDesk
 from tests.support.dialogs import Rest, escape, press, shown, words
@@ -154,6 +156,8 @@ def test_the_receipt_lists_what_has_no_words(
     dialog = open_form("csv")
     losses = dialog.preview.preview.losses
     assert losses
+    assert dialog.lost.isVisible(), "what will be missing is said before it is paid for"
+    assert all(loss.what in dialog.lost.list.text() for loss in losses[:SHOWN])
     press(qtbot, dialog.bar.go)
     rest()
     assert "CSV · free" in words(dialog.receipt)
@@ -200,3 +204,27 @@ def test_what_is_remembered_of_one_form_leaves_the_others() -> None:
     assert kept == ("png.scale=1", "png.theme=", "svg.fonts=named")
     assert recall(kept, "png") == {"scale": "1", "theme": ""}
     assert recall(["rubbish", "png", "=", "png.scale"], "png") == {"": "", "scale": ""}
+
+
+def test_a_form_that_carries_everything_has_nothing_to_say(open_form: Open) -> None:
+    assert not open_form("json").lost.isVisible()
+
+
+def test_the_list_is_as_wide_as_its_titles_in_large_text(open_form: Open) -> None:
+    forms = open_form("png").forms
+    font = forms.font()
+    font.setPointSizeF(font.pointSizeF() * 2)
+    forms.setFont(font)
+    columns = forms.sizeHintForColumn(0) + forms.sizeHintForColumn(1)
+    assert forms.viewport().width() >= columns
+
+
+@pytest.mark.parametrize(
+    ("names", "question"),
+    [
+        (["a.pdf"], "“a.pdf” is there already. Replace it?"),
+        (["a.pdf", "b"], "“a.pdf”, “b” are there already. Replace them?"),
+    ],
+)
+def test_the_question_before_replacing_names_everything(names: list[str], question: str) -> None:
+    assert already_there(names) == question
