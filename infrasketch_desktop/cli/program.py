@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import difflib
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -14,6 +15,7 @@ from infrasketch_desktop.cli.commands import COMMANDS
 from infrasketch_desktop.cli.console import Console, drop_output, system_console
 from infrasketch_desktop.cli.outcome import CommandError, ExitCode
 from infrasketch_desktop.cli.parser import build_parser
+from infrasketch_desktop.storage.errors import reason
 
 NAMES = tuple(command.name for command in COMMANDS)
 SKETCH_SUFFIX = ".infrasketch"
@@ -38,9 +40,19 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         drop_output()
         code = ExitCode.PIPE_CLOSED
+    except OSError as error:  # such as a full disk under the output, or a name that is too long
+        drop_output()
+        console.fail(_refused(error))
+        code = ExitCode.FAILED
     except KeyboardInterrupt:
         code = ExitCode.INTERRUPTED
     return int(code)
+
+
+def _refused(error: OSError) -> CommandError:
+    why, advice = reason(error)
+    what = f"“{Path(os.fsdecode(error.filename)).name[:80]}”" if error.filename else "The output"
+    return CommandError(f"{what} could not be read or written: {why}.", advice=advice)
 
 
 def _run(words: Sequence[str], console: Console) -> ExitCode:

@@ -53,3 +53,23 @@ def test_a_terminal_without_the_character_gets_an_escape(shop: Path) -> None:
         check=True,
     )
     assert b"API \\u2192 Orders" in outcome.stdout
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the full device of Linux")
+def test_a_full_disk_under_the_output_is_said(shop: Path) -> None:
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        ended = subprocess.run(
+            [*INFRASKETCH, "validate", str(shop)],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            env=os.environ | {"PYTHONPATH": str(ROOT)},
+            check=False,
+        )
+    assert ended.returncode == ExitCode.FAILED
+    assert ended.stderr.startswith(b"infrasketch: The output could not be read or written: the disk is full.")
+
+
+def test_a_name_that_is_too_long_is_said(cli: Cli, shop: Path) -> None:
+    outcome = cli("export", shop, "--to", "png", "-o", f"{'x' * 300}.png", "--yes")
+    assert outcome.code == ExitCode.FAILED
+    assert "its name is too long. Choose a shorter name." in outcome.err

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from infrasketch_desktop.cli.wallet import words
+from infrasketch_desktop.cli.wallet.paying import _why
 from infrasketch_desktop.credits.lots import LotKind
 from infrasketch_desktop.credits.prices import default_prices
 from infrasketch_desktop.credits.receipts import Environment
@@ -105,3 +108,15 @@ def test_packages_are_listed_with_their_price() -> None:
 def test_another_currency_is_named() -> None:
     prices = replace(default_prices(), currency="chf")
     assert words.price_text(prices.packages[0], prices) == "CHF 5.00"
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "/tmp/.part"), "The disk is full."),
+        (FileExistsError(17, "The folder holds other files.", "/tmp/x"), "The folder holds other files."),
+        (ValueError("It is too large to be drawn"), "It is too large to be drawn."),
+    ],
+)
+def test_what_failed_is_said_without_numbers_and_temporary_names(error: Exception, said: str) -> None:
+    assert _why(error) == said

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
@@ -40,8 +41,8 @@ def pay(
         asked = _quote(wallet, works)
         if arguments.dry_run:
             return _say_price(asked, wallet, console)
-        asked = _ready(desk, asked, works)
-        if asked.total and not arguments.yes and not _agreed(asked, wallet, console):
+        asked = ready(desk, lambda: _quote(wallet, works))
+        if asked.total and not arguments.yes and not agreed(asked, wallet, console):
             return ExitCode.NEEDS_ANSWER
         _make_folders(works)
         delivered = deliver(wallet, asked, works, terms=TERMS)
@@ -52,12 +53,13 @@ def _quote(wallet: Wallet, works: Sequence[Work]) -> Quote:
     return wallet.quote([work.wanted for work in works])
 
 
-def _ready(desk: Credits, asked: Quote, works: Sequence[Work]) -> Quote:
-    """The quote once more, after meeting the server if that may bring the credits that are missing here.
+def ready(desk: Credits, quote_now: Callable[[], Quote]) -> Quote:
+    """What `quote_now` says, after meeting the server if that may bring the credits that are missing here.
 
     Raises:
         CommandError: there are too few.
     """
+    asked = quote_now()
     if asked.total <= desk.wallet.balance().spendable:
         return asked
     trouble = ""
@@ -65,18 +67,18 @@ def _ready(desk: Credits, asked: Quote, works: Sequence[Work]) -> Quote:
         desk.sync()
     except WalletError as error:
         trouble = error.what
-    asked = _quote(desk.wallet, works)
+    asked = quote_now()
     if asked.total > desk.wallet.balance().spendable:
         raise too_few(asked.total, desk.wallet, trouble)
     return asked
 
 
-def _agreed(asked: Quote, wallet: Wallet, console: Console) -> bool:
+def agreed(asked: Quote, wallet: Wallet, console: Console) -> bool:
     """Whether the person at the terminal says yes; without a terminal the price is said, and nobody has said it."""
     left = wallet.balance().spendable
-    question = f"{_price_line(asked)} Pay? {left - asked.total:,} of {left:,} are left then."
+    question = f"{price_line(asked)} Pay? {left - asked.total:,} of {left:,} are left then."
     if console.as_json or not console.source.isatty():
-        console.result({"asked": True, "question": question, **_price_as_json(asked, wallet)})
+        console.result({"asked": True, "question": question, **price_as_json(asked, wallet)})
         if not console.as_json:
             console.warn(f"{question} Say --yes to pay. Nothing was made or charged.")
         return False
@@ -88,18 +90,18 @@ def _agreed(asked: Quote, wallet: Wallet, console: Console) -> bool:
 
 
 def _say_price(asked: Quote, wallet: Wallet, console: Console) -> ExitCode:
-    console.result({"asked": False, **_price_as_json(asked, wallet)})
-    console.say(f"{_price_line(asked)} {credits_text(wallet.balance().spendable)} can be spent here.")
+    console.result({"asked": False, **price_as_json(asked, wallet)})
+    console.say(f"{price_line(asked)} {credits_text(wallet.balance().spendable)} can be spent here.")
     return ExitCode.OK
 
 
-def _price_line(asked: Quote) -> str:
+def price_line(asked: Quote) -> str:
     """Such as `2 x Picture (PNG): 2 credits.`"""
     lines = (f"{line.quantity} x {line.name}" if line.quantity > 1 else line.name for line in asked.lines)
     return f"{' + '.join(lines)}: {credits_text(asked.total)}."
 
 
-def _price_as_json(asked: Quote, wallet: Wallet) -> dict[str, object]:
+def price_as_json(asked: Quote, wallet: Wallet) -> dict[str, object]:
     return {
         "price": asked.total,
         "spendable": wallet.balance().spendable,
@@ -131,17 +133,25 @@ def _report(
             "item": asked.item,
             "charged": delivered.charged,
             "balance": balance.total,
-            "failed": [{"file": str(failure.target), "error": str(failure.error)} for failure in delivered.failures],
+            "failed": [{"file": str(failure.target), "error": _why(failure.error)} for failure in delivered.failures],
             **told,
         }
     )
     for path in delivered.files:
         console.say(f"Saved to {_shown(path)}.")
     for failure in delivered.failures:
-        console.warn(f"“{_shown(failure.target)}” could not be made: {failure.error} It was not charged.")
+        console.warn(f"“{_shown(failure.target)}” could not be made: {_why(failure.error)} It was not charged.")
     if delivered.charged:
         console.say(f"Paid {credits_text(delivered.charged)}; {balance.spendable:,} can be spent here.")
     return ExitCode.FAILED if delivered.failures else ExitCode.OK
+
+
+def _why(error: Exception) -> str:
+    """What went wrong with one file, as a sentence."""
+    if isinstance(error, OSError) and error.errno and error.strerror == os.strerror(error.errno):  # not words of ours
+        return f"{reason(error)[0].capitalize()}."
+    said = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return said if said.endswith((".", "!", "?")) else f"{said}."
 
 
 def _shown(path: Path) -> Path:
