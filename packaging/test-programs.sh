@@ -51,12 +51,13 @@ install_test_programs() {
   say "some tests will be skipped, for want of programs. To run them too: sudo apt-get install $wanted"
 }
 
-# Other tools' own parsers, to which tests show what we export. Their folder is part of the environment.
+# Other tools' own parsers, to which tests show what we export, and a fake of the Messages API that others made. Their
+# folder is part of the environment.
 install_test_modules() {
-  local folder="$environment/npm" wanted="mermaid@11.17.2 @terrastruct/d2@0.1.33"
+  local folder="$environment/npm" wanted="mermaid@11.17.2 @terrastruct/d2@0.1.33 @copilotkit/aimock@1.43.0"
   [ "$(cat "$folder/installed" 2>/dev/null)" = "$wanted" ] && return
   command -v npm >/dev/null 2>&1 || return 0   # said above
-  say "installing the parsers of Mermaid and D2 for tests (once)"
+  say "installing the parsers of Mermaid and D2 and a fake model for tests (once)"
   mkdir -p "$folder" || return 0
   npm install --prefix "$folder" --no-audit --no-fund --no-save --ignore-scripts --fetch-retries=0 --loglevel=error $wanted \
     > "$environment/.test-modules.log" 2>&1 \
