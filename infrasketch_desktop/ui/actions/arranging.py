@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from infrasketch_desktop.diagram import edits
 from infrasketch_desktop.diagram.align import Alignment, Axis
@@ -11,7 +11,6 @@ from infrasketch_desktop.diagram.kinds import Direction, EdgeStyle
 from infrasketch_desktop.diagram.records import SHEET_ID
 from infrasketch_desktop.ui.actions.action import Action, Category, Scope
 from infrasketch_desktop.ui.actions.conditions import (
-    edges,
     groups,
     has_content,
     has_editor,
@@ -261,9 +260,11 @@ def _mark_actions() -> tuple[Action, ...]:
 
 
 def _all_locked(window: Window) -> bool:
-    chosen = placed(window)
-    records = (open_editor(window).document.diagram.placed(i) for i in chosen)
-    return bool(chosen) and all(record is not None and record.locked for record in records)
+    """Whether all that can be locked is; mostly the first tells that it is not."""
+    if not has_placed(window):
+        return False
+    diagram, selection = open_editor(window).document.diagram, open_editor(window).selection
+    return all(record.locked for i in selection if (record := diagram.placed(i)) is not None)
 
 
 def _toggle_lock(window: Window) -> None:
@@ -272,7 +273,8 @@ def _toggle_lock(window: Window) -> None:
 
 
 def _all_pinned(window: Window) -> bool:
-    found = open_editor(window).nodes_within(placed(window)) if placed(window) else ()
+    chosen = placed(window)
+    found = open_editor(window).nodes_within(chosen) if chosen else ()
     return bool(found) and all(node.pinned for node in found)
 
 
@@ -307,7 +309,7 @@ def _nudge_action(name: str, title: str, dx: int, dy: int, keys: str) -> Action:
         icon="nudge",
         scope=Scope.CANVAS,
         perform=lambda window: _nudge(window, dx, dy),
-        enabled=lambda window: has_placed(window) or bool(_labelled(window)),
+        enabled=lambda window: has_placed(window) or next(_labelled(window), None) is not None,
         keywords="move label",
     )
 
@@ -325,8 +327,10 @@ def _nudge(window: Window, dx: int, dy: int) -> None:
     editor.edit(tr("Nudge"), verb)
 
 
-def _labelled(window: Window) -> list[str]:
+def _labelled(window: Window) -> Iterator[str]:
     """The selected connections whose label can be seen."""
-    chosen = edges(window)
     editor = window.editor
-    return [i for i in chosen if editor and editor.document.diagram.edges[i].label and editor.canvas.line(i)]
+    if editor is None:
+        return
+    known = editor.document.diagram.edges
+    yield from (i for i in editor.selection if i in known and known[i].label and editor.canvas.line(i))

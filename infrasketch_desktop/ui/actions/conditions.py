@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping
+from itertools import islice
+
 from infrasketch_desktop.diagram.diagram import Diagram
+from infrasketch_desktop.diagram.records import Edge, Record
 from infrasketch_desktop.ui.actions.window import Window
 from infrasketch_desktop.ui.editor.editor import Editor
 
@@ -27,23 +31,23 @@ def has_selection(window: Window) -> bool:
 
 def has_placed(window: Window) -> bool:
     """Whether a node, group or note is selected."""
-    return len(placed(window)) > 0
+    return _has_placed(window, 1)
 
 
 def has_pair(window: Window) -> bool:
-    return len(placed(window)) >= PAIR
+    return _has_placed(window, PAIR)
 
 
 def has_trio(window: Window) -> bool:
-    return len(placed(window)) >= TRIO
+    return _has_placed(window, TRIO)
 
 
 def has_group_selected(window: Window) -> bool:
-    return len(groups(window)) > 0
+    return _has_any_of(window, lambda diagram: diagram.groups)
 
 
 def has_edge_selected(window: Window) -> bool:
-    return len(edges(window)) > 0
+    return _has_any_of(window, lambda diagram: diagram.edges)
 
 
 def has_connectable(window: Window) -> bool:
@@ -56,27 +60,55 @@ def is_end(diagram: Diagram, record_id: str | None) -> bool:
     return record_id in diagram.nodes or record_id in diagram.groups
 
 
+def _has_placed(window: Window, count: int) -> bool:
+    """Whether so many are selected; asked by many actions after each change, so that no more are looked at."""
+    editor = window.editor
+    if editor is None:
+        return False
+    diagram = editor.document.diagram
+    found = (i for i in editor.selection if diagram.placed(i) is not None)
+    return sum(1 for _ in islice(found, count)) == count
+
+
+def _has_any_of(window: Window, records_of: Callable[[Diagram], Mapping[str, Record]]) -> bool:
+    editor = window.editor
+    return editor is not None and not records_of(editor.document.diagram).keys().isdisjoint(editor.selection)
+
+
 def placed(window: Window) -> tuple[str, ...]:
     """The selected nodes, groups and notes, in the order they were selected."""
     editor = window.editor
     if editor is None:
         return ()
-    return tuple(i for i in editor.selection.ids if editor.document.diagram.placed(i) is not None)
+    diagram = editor.document.diagram
+    return tuple(i for i in editor.selection if diagram.placed(i) is not None)
 
 
 def nodes(window: Window) -> tuple[str, ...]:
-    editor = window.editor
-    return () if editor is None else tuple(i for i in editor.selection.ids if i in editor.document.diagram.nodes)
+    return _selected_of(window, lambda diagram: diagram.nodes)
 
 
 def groups(window: Window) -> tuple[str, ...]:
-    editor = window.editor
-    return () if editor is None else tuple(i for i in editor.selection.ids if i in editor.document.diagram.groups)
+    return _selected_of(window, lambda diagram: diagram.groups)
 
 
 def edges(window: Window) -> tuple[str, ...]:
+    return _selected_of(window, lambda diagram: diagram.edges)
+
+
+def _selected_of(window: Window, records_of: Callable[[Diagram], Mapping[str, Record]]) -> tuple[str, ...]:
     editor = window.editor
-    return () if editor is None else tuple(i for i in editor.selection.ids if i in editor.document.diagram.edges)
+    if editor is None:
+        return ()
+    records = records_of(editor.document.diagram)
+    return tuple(i for i in editor.selection if i in records)
+
+
+def edge_records(window: Window) -> Iterator[Edge]:
+    """The selected connections themselves, one after the other: a question is mostly answered by the first."""
+    editor = window.editor
+    known: Mapping[str, Edge] = editor.document.diagram.edges if editor is not None else {}
+    return (known[i] for i in edges(window))
 
 
 def open_editor(window: Window) -> Editor:

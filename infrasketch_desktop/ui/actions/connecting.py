@@ -7,6 +7,7 @@ from infrasketch_desktop.diagram.document import Edit
 from infrasketch_desktop.diagram.geometry import Side
 from infrasketch_desktop.ui.actions.action import Action, Category, Scope
 from infrasketch_desktop.ui.actions.conditions import (
+    edge_records,
     edges,
     has_connectable,
     has_edge_selected,
@@ -116,8 +117,7 @@ def _reverse(window: Window) -> None:
 
 
 def _all_animated(window: Window) -> bool:
-    chosen = edges(window)
-    return bool(chosen) and all(open_editor(window).document.diagram.edges[i].animated for i in chosen)
+    return has_edge_selected(window) and all(edge.animated for edge in edge_records(window))
 
 
 def _toggle_animated(window: Window) -> None:
@@ -131,7 +131,7 @@ def _toggle_animated(window: Window) -> None:
 
 
 def _has_bends(window: Window) -> bool:
-    return any(open_editor(window).document.diagram.edges[i].waypoints for i in edges(window))
+    return any(edge.waypoints for edge in edge_records(window))
 
 
 def _forget_waypoints(window: Window) -> None:
@@ -145,7 +145,7 @@ def _forget_waypoints(window: Window) -> None:
 
 
 def _has_pinned_labels(window: Window) -> bool:
-    return any(open_editor(window).document.diagram.edges[i].label_pinned for i in edges(window))
+    return any(edge.label_pinned for edge in edge_records(window))
 
 
 def _free_labels(window: Window) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QKeyEvent, QPixmap
@@ -29,7 +30,7 @@ _SIGNS = {
 class DifferenceTree(QTreeWidget):
     """`ticked` carries ids and whether they are to be taken, `looked_at` the id that is current or None.
 
-    `accepted` and `refused` follow Enter and Escape.
+    `accepted` and `refused` follow Enter and Escape. Rows work out what they show when they come into sight.
     """
 
     ticked = Signal(list, bool)
@@ -42,9 +43,11 @@ class DifferenceTree(QTreeWidget):
         self._kind_icons = kind_icons
         self._icons = icons
         self._with_boxes = with_boxes
-        self._rows: dict[str, QTreeWidgetItem] = {}
+        self._rows: dict[str, _Row] = {}
         self._items: tuple[Difference, ...] = ()
-        self._sections: list[QTreeWidgetItem] = []
+        self._sides = Diagram(), Diagram()
+        self._chosen: frozenset[str] = frozenset()
+        self._sections: list[_Section] = []
         self._pixmaps: dict[tuple[str, str], QPixmap] = {}
         self.setHeaderHidden(True)
         self.setIconSize(_ICON)
@@ -52,11 +55,10 @@ class DifferenceTree(QTreeWidget):
         self.setAccessibleName(tr("Proposed changes") if with_boxes else tr("Differences"))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.itemChanged.connect(self._on_ticked)
         self.currentItemChanged.connect(lambda item, _before: self.looked_at.emit(item.data(0, _ID) if item else None))
 
     def show_items(self, items: Iterable[Difference], before: Diagram, after: Diagram) -> None:
-        """List `items`; the one that was current stays so."""
+        """List `items`, all of them ticked; the one that was current stays so."""
         current = self.currentItem()
         kept = current.data(0, _ID) if current is not None else None
         blocker = QSignalBlocker(self)
@@ -64,12 +66,12 @@ class DifferenceTree(QTreeWidget):
         self._rows.clear()
         self._pixmaps.clear()
         self._sections.clear()
-        self._items = tuple(items)
+        self._items, self._sides = tuple(items), (before, after)
+        self._chosen = frozenset(item.id for item in self._items)
         for sort in Sort:
             found = [item for item in self._items if item.sort is sort]
             if found:
-                self._add_section(sort, found, (before, after))
-        self.expandAll()
+                self._add_section(sort, found)
         if kept in self._rows:
             self.setCurrentItem(self._rows[kept])
         blocker.unblock()
@@ -81,14 +83,20 @@ class DifferenceTree(QTreeWidget):
 
     def show_chosen(self, chosen: Collection[str]) -> None:
         """Tick the rows of `chosen` and no others; a section shows whether all, some or none of it is."""
-        blocker = QSignalBlocker(self)
-        for item_id, row in self._rows.items():
-            _tick(row, Qt.CheckState.Checked if item_id in chosen else Qt.CheckState.Unchecked)
+        self._chosen = frozenset(chosen)
         for section in self._sections:
-            states = {row.checkState(0) for row in _children(section)}
-            _tick(section, states.pop() if len(states) == 1 else Qt.CheckState.PartiallyChecked)
-        blocker.unblock()
+            section.count(self._chosen)
         self.viewport().update()
+
+    def box_of(self, item_id: str) -> Qt.CheckState | None:
+        """Whether a row is ticked; None in a list without boxes."""
+        if not self._with_boxes:
+            return None
+        return Qt.CheckState.Checked if item_id in self._chosen else Qt.CheckState.Unchecked
+
+    def words_of(self, item: Difference) -> tuple[str, str]:
+        """What a row is called, and what is said below that."""
+        return title_of(item, *self._sides), detail_of(item, *self._sides)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -98,34 +106,22 @@ class DifferenceTree(QTreeWidget):
         else:
             super().keyPressEvent(event)
 
-    def _add_section(self, sort: Sort, items: Iterable[Difference], sides: tuple[Diagram, Diagram]) -> None:
-        rows = [self._row(item, sides) for item in items]
-        section = QTreeWidgetItem([section_title(sort, len(rows))])
+    def _add_section(self, sort: Sort, items: Sequence[Difference]) -> None:
+        section = _Section(self, [item.id for item in items], with_box=self._with_boxes)
+        section.setText(0, section_title(sort, len(items)))
         section.setIcon(0, self._line_icon(*_SIGNS[sort]))
         font = section.font(0)
         font.setWeight(font.Weight.DemiBold)
         section.setFont(0, font)
-        self._let_tick(section)
+        rows = [_Row(self, item) for item in items]
+        self._rows.update((row.item.id, row) for row in rows)
         section.addChildren(rows)
         self._sections.append(section)
         self.addTopLevelItem(section)
+        section.setExpanded(True)
 
-    def _row(self, item: Difference, sides: tuple[Diagram, Diagram]) -> QTreeWidgetItem:
-        title, detail = title_of(item, *sides), detail_of(item, *sides)
-        row = QTreeWidgetItem([f"{title}\n{detail}" if detail else title])
-        row.setData(0, _ID, item.id)
-        row.setIcon(0, self._icon(item))
-        row.setToolTip(0, f"{title}\n{detail}")
-        self._let_tick(row)
-        self._rows[item.id] = row
-        return row
-
-    def _let_tick(self, row: QTreeWidgetItem) -> None:
-        if self._with_boxes:
-            row.setFlags(row.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-            row.setCheckState(0, Qt.CheckState.Checked)
-
-    def _icon(self, item: Difference) -> QIcon:
+    def icon_of(self, item: Difference) -> QIcon:
+        """The small picture of what a row is about."""
         record = item.after if item.after is not None else item.before
         match record:
             case Node() | Group() | Note():
@@ -141,17 +137,66 @@ class DifferenceTree(QTreeWidget):
             self._pixmaps[name, role] = self._icons.pixmap(name, _ICON.width(), self.devicePixelRatioF(), role)
         return QIcon(self._pixmaps[name, role])
 
-    def _on_ticked(self, row: QTreeWidgetItem) -> None:
-        item_id = row.data(0, _ID)
-        ids = [item_id] if item_id else [child.data(0, _ID) for child in _children(row)]
-        self.ticked.emit(ids, row.checkState(0) == Qt.CheckState.Checked)
+
+class _Row(QTreeWidgetItem):
+    """One difference. A proposal may have thousands, of which a few dozen are ever seen."""
+
+    def __init__(self, tree: DifferenceTree, item: Difference) -> None:
+        super().__init__()
+        self._tree = tree
+        self.item = item
+
+    def data(self, column: int, role: int) -> Any:
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                title, detail = self._tree.words_of(self.item)
+                return f"{title}\n{detail}" if detail else title
+            case Qt.ItemDataRole.ToolTipRole:
+                return "\n".join(self._tree.words_of(self.item))
+            case Qt.ItemDataRole.DecorationRole:
+                return self._tree.icon_of(self.item)
+            case Qt.ItemDataRole.CheckStateRole:
+                return self._tree.box_of(self.item.id)
+            case Qt.ItemDataRole.UserRole:
+                return self.item.id
+            case _:
+                return super().data(column, role)
+
+    def setData(self, column: int, role: int, value: Any) -> None:
+        if role == Qt.ItemDataRole.CheckStateRole:
+            self._tree.ticked.emit([self.item.id], _is_checked(value))
+        else:
+            super().setData(column, role, value)
 
 
-def _children(row: QTreeWidgetItem) -> list[QTreeWidgetItem]:
-    found = (row.child(place) for place in range(row.childCount()))
-    return [child for child in found if child is not None]
+class _Section(QTreeWidgetItem):
+    """A heading; its box stands for all the rows below it."""
+
+    def __init__(self, tree: DifferenceTree, ids: Sequence[str], *, with_box: bool) -> None:
+        super().__init__()
+        self._tree = tree
+        self._ids = frozenset(ids)
+        self._box: Qt.CheckState | None = Qt.CheckState.Checked if with_box else None
+
+    def count(self, chosen: frozenset[str]) -> None:
+        """Work out the box anew."""
+        states = Qt.CheckState
+        if self._box is not None:
+            is_none = self._ids.isdisjoint(chosen)
+            self._box = (
+                states.Checked if self._ids <= chosen else states.Unchecked if is_none else states.PartiallyChecked
+            )
+
+    def data(self, column: int, role: int) -> Any:
+        return self._box if role == Qt.ItemDataRole.CheckStateRole else super().data(column, role)
+
+    def setData(self, column: int, role: int, value: Any) -> None:
+        if role == Qt.ItemDataRole.CheckStateRole:
+            self._tree.ticked.emit(sorted(self._ids), _is_checked(value))
+        else:
+            super().setData(column, role, value)
 
 
-def _tick(row: QTreeWidgetItem, state: Qt.CheckState) -> None:
-    if row.checkState(0) != state:
-        row.setCheckState(0, state)
+def _is_checked(value: Any) -> bool:
+    """Qt hands a state over as such or as its number."""
+    return Qt.CheckState(value) == Qt.CheckState.Checked

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import count
+from itertools import count, groupby
 from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QMimeData, QModelIndex, QPersistentModelIndex, Qt, Signal
@@ -19,6 +19,9 @@ from infrasketch_desktop.ui.panels.kind_icons import KindIcons
 MIME = "application/x-infrasketch-outline"
 Index = QModelIndex | QPersistentModelIndex
 Order = tuple[int, str, str]
+
+AT_ONCE = 60
+"""Rows that may come, go or move one by one; for more the tree is built anew, as Qt looks at all rows for each."""
 
 
 @dataclass(eq=False, slots=True)
@@ -54,16 +57,18 @@ class OutlineModel(QAbstractItemModel):
         self._rows.clear()
         self._by_number.clear()
         self._root.children.clear()
-        for member in diagram.members(None):
-            self._fill(self._root, member)
+        self._fill_all()
         self.endResetModel()
 
     def follow(self, changes: ChangeSet) -> None:
         """Take over a finished change set of the shown diagram."""
         elsewhere = Edge | Passage | Sheet
         touched = [change for change in changes if not isinstance(change.after or change.before, elsewhere)]
+        if sum(_is_misplaced(change.before, change.after) for change in touched) > AT_ONCE:
+            self.show_diagram(self._diagram)
+            return
         for change in touched:
-            if change.before is not None and _is_misplaced(change.before, change.after):
+            if _is_misplaced(change.before, change.after):
                 self._take(change.id)
         for change in touched:
             self._add_branch(change.id)
@@ -72,6 +77,16 @@ class OutlineModel(QAbstractItemModel):
     def index_of(self, record_id: str) -> QModelIndex:
         row = self._rows.get(record_id)
         return self._index(row) if row is not None else QModelIndex()
+
+    def runs_of(self, ids: Iterable[str]) -> Iterator[tuple[QModelIndex, QModelIndex]]:
+        """First and last rows of the runs that the records with `ids` make below each other."""
+        wanted = dict.fromkeys(row for i in ids if (row := self._rows.get(i)) is not None)
+        for parent in dict.fromkeys(row.parent for row in wanted):
+            assert parent is not None
+            places = [place for place, row in enumerate(parent.children) if row in wanted]
+            for _, run in groupby(enumerate(places), lambda pair: pair[1] - pair[0]):
+                found = [parent.children[place] for _, place in run]
+                yield self._index(found[0]), self._index(found[-1])
 
     def record_id(self, index: Index) -> str | None:
         return self._row(index).record_id if index.isValid() else None
@@ -92,6 +107,9 @@ class OutlineModel(QAbstractItemModel):
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's default
         return len(self._row(parent).children)
+
+    def hasChildren(self, parent: Index = QModelIndex()) -> bool:  # noqa: B008 - Qt's default
+        return bool(self._row(parent).children)
 
     def columnCount(self, _parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's default
         return 1
@@ -201,6 +219,19 @@ class OutlineModel(QAbstractItemModel):
         for child in row.children:
             self._forget(child)
 
+    def _fill_all(self) -> None:
+        """Make the rows of everything, sorted once."""
+        diagram = self._diagram
+        collections: tuple[Mapping[str, Placed], ...] = (diagram.groups, diagram.nodes, diagram.notes)
+        records = {record.id: record for found in collections for record in found.values()}
+        for record in records.values():
+            row = self._new_row(record.id, _order(record), None)
+            self._rows[record.id] = self._by_number[row.number] = row
+        for row in sorted(self._rows.values(), key=lambda each: each.order):
+            group = records[row.record_id].group
+            row.parent = self._rows[group] if group is not None else self._root
+            row.parent.children.append(row)
+
     def _tell_changed(self, ids: set[str]) -> None:
         for record_id in ids & self._rows.keys():
             index = self.index_of(record_id)
@@ -208,8 +239,8 @@ class OutlineModel(QAbstractItemModel):
 
 
 def _is_misplaced(before: Any, after: Any) -> bool:
-    """Whether a change takes a record away or to another place in the tree."""
-    return after is None or before.group != after.group or name_of(before) != name_of(after)
+    """Whether a change brings or takes a record away, or takes it to another place in the tree."""
+    return before is None or after is None or before.group != after.group or name_of(before) != name_of(after)
 
 
 def _ends(changes: ChangeSet) -> set[str]:

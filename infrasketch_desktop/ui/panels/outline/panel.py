@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import (
     QItemSelection,
     QItemSelectionModel,
+    QItemSelectionRange,
     QModelIndex,
     QPersistentModelIndex,
     QRect,
@@ -40,6 +41,9 @@ class OutlinePanel(QWidget):
         self.tree.setModel(self.model)
         self.tree.expandAll()
         self.model.rowsInserted.connect(self._expand_new)
+        self._closed: list[str] = []
+        self.model.modelAboutToBeReset.connect(self._note_closed)
+        self.model.modelReset.connect(self._expand_all)
         self._empty = label(tr("Nodes and groups appear here as you add them."), "muted", wrap=True)
         self._empty.setContentsMargins(16, 16, 16, 16)
         set_role(self, "panel")
@@ -64,6 +68,17 @@ class OutlinePanel(QWidget):
         for row in range(first, last + 1):
             self.tree.expandRecursively(self.model.index(row, 0, parent))
 
+    def _note_closed(self) -> None:
+        """What is closed stays so while the rows are made anew."""
+        found = ((i, self.model.index_of(i)) for i in self._editor.document.diagram.groups)
+        self._closed = [i for i, at in found if at.isValid() and not self.tree.isExpanded(at)]
+
+    def _expand_all(self) -> None:
+        """A tree that nobody sees takes its time for that when it is looked at."""
+        self.tree.expandAll()
+        for record_id in self._closed:
+            self.tree.collapse(self.model.index_of(record_id))
+
     def _show_state(self) -> None:
         empty = self.model.rowCount() == 0
         self._empty.setVisible(empty)
@@ -84,10 +99,8 @@ class OutlinePanel(QWidget):
             return
         self._syncing = True
         wanted = QItemSelection()
-        for record_id in self._editor.selection.ids:
-            index = self.model.index_of(record_id)
-            if index.isValid():
-                wanted.select(index, index)
+        for first, last in self.model.runs_of(self._editor.selection.ids):
+            wanted.append(QItemSelectionRange(first, last))
         self.tree.selectionModel().select(wanted, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         current = self._editor.selection.current
         index = self.model.index_of(current) if current else self.model.index_of("")

@@ -33,7 +33,7 @@ def specs_for(records: Sequence[Record]) -> tuple[FieldSpec, ...]:
     """The fields that all of `records` have, in the order of the first."""
     if not records:
         return ()
-    first, *others = [_specs(type(record)) for record in records]
+    first, *others = [_specs(each) for each in dict.fromkeys(type(record) for record in records)]
     shared = [{spec.name for spec in specs} for specs in others]
     return tuple(spec for spec in first if all(spec.name in names for names in shared))
 
