@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ from licensing_server.models.money import Hold
 from licensing_server.models.relay import RelayTurn
 from licensing_server.settings import Settings
 from tests.support.licensing import URL, Clock, LicensingServer, Session, make_parts
-from tests.support.messages_server import MessagesServer
+from tests.support.messages_server import CURRENT_MODELS, MessagesServer
 from tests.support.waiting import wait_until
 
 HAIKU, SONNET, OPUS = "claude-haiku-5-5", "claude-sonnet-5-5", "claude-opus-5-5"
@@ -50,6 +51,12 @@ class RelayServer:
     licensing: LicensingServer
     url: str
     model: MessagesServer
+    first_device: int = 0
+    _next_devices: Iterator[int] = field(default_factory=lambda: itertools.count(100, 100))
+
+    def with_others(self) -> RelayServer:
+        """The same server for other people: devices of the same numbers are new ones."""
+        return replace(self, first_device=next(self._next_devices))
 
     @property
     def http(self) -> httpx2.Client:
@@ -57,7 +64,7 @@ class RelayServer:
 
     def enrol(self, number: int = 1, *, credits_more: int = 0) -> Session:
         """A new account with the welcome credits and `credits_more`."""
-        me = self.licensing.enrol(number)
+        me = self.licensing.enrol(self.first_device + number)
         if credits_more:
             self._give(me, credits_more)
         return me
@@ -117,6 +124,15 @@ class RelayServer:
 def headers_of(me: Session, *, op: str = "", item: str = "", **more: str) -> dict[str, str]:
     named = {"X-InfraSketch-Op": op, "X-InfraSketch-Item": item}
     return me.headers | {name: value for name, value in named.items() if value} | more
+
+
+def forget(model: MessagesServer) -> None:
+    """Let a fake model be as it was when it was started."""
+    model.requests.clear()
+    model.replies.clear()
+    for event in (model.left, model.waiting, model.going_on):
+        event.clear()
+    model.models = CURRENT_MODELS
 
 
 @contextmanager

@@ -145,32 +145,34 @@ def test_without_a_key_the_relay_is_closed(sqlite_server: LicensingServer) -> No
         assert "INFRASKETCH_RELAY_UPSTREAM_KEY" in answer.json()["error"]["message"]
 
 
-def test_nothing_of_what_is_said_is_kept(sqlite_relay: RelayServer, caplog: pytest.LogCaptureFixture) -> None:
+def test_nothing_of_what_is_said_is_kept(opened: Open, caplog: pytest.LogCaptureFixture) -> None:
     """Neither question nor answer, neither in the log nor in the database, whether it goes well or not."""
-    me, spoken = sqlite_relay.enrol(), "swordfish"
+    relay = opened()
+    me, spoken = relay.enrol(), "swordfish"
     caplog.set_level(logging.DEBUG)
     body = question(system=spoken, messages=[{"role": "user", "content": spoken}])
-    sqlite_relay.model.script(says(text(spoken)))
-    assert spoken in sqlite_relay.ask(me, body, op="good").text
-    wrong = sqlite_relay.ask(me, body | {"temperature": spoken})
+    relay.model.script(says(text(spoken)))
+    assert spoken in relay.ask(me, body, op="good").text
+    wrong = relay.ask(me, body | {"temperature": spoken})
 
     assert wrong.status_code == 400
     assert spoken not in wrong.text
     assert spoken not in caplog.text
-    assert sqlite_relay.model.key not in caplog.text
+    assert relay.model.key not in caplog.text
     assert '"event": "relay"' in caplog.text
-    file = sqlite_relay.licensing.database.engine.url.database or ""
-    sqlite_relay.licensing.database.close()
+    file = relay.licensing.database.engine.url.database or ""
+    relay.licensing.database.close()
     assert all(spoken.encode() not in found.read_bytes() for found in Path(file).parent.glob("server.db*"))
 
 
-def test_the_usage_log_has_a_row_for_each_turn_and_metrics_count(sqlite_relay: RelayServer) -> None:
-    me = sqlite_relay.enrol()
-    sqlite_relay.model.script(HELLO, HELLO)
-    sqlite_relay.ask(me)
-    sqlite_relay.ask(me, question(HAIKU))
+def test_the_usage_log_has_a_row_for_each_turn_and_metrics_count(opened: Open) -> None:
+    relay = opened()
+    me = relay.enrol()
+    relay.model.script(HELLO, HELLO)
+    relay.ask(me)
+    relay.ask(me, question(HAIKU))
 
-    with sqlite_relay.licensing.database.reading() as session:
+    with relay.licensing.database.reading() as session:
         turns = session.scalars(select(RelayTurn).order_by(RelayTurn.op)).all()
         columns = {column["name"] for column in inspect(session.get_bind()).get_columns("relay_turns")}
     assert [(turn.tier, turn.price, turn.tokens_in, turn.tokens_out) for turn in turns] == [
@@ -178,7 +180,7 @@ def test_the_usage_log_has_a_row_for_each_turn_and_metrics_count(sqlite_relay: R
         ("haiku", 0, 25, 15),
     ]
     assert not columns & {"content", "prompt", "messages", "text"}
-    metrics = sqlite_relay.http.get("/metrics").text
+    metrics = relay.http.get("/metrics").text
     assert 'infrasketch_relay_requests_total{result="answered",tier="sonnet"} 1.0' in metrics
     assert 'infrasketch_relay_tokens_total{kind="output",tier="haiku"} 15.0' in metrics
 
@@ -197,4 +199,3 @@ def test_whoever_is_not_signed_in_is_refused(sqlite_relay: RelayServer, now: Clo
     assert codes == ["not_authenticated", "invalid_token", "token_expired"]
     assert {answer.json()["error"]["type"] for answer in said} == {"authentication_error"}
     assert sqlite_relay.model.requests == []
-    assert sqlite_relay.licensing.parts.settings.public_url == URL
