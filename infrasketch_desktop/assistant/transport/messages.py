@@ -14,7 +14,7 @@ from infrasketch_desktop.assistant.transport.reading import AnswerReader, parsed
 from infrasketch_desktop.assistant.wire import Ended, Event, Request
 
 if TYPE_CHECKING:
-    from anthropic import AsyncAnthropic, AsyncStream
+    from anthropic import AsyncAnthropic
 
 ITEM_HEADER = "x-infrasketch-item"
 OPERATION_HEADER = "x-infrasketch-op"
@@ -92,13 +92,18 @@ def body_of(request: Request, *, remembers: bool) -> dict[str, Any]:
 
 
 async def _read(client: AsyncAnthropic, body: Mapping[str, Any], reader: AnswerReader) -> AsyncGenerator[Event, None]:
-    stream: AsyncStream[Any] = await client.messages.create(**body, stream=True)
+    from anthropic import AsyncStream  # noqa: PLC0415 - imported by now
+
+    # Not `client.messages.create`: it warns of models that are to be retired, which the list of the server tells.
+    sent = {**body, "stream": True}
+    stream_class = AsyncStream[Any]
+    stream = await client.post("/v1/messages", body=sent, cast_to=object, stream=True, stream_cls=stream_class)
     async with stream:
         if stream.response.headers.get("content-type", "").startswith("application/json"):
             for event in reader.read_whole(parsed(await stream.response.aread())):
                 yield event
             return
-        async for sent in stream.raw_events(stream.response):
-            if sent.data:  # some servers leave out the name of the event; its type is in the data too
-                for event in reader.read(parsed(sent.data)):
+        async for found in stream.raw_events(stream.response):
+            if found.data:  # some servers leave out the name of the event; its type is in the data too
+                for event in reader.read(parsed(found.data)):
                     yield event

@@ -51,6 +51,11 @@ _NOT_THE_API = _Sentence(
     "Check the address in the settings.",
 )
 _SIGNED_OUT = _Sentence(Trouble.WRONG_KEY, "{host} does not take the sign-in of this computer.", "Sign in again.")
+_CLOSED = _Sentence(
+    Trouble.SERVER,
+    "{host} does not pass questions on.",
+    "Use a key of your own or a model on this computer; drawing without a model works meanwhile.",
+)
 _NOT_TAKEN = _Sentence(
     Trouble.NOT_UNDERSTOOD, "{host} did not take the request.", "Try another model, or ask in other words."
 )
@@ -86,6 +91,8 @@ _STATUSES = {
 }
 """What an error in the middle of a stream would have been as a status."""
 _QUOTED = (Trouble.NOT_UNDERSTOOD, Trouble.UNKNOWN_MODEL, Trouble.SERVER)
+_QUOTED_OF_RELAY = (*_QUOTED, Trouble.RATE_LIMIT, Trouble.TOO_LONG)
+"""The licensing server speaks to persons, and knows its own limits."""
 _OUT_OF_CONTEXT = re.compile(r"prompt is too long|context (window|limit|length)|too many tokens", re.IGNORECASE)
 _OUT_OF_MONEY = re.compile(r"credit balance is too low", re.IGNORECASE)
 _LONGEST_WAIT = 24 * 3600
@@ -99,22 +106,25 @@ def refusal(
 
     `body` is the parsed JSON, or text; `hidden` is the key, which a server might repeat.
     """
-    kind, message = _said(body)
+    kind, code, message = _said(body)
     if status < 300:  # noqa: PLR2004 - statuses of HTTP
         status = _STATUSES.get(kind, 500)
-    found = _sentence(endpoint, status, kind, message)
+    found = _sentence(endpoint, status, kind, code, message)
     what = found.what.format(host=endpoint.host, address=endpoint.address)
+    quoted = found.trouble in (_QUOTED_OF_RELAY if endpoint.kind is Kind.RELAY else _QUOTED)
     return AssistantError(
         found.trouble,
-        what + (quote(message, hidden) if found.trouble in _QUOTED else ""),
+        what + (quote(message, hidden) if quoted else ""),
         kept=PARTS_KEPT if began else NOTHING_CHANGED,
         advice=found.advice.format(host=endpoint.host),
         details=_details(found.trouble, body, headers),
     )
 
 
-def _sentence(endpoint: Endpoint, status: int, kind: str, message: str) -> _Sentence:
+def _sentence(endpoint: Endpoint, status: int, kind: str, code: str, message: str) -> _Sentence:  # noqa: PLR0911 - one for each
     relayed = endpoint.kind is Kind.RELAY
+    if code == "relay_closed":
+        return _CLOSED
     if 300 <= status < 400:  # noqa: PLR2004 - statuses of HTTP
         return _REDIRECTED
     if status == 400 and _OUT_OF_CONTEXT.search(message):  # noqa: PLR2004 - as above
@@ -128,14 +138,21 @@ def _sentence(endpoint: Endpoint, status: int, kind: str, message: str) -> _Sent
     return _BY_STATUS.get(status, _FAILED if status >= 500 else _NOT_TAKEN)  # noqa: PLR2004 - as above
 
 
-def _said(body: Any) -> tuple[str, str]:
-    """Type and message of an error; other servers than the API's may name them at the top, or write plain text."""
+def _said(body: Any) -> tuple[str, str, str]:
+    """Type, code and message of an error; other servers than the API's may name them at the top, or write plain text.
+
+    The code is a word of the licensing server's own.
+    """
     if not isinstance(body, Mapping):
-        return "", body if isinstance(body, str) else ""
+        return "", "", body if isinstance(body, str) else ""
     error = body.get("error")
-    fields: Mapping[str, Any] = error if isinstance(error, Mapping) else {**body, "type": error}
-    kind, message = fields.get("type"), fields.get("message")
-    return kind if isinstance(kind, str) else "", message if isinstance(message, str) else ""
+    fields: Mapping[str, Any] = error if isinstance(error, Mapping) else {**body, "type": error, "code": error}
+    kind, code, message = (fields.get(name) for name in ("type", "code", "message"))
+    return _word(kind), _word(code), _word(message)
+
+
+def _word(value: Any) -> str:
+    return value if isinstance(value, str) else ""
 
 
 def _details(trouble: Trouble, body: Any, headers: Mapping[str, str]) -> dict[str, Any]:

@@ -161,6 +161,21 @@ def test_the_relay_tells_what_is_short_and_what_can_be_bought(loop):
     assert error.details == {"required": 15, "credits_remaining": 3, "packages": [{"id": "pro"}]}
 
 
+def test_the_relay_says_itself_what_it_does_not_do(loop):
+    def body(kind, code):
+        inner = f'"type": "{kind}", "message": "Three answers are on their way.", "code": "{code}"'
+        return b'{"type": "error", "error": {%s}}' % inner.encode()
+
+    closed = failing(loop, Whole(503, body("api_error", "relay_closed")), Kind.RELAY)
+    assert (closed.trouble, closed.what) == (
+        Trouble.SERVER,
+        "HOST does not pass questions on. It says: “Three answers are on their way.”.",
+    )
+    many = failing(loop, Whole(429, body("rate_limit_error", "too_many_streams"), {"retry-after": "5"}), Kind.RELAY)
+    assert many.what.endswith("It says: “Three answers are on their way.”.")
+    assert many.details == {"retry_after": 5}
+
+
 def test_an_error_in_the_form_of_the_licensing_server_is_understood(loop):
     body = b'{"error": "insufficient_credits", "message": "short", "credits_remaining": 3, "required": 15}'
     assert failing(loop, Whole(402, body), Kind.RELAY).details == {"required": 15, "credits_remaining": 3}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import queue
 import threading
 
@@ -115,10 +114,9 @@ def test_leaving_the_iteration_stops_the_work(loop):
         finally:
             ended.set()
 
-    for event in loop.iterate(work):
-        assert event == "began"
-        break
-    gc.collect()
+    events = loop.iterate(work)
+    assert next(events) == "began"
+    events.close()
     assert ended.wait(20)
 
 

@@ -315,6 +315,12 @@ def test_the_key_is_shown_by_no_repr_and_no_log(loop, caplog):
     assert KEY not in " ".join(shown)
 
 
+def test_a_model_that_is_soon_retired_is_asked_as_any_other(loop):
+    with serving_messages(ANSWER) as server:
+        asked = ask(loop, transport(server.address), replace(REQUEST, model="claude-sonnet-4-5"))
+    assert joined(asked.events) == EVENTS
+
+
 def test_two_questions_at_once_do_not_mix():
     with serving_messages() as server, AssistantLoop() as loop:
         server.answer = lambda body: says(text(body["messages"][0]["content"]))
