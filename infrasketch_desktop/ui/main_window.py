@@ -390,6 +390,7 @@ class MainWindow(QMainWindow):
     def _on_preferences_changed(self) -> None:
         if self._bench is not None:
             self._bench.follow_preferences()
+        self.panels.follow_text()
         self.commands.refresh()
 
     def _on_refused(self, text: str) -> None:

@@ -41,6 +41,10 @@ class Shelf(QObject):
         self._library: Library | None = None
         self._waiting: list[Callable[[Library], object]] = []
 
+    @property
+    def is_open(self) -> bool:
+        return self._library is not None
+
     def open(self) -> None:
         """Open the library on this thread. Importing it beforehand on another thread saves a fifth of a second."""
         from infrasketch_desktop.storage.library import open_library  # noqa: PLC0415 - it is opened after the first paint

@@ -208,7 +208,6 @@ class Workbench:
         self.talk = Talk(self.editor, self.review, around)
         self.talk.failed.connect(services.crashed)
         self.chat = ChatPanel(self.editor, self.talk, services, self._tasks, hooks.chat)
-        self.talk.restore(services.keeper.log(session))
         self.saver.written.connect(lambda: services.keeper.follow(session))
 
     def _compare(self, chosen: list[tuple[int, str]]) -> None:

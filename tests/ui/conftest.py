@@ -74,6 +74,27 @@ def opener() -> RecordingOpener:
     return RecordingOpener()
 
 
+class MemoryVault:
+    """Keeps secrets for one test."""
+
+    def __init__(self) -> None:
+        self.secrets: dict[str, str] = {}
+
+    def get(self, name: str) -> str | None:
+        return self.secrets.get(name)
+
+    def set(self, name: str, value: str) -> None:
+        self.secrets[name] = value
+
+    def delete(self, name: str) -> None:
+        self.secrets.pop(name, None)
+
+
+@pytest.fixture
+def vault() -> MemoryVault:
+    return MemoryVault()
+
+
 @pytest.fixture(scope="session")
 def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What the layout compiles once, it need not compile for every test."""
@@ -89,6 +110,7 @@ def start(  # noqa: PLR0917 - fixtures are asked for by name
     chooser: FakeChooser,
     desk: MemoryDesk,
     opener: RecordingOpener,
+    vault: MemoryVault,
 ) -> Iterator[Callable[..., Program]]:
     """Starts the program; calling it again is the next run on the same machine."""
     profile = replace(Profile.at(tmp_path / "profile"), cache_folder=cache_folder)
@@ -96,7 +118,7 @@ def start(  # noqa: PLR0917 - fixtures are asked for by name
     running: list[Program] = []
 
     def begin(*files: Path) -> Program:
-        program = Program(qapp, profile, stack, chooser, desk=desk, opener=opener)
+        program = Program(qapp, profile, stack, chooser, desk=desk, opener=opener, vault=vault)
         running.append(program)
         program.start(files)
         for window in program.windows.all:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject
 
 from infrasketch_desktop.diagram.errors import DiagramError
 from infrasketch_desktop.storage.session import SketchSession
+from infrasketch_desktop.ui.lifeline import lifeline
 from infrasketch_desktop.ui.shelf import Shelf
 
 if TYPE_CHECKING:  # nothing of this is needed before the first paint
@@ -26,6 +29,20 @@ class Keeper:
     def __init__(self, shelf: Shelf) -> None:
         self._shelf = shelf
         self._kept: dict[bytes, dict[str, Any]] = {}
+
+    def when_ready(self, call: Callable[[], None], owner: QObject) -> None:
+        """Call once what was kept can be read: now, or when the library has been opened, if `owner` is there then."""
+        if self._shelf.is_open:
+            call()
+            return
+        is_there = lifeline(owner)
+
+        def opened() -> None:
+            self._shelf.changed.disconnect(opened)
+            if is_there():
+                call()
+
+        self._shelf.changed.connect(opened)
 
     def keep(self, session: SketchSession, log: Log) -> None:
         """Remember what was said, and the proposal that waits."""
@@ -94,9 +111,9 @@ class Keeper:
 
     def _of(self, session: SketchSession) -> Mapping[str, Any]:
         about = self._about(session)
-        if about not in self._kept:
+        if about not in self._kept and self._shelf.is_open:
             self._kept[about] = _read(self._shelf.conversation(about))
-        return self._kept[about]
+        return self._kept.get(about, {})
 
     def _about(self, session: SketchSession) -> bytes:
         from infrasketch_desktop.storage.library.conversations import draft_key, sketch_key  # noqa: PLC0415 - as above

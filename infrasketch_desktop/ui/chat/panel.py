@@ -56,7 +56,7 @@ class ChatPanel(QWidget):
         self._connect()
         self._follow()
         self._follow_focus()
-        self.composer.box.set_text(self._keeper.draft(editor.session))
+        self._keeper.when_ready(self._restore, self)
 
     @property
     def focus(self) -> tuple[str, ...]:
@@ -89,6 +89,15 @@ class ChatPanel(QWidget):
     def flush(self) -> None:
         """Keep what is typed, now."""
         self._keeper.keep_draft(self._editor.session, self.composer.box.text)
+
+    def _restore(self) -> None:
+        """Go on where the last run ended."""
+        session = self._editor.session
+        if not self.talk.log.entries and not self.talk.is_running:
+            self.talk.restore(self._keeper.log(session))
+        if not self.composer.box.text:
+            self.composer.box.set_text(self._keeper.draft(session))
+        self.composer.box.set_history([entry.exchange.asked for entry in self.talk.log.entries])
 
     def _build(self) -> None:
         set_role(self, "panel")

@@ -170,6 +170,9 @@ class Talk(QObject):
     def close(self) -> None:
         """Hear no more of a request that is under way, and give back what it held."""
         self._runner.abandon()
+        for entry in self.log.entries:
+            if entry.bill is not None:
+                self._till.give_back(entry.bill)
         if self._pending is not None:
             self._till.give_back(self._pending.bill)
             self._pending = None

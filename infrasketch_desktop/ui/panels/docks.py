@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import QByteArray, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QMainWindow, QTabWidget, QWidget
 
 from infrasketch_desktop.ui.icons import Icons
@@ -13,6 +14,8 @@ from infrasketch_desktop.ui.text import tr
 from infrasketch_desktop.ui.widgets.roles import icon_button, label, set_role
 
 LEFT_WIDTH, RIGHT_WIDTH = 264, 296
+_TAB_PADDING = 2 * 8 + 2
+"""Of one tab, as in the style sheet, and a little for rounding; in pixels."""
 _LAYOUT_VERSION = 1
 _LEFT = ("palette", "outline", "library")
 _RIGHT = ("properties", "chat", "document", "findings")
@@ -29,6 +32,7 @@ class Docks:
         self._put_in_place()
         self._default = window.saveState(_LAYOUT_VERSION)
         self._shown_state: QByteArray | None = None
+        self._points = window.font().pointSizeF()
         self.hide_all()
 
     def fill(self, contents: Mapping[str, QWidget]) -> None:
@@ -49,6 +53,8 @@ class Docks:
 
     def show_again(self) -> None:
         self._window.restoreState(self._shown_state or self._default, _LAYOUT_VERSION)
+        if self._shown_state is None:
+            self._make_room_for_tabs()
 
     def state(self) -> bytes:
         """The arrangement to remember between runs."""
@@ -84,6 +90,25 @@ class Docks:
         for dock in self._docks.values():
             dock.setFloating(False)
         self._window.restoreState(self._default, _LAYOUT_VERSION)
+
+    def follow_text(self) -> None:
+        """Once the text has grown, widen the open sides whose tabs could no longer be read; narrow none."""
+        before, self._points = self._points, self._window.font().pointSizeF()
+        if self._points > before:
+            self._make_room_for_tabs()
+
+    def _make_room_for_tabs(self) -> None:
+        for names in (_LEFT, _RIGHT):
+            shown = [dock for name in names if not (dock := self._docks[name]).isHidden() and not dock.isFloating()]
+            needed = self._tabs_width([dock.windowTitle() for dock in shown])
+            if shown and max(dock.width() for dock in shown) < needed:
+                self._window.resizeDocks(shown[:1], [needed], Qt.Orientation.Horizontal)
+
+    def _tabs_width(self, titles: Sequence[str]) -> int:
+        font = QFont(self._window.font())
+        font.setWeight(QFont.Weight.DemiBold)  # as the style sheet draws the one in front
+        metrics = QFontMetrics(font)
+        return sum(metrics.horizontalAdvance(title) + _TAB_PADDING for title in titles)
 
     def _put_in_place(self) -> None:
         left, right = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
