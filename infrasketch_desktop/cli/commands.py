@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from infrasketch_desktop.cli.assistant_commands import MCP
+from infrasketch_desktop.cli.assistant_commands import ASSISTANT, CHAT, MCP
 from infrasketch_desktop.cli.comparing_commands import DIFF, MERGE
 from infrasketch_desktop.cli.exchange_commands import CONVERT, DIRECTIONS, DOC, EXPORT, FMT, IMPORT
 from infrasketch_desktop.cli.parser import Argument, Command, argument
@@ -131,6 +131,7 @@ TEMPLATES = Command(
 COMMANDS = (
     SKETCH,
     EDIT,
+    CHAT,
     LAYOUT,
     IMPORT,
     EXPORT,
@@ -144,5 +145,6 @@ COMMANDS = (
     TEMPLATES,
     OPEN,
     MCP,
+    ASSISTANT,
     WALLET,
 )

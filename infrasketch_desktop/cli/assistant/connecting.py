@@ -1,0 +1,61 @@
+"""Opens the way to a model for one command: transport, model, and the credits that it costs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from infrasketch_desktop.assistant.estimate import cost
+from infrasketch_desktop.assistant.sources import Relay, Source, SourceKind, transport_for
+from infrasketch_desktop.assistant.transport.loop import AssistantLoop
+from infrasketch_desktop.assistant.transport.messages import MessagesTransport
+from infrasketch_desktop.cli.assistant.errand import Errand
+from infrasketch_desktop.cli.assistant.models import Model, is_own, listed_model, own_model
+from infrasketch_desktop.cli.assistant.sources import keys_for
+from infrasketch_desktop.cli.wallet.opening import opened
+from infrasketch_desktop.credits.quotes import Quote
+from infrasketch_desktop.diagram.diagram import Diagram
+from infrasketch_desktop.wallet.service import Credits
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """A model that can be asked. `credits` is the open wallet, None where nobody asks for credits."""
+
+    source: Source
+    transport: MessagesTransport
+    model: Model
+    credits: Credits | None
+
+    def price(self, diagram: Diagram) -> Quote | None:
+        """What one request about `diagram` costs; None where nobody asks for credits."""
+        return cost(self.credits.wallet.prices, diagram, self.model.tier) if self.credits is not None else None
+
+    @property
+    def pays_here(self) -> bool:
+        """Whether the wallet of this computer pays; the relay takes the credits itself."""
+        return self.source.kind is SourceKind.OWN_KEY
+
+
+@contextmanager
+def connected(errand: Errand, loop: AssistantLoop) -> Iterator[Connection]:
+    """The model that --model names, at the source of `errand`. Nothing was asked yet.
+
+    Raises:
+        AssistantError: the keyring does not answer.
+        CommandError: there is no such model, or the wallet cannot be opened.
+    """
+    source, name, settings = errand.source, errand.arguments.model, errand.settings
+    keys = keys_for(source, errand.profile)
+    if is_own(source):
+        transport = transport_for(source, keys)
+        yield Connection(source, transport, own_model(name, settings, transport, loop), None)
+        return
+    with opened(errand.arguments, errand.console) as credits_:
+        relay = None
+        if source.kind is SourceKind.RELAY:
+            relay = Relay(credits_.address(), credits_.access_token)
+        transport = transport_for(source, keys, relay)
+        model = listed_model(name, settings, credits_.wallet.prices, transport, loop)
+        yield Connection(source, transport, model, credits_)

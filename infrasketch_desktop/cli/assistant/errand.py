@@ -1,0 +1,42 @@
+"""One request of `infrasketch chat`: what is asked about which file, of whom, and how the answer is to be used."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from infrasketch_desktop.assistant.sources import Source
+from infrasketch_desktop.assistant.turns import Asked
+from infrasketch_desktop.cli.console import Console
+from infrasketch_desktop.cli.files import STANDARD_STREAM
+from infrasketch_desktop.storage.profile import Profile
+from infrasketch_desktop.storage.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """`file` is as the person wrote it; `settings` are those of `profile`."""
+
+    file: str
+    asked: Asked
+    source: Source
+    profile: Profile
+    settings: Settings
+    arguments: argparse.Namespace
+    console: Console
+
+    @property
+    def target(self) -> Path | None:
+        """Where what is proposed is saved; None when it is only printed."""
+        output: Path | None = self.arguments.output
+        return output or (Path(self.file) if self.arguments.apply else None)
+
+    @property
+    def prints_diagram(self) -> bool:
+        """Whether standard output is for the diagram alone."""
+        return str(self.target) == STANDARD_STREAM
+
+    def to_model(self, model: str) -> Errand:
+        """The same for the model with this id."""
+        return replace(self, asked=replace(self.asked, model=model))

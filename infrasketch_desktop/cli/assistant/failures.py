@@ -1,0 +1,30 @@
+"""What goes wrong with answers, as errors of the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from infrasketch_desktop.assistant.errors import AssistantError, Trouble
+from infrasketch_desktop.cli.outcome import CommandError
+
+WITHOUT_MODEL = "`--source none` asks the sketcher on this computer instead."
+KEEP_A_KEY = "Keep one with `infrasketch assistant set-key`."
+_HELPED_BY_SKETCHER = (Trouble.NO_KEY, Trouble.WRONG_KEY, Trouble.NO_NETWORK, Trouble.OVERLOADED)
+
+
+@contextmanager
+def explained() -> Iterator[None]:
+    """Expected failures of the block become CommandErrors."""
+    try:
+        yield
+    except AssistantError as error:
+        raise failure(error) from error
+
+
+def failure(error: AssistantError) -> CommandError:
+    """The error of the command for an answer that did not come; `extra` says which of the known failures it was."""
+    advice = KEEP_A_KEY if error.trouble is Trouble.NO_KEY else error.advice
+    if error.trouble in _HELPED_BY_SKETCHER:
+        advice = f"{advice} {WITHOUT_MODEL}".strip()
+    return CommandError(error.what, kept=error.kept, advice=advice, extra={"code": error.trouble.value})
