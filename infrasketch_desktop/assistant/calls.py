@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -25,19 +26,29 @@ from infrasketch_desktop.diagram.errors import DiagramError
 from infrasketch_desktop.formats.names import clean_label, cut
 from infrasketch_desktop.review.secrets import masked
 
+_LONGEST_NAME = 128
 _MOST_TOLD = 20
 """Problems that the model is told of one call; those are enough to see what it got wrong."""
 
 
 class Gathered:
-    """What the calls of a turn came to besides the draft itself."""
+    """What the calls of a turn came to besides the draft itself; `number` tells the turn from those before it."""
 
-    def __init__(self, draft: Draft) -> None:
+    def __init__(self, draft: Draft, number: int = 0) -> None:
         self.draft = draft
+        self._number = number
+        self._call_ids: set[str] = set()
         self.title = ""
         self.question: Question | None = None
         self.sections: list[SectionEdit] = []
         self.suggestions: tuple[str, ...] = ()
+
+    def new_call_id(self, given: str) -> str:
+        """`given` as the id of a call, or one of ours where it is empty or was given before."""
+        if not given or given in self._call_ids:
+            given = f"call_{self._number}_{len(self._call_ids)}"
+        self._call_ids.add(given)
+        return given
 
 
 class Call:
@@ -93,8 +104,9 @@ class Call:
         return {**block, "is_error": True} if self.problems else block
 
     def block(self) -> Mapping[str, Any]:
-        """The call itself, as the model made it."""
-        return {"type": "tool_use", "id": self.id, "name": self.name, "input": self.input or {}}
+        """The call itself as the model made it, under a name that servers take."""
+        name = re.sub(r"[^a-zA-Z0-9_-]", "_", self.name)[:_LONGEST_NAME] or "_"
+        return {"type": "tool_use", "id": self.id, "name": name, "input": self.input or {}}
 
     def _act(self, whole: Mapping[str, Any]) -> None:
         match self.name:

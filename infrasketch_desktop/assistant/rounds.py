@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -23,6 +24,7 @@ from infrasketch_desktop.assistant.wire import (
 MOST_TEXT = 200_000
 """Characters of one answer; what comes after is not kept."""
 MOST_CALLS = 64
+_ID = re.compile(r"(?!call_\d+_\d+$)[a-zA-Z0-9_-]{1,128}")
 
 
 class Round:
@@ -72,7 +74,7 @@ class Round:
             case Thinking() if event.block is not None:
                 self._blocks.append(event.block)
             case ToolStarted() if len(self._calls) < MOST_CALLS:
-                self._calls[event.index] = Call(event.id, event.name, self._gathered)
+                self._calls[event.index] = Call(self._id(event.id), event.name, self._gathered)
                 self._blocks.append(self._calls[event.index])
             case ToolDelta() if event.index in self._calls:
                 return self._calls[event.index].feed(event.json)
@@ -94,6 +96,10 @@ class Round:
         if not self.calls:
             return (answer,)
         return answer, {"role": "user", "content": [call.result() for call in self.calls]}
+
+    def _id(self, given: str) -> str:
+        """The id of a call, as it was given where every server takes it back: some give none, or one for all."""
+        return self._gathered.new_call_id(given if _ID.fullmatch(given) else "")
 
     def _say(self, text: str) -> None:
         self._size += len(text)

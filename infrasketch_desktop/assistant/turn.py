@@ -98,7 +98,7 @@ class _Turn:
         self._on_update = on_update
         self._place = place
         self._pace = pace
-        self._gathered = Gathered(Draft(asked.diagram))
+        self._gathered = Gathered(Draft(asked.diagram), len(asked.conversation.exchanges))
         self._request = first_request(asked)
         self._rounds: list[Round] = []
         self._left_out: tuple[LeftOut, ...] = ()
