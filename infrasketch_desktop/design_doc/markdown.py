@@ -14,6 +14,7 @@ from markdown_it import MarkdownIt
 from infrasketch_desktop.design_doc.document import DesignDocument
 from infrasketch_desktop.design_doc.links import rewritten
 from infrasketch_desktop.design_doc.markup import escaped
+from infrasketch_desktop.design_doc.taming import tamed
 
 FILE_NAME = "design.md"
 PICTURE_NAME = "diagram.png"
@@ -35,7 +36,8 @@ def to_markdown(document: DesignDocument, picture_name: str = PICTURE_NAME) -> s
         if piece.level:
             parts.append(f"{'#' * piece.level} {piece.heading}")
         if piece.markdown.strip():
-            parts.append(_linked(piece.markdown, anchors, picture_name))
+            text = tamed(piece.markdown) if piece.is_written else piece.markdown
+            parts.append(_linked(text, anchors, picture_name))
     return "\n\n".join(parts) + "\n"
 
 
