@@ -34,11 +34,11 @@ class Stop:
                 self._end()
 
     def bind(self, loop: asyncio.AbstractEventLoop, task: asyncio.Future[Any]) -> None:
-        """Have `task` cancelled when the end is requested."""
+        """Have `task`, which runs on the `loop` of this thread, cancelled when the end is requested."""
         with self._lock:
             self._end = lambda: loop.call_soon_threadsafe(task.cancel)
             if self._requested:
-                self._end()
+                task.cancel()  # before it does anything
 
     def release(self) -> None:
         """Nothing is left to end."""
@@ -52,9 +52,6 @@ async def until_stopped(work: Coroutine[Any, Any, T], stop: Stop) -> T:
     Raises:
         StoppedError: `stop` was requested first. A task around it that is cancelled itself is cancelled as ever.
     """
-    if stop.requested:
-        work.close()
-        raise StoppedError
     running = asyncio.ensure_future(work)
     stop.bind(asyncio.get_running_loop(), running)
     try:
