@@ -16,12 +16,16 @@ from infrasketch_desktop.storage.journal import Journal
 from infrasketch_desktop.storage.journal_lines import sha256
 from infrasketch_desktop.storage.locks import HeldLock, load_locking, try_lock
 from infrasketch_desktop.storage.paths import absolute, file_key, real_path
+from infrasketch_desktop.storage.proposals import WaitingProposals
 from infrasketch_desktop.storage.recovery import Findings, Recoverable, find_recoverable
 from infrasketch_desktop.storage.session import SketchSession
 
 
 class Workspace:
-    """Sessions of one profile. `now` is the clock; `new_id` gives journal names that no other run gives."""
+    """Sessions of one profile. `proposals` are what waits for its sketches, put there by other programs.
+
+    `now` is the clock; `new_id` gives journal names that no other run gives.
+    """
 
     def __init__(
         self,
@@ -31,6 +35,7 @@ class Workspace:
         new_id: Callable[[], str],
         completers: Sequence[Completer] = (),
     ) -> None:
+        self.proposals = WaitingProposals(state_folder)
         self._journals = state_folder / "journals"
         self._locks = state_folder / "open"
         self._now = now

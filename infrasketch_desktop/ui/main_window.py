@@ -37,6 +37,7 @@ from infrasketch_desktop.ui.panels.docks import Docks
 from infrasketch_desktop.ui.panels.parts.part import Part
 from infrasketch_desktop.ui.proposals.review import NOTICE as REFUSAL
 from infrasketch_desktop.ui.proposals.review import Refused
+from infrasketch_desktop.ui.proposals.waiting import notice_of
 from infrasketch_desktop.ui.services import Services
 from infrasketch_desktop.ui.shortcuts_dialog import ShortcutsDialog
 from infrasketch_desktop.ui.status_bar import StatusBar
@@ -155,6 +156,7 @@ class MainWindow(QMainWindow):
         self.commands.attach_canvas(bench.editor.canvas)
         bench.editor.changed.connect(self._on_editor_changed)
         bench.editor.refused.connect(self._on_refused)
+        bench.offer.offered.connect(lambda title: self.show_notice(notice_of(bench.offer, title)))
         bench.saver.state_changed.connect(self._show_saved)
         bench.editor.canvas.context_menu_requested.connect(self._open_canvas_menu)
         self.panels.fill(bench.panels)

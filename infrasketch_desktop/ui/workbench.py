@@ -38,6 +38,7 @@ from infrasketch_desktop.ui.panels.parts.part import Part
 from infrasketch_desktop.ui.panels.properties.panel import PropertiesPanel
 from infrasketch_desktop.ui.proposals.panel import ReviewPanel
 from infrasketch_desktop.ui.proposals.review import Refused, Review
+from infrasketch_desktop.ui.proposals.waiting import WaitingOffer
 from infrasketch_desktop.ui.services import Services
 from infrasketch_desktop.ui.tasks import Progress, Tasks
 from infrasketch_desktop.ui.text import tr
@@ -77,6 +78,7 @@ class Workbench:
         self.page.add_side(self.review_panel)
         self.review.changed.connect(lambda: self.page.show_hint(self.review.proposal is None))
         self.review.refused.connect(hooks.refused)
+        self.offer = WaitingOffer(self.editor, self.review, services.workspace.proposals)
         self.tidy = TidyPopover(window, self.editor, services.engine, tasks)
         self.stage = Stage(self.editor, self._edit_label_of)
         self._node_offer = NodeOffer(self.stage, self.editor.canvas, services.kind_icons)
