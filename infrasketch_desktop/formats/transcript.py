@@ -155,6 +155,9 @@ class _Builder:
     def _group(self, key: str, group: GroupEntry) -> list[Operation]:
         parent = self._parent(group.parent)
         label = self._short("name of a group", group.label, group.line)
+        if group.parent in self._transcript.groups and parent is None:  # where a cycle was cut
+            what = f"the group around “{cut(label or key, _NAME_LENGTH)}”"
+            self._transcript.lose("groups", what, "the two contain each other", group.line)
         new_id = self._id(key, group.facts, label or key, "group")
         found: list[Operation] = [AddGroup(id=new_id, label=label, group=parent)]
         if stated("group", group.facts).get("collapsed"):

@@ -126,3 +126,12 @@ def test_a_typed_table_makes_no_node_out_of_a_wrong_name(catalog):
 
     assert list(applied(imported).nodes) == ["a"]
     assert [loss.what for loss in imported.losses] == ["row 3"]
+
+
+def test_groups_that_contain_each_other_are_told(catalog):
+    found = read([file("id,label,group,type\na,A,b,group\nb,B,a,group\nc,C,a,node\n")], catalog)
+
+    diagram = applied(found)
+
+    assert len(diagram.groups) == 2
+    assert [str(loss) for loss in found.losses] == ["the group around “B”: the two contain each other"]
