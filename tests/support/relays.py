@@ -66,7 +66,7 @@ class RelayServer:
         """A new account with the welcome credits and `credits_more`."""
         me = self.licensing.enrol(self.first_device + number)
         if credits_more:
-            self._give(me, credits_more)
+            give(self.licensing.database, me, credits_more, self.licensing.clock())
         return me
 
     def ask(self, me: Session, body: Mapping[str, Any] | None = None, **headers: str) -> httpx2.Response:
@@ -104,21 +104,22 @@ class RelayServer:
         with self.licensing.database.reading() as session:
             assert reports.verify_books(session).faults == ()
 
-    def _give(self, me: Session, amount: int) -> None:
-        now = self.licensing.clock()
-        with self.licensing.database.transaction() as session:
-            grants.issue(
-                session,
-                account_id=me.account_id,
-                source="operator",
-                source_id=f"gift to {me.account_id}",
-                kind=LotKind.PACK,
-                credits=amount,
-                paid=False,
-                effective_at=now,
-                expires_at=None,
-                now=now,
-            )
+
+def give(database: Database, me: Session, amount: int, now: int) -> None:
+    """Credits as a gift, once for each account."""
+    with database.transaction() as session:
+        grants.issue(
+            session,
+            account_id=me.account_id,
+            source="operator",
+            source_id=f"gift to {me.account_id}",
+            kind=LotKind.PACK,
+            credits=amount,
+            paid=False,
+            effective_at=now,
+            expires_at=None,
+            now=now,
+        )
 
 
 def headers_of(me: Session, *, op: str = "", item: str = "", **more: str) -> dict[str, str]:
