@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QDate, QLocale
 
 from infrasketch_desktop.ui.editor.tidy import outcome
-from infrasketch_desktop.ui.moments import ago, day, on_date
+from infrasketch_desktop.ui.moments import ago, day, on_date, to_the_second
 from infrasketch_desktop.ui.text import tr, tr_count
 
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
@@ -60,5 +60,8 @@ def test_where_the_system_has_no_form_for_dates_they_are_iso_8601() -> None:
     try:
         assert on_date(NOW.astimezone()).startswith("2026-11-21 ")
         assert day(QDate(2027, 3, 1)) == "2027-03-01"
+        local = datetime(2026, 11, 21, 16, 7, 41).astimezone()
+        assert to_the_second(local, local) == "16:07:41"
+        assert to_the_second(local, local + timedelta(days=2)) == "2026-11-21 16:07:41"
     finally:
         QLocale.setDefault(before)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetIt
 
 from infrasketch_desktop.ui.editor.editor import Editor
 from infrasketch_desktop.ui.icons import Icons
-from infrasketch_desktop.ui.moments import ago, on_date
+from infrasketch_desktop.ui.moments import ago, on_date, to_the_second
 from infrasketch_desktop.ui.shelf import Shelf
 from infrasketch_desktop.ui.text import tr, tr_count
 from infrasketch_desktop.ui.widgets.roles import button, label, set_role
@@ -118,9 +118,10 @@ class LibraryPanel(QWidget):
         versions = self._shelf.versions(path) if path is not None else ()
         self.versions.clear()
         for version in versions:
-            item = QListWidgetItem(self._icons.icon("history", "muted"), ago(version.taken_at, self._now()))
-            item.setData(_DATA, (version.id, on_date(version.taken_at)))
-            item.setToolTip(tr("{moment}. Double click to see what changed since.", moment=on_date(version.taken_at)))
+            item = QListWidgetItem(self._icons.icon("history", "muted"), _when(version.taken_at, self._now()))
+            exact = to_the_second(version.taken_at, self._now())
+            item.setData(_DATA, (version.id, exact))
+            item.setToolTip(tr("{moment}. Double click to see what changed since.", moment=exact))
             self.versions.addItem(item)
         self.versions.setVisible(bool(versions))
         self._buttons.setVisible(bool(versions))
@@ -166,6 +167,12 @@ class LibraryPanel(QWidget):
         menu.addAction(tr("Forget"), lambda: self._shelf.forget(path))
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self.list.mapToGlobal(at))
+
+
+def _when(moment: datetime, now: datetime) -> str:
+    """“2 minutes ago · 16:07:41”: several saves within a minute are told apart."""
+    passed, exact = ago(moment, now), to_the_second(moment, now)
+    return exact if passed == on_date(moment) else f"{passed} · {exact}"
 
 
 def _list(name: str) -> QListWidget:
