@@ -15,7 +15,7 @@ HISTORY_LIMIT = 200
 
 
 class SentenceEdit(QPlainTextEdit):
-    """Plain text that sends itself on Enter; Shift+Enter breaks the line."""
+    """Plain text that sends itself on Enter, and on Ctrl+Enter as in other programs; Shift+Enter breaks the line."""
 
     sent = Signal()
     recalled = Signal(int)
@@ -33,8 +33,10 @@ class SentenceEdit(QPlainTextEdit):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain:
+        keys = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        plain = keys == Qt.KeyboardModifier.NoModifier
+        is_return = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if is_return and (plain or keys == Qt.KeyboardModifier.ControlModifier):
             self.sent.emit()
         elif plain and event.key() == Qt.Key.Key_Up and self._on_edge(first=True):
             self.recalled.emit(-1)
@@ -162,8 +164,13 @@ class PromptBox(QFrame):
         self.edit.setFixedHeight(lines * self.edit.fontMetrics().lineSpacing() + extra)
 
     def _lines(self) -> int:
-        """How many lines the text takes as it is wrapped now."""
-        return max(1, round(self.edit.document().size().height()))
+        """How many lines the text takes as it is wrapped now; without one, what stands there instead."""
+        if not self.edit.document().isEmpty():
+            return max(1, round(self.edit.document().size().height()))
+        room = self.edit.viewport().width() - round(2 * self.edit.document().documentMargin())
+        metrics, flags = self.edit.fontMetrics(), Qt.TextFlag.TextWordWrap
+        needed = metrics.boundingRect(0, 0, max(room, 1), 10_000, flags, self.edit.placeholderText()).height()
+        return max(1, round(needed / metrics.lineSpacing()))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(240, super().minimumSizeHint().height())

@@ -126,3 +126,20 @@ def test_undo_in_the_box_belongs_to_the_text_as_long_as_there_is_some(
     qtbot.keyClick(edit, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert edit.toPlainText() == ""
     assert sketched.editor.document.diagram.same_records(after)
+
+
+def test_ctrl_enter_sends_as_well(sketched: MainWindow, qtbot: QtBot) -> None:
+    edit = sketched.bench.page.prompt.box.edit
+    qtbot.keyClicks(edit, "add a CDN")
+    with qtbot.waitSignal(sketched.bench.page.prompt.sent):
+        qtbot.keyClick(edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+
+def test_the_example_in_a_narrow_box_is_not_cut(sketched: MainWindow, qtbot: QtBot) -> None:
+    sketched.show()
+    box = sketched.bench.page.prompt.box
+    box.setFixedWidth(700)
+    qtbot.wait_until(lambda: box.isVisible() and box.edit.height() < 3 * box.edit.fontMetrics().lineSpacing())
+    one_line = box.edit.height()
+    box.setFixedWidth(260)
+    qtbot.wait_until(lambda: box.edit.height() >= one_line + box.edit.fontMetrics().lineSpacing())
