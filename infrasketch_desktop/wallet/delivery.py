@@ -231,10 +231,15 @@ def _place_free(made: Sequence[Parcel]) -> tuple[Path, ...]:
 
 
 def _nothing_made(causes: tuple[Exception, ...]) -> DeliveryError:
-    first = str(causes[0]) or type(causes[0]).__name__
     return DeliveryError(
-        f"It could not be made: {first}",
+        f"It could not be made: {_said(causes[0])}",
         causes,
         kept=f"{NOTHING_CHARGED} Files that were there before are untouched.",
         advice="Put right what is named, or choose another place, and try again.",
     )
+
+
+def _said(cause: Exception) -> str:
+    """A whole sentence. The system's own would show its number and the name of a temporary file."""
+    words = cause.strerror if isinstance(cause, OSError) and cause.strerror else str(cause)
+    return f"{(words or type(cause).__name__).rstrip('.')}."

@@ -149,9 +149,11 @@ def test_a_quote_by_older_prices_is_refused(desk: Desk, out: Path) -> None:
 def test_a_target_that_cannot_be_costs_nothing(desk: Desk, out: Path, target: str) -> None:
     (out / "folder").mkdir()
     with desk.stocked(10) as wallet:
-        with pytest.raises(DeliveryError):
+        with pytest.raises(DeliveryError) as refused:
             deliver(wallet, price(1), [picture(out / target)])
         assert wallet.balance().spendable == 10
+        assert "Errno" not in str(refused.value), "a person reads it"
+        assert MARK not in str(refused.value)
 
 
 def test_a_target_that_became_a_folder_meanwhile_is_delivered_beside_it(desk: Desk, out: Path) -> None:
