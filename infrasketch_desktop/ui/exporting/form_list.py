@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QIcon
-from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem
+from PySide6.QtWidgets import (
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeWidget,
+    QTreeWidgetItem,
+)
 
 from infrasketch_desktop.exchange.exports import Family, Form
 from infrasketch_desktop.ui.credits.price import Offer
@@ -40,7 +47,7 @@ class FormList(QTreeWidget):
         self.setRootIsDecorated(False)
         self.setIndentation(0)
         self.setIconSize(QSize(_LOCK, _LOCK))
-        self.setAllColumnsShowFocus(True)  # one frame around the form and its price
+        self.setItemDelegate(_RowFrame(self))
         self.setFixedWidth(_WIDTH)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.header().setStretchLastSection(False)
@@ -105,3 +112,16 @@ class FormList(QTreeWidget):
             item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             self._items[form.id] = item
             self.addTopLevelItem(item)
+
+
+class _RowFrame(QStyledItemDelegate):
+    """The frame of the focus goes around a form and its price; Qt gives it to the first column alone."""
+
+    def __init__(self, forms: FormList) -> None:
+        super().__init__(forms)
+        self._forms = forms
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        super().initStyleOption(option, index)
+        if self._forms.hasFocus() and self._forms.currentIndex().row() == index.row():
+            option.state |= QStyle.StateFlag.State_HasFocus

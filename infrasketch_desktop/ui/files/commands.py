@@ -195,9 +195,9 @@ class FileCommands:
         """Say that work of a killed run was found, and let the architect take it or leave it."""
         name = found.title or (found.path.stem if found.path else "")
         what = tr("“{name}”", name=name) if name else tr("an untitled diagram")
-        edits = tr_count("%n edit", "%n edits", found.edit_count)
-        when = ago(found.last_edit, self._services.now())
-        text = tr("Unsaved work on {what} was kept: {edits}, {when}.", what=what, edits=edits, when=when)
+        edits = tr_count("%n edit", "%n edits", found.edit_count) if found.edit_count else ""
+        how = ", ".join(part for part in (edits, ago(found.last_edit, self._services.now())) if part)
+        text = tr("Unsaved work on {what} was kept: {how}.", what=what, how=how)
         if not found.complete:
             text += " " + tr("The very last edits could not be read.")
         choices = (

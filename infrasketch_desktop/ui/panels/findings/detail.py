@@ -43,8 +43,7 @@ class FindingDetail(QFrame):
     @property
     def has_focus(self) -> bool:
         """Whether one of its buttons would get what is typed now."""
-        focused = self.window().focusWidget()
-        return focused is not None and self.isAncestorOf(focused)
+        return self.window().focusWidget() in (self.reason, *self.fixes)
 
     def show_finding(self, finding: Finding | None, after: QWidget) -> None:
         """Tab leads from `after` to the fixes."""
