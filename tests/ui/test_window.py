@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QTabBar
 from pytestqt.qtbot import QtBot
 
 from infrasketch_desktop.app import Program
@@ -276,6 +276,23 @@ def test_panels_are_hidden_and_found_hidden_again(
     assert not window.panels.is_shown("properties")
     window.commands.perform("view.reset-panels")
     assert window.panels.is_shown("properties")
+
+
+def test_every_tab_of_the_right_side_can_be_read(sketched: MainWindow, qtbot: QtBot) -> None:
+    sketched.resize(1360, 830)
+    sketched.show()
+    sketched.panels.reveal("document")
+    (tabs,) = [bar for bar in sketched.findChildren(QTabBar) if "Document" in map(bar.tabText, range(bar.count()))]
+
+    def cut() -> list[str]:
+        rows = range(tabs.count())
+        width = {row: tabs.fontMetrics().horizontalAdvance(tabs.tabText(row)) for row in rows}
+        return [tabs.tabText(row) for row in rows if tabs.tabRect(row).width() < width[row] + 2 * 8]
+
+    qtbot.wait_until(lambda: tabs.isVisible() and not cut())
+    for _ in range(3):
+        sketched.commands.perform("view.text-larger")
+    qtbot.wait_until(lambda: not cut())
 
 
 def test_appearance_is_switched_and_remembered(sketched: MainWindow, start: Callable[..., Program]) -> None:
