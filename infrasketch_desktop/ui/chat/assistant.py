@@ -22,6 +22,7 @@ if TYPE_CHECKING:  # nothing of this is needed before the first paint
     from infrasketch_desktop.assistant.conversation import Conversation
     from infrasketch_desktop.assistant.sources import Keys
     from infrasketch_desktop.assistant.transport.loop import AssistantLoop
+    from infrasketch_desktop.assistant.transport.models import ServedModel
     from infrasketch_desktop.assistant.turn import Stop
     from infrasketch_desktop.assistant.turns import Asked, TurnResult, TurnUpdate
     from infrasketch_desktop.assistant.wire import Transport
@@ -38,12 +39,14 @@ _NOBODY, _LOCAL = "none", "local"
 class Connection:
     """A way to a model. `line` says in one line where answers come from, `payer` who takes credits.
 
-    `models` are those of a server with its own, empty where the tiers of the price list are asked. `refused` tells the
-    other side that what an answer proposed was refused, so that it is given back; it may block.
+    `served` asks the server for the list of its models. `models` are those of a server with its own, empty where the
+    tiers of the price list are asked. `refused` tells the other side that what an answer proposed was refused, so that
+    it is given back; it may block.
     """
 
     transport: Transport
     line: str
+    served: Callable[[], Awaitable[tuple[ServedModel, ...]]] | None = None
     payer: Payer = Payer.WALLET
     models: tuple[str, ...] = ()
     refused: Callable[[str], None] | None = None
@@ -72,6 +75,7 @@ class Assistant(QObject):
         self._tasks = Tasks(failed, self)
         self._keys: Keys | None = None
         self._asked_for: object = None
+        self._looked_at: Connection | None = None
         self.trouble = ""
         self._loop: AssistantLoop | None = None
         self.connection: Connection | None = None
@@ -99,7 +103,7 @@ class Assistant(QObject):
         if self.connection is None and self.trouble:
             return self.trouble
         if self.connection is None:
-            return tr("No model is connected: the sketcher on this computer answers.")
+            return tr("No model is connected; the sketcher answers.")
         return self.connection.line
 
     @property
@@ -171,6 +175,20 @@ class Assistant(QObject):
         payer = connection.payer if connection is not None else Payer.NOBODY
         models = connection.models if connection is not None else ()
         self.choice.use_source(payer, models, has_models=connection is not None)
+
+    def look_for_models(self) -> None:
+        """Ask the server which models it has, once for a connection; what does not answer changes nothing."""
+        connection, loop = self.connection, self.loop
+        if connection is None or connection.served is None or connection is self._looked_at:
+            return
+        self._looked_at = connection
+        served = connection.served
+
+        def found(models: tuple[ServedModel, ...]) -> None:
+            if self.connection is connection and models:
+                self.choice.use_served(models)
+
+        self.run(tr("Looking for models"), lambda: loop.wait(served), found, lambda _error: None)
 
     def wallet_price(self, item: str) -> int:
         """Credits to be held in the wallet of this computer for a request."""

@@ -68,6 +68,7 @@ class ChatCommands:
             self._models = ModelPopover(self._widget, self._services.assistant.choice, self._services.icons)
             self._models.buy_wanted.connect(self._credits.buy)
             self._models.sources_wanted.connect(self.choose_source)
+        self._services.assistant.look_for_models()
         self._models.open_for(owner)
         return self._models
 

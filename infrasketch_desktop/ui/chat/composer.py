@@ -20,9 +20,13 @@ from infrasketch_desktop.ui.widgets.roles import button, icon_button, label, set
 
 
 class Composer(QFrame):
-    """`sent` carries what was typed, which stays in the box until `accept`; `stopped` is Stop or Escape."""
+    """`sent` carries what was typed, which stays in the box until `accept`; `stopped` is Stop or Escape.
+
+    While a proposal waits, Enter in the empty box accepts it and Escape refuses it: `decided`.
+    """
 
     sent = Signal(str)
+    decided = Signal(bool)
     stopped = Signal()
     typed = Signal()
     preview_wanted = Signal()
@@ -43,6 +47,7 @@ class Composer(QFrame):
         self.stop.setToolTip(tr("Stop the answer (Escape)"))
         self.stop.hide()
         self._is_running = False
+        self.is_reviewing = False
         self.box.sent.connect(self._on_sent)
         self.box.edit.textChanged.connect(self.typed)
         self.box.edit.installEventFilter(self)
@@ -72,14 +77,27 @@ class Composer(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Escape stops from the box; elsewhere it keeps its meaning."""
-        if self._is_running and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
-            if event.type() == QEvent.Type.ShortcutOverride:
-                event.accept()
-                return True
-            if event.type() == QEvent.Type.KeyPress:
-                self.stopped.emit()
-                return True
+        wanted = self._meaning(event) if isinstance(event, QKeyEvent) else None
+        if wanted is not None and event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        if wanted is not None and event.type() == QEvent.Type.KeyPress:
+            wanted()
+            return True
         return super().eventFilter(watched, event)
+
+    def _meaning(self, event: QKeyEvent) -> Callable[[], None] | None:
+        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            return None
+        is_escape = event.key() == Qt.Key.Key_Escape
+        if self._is_running:
+            return self.stopped.emit if is_escape else None
+        if self.is_reviewing and not self.box.text:
+            if is_escape:
+                return lambda: self.decided.emit(False)
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                return lambda: self.decided.emit(True)
+        return None
 
     def _on_sent(self, text: str) -> None:
         if not self._is_running:

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from infrasketch_desktop.assistant.sources import Keys, Relay, Source, SourceKind, from_plain, transport_for
+from infrasketch_desktop.assistant.transport.limits import STANDARD
+from infrasketch_desktop.assistant.transport.line import Line
+from infrasketch_desktop.assistant.transport.messages import MessagesTransport
+from infrasketch_desktop.assistant.transport.models import served_models
 from infrasketch_desktop.storage.settings import Settings
 from infrasketch_desktop.ui.chat.assistant import Connection
 from infrasketch_desktop.ui.chat.tiers import Payer
@@ -35,13 +40,19 @@ def connection_to(source: Source, model: str, keys: Keys, open_desk: Callable[[]
         case SourceKind.OWN_KEY:
             if keys.find(source) is None:
                 return None
-            return Connection(transport_for(source, keys), tr("Answers come from Anthropic, with your own key."))
+            line = tr("Answers come from Anthropic, with your own key.")
+            return _connection(transport_for(source, keys), line)
         case SourceKind.RELAY:
             desk = open_desk()
             relay = Relay(desk.relay_address(), desk.relay_token)
             line = tr("Answers come through the service of InfraSketch, paid with credits.")
-            return Connection(transport_for(source, keys, relay), line, Payer.RELAY, refused=desk.refuse_turn)
+            return replace(_connection(transport_for(source, keys, relay), line, Payer.RELAY), refused=desk.refuse_turn)
         case SourceKind.LOCAL:
             line = tr("Answers come from your own server, {host}.", host=urlsplit(source.address).netloc)
-            return Connection(transport_for(source, keys), line, Payer.NOBODY, (model,) if model else ())
+            found = _connection(transport_for(source, keys), line, Payer.NOBODY)
+            return replace(found, models=(model,) if model else ())
     return None
+
+
+def _connection(transport: MessagesTransport, line: str, payer: Payer = Payer.WALLET) -> Connection:
+    return Connection(transport, line, lambda: served_models(Line(transport.endpoint, STANDARD)), payer)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -10,6 +11,9 @@ from infrasketch_desktop.ui.chat.tiers import Payer, TierView, model_name, price
 from infrasketch_desktop.ui.credits.controller import CreditsController
 from infrasketch_desktop.ui.preferences import Preferences
 from infrasketch_desktop.ui.text import tr
+
+if TYPE_CHECKING:
+    from infrasketch_desktop.assistant.transport.models import ServedModel
 
 
 class ModelChoice(QObject):
@@ -24,17 +28,26 @@ class ModelChoice(QObject):
         self.payer = Payer.WALLET
         self.own_models: tuple[str, ...] = ()
         self.has_models = False
+        self._served: tuple[ServedModel, ...] | None = None
         credits_.changed.connect(self.changed)
         preferences.changed.connect(self.changed)
 
     def use_source(self, payer: Payer, own_models: Sequence[str] = (), *, has_models: bool) -> None:
         """Follow the source that answers: who is paid, and which models it has if those are not the tiers'."""
         self.payer, self.own_models, self.has_models = payer, tuple(own_models), has_models
+        self._served = None
+        self.changed.emit()
+
+    def use_served(self, served: Sequence[ServedModel]) -> None:
+        """The server has said which models it has: those of a tier that it serves can be chosen, or all of its own."""
+        self._served = tuple(served)
+        if self.own_models:
+            self.own_models = tuple(dict.fromkeys([*self.own_models, *(model.id for model in served)]))
         self.changed.emit()
 
     @property
     def tiers(self) -> tuple[TierView, ...]:
-        return () if self.own_models else tier_views(self._credits.known, self.payer)
+        return () if self.own_models else tier_views(self._credits.known, self.payer, self._served)
 
     @property
     def tier(self) -> TierView | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QTimer, QUrl
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from infrasketch_desktop.ui.chat.asking_first import AskingFirst
@@ -19,6 +19,9 @@ from infrasketch_desktop.ui.services import Services
 from infrasketch_desktop.ui.tasks import Tasks
 from infrasketch_desktop.ui.text import tr
 from infrasketch_desktop.ui.widgets.roles import button, icon_button, label, set_role
+
+TYPING_MS = 800
+"""Pause in typing after which what is typed is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,10 @@ class ChatPanel(QWidget):
         self.brief = BriefCard()
         self.asking = AskingFirst(self.brief, services.keeper, editor, services.engine, tasks)
         self.composer = Composer(icons, assistant.choice, hooks.choose_model)
+        self._typing = QTimer(self)
+        self._typing.setSingleShot(True)
+        self._typing.setInterval(TYPING_MS)
+        self._typing.timeout.connect(self.flush)
         self._build()
         self._connect()
         self._follow()
@@ -88,6 +95,7 @@ class ChatPanel(QWidget):
 
     def flush(self) -> None:
         """Keep what is typed, now."""
+        self._typing.stop()
         self._keeper.keep_draft(self._editor.session, self.composer.box.text)
 
     def _restore(self) -> None:
@@ -112,10 +120,7 @@ class ChatPanel(QWidget):
         layout.setSpacing(0)
         layout.addLayout(head)
         layout.addWidget(self.transcript, 1)
-        middle = QVBoxLayout()
-        middle.setContentsMargins(12, 0, 12, 8)
-        middle.addWidget(self.brief)
-        layout.addLayout(middle)
+        self.transcript.add_foot(self.brief)
         layout.addWidget(self.composer)
         self.setFocusProxy(self.composer)
 
@@ -130,6 +135,8 @@ class ChatPanel(QWidget):
         self._editor.document_changed.connect(lambda _changes: self._follow_price())
         composer.sent.connect(self.send)
         composer.stopped.connect(talk.stop)
+        composer.decided.connect(lambda accept: talk.decide(accept=accept))
+        composer.typed.connect(self._typing.start)
         composer.typed.connect(self._follow_price)
         composer.preview_wanted.connect(self._hooks.preview)
         composer.focus.removed.connect(self._on_whole)
@@ -145,6 +152,7 @@ class ChatPanel(QWidget):
     def _follow(self) -> None:
         self.transcript.show_messages(self.talk.views, self._skin.colors, _welcome(self._assistant.is_connected))
         self.composer.show_running(self.talk.is_running)
+        self.composer.is_reviewing = self.talk.is_reviewing
         if self.composer.suggestions != self.talk.suggestions:
             self.composer.show_suggestions(self.talk.suggestions)
         self.new.setVisible(bool(self.talk.log.entries))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication
 
 from infrasketch_desktop.assistant.conversation import Fate
 from infrasketch_desktop.diagram.proposal import Proposal, propose
@@ -13,6 +14,7 @@ from infrasketch_desktop.ui.editor.editor import Editor
 from infrasketch_desktop.ui.proposals.review import Refused, Review
 from infrasketch_desktop.ui.tasks import Tasks
 from infrasketch_desktop.ui.text import tr
+from infrasketch_desktop.ui.widgets.prompt_box import SentenceEdit
 
 
 class Reviewing(QObject):
@@ -34,10 +36,19 @@ class Reviewing(QObject):
         review.accepted.connect(self._on_accepted)
         review.refused.connect(self._on_refused)
 
-    def open(self, entry: Entry) -> None:
+    @property
+    def is_open(self) -> bool:
+        return self._entry is not None
+
+    def decide(self, *, accept: bool) -> None:
+        """Accept what is ticked of our proposal, or refuse it; another one is none of our business."""
+        if self._entry is not None:
+            self._review.accept() if accept else self._review.refuse()
+
+    def open(self, entry: Entry, proposal: Proposal | None) -> None:
         """Show what an answer proposes; what would take much away waits for a word of the person."""
         result = entry.result
-        entry.proposal = result.proposal if result is not None else None
+        entry.proposal = proposal
         if entry.proposal is None or result is None:
             return
         entry.exchange = replace(entry.exchange, fate=Fate.OPEN)
@@ -56,7 +67,10 @@ class Reviewing(QObject):
         self._entry = entry
         losses = tuple(left_out_words(each) for each in result.left_out) if result is not None else ()
         self._seen = proposal
+        focused = QApplication.focusWidget()
         self._review.open(proposal, losses)
+        if isinstance(focused, SentenceEdit):  # who goes on typing must not accept with the next Enter
+            focused.setFocus()
         self.changed.emit()
 
     def set_aside(self) -> None:

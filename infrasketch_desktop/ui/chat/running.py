@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
+from infrasketch_desktop.assistant.transport.threads import elsewhere
 from infrasketch_desktop.assistant.turn import Stop
 from infrasketch_desktop.assistant.turns import TurnResult, TurnUpdate
+from infrasketch_desktop.diagram.proposal import Proposal
 
 if TYPE_CHECKING:
     from infrasketch_desktop.assistant.transport.loop import AssistantLoop, Outcome
@@ -20,8 +23,16 @@ TurnWork = Callable[[Callable[[TurnUpdate], None], Stop], Awaitable[TurnResult]]
 """Makes a turn that tells how far it is, and ends when it is asked to stop."""
 
 
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """The result of a turn, and what it proposes: to find that out takes too long for the thread of the window."""
+
+    result: TurnResult
+    proposal: Proposal | None
+
+
 class TurnRunner(QObject):
-    """One turn at a time. `updated` carries the newest update, `ended` the result, `failed` what nobody expected."""
+    """One turn at a time. `updated` carries the newest update, `ended` a `Finished`, `failed` what nobody expected."""
 
     updated = Signal(object)
     ended = Signal(object)
@@ -47,7 +58,7 @@ class TurnRunner(QObject):
         stop = self._stop = Stop()
         self._latest = None
         self._timer.start()
-        loop.run(lambda say: work(say, stop), self._note, lambda outcome: self._arrive(stop, outcome))
+        loop.run(lambda say: _finished(work(say, stop)), self._note, lambda outcome: self._arrive(stop, outcome))
 
     def stop(self) -> None:
         """Ask the turn to end; what it has until then comes as its result. What still streams is not shown."""
@@ -66,7 +77,7 @@ class TurnRunner(QObject):
         """On the thread of the turn: only the newest update counts."""
         self._latest = update
 
-    def _arrive(self, stop: Stop, outcome: Outcome[TurnResult]) -> None:
+    def _arrive(self, stop: Stop, outcome: Outcome[Finished]) -> None:
         """On the thread of the turn."""
         try:
             self._arrived.emit(stop, outcome)
@@ -78,7 +89,7 @@ class TurnRunner(QObject):
         if update is not None:
             self.updated.emit(update)
 
-    def _on_arrived(self, stop: Stop, outcome: Outcome[TurnResult]) -> None:
+    def _on_arrived(self, stop: Stop, outcome: Outcome[Finished]) -> None:
         if stop is not self._stop:
             return
         self._stop = None
@@ -87,3 +98,8 @@ class TurnRunner(QObject):
             self.ended.emit(outcome.result)
         else:
             self.failed.emit(outcome.error)
+
+
+async def _finished(turn: Awaitable[TurnResult]) -> Finished:
+    result = await turn
+    return Finished(result, await elsewhere(lambda: result.proposal))

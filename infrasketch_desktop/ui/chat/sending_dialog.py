@@ -31,6 +31,7 @@ class SendingDialog(QDialog):
         self.list.setAccessibleName(tr("Parts of the request"))
         self.list.setFixedWidth(_LIST_WIDTH)
         self.list.setWordWrap(True)
+        set_role(self.list, "framed")
         self.text = QPlainTextEdit()
         self.text.setReadOnly(True)
         self.text.setAccessibleName(tr("Text of this part"))

@@ -11,13 +11,13 @@ from infrasketch_desktop.assistant.conversation import Exchange
 from infrasketch_desktop.assistant.conversation import Fate as KeptFate
 from infrasketch_desktop.assistant.errors import AssistantError, Trouble
 from infrasketch_desktop.assistant.estimate import item_for
-from infrasketch_desktop.assistant.turns import Asked, Ending, TurnResult, TurnUpdate
+from infrasketch_desktop.assistant.turns import Asked, Ending, TurnUpdate
 from infrasketch_desktop.ui.chat.assistant import Assistant
 from infrasketch_desktop.ui.chat.keeping import Keeper
 from infrasketch_desktop.ui.chat.live_ghosts import LiveGhosts
 from infrasketch_desktop.ui.chat.log import Entry, Log, asked_view, views_of
 from infrasketch_desktop.ui.chat.reviewing import Reviewing
-from infrasketch_desktop.ui.chat.running import TurnRunner, TurnWork
+from infrasketch_desktop.ui.chat.running import Finished, TurnRunner, TurnWork
 from infrasketch_desktop.ui.chat.till import Bill, Till
 from infrasketch_desktop.ui.chat.views import MessageView, Who
 from infrasketch_desktop.ui.credits.controller import CreditsController
@@ -151,6 +151,15 @@ class Talk(QObject):
         if 0 <= number < len(self.log.entries):
             self._reviewing.refuse(self.log.entries[number])
 
+    @property
+    def is_reviewing(self) -> bool:
+        """Whether a proposal of this conversation waits for a decision beside the canvas."""
+        return self._reviewing.is_open
+
+    def decide(self, *, accept: bool) -> None:
+        """Accept what is ticked of the proposal under review, or refuse it."""
+        self._reviewing.decide(accept=accept)
+
     def forget(self) -> None:
         """Begin a new conversation."""
         if self._pending is None:
@@ -206,7 +215,8 @@ class Talk(QObject):
             self._pending.text = update.text
             self.changed.emit()
 
-    def _on_ended(self, result: TurnResult) -> None:
+    def _on_ended(self, finished: Finished) -> None:
+        result = finished.result
         pending, self._pending = self._pending, None
         self._ghosts.end()
         if pending is None:
@@ -214,7 +224,7 @@ class Talk(QObject):
         entry = Entry(result.exchange, result, bill=None if pending.local else pending.bill, focus=pending.asked.focus)
         entry.may_retry = result.ending is Ending.FAILED
         self.log.entries.append(entry)
-        self._reviewing.open(entry)
+        self._reviewing.open(entry, finished.proposal)
         self._settle(entry)
         self._keep()
         self.changed.emit()

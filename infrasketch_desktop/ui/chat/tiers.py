@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from infrasketch_desktop.ui.credits.words import credits_text, number
 from infrasketch_desktop.ui.text import tr
 
 if TYPE_CHECKING:  # what prices are made of is not needed before the first paint
+    from infrasketch_desktop.assistant.transport.models import ServedModel
     from infrasketch_desktop.credits.prices import PriceList, Tier
 
 
@@ -35,12 +37,18 @@ class TierView:
     is_locked: bool = False
 
 
-def tier_views(known: Known, payer: Payer) -> tuple[TierView, ...]:
-    """The tiers of the price list; empty before one was read."""
+def tier_views(known: Known, payer: Payer, served: Sequence[ServedModel] | None = None) -> tuple[TierView, ...]:
+    """The tiers of the price list, with the models that are `served` where that is known; empty before it was read."""
     prices = known.prices
     if prices is None:
         return ()
-    return tuple(_view(tier, prices, known, payer) for tier in prices.tiers)
+    if served is None:
+        return tuple(_view(tier, prices, known, payer) for tier in prices.tiers)
+    from infrasketch_desktop.assistant.transport.models import models_by_tier  # noqa: PLC0415 - not needed to start
+
+    found = {each.tier.id: tuple(model.id for model in each.models) for each in models_by_tier(prices, served)}
+    views = (_view(tier, prices, known, payer) for tier in prices.tiers)
+    return tuple(replace(view, models=found.get(view.id) or view.models) for view in views)
 
 
 def price_of(item: str, tier_id: str, prices: PriceList, payer: Payer) -> int:

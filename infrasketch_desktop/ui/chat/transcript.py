@@ -35,6 +35,7 @@ class Transcript(QScrollArea):
         super().__init__()
         self._icons = icons
         self._first = 0
+        self._feet = 0
         self._views: Sequence[MessageView] = ()
         self._colors: Colors | None = None
         self.cards: list[MessageCard] = []
@@ -53,6 +54,7 @@ class Transcript(QScrollArea):
         self._layout.addWidget(self._earlier, 0, Qt.AlignmentFlag.AlignHCenter)
         self._layout.addWidget(self.empty)
         self._layout.addStretch(1)
+        self._layout.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.setWidget(inside)
         bar = self.verticalScrollBar()
         bar.rangeChanged.connect(self._on_range_changed)
@@ -66,6 +68,11 @@ class Transcript(QScrollArea):
         self.empty.setText(empty)
         self.empty.setVisible(not views)
         self._render(colors)
+
+    def add_foot(self, widget: QWidget) -> None:
+        """Put a widget below the newest message; it decides itself when it is shown."""
+        self._layout.insertWidget(self._layout.count() - 1, widget)
+        self._feet += 1
 
     def go_to_end(self) -> None:
         """Show the newest message and go on following."""
@@ -94,7 +101,7 @@ class Transcript(QScrollArea):
             card.answered.connect(self.answered)
             card.retry_wanted.connect(self.retry_wanted)
             card.link_clicked.connect(self.link_clicked)
-            self._layout.insertWidget(self._layout.count() - 1, card)
+            self._layout.insertWidget(self._layout.count() - 1 - self._feet, card)
             self.cards.append(card)
 
     def _show_earlier(self) -> None:

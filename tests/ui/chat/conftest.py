@@ -45,7 +45,7 @@ def connect(window: MainWindow, server: MessagesServer, vault: MemoryVault, desk
         keys = Keys(vault)
         keys.keep(source, KEY)
         window.services.assistant.use(
-            Connection(transport_for(source, keys), "Answers come from a test.", payer, refused=desk.refuse_turn)
+            Connection(transport_for(source, keys), "Answers come from a test.", payer=payer, refused=desk.refuse_turn)
         )
 
     return use
