@@ -132,6 +132,32 @@ class Document:
             self._open = None
         self._finish(edit.changes(title))
 
+    def take(self, changes: ChangeSet, revision: int) -> None:
+        """Make the changes of an edit that a worker has made of a snapshot (see `prepare`); one undo step.
+
+        Raises:
+            EditError: the document is no longer the one of `revision`, or an edit is open. Nothing was changed.
+        """
+        if self._open is not None or revision != self._revision:
+            raise EditError("The diagram has changed meanwhile; nothing was taken.")
+        self._store.apply_all(changes)
+        self._finish(changes)
+
+    def prepare(self, title: str, verb: Callable[[Edit], object]) -> Callable[[], ChangeSet]:
+        """A call, for any thread, that works out what `verb` would change in the diagram as it is now, with checks and
+        completers, and raises what they raise; `take` then makes the changes. For edits of thousands of records.
+        """
+        snapshot, completers = self.snapshot(), self._completers
+
+        def work() -> ChangeSet:
+            trial, found = Document(snapshot, completers), [ChangeSet(title, ())]
+            trial.subscribe(found.append)
+            with trial.edit(title) as edit:
+                verb(edit)
+            return found[-1]
+
+        return work
+
     def undo(self) -> bool:
         """Take back the last step; False when there is none."""
         return self._replay(self._undo, self._redo)
@@ -160,8 +186,7 @@ class Document:
         if not source:
             return False
         step = source.pop().reversed
-        for change in step:
-            self._store.apply(change)
+        self._store.apply_all(step)
         target.append(step)
         self._notify(step)
         return True

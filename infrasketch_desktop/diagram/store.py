@@ -10,9 +10,12 @@ from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.frames import Span, framed, span_after, span_of
 from infrasketch_desktop.diagram.records import Edge, Group, Node, Note, Passage, Record, Sheet
 
+ONE_BY_ONE = 500
+"""Changes up to which the indexes follow each of them; for more they are built anew."""
+
 
 class DiagramStore(Diagram):
-    """A diagram with the two verbs that change it; they trust that the records were checked."""
+    """A diagram with the verbs that change it; they trust that the records were checked."""
 
     __slots__ = ()
 
@@ -28,12 +31,33 @@ class DiagramStore(Diagram):
                 self._link(after)
         self._reframe(before, after)
 
+    def apply_all(self, changes: Iterable[Change]) -> None:
+        """The same for changes that may be replayed in this order; thousands of them cost one look at each record."""
+        changes = tuple(changes)
+        if len(changes) <= ONE_BY_ONE:
+            for change in changes:
+                self.apply(change)
+            return
+        for change in changes:
+            if change.before is not None and type(change.before) is not type(change.after):
+                self._drop(change.id)
+            if change.after is not None:
+                self._keep(change.after)
+        self._spans.clear()
+        self._index(self)
+
     def fill(self, records: Iterable[Record]) -> None:
         """Take `records` into an empty diagram at once; building the indexes in one go keeps opening linear."""
+        kept = tuple(records)
+        for record in kept:
+            self._keep(record)
+        self._index(kept)
+
+    def _index(self, records: Iterable[Record]) -> None:
+        """Build the indexes of all that there is."""
         members: dict[str, list[str]] = {}
         incident: dict[str, list[str]] = {}
         for record in records:
-            self._keep(record)
             if isinstance(record, Edge):
                 for end in {record.source, record.target}:
                     incident.setdefault(end, []).append(record.id)
@@ -104,8 +128,11 @@ class DiagramStore(Diagram):
         elif not isinstance(before, Sheet | Passage):
             _discard(self._members, before.group, before.id)
         if type(after) is not type(before):
-            for collection in (self._nodes, self._groups, self._edges, self._notes, self._passages):
-                collection.pop(before.id, None)
+            self._drop(before.id)
+
+    def _drop(self, record_id: str) -> None:
+        for collection in (self._nodes, self._groups, self._edges, self._notes, self._passages):
+            collection.pop(record_id, None)
 
     def _link(self, after: Record) -> None:
         self._keep(after)

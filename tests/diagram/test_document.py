@@ -1,8 +1,12 @@
 """A document changes only inside edits; every edit is one step that can be taken back."""
 
+from itertools import pairwise
+
 import pytest
 
+from infrasketch_desktop.diagram.assembly import build_diagram
 from infrasketch_desktop.diagram.changes import ChangeSet
+from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.document import Document, Edit
 from infrasketch_desktop.diagram.errors import EditError, InvariantError
 from infrasketch_desktop.diagram.records import Note, Sheet
@@ -140,3 +144,68 @@ def test_an_id_that_passes_from_a_node_to_a_note_comes_back_on_undo():
     assert not doc.diagram.notes
     doc.redo()
     assert not doc.diagram.nodes
+
+
+def many(count: int = 600) -> Document:
+    """A group with `count` nodes in a chain."""
+    nodes = [node(f"n{i:04}", 200 * i, 0, group="all") for i in range(count)]
+    return document(group("all"), *nodes, *(edge(a.id, b.id) for a, b in pairwise(nodes)))
+
+
+def assert_indexed(diagram: Diagram) -> None:
+    """Every index says what it would of the same records in a diagram of their own."""
+    anew = build_diagram(diagram)
+    for record in diagram:
+        assert diagram.incident(record.id) == anew.incident(record.id)
+        assert diagram.members(record.id) == anew.members(record.id)
+    for record_id in diagram.groups:
+        assert diagram.bounds(record_id) == anew.bounds(record_id)
+
+
+def test_thousands_of_changes_are_taken_back_and_made_again_at_once():
+    doc = many()
+    before = doc.snapshot()
+    assert doc.diagram.bounds("all").width > 600 * 100
+    with doc.edit("Remove all but two") as edit:
+        for edge_id in tuple(doc.diagram.edges)[1:]:
+            edit.remove(edge_id)
+        for node_id in tuple(doc.diagram.nodes)[2:]:
+            edit.remove(node_id)
+    after = doc.snapshot()
+    doc.undo()
+    assert doc.diagram.same_records(before)
+    assert_indexed(doc.diagram)
+    doc.redo()
+    assert doc.diagram.same_records(after)
+    assert_indexed(doc.diagram)
+
+
+def test_an_edit_that_was_prepared_elsewhere_is_one_step_with_what_completes_it():
+    def tell(edit: Edit, changes: ChangeSet) -> None:
+        edit.put(Sheet(title=f"{len(changes)} came"))
+
+    doc = Document(completers=(tell,))
+    prepared = doc.prepare("Import", lambda edit: [edit.put(node("a")), edit.put(node("b"))])
+    changes = prepared()
+    assert len(doc.diagram) == 1
+    doc.take(changes, doc.revision)
+    assert (set(doc.diagram.nodes), doc.diagram.sheet.title) == ({"a", "b"}, "2 came")
+    assert doc.undo_title == "Import"
+    doc.undo()
+    assert len(doc.diagram) == 1
+
+
+def test_what_was_prepared_is_refused_after_another_edit():
+    doc = document()
+    revision, changes = doc.revision, doc.prepare("Import", lambda edit: edit.put(node("a")))()
+    with doc.edit("Another") as edit:
+        edit.put(node("b"))
+    with pytest.raises(EditError):
+        doc.take(changes, revision)
+    assert set(doc.diagram.nodes) == {"b"}
+
+
+def test_what_does_not_fit_is_told_while_it_is_prepared():
+    doc = document()
+    with pytest.raises(InvariantError):
+        doc.prepare("Import", lambda edit: edit.put(edge("a", "b")))()

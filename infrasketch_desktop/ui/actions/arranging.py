@@ -273,7 +273,11 @@ def _toggle_lock(window: Window) -> None:
 
 
 def _all_pinned(window: Window) -> bool:
+    """Whether all nodes are that tidying could move; mostly the first tells that they are not."""
     chosen = placed(window)
+    known = open_editor(window).document.diagram.nodes if chosen else {}
+    if not all(known[i].pinned for i in chosen if i in known):
+        return False
     found = open_editor(window).nodes_within(chosen) if chosen else ()
     return bool(found) and all(node.pinned for node in found)
 

@@ -127,6 +127,7 @@ class Frame:
         self._build: _Build | None = None
         self._dirty = QRegion()
         self._seconds = 0.0
+        self._is_old = False
 
     @property
     def pixmap(self) -> QPixmap | None:
@@ -139,7 +140,11 @@ class Frame:
 
     @property
     def is_exact(self) -> bool:
-        return self._view is not None and self._view == self._wanted
+        return self._view is not None and self._view == self._wanted and not self._is_old
+
+    def outdate(self) -> None:
+        """Thousands of records look different: the old picture stays while the new one is made in slices."""
+        self._build, self._is_old = None, True
 
     def invalidate(self, extents: Sequence[Extent] | None = None) -> None:
         """Parts of the scene look different; None means all of it, with another look."""
@@ -171,7 +176,10 @@ class Frame:
                 self._resize(view)
             elif self._seconds <= self._budget:
                 self._try_whole(view)
-        if self._view == view:
+        if self._view == view and self._is_old:
+            if self._build is None:
+                self._try_whole(view)
+        elif self._view == view:
             self._mend()
 
     def refine(self, seconds: float) -> bool:
@@ -202,7 +210,7 @@ class Frame:
     def _take(self, build: _Build) -> None:
         self._pixmap, self._view, self._seconds = build.pixmap, build.view, build.seconds
         self._dirty = QRegion()
-        self._build = None
+        self._build, self._is_old = None, False
 
     def _scroll_to(self, view: FrameView) -> None:
         assert self._pixmap is not None

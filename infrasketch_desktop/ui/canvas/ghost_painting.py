@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from PySide6.QtCore import QLineF, QPointF, Qt
 from PySide6.QtGui import QColor, QPainter
 
-from infrasketch_desktop.diagram.geometry import Point, Rect, rect_around
-from infrasketch_desktop.diagram.records import Edge, Group, Placed
+from infrasketch_desktop.diagram.geometry import Point, Rect
+from infrasketch_desktop.diagram.records import Edge, Placed
 from infrasketch_desktop.picture.colors import readable_on
 from infrasketch_desktop.picture.edge import edge_shapes
 from infrasketch_desktop.picture.edge_path import EdgePath
 from infrasketch_desktop.picture.qt import painter_path, play
 from infrasketch_desktop.picture.shapes import Box, Glyph
+from infrasketch_desktop.ui.canvas.ghost_gathering import DETAILED, Drawn, Gathering
 from infrasketch_desktop.ui.canvas.ghosts import Ghosts
 from infrasketch_desktop.ui.canvas.live import LiveDiagram
 from infrasketch_desktop.ui.canvas.painting import ScenePainter
@@ -23,8 +22,8 @@ from infrasketch_desktop.ui.canvas.pens import ScreenPens, outline, qrect
 from infrasketch_desktop.ui.canvas.scene import CanvasScene
 from infrasketch_desktop.ui.canvas.spatial import Extent
 
-DETAILED = 300
-"""Cards on the screen, or twice as many edges, up to which all of each is painted: every frame paints them anew."""
+AT_ONCE = 0.008
+"""Seconds of a frame that may go into gathering a proposal; the rest of a large one follows in slices."""
 
 _SIGN_RADIUS, _LARGEST_SIGN = 9.0, 18.0
 """In logical pixels, and in scene units for a view from afar, where the signs would hide the cards."""
@@ -49,19 +48,6 @@ class _Mark:
     style: Qt.PenStyle
 
 
-@dataclass(frozen=True, slots=True)
-class _Drawn:
-    """The records of one sort that are to be seen, each with its rectangle."""
-
-    frames: Sequence[tuple[Group, Rect]]
-    edges: Sequence[tuple[Edge, EdgePath, Rect]]
-    cards: Sequence[tuple[Placed, Rect]]
-
-    @property
-    def is_crowd(self) -> bool:
-        return len(self.cards) > DETAILED or len(self.edges) > 2 * DETAILED
-
-
 class GhostPainter:
     """Paints ghosts over a scene; `live` is the diagram as it would be with the proposal accepted."""
 
@@ -75,28 +61,66 @@ class GhostPainter:
         self._removed = theme.removed
         self._comes = _Mark("plus", theme.added, Qt.PenStyle.SolidLine)
         self._differs = _Mark("tilde", theme.changed, Qt.PenStyle.DashLine)
-        self._known: tuple[LiveDiagram, _Drawn, _Drawn] | None = None
+        self._shown: Gathering | None = None
+        self._next: Gathering | None = None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all of the proposal is painted; otherwise `go_on` has work to do."""
+        return self._next is None
+
+    def clear(self) -> None:
+        """There is no proposal any more."""
+        self._shown = self._next = None
+
+    def go_on(self, seconds: float) -> bool:
+        """Gather more of a large proposal; whether there is something new to see."""
+        if self._next is not None and self._next.go_on(seconds):
+            self._shown, self._next = self._next, None
+        return True
 
     def paint(
         self, painter: QPainter, ghosts: Ghosts, live: LiveDiagram, pens: ScreenPens, extent: Extent | None = None
     ) -> None:
-        """What of the ghosts meets `extent`: removed first, then frames, changed and added: what comes lies on top."""
-        if self._known is None or self._known[0] is not live:
-            self._known = (live, _drawn(live, ghosts.changed), _drawn(live, [r.id for r in ghosts.added]))
-        _, differing, coming = self._known
-        for record_id in sorted(ghosts.removed):
-            self._paint_removed(painter, record_id, pens)
-        sorts = ((_met(differing, extent), self._differs), (_met(coming, extent), self._comes))
+        """What of the ghosts meets `extent`: removed first, then frames, changed and added: what comes lies on top.
+
+        A large proposal stays as it was painted last until it has been gathered anew.
+        """
+        newest = self._next or self._shown
+        if newest is None or newest.live is not live:
+            self._next = Gathering(ghosts, live)
+            self.go_on(AT_ONCE if len(ghosts.added) + len(ghosts.changed) > DETAILED else float("inf"))
+        shown = self._shown or self._next
+        if shown is None:
+            return
+        area = _area(extent)
+        self._paint_all_removed(painter, shown.ghosts.removed, pens, area)
+        sorts = ((shown.changed.met(area), self._differs), (shown.added.met(area), self._comes))
         for drawn, mark in sorts:
-            self._paint_frames(painter, drawn, live, pens, mark)
+            self._paint_frames(painter, drawn, shown.live, pens, mark)
         for drawn, mark in sorts:
-            self._paint_new(painter, drawn, live, pens, mark)
+            if drawn.is_crowd or not shown.is_whole:
+                self._paint_crowd(painter, drawn, pens, mark)
+            else:
+                self._paint_new(painter, drawn, shown.live, pens, mark)
         if ghosts.focus is not None:
-            self._paint_focus(painter, ghosts.focus, live, pens)
+            self._paint_focus(painter, ghosts.focus, shown.live, pens)
+
+    def _paint_all_removed(
+        self, painter: QPainter, removed: frozenset[str], pens: ScreenPens, area: Rect | None
+    ) -> None:
+        places = ((i, self._scene.grid.extent(i)) for i in removed)
+        seen = sorted(i for i, at in places if at is not None and (area is None or _rect(at).intersects(area)))
+        if len(seen) <= DETAILED:
+            for record_id in seen:
+                self._paint_removed(painter, record_id, pens)
+            return
+        painter.setPen(pens.line(QColor(self._removed), 1.0, Qt.PenStyle.DotLine))
+        painter.setBrush(self._veil)
+        placed = self._scene.diagram.placed
+        painter.drawRects([qrect(self._scene.diagram.bounds(i)) for i in seen if placed(i) is not None])
 
     def _paint_removed(self, painter: QPainter, record_id: str, pens: ScreenPens) -> None:
-        if record_id not in self._scene.grid:
-            return
         pen = pens.line(QColor(self._removed), _LINE, Qt.PenStyle.DotLine)
         if record_id in self._scene.diagram.edges:
             path = self._scene.path(record_id)
@@ -109,23 +133,21 @@ class GhostPainter:
         painter.drawLine(QLineF(rect.left, rect.bottom, rect.right, rect.top))
         self._sign(painter, "minus", self._removed, Point(rect.left, rect.top), pens)
 
-    def _paint_new(self, painter: QPainter, drawn: _Drawn, live: LiveDiagram, pens: ScreenPens, mark: _Mark) -> None:
-        if drawn.is_crowd:
-            self._paint_crowd(painter, drawn, pens, mark)
-            return
-        for edge, path, _ in drawn.edges:
-            self._paint_edge(painter, edge, path, mark, pens)
+    def _paint_new(self, painter: QPainter, drawn: Drawn, live: LiveDiagram, pens: ScreenPens, mark: _Mark) -> None:
+        for edge, _ in drawn.edges:
+            self._paint_edge(painter, edge, live.artist.path(edge), mark, pens)
         for card in drawn.cards:
             self._paint_card(painter, card, live, mark, pens)
 
-    def _paint_crowd(self, painter: QPainter, drawn: _Drawn, pens: ScreenPens, mark: _Mark) -> None:
-        """Outlines and plain lines, in two strokes."""
+    def _paint_crowd(self, painter: QPainter, drawn: Drawn, pens: ScreenPens, mark: _Mark) -> None:
+        """Outlines and plain lines, in few strokes."""
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
         painter.setPen(pens.line(QColor(mark.color), 1.0))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawLines([QLineF(*a, *b) for _, path, _ in drawn.edges for a, b in pairwise(path.points)])
-        painter.drawRects([qrect(rect) for _, rect in drawn.cards])
+        for piece in drawn.pieces:
+            painter.drawPath(piece.lines)
+            painter.drawRects(piece.boxes)
         painter.restore()
 
     def _paint_edge(self, painter: QPainter, edge: Edge, path: EdgePath, mark: _Mark, pens: ScreenPens) -> None:
@@ -144,7 +166,7 @@ class GhostPainter:
         play(painter, self._painter.compiler.compile(live.artist.placed_shapes(record)))
         self._paint_outline(painter, rect, mark, pens)
 
-    def _paint_frames(self, painter: QPainter, drawn: _Drawn, live: LiveDiagram, pens: ScreenPens, mark: _Mark) -> None:
+    def _paint_frames(self, painter: QPainter, drawn: Drawn, live: LiveDiagram, pens: ScreenPens, mark: _Mark) -> None:
         """Frames without their ground, which would hide what lies in them already."""
         for group, rect in drawn.frames:
             shapes = [shape for shape in live.artist.placed_shapes(group) if not isinstance(shape, Box)]
@@ -181,27 +203,13 @@ class GhostPainter:
         play(painter, self._painter.compiler.compile([glyph]))
 
 
-def _drawn(live: LiveDiagram, ids: Collection[str]) -> _Drawn:
-    """Worked out once for each proposal, because each frame asks for it."""
-    frames, edges, cards = live.visible(ids)
-    paths = [(edge, live.artist.path(edge)) for edge in edges]
-    return _Drawn(
-        [(group, live.diagram.bounds(group.id)) for group in frames],
-        [(edge, path, rect_around(path.points) or Rect(0, 0, 0, 0)) for edge, path in paths],
-        [(card, live.diagram.bounds(card.id)) for card in cards],
-    )
+def _area(extent: Extent | None) -> Rect | None:
+    return _rect(extent) if extent is not None else None
 
 
-def _met(drawn: _Drawn, extent: Extent | None) -> _Drawn:
-    if extent is None:
-        return drawn
+def _rect(extent: Extent) -> Rect:
     left, top, right, bottom = extent
-    area = Rect(left, top, right - left, bottom - top)
-    return _Drawn(
-        [pair for pair in drawn.frames if pair[1].intersects(area)],
-        [line for line in drawn.edges if line[2].inflated(1).intersects(area)],
-        [pair for pair in drawn.cards if pair[1].intersects(area)],
-    )
+    return Rect(left, top, right - left, bottom - top)
 
 
 def _beside(point: Point) -> Point:

@@ -29,14 +29,16 @@ class LiveDiagram:
 
     def replace(self, records: Mapping[str, Record]) -> None:
         """Have exactly these records in place of, or beside, those of the original."""
+        changes = []
         for record_id in [i for i in self._replaced if i not in records]:
             original = self._original.get(record_id)
-            self._store.apply(Change(record_id, self._replaced.pop(record_id), original))
+            changes.append(Change(record_id, self._replaced.pop(record_id), original))
         for record_id, record in records.items():
             before = self._store.get(record_id)
             if before is not record:
-                self._store.apply(Change(record_id, before, record))
+                changes.append(Change(record_id, before, record))
                 self._replaced[record_id] = record
+        self._store.apply_all(changes)
 
     @property
     def influenced(self) -> frozenset[str]:

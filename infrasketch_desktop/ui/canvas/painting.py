@@ -58,6 +58,11 @@ class ScenePainter:
                 if kept is not None and not isinstance(kept[0], Node | Note):
                     del self._compiled[record_id, level]
 
+    def forget_all(self) -> None:
+        """Drop everything that was compiled."""
+        self._labels.clear()
+        self._compiled.clear()
+
     def plan(self, extent: Extent, scale: float) -> list[Step]:
         """What paints everything that meets `extent`, back to front, at `scale` device pixels per scene unit."""
         level = level_at(scale)

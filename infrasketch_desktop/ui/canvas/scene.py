@@ -18,6 +18,8 @@ _EDGE_REACH = 34.0
 _LABEL_REACH = 84.0
 _CARD_REACH = 4.0
 _PATHS_KEPT = 2000
+ONE_BY_ONE = 1000
+"""Changes up to which the grid follows each of them."""
 
 
 class CanvasScene:
@@ -65,8 +67,16 @@ class CanvasScene:
             self.grid.touch(record_id)
         return [extent for extent in map(self.grid.extent, changed) if extent is not None]
 
-    def update(self, changes: ChangeSet) -> tuple[list[Extent], set[str]]:
-        """Take in what changed in the document; the parts of the scene and the records that look different now."""
+    def update(self, changes: ChangeSet) -> tuple[list[Extent], set[str]] | None:
+        """Take in what changed in the document; the parts of the scene and the records that look different now.
+
+        After thousands of changes everything is put in its place anew, and None says that all looks different.
+        """
+        if len(changes) > ONE_BY_ONE:
+            self.grid, self._paths = SpatialGrid(), {}
+            self.animated.clear()
+            self._fill()
+            return None
         touched = affected(self.diagram, changes)
         steady = self._steady_frames(touched, changes)
         repainted: set[str] = set()

@@ -59,7 +59,7 @@ class Screen:
     @property
     def is_exact(self) -> bool:
         """Whether the picture is final; otherwise `refine` has work to do."""
-        return self._frame.is_exact
+        return self._frame.is_exact and self._ghosts.is_whole
 
     def set_theme(self, theme: Theme) -> None:
         self._dress(theme)
@@ -93,12 +93,19 @@ class Screen:
         if ghosts:
             self._proposed = LiveDiagram(self.scene.diagram, self._painter.look, self._badge_for)
             self._proposed.replace({record.id: record for record in ghosts.added} | dict(ghosts.changed))
+        else:
+            self._ghosts.clear()
 
     def update(self, changes: ChangeSet) -> None:
         """Take in what changed in the document."""
-        dirty, touched = self.scene.update(changes)
-        self._painter.forget(touched)
-        self._frame.invalidate(dirty)
+        parts = self.scene.update(changes)
+        if parts is None:
+            self._painter.forget_all()
+            self._frame.outdate()
+        else:
+            dirty, touched = parts
+            self._painter.forget(touched)
+            self._frame.invalidate(dirty)
         if self._live is not None:
             self._live = LiveDiagram(self.scene.diagram, self._painter.look, self._badge_for)
             self._live.replace(self.marks.preview.records)
@@ -107,7 +114,7 @@ class Screen:
 
     def refine(self, seconds: float) -> bool:
         """Go on with the exact picture for at most `seconds`; whether there is something new to see."""
-        return self._frame.refine(seconds)
+        return self._ghosts.go_on(seconds) if not self._ghosts.is_whole else self._frame.refine(seconds)
 
     def bounds(self, record_id: str) -> Rect:
         """The rectangle of a record, of an edge its line's; KeyError when there is none."""

@@ -9,6 +9,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from infrasketch_desktop.diagram.changes import ChangeSet
 from infrasketch_desktop.diagram.diagram import Diagram
+from infrasketch_desktop.diagram.document import Edit
+from infrasketch_desktop.diagram.errors import DiagramError
 from infrasketch_desktop.diagram.merging import Merged
 from infrasketch_desktop.diagram.proposal import Proposal, Rebased, rebase
 from infrasketch_desktop.diagram.transforming import transform
@@ -52,6 +54,7 @@ class Review(QObject):
         self._editor = editor
         self._tasks = tasks
         self._following: Task | None = None
+        self._taking: Task | None = None
         self._first: Proposal | None = None
         self._proposal: Proposal | None = None
         self._left_out: frozenset[str] = frozenset()
@@ -68,7 +71,7 @@ class Review(QObject):
     @property
     def is_ready(self) -> bool:
         """Whether `proposal` fits the diagram of now; a large one needs a moment after an edit."""
-        return self._proposal is not None and self._following is None
+        return self._proposal is not None and self._following is None and self._taking is None
 
     @property
     def chosen(self) -> frozenset[str]:
@@ -77,6 +80,7 @@ class Review(QObject):
 
     def open(self, proposal: Proposal, losses: Sequence[str] = ()) -> None:
         """Review `proposal`, all of it chosen; `losses` are lines about what could not be carried."""
+        self._stop()
         self._first, self.losses, self._left_out, self._focus = proposal, tuple(losses), frozenset(), None
         self._proposal, self.conflicts = proposal, ()
         if self._editor.document.diagram.same_records(proposal.base):
@@ -105,20 +109,60 @@ class Review(QObject):
             self._editor.canvas.reveal_rect(place)
 
     def accept(self, *, everything: bool = False) -> bool:
-        """Put what is chosen, or all of it, into the document as one undo step. False when nothing was taken."""
+        """Put what is chosen, or all of it, into the document as one undo step. False when nothing was taken.
+
+        A large proposal is worked out on a worker; until that is done it can still be refused.
+        """
         first, proposal = self._first, self._proposal
         chosen = proposal.all if proposal is not None and everything else self.chosen
         if first is None or proposal is None or not chosen or not self.is_ready:
             return False
+        if len(chosen) > AT_ONCE:
+            self._accept_apart(proposal, chosen)
+            return True
         target = proposal.accepted(chosen)
         self._end()
         if not self._editor.edit(proposal.title, lambda edit: transform(edit, target)):
             self.open(first, self.losses)
             return False
-        new = [i for i in (*target.nodes, *target.groups, *target.notes) if i not in proposal.base]
+        self._tell_accepted(proposal)
+        return True
+
+    def _accept_apart(self, proposal: Proposal, chosen: frozenset[str]) -> None:
+        document, revision = self._editor.document, self._editor.document.revision
+
+        def verb(edit: Edit) -> None:
+            transform(edit, proposal.accepted(chosen))
+
+        def take(changes: ChangeSet) -> None:
+            if self._taking is not task:
+                return
+            self._taking = None
+            if document.revision != revision:  # an edit came first: what is chosen has to be looked at again
+                self.changed.emit()
+                return
+            self._end()
+            document.take(changes, revision)
+            self._tell_accepted(proposal)
+
+        prepared = document.prepare(proposal.title, verb)
+        task = self._taking = self._tasks.run(
+            tr("Taking what is ticked"), lambda _progress: prepared(), take, self._on_not_taken
+        )
+        self.changed.emit()
+
+    def _on_not_taken(self, error: Exception) -> None:
+        self._taking = None
+        self.changed.emit()
+        if not isinstance(error, DiagramError):
+            raise error
+        self._editor.refused.emit(str(error))
+
+    def _tell_accepted(self, proposal: Proposal) -> None:
+        diagram = self._editor.document.diagram
+        new = [i for i in (*diagram.nodes, *diagram.groups, *diagram.notes) if i not in proposal.base]
         self._editor.selection.set(new if len(new) <= SELECTED else ())
         self.accepted.emit(proposal.title)
-        return True
 
     def refuse(self) -> None:
         """Leave the document as it is."""
@@ -177,10 +221,16 @@ class Review(QObject):
         if self._proposal is not None:
             self._editor.canvas.show_ghosts(ghosts_of(self._proposal, self.chosen, self._focus))
 
+    def _stop(self) -> None:
+        """Give up what is under way on a worker."""
+        for task in (self._following, self._taking):
+            if task is not None:
+                task.cancel()
+        self._following = self._taking = None
+
     def _end(self) -> None:
-        if self._following is not None:
-            self._following.cancel()
-        self._first = self._proposal = self._following = None
+        self._stop()
+        self._first = self._proposal = None
         self.conflicts = ()
         self._editor.canvas.clear_ghosts()
         self.changed.emit()

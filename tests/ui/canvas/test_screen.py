@@ -15,8 +15,10 @@ from infrasketch_desktop.diagram.geometry import Point, Size
 from infrasketch_desktop.diagram.kinds import EdgeKind, EdgeStyle
 from infrasketch_desktop.diagram.records import Sheet
 from infrasketch_desktop.picture.theme import dark_theme, light_theme
+from infrasketch_desktop.ui.canvas import ghost_painting
 from infrasketch_desktop.ui.canvas.ghosts import NO_GHOSTS, Ghosts
 from infrasketch_desktop.ui.canvas.preview import NOTHING, Preview
+from infrasketch_desktop.ui.canvas.scene import ONE_BY_ONE
 from infrasketch_desktop.ui.canvas.screen import Screen
 from infrasketch_desktop.ui.canvas.viewport import Viewport
 from tests.support.diagrams import diagrams, document, edge, group, node
@@ -227,7 +229,7 @@ def test_many_ghosts_are_outlines() -> None:
     before = settled(screen, VIEW)
     crowd = tuple(node(f"new-{i}", 20 * (i % 25), 20 * (i // 25), width=10, height=10) for i in range(301))
     screen.set_ghosts(Ghosts(added=(*crowd, edge("new-0", "new-300"))))
-    assert differing_pixels(painted(screen, VIEW), before, 60) > 1000
+    assert differing_pixels(settled(screen, VIEW), before, 60) > 1000
     screen.set_ghosts(NO_GHOSTS)
     assert differing_pixels(painted(screen, VIEW), before) == 0
 
@@ -285,3 +287,38 @@ def change_something(edit: Edit, data: st.DataObject) -> None:
         edits.remove(edit, [found])
     else:
         edits.move(edit, [found], data.draw(st.integers(-200, 200)), 40)
+
+
+def test_a_crowd_of_ghosts_is_gathered_in_slices(monkeypatch: pytest.MonkeyPatch) -> None:
+    crowd = tuple(node(f"new-{i}", 20 * (i % 25), 20 * (i // 25), width=10, height=10) for i in range(1_001))
+    ghosts = Ghosts(added=(*crowd, edge("new-0", "new-300")))
+    whole = followed(shop())
+    settled(whole, VIEW)
+    whole.set_ghosts(ghosts)
+    expected = settled(whole, VIEW)
+    monkeypatch.setattr(ghost_painting, "AT_ONCE", 0.0)
+    screen = followed(shop())
+    settled(screen, VIEW)
+    screen.set_ghosts(ghosts)
+    begun = painted(screen, VIEW)
+    assert not screen.is_exact
+    slices = 1
+    while not screen.is_exact:
+        screen.refine(0.0)
+        slices += 1
+    assert slices > 3
+    assert differing_pixels(begun, expected, 60) > 0
+    assert differing_pixels(painted(screen, VIEW), expected) == 0
+
+
+def test_thousands_of_changes_are_shown_as_if_they_had_always_been_there() -> None:
+    sketch = shop()
+    screen = followed(sketch)
+    settled(screen, VIEW)
+    crowd = [node(f"new-{i}", 30 * (i % 40), 30 * (i // 40), width=20, height=20) for i in range(ONE_BY_ONE + 1)]
+    with sketch.edit("Import") as edit:
+        for record in crowd:
+            edit.put(record)
+    assert differing_pixels(settled(screen, VIEW), fresh(sketch.diagram, VIEW), TOLERANCE) == 0
+    sketch.undo()
+    assert differing_pixels(settled(screen, VIEW), fresh(sketch.diagram, VIEW), TOLERANCE) == 0

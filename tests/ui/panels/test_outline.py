@@ -112,3 +112,40 @@ def test_screen_reader_hears_kind_and_connections(sketched: MainWindow) -> None:
     redis = next(n for n in sketched.editor.document.diagram.nodes.values() if n.technology == "Redis")
     said = panel.model.index_of(redis.id).data(Qt.ItemDataRole.AccessibleTextRole)
     assert said == f"{redis.label}, cache, Redis: 1 in, 0 out"
+
+
+def test_many_changes_build_the_tree_anew_once(qapp: QApplication, qtbot: QtBot) -> None:
+    doc = document(group("g"), node("old", group="g"))
+    model = OutlineModel(NoIcons())
+    model.show_diagram(doc.diagram)
+    doc.subscribe(model.follow)
+    told: list[str] = []
+    model.modelReset.connect(lambda: told.append("anew"))
+    model.rowsInserted.connect(lambda *_: told.append("row"))
+    with doc.edit("Import") as edit:
+        for number in range(100):
+            edit.put(node(f"n{number}", group="g" if number % 2 else None))
+    assert told == ["anew"]
+    assert as_set(tree_of(model)) == expected_tree(doc.diagram)
+    told.clear()
+    with doc.edit("Add one") as edit:
+        edit.put(node("new"))
+    assert told == ["row"]
+
+
+def test_a_closed_group_stays_closed_when_thousands_come(sketched: MainWindow) -> None:
+    editor, outline = sketched.editor, sketched.bench.outline
+    editor.edit(
+        "Groups", lambda edit: [edit.put(record) for i in "gh" for record in (group(i), node(f"in-{i}", group=i))]
+    )
+    outline.tree.collapse(outline.model.index_of("g"))
+    editor.edit("Import", lambda edit: [edit.put(node(f"n{i}")) for i in range(100)])
+    assert not outline.tree.isExpanded(outline.model.index_of("g"))
+    assert outline.tree.isExpanded(outline.model.index_of("h"))
+
+
+def test_rows_below_each_other_are_selected_as_one_run(qapp: QApplication) -> None:
+    model = OutlineModel(NoIcons())
+    model.show_diagram(document(group("g"), *(node(i, group="g") for i in "abcd"), node("z")).diagram)
+    runs = [(model.record_id(first), model.record_id(last)) for first, last in model.runs_of("bazd")]
+    assert sorted(runs) == [("a", "b"), ("d", "d"), ("z", "z")]

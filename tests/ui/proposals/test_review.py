@@ -10,10 +10,12 @@ from pytestqt.qtbot import QtBot
 
 from infrasketch_desktop.diagram import edits
 from infrasketch_desktop.diagram.diagram import Diagram
+from infrasketch_desktop.diagram.differences import Difference
 from infrasketch_desktop.diagram.proposal import Proposal, propose
 from infrasketch_desktop.ui.main_window import MainWindow
 from infrasketch_desktop.ui.proposals import review as review_module
 from infrasketch_desktop.ui.proposals.review import Refused
+from infrasketch_desktop.ui.proposals.tree import DifferenceTree
 from tests.support.diagrams import document, edge, node
 from tests.ui.proposals.conftest import Table
 
@@ -172,7 +174,66 @@ def test_a_large_proposal_follows_edits_on_a_worker(
     assert table.review.is_ready
     assert table.proposal.all == {"cache", "api--cache"}
     assert table.review.accept()
+    qtbot.waitUntil(lambda: not table.tasks.busy)
     assert set(table.diagram.nodes) == {"api", "cache"}
+
+
+@pytest.fixture
+def large(table: Table, monkeypatch: pytest.MonkeyPatch) -> Table:
+    """The import counts as a large one."""
+    monkeypatch.setattr(review_module, "AT_ONCE", 0)
+    return table
+
+
+def begin_to_accept(table: Table) -> None:
+    """From here on what is ticked is worked out on a worker."""
+    assert table.review.accept()
+    assert table.diagram.same_records(BASE)
+    assert not table.panel.take.isEnabled()
+
+
+def test_a_large_proposal_is_taken_from_a_worker_as_one_step(qtbot: QtBot, large: Table) -> None:
+    target = large.proposal.target
+    begin_to_accept(large)
+    qtbot.waitUntil(lambda: not large.tasks.busy)
+    assert large.diagram.same_records(target)
+    assert large.editor.selection.ids == ("cache",)
+    assert large.review.proposal is None
+    large.editor.undo()
+    assert large.diagram.same_records(BASE)
+
+
+def test_a_large_proposal_that_is_refused_meanwhile_is_not_taken(qtbot: QtBot, large: Table) -> None:
+    begin_to_accept(large)
+    large.review.refuse()
+    qtbot.waitUntil(lambda: not large.tasks.busy)
+    assert large.diagram.same_records(BASE)
+
+
+def test_an_edit_meanwhile_keeps_a_large_proposal_under_review(qtbot: QtBot, large: Table) -> None:
+    begin_to_accept(large)
+    large.editor.edit("Rename", lambda edit: edits.rename(edit, "api", "Gateway"))
+    qtbot.waitUntil(lambda: not large.tasks.busy)
+    assert set(large.diagram.nodes) == {"api", "db"}
+    assert large.review.is_ready
+    assert large.panel.take.isEnabled()
+
+
+def test_rows_out_of_sight_are_not_worked_out(lay: Callable[[Diagram], Table], monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: set[str] = set()
+    words = DifferenceTree.words_of
+
+    def watched(tree: DifferenceTree, item: Difference) -> tuple[str, str]:
+        asked.add(item.id)
+        return words(tree, item)
+
+    monkeypatch.setattr(DifferenceTree, "words_of", watched)
+    table = lay(BASE)
+    many = document(*BASE, *(node(f"n{i}", 0, 200 * i) for i in range(2_000))).diagram
+    table.review.open(propose("Import", BASE, many))
+    table.review.choose(["n3"], on=False)
+    table.panel.tree.grab()
+    assert 0 < len(asked) < 100
 
 
 def test_the_hint_of_an_empty_sheet_makes_room_for_a_proposal(window: MainWindow) -> None:

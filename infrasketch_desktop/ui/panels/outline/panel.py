@@ -74,10 +74,10 @@ class OutlinePanel(QWidget):
         self._closed = [i for i, at in found if at.isValid() and not self.tree.isExpanded(at)]
 
     def _expand_all(self) -> None:
-        """A tree that nobody sees takes its time for that when it is looked at."""
-        self.tree.expandAll()
-        for record_id in self._closed:
-            self.tree.collapse(self.model.index_of(record_id))
+        """Group by group: Qt's `expandAll` would lay out every row at once, also where nobody sees the tree."""
+        for record_id in self._editor.document.diagram.groups:
+            if record_id not in self._closed:
+                self.tree.expand(self.model.index_of(record_id))
 
     def _show_state(self) -> None:
         empty = self.model.rowCount() == 0
