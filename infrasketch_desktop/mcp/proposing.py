@@ -6,8 +6,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from infrasketch_desktop.assistant.calls import one_line
 from infrasketch_desktop.assistant.draft import Draft
 from infrasketch_desktop.assistant.schemas import MOST_OPERATIONS
+from infrasketch_desktop.assistant.tools import LONGEST_SUMMARY
 from infrasketch_desktop.assistant.turns import LeftOut
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.differences import describe_difference
@@ -20,7 +22,6 @@ from infrasketch_desktop.mcp.errors import ToolError
 from infrasketch_desktop.mcp.workplace import Workplace
 from infrasketch_desktop.storage.errors import AlreadyOpenError
 
-MAX_TITLE = 120
 _UNCHANGED = "The sketch was not changed."
 
 
@@ -108,7 +109,7 @@ def _told(left_out: LeftOut) -> dict[str, Any]:
 
 
 def _title(summary: str) -> str:
-    line = " ".join(summary.split())[:MAX_TITLE]
+    line = one_line(summary, LONGEST_SUMMARY)
     if not line:
         raise ToolError("“summary” must say in a few words what changes.", kept=_UNCHANGED)
     return line

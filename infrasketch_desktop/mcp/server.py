@@ -13,8 +13,7 @@ from typing import Any, TypeVar
 
 import anyio
 import anyio.to_thread
-import mcp_types as types
-from mcp import MCPError
+from mcp import MCPError, types
 from mcp.server.lowlevel import Server
 from mcp.server.stdio import stdio_server
 
