@@ -53,8 +53,10 @@ def deliver_pieces(
         works = [studio.work(piece) for piece in pieces]
         code = pay(works, arguments, console, lambda: {"losses": _losses_as_json(earlier, pieces)})
     say_losses(earlier, "Not carried", console)
+    several = len({id(piece.subject) for piece in pieces}) > 1
     for piece in pieces:
-        say_losses(piece.losses, f"{piece.form.title} cannot carry everything", console)
+        name = f"“{piece.target.name}”" if several else piece.form.title
+        say_losses(piece.losses, f"{name} cannot carry everything", console)
     return code
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from infrasketch_desktop.diagram.assembly import build_diagram
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.document import Document
-from infrasketch_desktop.diagram.operations import Insert, Operation, Place, UpdateSheet
+from infrasketch_desktop.diagram.operations import AddGroup, AddNode, AddNote, Insert, Operation, Place, UpdateSheet
 from infrasketch_desktop.diagram.records import Passage, Sheet
 from infrasketch_desktop.diagram.reducer import Problem, run_operations
 from infrasketch_desktop.exchange.folders import read_folder, shown
@@ -30,6 +30,8 @@ MAX_BYTES = 32 * 1024 * 1024
 """Of all files of one import together; each reader has its own, lower bound for one file."""
 
 REPOSITORY = "repository"
+_OURS = "json"
+"""The format that holds a diagram whatever is in it, also an empty one."""
 SKETCH_SUFFIX = ".infrasketch"
 
 LayOut = Callable[[Diagram], Arrangement]
@@ -74,7 +76,10 @@ def read_files(
     if found is None:
         raise _unrecognised(sources)
     checkpoint(Step.READING)
-    return ReadResult(found, found.read(sources, catalog))
+    imported = found.read(sources, catalog)
+    if found.id != _OURS and not any(map(_draws, imported.operations)):
+        raise _nothing_drawn(sources, imported.losses)
+    return ReadResult(found, imported)
 
 
 def proposed(diagram: Diagram, imported: Imported, lay_out: LayOut, checkpoint: Checkpoint = unwatched) -> Proposal:
@@ -133,6 +138,16 @@ def _sources(files: Sequence[Path | SourceFile]) -> tuple[SourceFile, ...]:
             )
         sources.append(source)
     return tuple(sources)
+
+
+def _draws(operation: Operation) -> bool:
+    return isinstance(operation, AddNode | AddGroup | AddNote | Insert)
+
+
+def _nothing_drawn(sources: Sequence[SourceFile], losses: Sequence[Loss]) -> FormatError:
+    names = ", ".join(f"“{source.name}”" for source in sources[:3])
+    first = f" The first reason: {str(losses[0]).rstrip('.')}." if losses else ""
+    return FormatError(f"Nothing in {names} can be drawn.{first}", advice="Choose another file.")
 
 
 def _unrecognised(sources: Sequence[SourceFile]) -> FormatError:

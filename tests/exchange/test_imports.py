@@ -218,10 +218,11 @@ def test_a_named_format_is_believed(catalog: Catalog) -> None:
         ([], "nothing to import"),
         ([SourceFile("a.xyz", b"hello")], "“a.xyz” is in no format"),
         ([FLOW, SourceFile("b.d2", b"a -> b")], "“flow.mmd”, “b.d2” are in no format"),
+        ([SourceFile("a.mmd", b"flowchart LR\nclick a call b()\n")], "Nothing in “a.mmd” can be drawn.*click a"),
         ([FLOW] * 501, "501 files are too many"),
         ([SourceFile("a.mmd", b"x" * (20 << 20))] * 2, "more than 34 MB together"),
     ],
-    ids=["none", "unknown", "different", "many", "large"],
+    ids=["none", "unknown", "different", "empty", "many", "large"],
 )
 def test_what_cannot_be_read_is_refused_with_advice(catalog: Catalog, files: list[SourceFile], words: str) -> None:
     with pytest.raises(FormatError, match=words) as refused:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -13,6 +14,9 @@ FAMILY = "FiraGO"
 
 _ATTACHED = frozenset({"Mn", "Me", "Mc", "Cf"})
 """Unicode categories of marks, joiners and variation selectors: they stay with the character before them."""
+
+_SELECTORS = re.compile("[\u034f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+"""Marks that only choose how the character before them looks (Unicode, 23.4)."""
 
 
 class FaceRun(NamedTuple):
@@ -88,4 +92,6 @@ def _is_attached(character: str) -> bool:
 
 
 def _is_visible(character: str) -> bool:
+    if _SELECTORS.fullmatch(character):
+        return False
     return unicodedata.category(character) not in {"Cc", "Cf", "Zs", "Zl", "Zp"}

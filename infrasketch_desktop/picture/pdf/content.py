@@ -190,7 +190,7 @@ def _pen(stroke: Stroke) -> str:
 def _show(run: SetRun, size: float, font: str, operators: list[str]) -> str:
     """Append what shows a run; the font that is set after it. Its own text, if any, stands in a span (14.9.4)."""
     if run.actual:
-        operators.append(f"/Span <</ActualText <FEFF{run.actual.encode('utf-16-be').hex()}>>> BDC")
+        operators.append(f"/Span <</ActualText <FEFF{run.actual.encode('utf-16-be', 'replace').hex()}>>> BDC")
     for piece in run.pieces:
         if piece.font != font:
             font = piece.font

@@ -41,6 +41,6 @@ def test_bold_text_falls_back_to_regular_faces() -> None:
 
 
 def test_missing_characters_are_named() -> None:
-    assert FACES.missing("ab☃日\n\u200d") == {"☃"}
+    assert FACES.missing("ab☃\ufe0f日\n\u200d") == {"☃"}
     assert firago().missing("Привет, κόσμε! مرحبا") == frozenset()
     assert firago().missing("API 日本") == {"日", "本"}

@@ -49,6 +49,11 @@ def test_what_no_face_can_show_can_still_be_copied(tmp_path: Path) -> None:
     assert "one 漢 two" in PdfFile.of(render_pdf(diagram, light_theme()), tmp_path).text()
 
 
+def test_half_a_surrogate_pair_is_a_question_mark(tmp_path: Path) -> None:
+    diagram = document(node("a", label="one \ud800 two")).diagram
+    assert "one ? two" in PdfFile.of(render_pdf(diagram, light_theme()), tmp_path).text()
+
+
 def test_the_same_diagram_gives_the_same_bytes() -> None:
     first, second = (render_pdf(one_of_everything(), light_theme()) for _ in range(2))
     assert first == second
