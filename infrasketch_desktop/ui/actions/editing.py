@@ -70,7 +70,7 @@ def _clipboard_actions() -> tuple[Action, ...]:
             icon="picture",
             perform=lambda w: w.clipper.copy_picture(),
             enabled=has_content,
-            keywords="image clipboard",
+            keywords="picture image clipboard",
         ),
         Action(
             id="edit.copy-svg",
