@@ -17,13 +17,15 @@ class Pace:
         self._clock = clock
         self._began = 0.0
         self._next = 0.0
+        self._cost = 0.0
 
-    def is_due(self, *, force: bool = False) -> bool:
-        """Whether to make one now; then do, and `note` it."""
+    def is_due(self, *, at_rest: bool = False) -> bool:
+        """Whether to make one now; then do, and `note` it. `at_rest`: nothing more may come for a while."""
         self._began = self._clock()
-        return force or self._began >= self._next
+        return self._began >= self._next or (at_rest and self._cost < SECONDS)
 
     def note(self) -> None:
         """One was made."""
         now = self._clock()
-        self._next = now + max(SECONDS, SHARE * (now - self._began))
+        self._cost = now - self._began
+        self._next = now + max(SECONDS, SHARE * self._cost)

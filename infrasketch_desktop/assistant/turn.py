@@ -135,7 +135,7 @@ class _Turn:
 
     async def _show(self, event: Event) -> None:
         """Tell what is new; the diagram only as often as finding places for it allows."""
-        if not self._is_shown and self._pace.is_due(force=isinstance(event, ToolEnded)):
+        if not self._is_shown and self._pace.is_due(at_rest=isinstance(event, ToolEnded)):
             self._shown = await asyncio.to_thread(self._placed)
             self._is_shown = True
             self._pace.note()
@@ -161,7 +161,8 @@ class _Turn:
 
     def result(self, ending: Ending, error: AssistantError | None) -> TurnResult:
         """Sum up; this takes as long as it takes to place what is new, and to review it for suggestions."""
-        base, target, text = self._asked.diagram, self._placed(), self._text
+        base, text = self._asked.diagram, self._text
+        target = self._shown if self._is_shown else self._placed()
         changes = target is not base
         if error is not None:
             error = with_kept(error, changes=changes, text=bool(text))
