@@ -13,7 +13,7 @@ from infrasketch_desktop.design_doc.pdf.ledger import Area, Ledger, Link
 from infrasketch_desktop.design_doc.pdf.paper import Paper
 from infrasketch_desktop.design_doc.pdf.press import Press
 from infrasketch_desktop.design_doc.pdf.running import WHITE, page_ground, running_text
-from infrasketch_desktop.design_doc.pdf.tagging import Annotations, write_structure
+from infrasketch_desktop.design_doc.pdf.tagging import Annotations, string, write_structure
 from infrasketch_desktop.picture.pdf import CREATOR, saved
 
 _AIR = 24.0
@@ -80,7 +80,7 @@ def _annotation(pdf: pikepdf.Pdf, ledger: Ledger, link: Link) -> Dictionary | No
         Rect=Array([round(side, 2) for side in (area.left, area.bottom, area.right, area.top)]),
         Border=Array([0, 0, 0]),
         F=4,
-        Contents=String(link.text),
+        Contents=string(link.text),
     )
     if not link.target.startswith("#"):
         annotation.A = Dictionary(S=Name.URI, URI=String(link.target))
@@ -118,7 +118,7 @@ def _write_properties(pdf: pikepdf.Pdf, properties: Properties) -> None:
     facts = {"/Title": properties.title, "/Subject": properties.subject, "/Author": properties.author}
     for key, value in {**facts, "/Creator": CREATOR}.items():
         if value:
-            pdf.docinfo[key] = String(value)
+            pdf.docinfo[key] = string(value)
     with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
         metadata["dc:title"] = properties.title
         metadata["dc:description"] = properties.subject

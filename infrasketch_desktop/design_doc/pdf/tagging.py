@@ -15,6 +15,11 @@ Annotations = Mapping[int, tuple[int, pikepdf.Object]]
 """By the number of a link in the ledger: its page and its annotation."""
 
 
+def string(text: str) -> String:
+    """A text string (7.9.2.2), which has no form for half a surrogate pair."""
+    return String(text.encode("utf-8", "replace").decode("utf-8"))
+
+
 def write_structure(pdf: pikepdf.Pdf, ledger: Ledger, annotations: Annotations) -> None:
     """Mark `pdf` as tagged. What nothing on any page belongs to is left out."""
     root = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
@@ -40,7 +45,7 @@ class _Writer:
     def write(self, element: Element, parent: pikepdf.Object) -> pikepdf.Object:
         made = self._pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name(f"/{element.role}"), P=parent))
         if element.alt:
-            made.Alt = String(element.alt)
+            made.Alt = string(element.alt)
         if element.scope:
             made.A = Dictionary(O=Name.Table, Scope=Name(f"/{element.scope}"))
         kids = [self._part(part, made) for part in element.content if isinstance(part, Mark) or not part.is_empty]

@@ -140,9 +140,8 @@ def _tag(data: bytes) -> str:
 
 def _to_unicode(texts: Mapping[int, str]) -> bytes:
     """The CMap by which a reader finds the text (9.10.3); at most 100 entries stand in a block."""
-    entries = [
-        f"<{glyph:04X}> <{text.encode('utf-16-be', 'replace').hex().upper()}>" for glyph, text in sorted(texts.items())
-    ]
+    coded = ((glyph, text.encode("utf-16-be", "replace").hex().upper()) for glyph, text in sorted(texts.items()))
+    entries = [f"<{glyph:04X}> <{code}>" for glyph, code in coded]
     blocks = [entries[start : start + _CMAP_BLOCK] for start in range(0, len(entries), _CMAP_BLOCK)]
     mapping = [f"{len(block)} beginbfchar\n{chr(10).join(block)}\nendbfchar" for block in blocks]
     return "\n".join(

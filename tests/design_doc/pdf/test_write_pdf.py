@@ -269,6 +269,11 @@ def test_a_long_table_has_its_header_on_every_page_and_once_in_the_structure(tmp
     assert [(tag.marks, tag.scope) for tag in headers] == [(1, "Column"), (1, "Column")]
 
 
+def test_half_a_surrogate_pair_in_a_label_does_no_harm(written: Write, tmp_path: Path) -> None:
+    diagram = document(node("a", label="one \ud800 two")).diagram
+    assert PdfFile.of(write_pdf(written(diagram), diagram), tmp_path).complaints() == ""
+
+
 def test_an_empty_diagram_has_a_document_too(written: Write, tmp_path: Path) -> None:
     data = write_pdf(written(Diagram()), Diagram(), page=LETTER)
     file = PdfFile.of(data, tmp_path)
