@@ -54,18 +54,16 @@ class PassedAnswer(Response):
                 group.cancel_scope.cancel()
         finally:
             self._relay.streams -= 1
-            with anyio.CancelScope(shield=True):
-                await self._settle("left", answered=self._gave_output)
+            await self._settle("left", answered=self._gave_output)
 
     async def _within_time(self, send: Send) -> None:
         seconds = self._relay.parts.settings.relay_stream_seconds
         with anyio.move_on_after(seconds) as scope:
             await self._answer(send)
         if scope.cancelled_caught:
-            with anyio.CancelScope(shield=True):
-                await self._settle("too_long", answered=self._gave_output)
-                with anyio.move_on_after(_DRAIN_SECONDS):  # perhaps it was the client that took so long
-                    await self._say(refusal_of(504, {}), send)
+            await self._settle("too_long", answered=self._gave_output)
+            with anyio.move_on_after(_DRAIN_SECONDS):  # perhaps it was the client that took so long
+                await self._say(refusal_of(504, {}), send)
 
     async def _answer(self, send: Send) -> None:
         order = self._order
@@ -129,17 +127,17 @@ class PassedAnswer(Response):
     async def _finish(self, stop_reason: str) -> None:
         """The answer is whole. What the model refused to answer costs nothing."""
         refused = stop_reason == _REFUSAL
-        with anyio.CancelScope(shield=True):
-            await self._settle(_REFUSAL if refused else "answered", answered=not refused)
+        await self._settle(_REFUSAL if refused else "answered", answered=not refused)
 
     async def _settle(self, result: str, *, answered: bool) -> None:
-        """Once: whoever knows first how it ended says so."""
+        """Once: whoever knows first how it ended says so, and a client that leaves meanwhile does not prevent it."""
         if self._result:
             return
         self._result = result
         tokens, spent = self._reader.tokens, round((self._timer() - self._started) * 1000)
         self._note(result, tokens, spent)
-        await self._relay.end(self._begun, Ended(answered, tokens, spent))
+        with anyio.CancelScope(shield=True):
+            await self._relay.end(self._begun, Ended(answered, tokens, spent))
 
     def _note(self, result: str, tokens: Tokens, milliseconds: int) -> None:
         order, parts = self._order, self._relay.parts

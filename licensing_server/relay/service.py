@@ -77,9 +77,13 @@ class Relay:
         """Settle a request. When that fails, what is held lapses by itself; the log says so."""
         parts = self.parts
         work = partial(turns.end, begun=begun, ended=ended, now=parts.now())
-        settled = await self._in_thread(lambda: parts.database.run(work))
+        settled, why = False, "lapsed"
+        try:
+            settled = await self._in_thread(lambda: parts.database.run(work))
+        except RelayError as error:
+            why = error.code
         if not settled:
-            parts.log.warning("relay turn not settled: what it held had lapsed", op=begun.op, credits=begun.price)
+            parts.log.warning("relay turn not paid for", op=begun.op, credits=begun.price, why=why)
 
     async def admit(self, token: str | None) -> None:
         """Admit a request that costs nothing. Raises RelayError."""

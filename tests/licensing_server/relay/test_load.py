@@ -140,7 +140,7 @@ def _each_is_settled(town: Town) -> None:
     assert Counter(turn.state for turn in turns).keys() <= {"answered", "failed"}
     assert all(turn.paid == (turn.state == "answered") and turn.attempts == 1 for turn in turns)
     with town.database.reading() as session:
-        ended = Counter(session.execute(select(Hold.state, Hold.spent)).tuples())
+        ended = Counter((hold.state, hold.spent) for hold in session.scalars(select(Hold)))
     paid = sum(turn.paid for turn in turns)
     assert ended == Counter({("committed", PRICE): paid, ("released", 0): len(turns) - paid})
     assert sum(town.spent(int(time.time()))) == PRICE * paid
