@@ -15,6 +15,7 @@ from infrasketch_desktop.ui.chat.talk import Talk
 from infrasketch_desktop.ui.chat.transcript import Transcript
 from infrasketch_desktop.ui.describing import name_of
 from infrasketch_desktop.ui.editor.editor import Editor
+from infrasketch_desktop.ui.panels.document.page_html import make_parser
 from infrasketch_desktop.ui.services import Services
 from infrasketch_desktop.ui.tasks import Tasks
 from infrasketch_desktop.ui.text import tr
@@ -64,6 +65,7 @@ class ChatPanel(QWidget):
         self._follow()
         self._follow_focus()
         self._keeper.when_ready(self._restore, self)
+        tasks.run(tr("Loading"), lambda _progress: make_parser(), lambda _parser: None, quiet=True)
 
     @property
     def focus(self) -> tuple[str, ...]:

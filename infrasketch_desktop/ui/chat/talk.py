@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from infrasketch_desktop.assistant.conversation import Exchange
 from infrasketch_desktop.assistant.conversation import Fate as KeptFate
@@ -69,6 +69,9 @@ class Talk(QObject):
         self._till = Till(around.credits, self)
         self._pending: _Pending | None = None
         self.log = Log()
+        self._keeping = QTimer(self)
+        self._keeping.setSingleShot(True)
+        self._keeping.timeout.connect(self._keep)
         self._reviewing = Reviewing(editor, review, around.tasks, self)
         self._reviewing.decided.connect(self._on_decided)
         self._reviewing.changed.connect(self.changed)
@@ -178,6 +181,8 @@ class Talk(QObject):
 
     def close(self) -> None:
         """Hear no more of a request that is under way, and give back what it held."""
+        if self._keeping.isActive():
+            self._keep()
         self._runner.abandon()
         for entry in self.log.entries:
             if entry.bill is not None:
@@ -226,7 +231,7 @@ class Talk(QObject):
         self.log.entries.append(entry)
         self._reviewing.open(entry, finished.proposal)
         self._settle(entry)
-        self._keep()
+        self._keep_soon()
         self.changed.emit()
         if result.error is not None and result.error.trouble is Trouble.TOO_FEW_CREDITS:
             self._tell_too_few(result.error)
@@ -244,7 +249,7 @@ class Talk(QObject):
         exchange = Exchange(pending.asked.text, trouble=trouble, model="" if pending.local else pending.asked.model)
         self.log.entries.append(Entry(exchange, bill=pending.bill, may_retry=True, focus=pending.asked.focus))
         self.taken.emit()
-        self._keep()
+        self._keep_soon()
         self.changed.emit()
 
     def _tell_too_few(self, error: AssistantError) -> None:
@@ -273,8 +278,13 @@ class Talk(QObject):
                 self._around.assistant.refused(bill)
             elif result is not None and result.ending is not Ending.FAILED:
                 self._till.pay(bill, result.text)
-        self._keep()
+        self._keep_soon()
         self.changed.emit()
 
+    def _keep_soon(self) -> None:
+        """In a turn of the loop of its own: to write down a large proposal takes a moment."""
+        self._keeping.start()
+
     def _keep(self) -> None:
+        self._keeping.stop()
         self._around.keeper.keep(self._editor.session, self.log)
