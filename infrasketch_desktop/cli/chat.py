@@ -34,6 +34,7 @@ from infrasketch_desktop.layout.arrange import arrange
 from infrasketch_desktop.layout.errors import LayoutError
 from infrasketch_desktop.layout.scope import Scope
 from infrasketch_desktop.storage.settings import SettingsStore
+from infrasketch_desktop.wallet.errors import WalletError
 
 OPERATION_BYTES = 16
 """Of the name of a piece of paid work, as in `wallet.delivery`."""
@@ -101,15 +102,18 @@ def _ask_model(errand: Errand) -> ExitCode:
             taken = take(result, errand)
             if taken.is_paid:
                 payment.accept(result.text)
-        if taken.is_refused:
-            _give_back(connection, operation)
+        if taken.is_refused and price and price.total:
+            _give_back(connection, operation, errand.console)
         return say_report(Report(errand, result, taken, payment.charged))
 
 
-def _give_back(connection: Connection, operation: str) -> None:
-    """Tell the relay that nothing of a proposal was taken."""
+def _give_back(connection: Connection, operation: str, console: Console) -> None:
+    """Tell the relay that nothing of a proposal was taken; what it says to that changes nothing of the answer."""
     if connection.source.kind is SourceKind.RELAY and connection.credits is not None:
-        connection.credits.refuse(operation)
+        try:
+            connection.credits.refuse(operation)
+        except WalletError as error:
+            console.warn(f"The credits of this answer were not given back: {error}")
 
 
 def _printer(errand: Errand) -> Printer:

@@ -5,19 +5,22 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from infrasketch_desktop.assistant.sources import OWN_KEY, Source, SourceKind
-from infrasketch_desktop.cli.assistant import sources
+from infrasketch_desktop.cli.assistant import connecting, sources
 from infrasketch_desktop.cli.outcome import ExitCode
 from infrasketch_desktop.storage import sketches
+from infrasketch_desktop.wallet.wallet import Wallet
 from tests.cli.conftest import Cli
 from tests.support.messages_script import breaks_off, calls, fails_after, refuses, says, text
 from tests.support.messages_server import KEY, MessagesServer, serving_messages
 from tests.support.profiles import stock_wallet
+from tests.wallet.desks import Desk
 
 CACHE = {
     "operations": [
@@ -336,3 +339,57 @@ def test_the_environment_of_other_programs_is_not_read() -> None:
     assert OWN_KEY.address == ""
     assert "ANTHROPIC" not in Path(sources.__file__).read_text("utf-8")
     assert sources.KEY_VARIABLE not in os.environ
+
+
+# The relay
+
+
+class Licensing:
+    """What of the licensing server the command asks: where it is, a token, and giving back."""
+
+    def __init__(self, wallet: Wallet, address: str) -> None:
+        self.wallet = wallet
+        self._address = address
+        self.refused: list[str] = []
+
+    def address(self) -> str:
+        return self._address
+
+    def access_token(self, _refused: bool) -> str:
+        return KEY
+
+    def refuse(self, op: str) -> None:
+        self.refused.append(op)
+
+
+@pytest.fixture
+def licensing(tmp_path: Path, server: MessagesServer, monkeypatch: pytest.MonkeyPatch) -> Iterator[Licensing]:
+    desk = Desk(tmp_path / "wallet")
+    desk.stocked(10).close()
+    with desk.open() as wallet:
+        found = Licensing(wallet, server.address)
+        monkeypatch.setattr(connecting, "opened", lambda *_: nullcontext(found))
+        yield found
+
+
+@pytest.mark.loopback
+def test_the_relay_is_told_what_it_bills_and_the_wallet_here_stays(
+    cli: Cli, shop: Path, server: MessagesServer, licensing: Licensing
+) -> None:
+    server.script(DRAWS, DONE)
+    words = ("--source", "relay", "--model", "sonnet", "--yes", "--apply", "--json")
+    told = json.loads(cli("chat", shop, "add a cache", *words).out)
+    assert (told["saved"], told["charged"], licensing.refused) == (str(shop), 0, [])
+    headers = [request.headers for request in server.requests]
+    assert {sent["x-infrasketch-item"] for sent in headers} == {"ai.chat"}
+    assert len({sent["x-infrasketch-op"] for sent in headers}) == 1
+    assert licensing.wallet.balance().spendable == 10
+
+
+@pytest.mark.loopback
+def test_the_relay_gives_back_what_was_only_proposed(
+    cli: Cli, shop: Path, server: MessagesServer, licensing: Licensing
+) -> None:
+    server.script(DRAWS, DONE)
+    assert cli("chat", shop, "add a cache", "--source", "relay", "--model", "sonnet", "--yes").code == ExitCode.OK
+    assert licensing.refused == [server.requests[0].headers["x-infrasketch-op"]]
