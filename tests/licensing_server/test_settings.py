@@ -73,3 +73,29 @@ def test_a_wrong_secret_is_not_repeated(monkeypatch: pytest.MonkeyPatch) -> None
     with pytest.raises(ConfigurationError, match="INFRASKETCH_STRIPE_PRICES") as caught:
         read_settings()
     assert "sk_live" not in str(caught.value)
+
+
+@pytest.mark.parametrize("address", ["https://api.example.com", "http://127.0.0.1:9/api/", "http://localhost:9"])
+def test_the_relay_asks_where_its_key_is_safe(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
+    monkeypatch.setenv("INFRASKETCH_RELAY_UPSTREAM_URL", address)
+
+    assert read_settings().relay_upstream_url == address.rstrip("/")
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["http://api.example.com", "ftp://127.0.0.1", "https://me:pw@api.example.com", "https://a.example/?b=c", "x"],
+)
+def test_the_relay_sends_its_key_nowhere_else(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
+    monkeypatch.setenv("INFRASKETCH_RELAY_UPSTREAM_URL", address)
+
+    with pytest.raises(ConfigurationError, match="INFRASKETCH_RELAY_UPSTREAM_URL") as caught:
+        read_settings()
+
+    assert "pw" not in str(caught.value)
+
+
+def test_the_key_of_the_relay_is_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("INFRASKETCH_RELAY_UPSTREAM_KEY", "sk-ant-swordfish")
+
+    assert "swordfish" not in repr(read_settings())
