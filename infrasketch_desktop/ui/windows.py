@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QPoint, QRect, QSize, Signal
 
 from infrasketch_desktop.storage.paths import real_path
-from infrasketch_desktop.ui.main_window import MainWindow
+from infrasketch_desktop.ui.main_window import FRAME, MainWindow
 from infrasketch_desktop.ui.services import Services
 
 _STEP = 32
@@ -36,7 +36,7 @@ class Windows(QObject):
         self._open.append(window)
         window.restore_place()
         if before is not None:
-            window.move(before.pos().x() + _STEP, before.pos().y() + _STEP)
+            window.move(beside(before.pos(), window.size(), before.screen().availableGeometry()))
         window.show()
         self.opened.emit(window)
         return window
@@ -68,3 +68,13 @@ class Windows(QObject):
         if window in self._open:
             self._open.remove(window)
             window.deleteLater()
+
+
+def beside(before: QPoint, size: QSize, room: QRect) -> QPoint:
+    """A little right of and below `before`; a window that would leave the screen begins at its edge again."""
+    x, y = before.x() + _STEP, before.y() + _STEP
+    right, bottom = room.left() + room.width() - FRAME, room.top() + room.height() - FRAME
+    return QPoint(
+        x if x + size.width() <= right else room.left(),
+        y if y + size.height() <= bottom else room.top(),
+    )
