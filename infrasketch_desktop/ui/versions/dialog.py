@@ -52,6 +52,7 @@ class ComparisonDialog(QDialog):
         self.tree.show_items(self.found.items, compared.before, compared.after)
         self.waiting = label(_waiting(self.found), "muted")
         self.back = button(tr("Go back to the version of {moment}", moment=compared.older), self._restore)
+        self.back.setVisible(bool(self.found))
         self._close = button(tr("Close"), self.reject, "primary")
         self._build()
         self.tree.looked_at.connect(self.picture.look_at)

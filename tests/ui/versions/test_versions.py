@@ -99,6 +99,7 @@ def test_the_same_twice_says_so(saved: MainWindow, idle: Idle) -> None:
     assert not dialog.found
     assert dialog.waiting.text() == "Both versions are the same."
     assert dialog.waiting.isVisible()
+    assert not dialog.back.isVisible(), "there is nothing to go back to"
     dialog.close()
 
 
