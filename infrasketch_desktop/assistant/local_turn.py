@@ -5,13 +5,12 @@ It is the one place where sketcher and layout meet, for window and command line 
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from infrasketch_desktop.assistant.calls import one_line
 from infrasketch_desktop.assistant.conversation import Exchange, Fate
 from infrasketch_desktop.assistant.impact import is_destructive
 from infrasketch_desktop.assistant.suggestions import follow_ups
 from infrasketch_desktop.assistant.tools import LONGEST_SUMMARY
+from infrasketch_desktop.assistant.turn import LayOut
 from infrasketch_desktop.assistant.turns import Asked, Ending, LeftOut, Question, TurnResult
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.reducer import try_operations
@@ -20,9 +19,6 @@ from infrasketch_desktop.review.secrets import masked
 from infrasketch_desktop.sketcher.commands.interpret import interpret
 from infrasketch_desktop.sketcher.lexicon import Lexicon
 from infrasketch_desktop.sketcher.sketch import sketch
-
-LayOut = Callable[[Diagram], Diagram]
-"""Lays a whole new diagram out. It may raise LayoutError."""
 
 NOTHING_FOUND = (
     "I found no part of a system in that. Name what there is and what talks to what, for example: "

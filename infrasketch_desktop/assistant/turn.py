@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import AsyncGenerator, Callable
+from contextlib import suppress
 from dataclasses import replace
 
 from infrasketch_desktop.assistant.calls import Gathered, one_line
@@ -41,6 +42,7 @@ from infrasketch_desktop.assistant.wire import (
 )
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.exchange.placing import with_new_placed
+from infrasketch_desktop.layout.errors import LayoutError
 from infrasketch_desktop.review.secrets import masked
 
 _PHASES = {
@@ -51,10 +53,12 @@ _PHASES = {
     Usage: Phase.WAITING,
 }
 
-__all__ = ["Place", "Stop", "run_turn"]
+__all__ = ["LayOut", "Place", "Stop", "run_turn"]
 
 Place = Callable[[Diagram, Diagram], Diagram]
 """From what was there and what is there now: the latter, with places for what is new."""
+LayOut = Callable[[Diagram], Diagram]
+"""Lays a whole new diagram out. It may raise LayoutError."""
 
 
 async def run_turn(
@@ -64,14 +68,15 @@ async def run_turn(
     *,
     stop: Stop | None = None,
     place: Place = with_new_placed,
+    lay_out: LayOut | None = None,
     clock: Callable[[], float] = time.monotonic,
 ) -> TurnResult:
     """Ask `transport`, and give what comes of it; failures of the transport are part of the result.
 
-    `on_update` is called on this thread, often, and must return quickly. `place` finds places for new nodes; it is
-    called on another thread.
+    `on_update` is called on this thread, often, and must return quickly. `place` finds places for what is new beside
+    what is there; where nothing was, `lay_out` arranges the whole of it in the end. Both are called on other threads.
     """
-    turn = _Turn(asked, transport, on_update, place, Pace(clock))
+    turn = _Turn(asked, transport, on_update, Pace(clock), place=place, lay_out=lay_out)
     ending, error = Ending.FAILED, None
     try:
         ending = await until_stopped(turn.run(), stop or Stop())
@@ -90,13 +95,16 @@ class _Turn:
         asked: Asked,
         transport: Transport,
         on_update: Callable[[TurnUpdate], None],
-        place: Place,
         pace: Pace,
+        *,
+        place: Place,
+        lay_out: LayOut | None,
     ) -> None:
         self._asked = asked
         self._transport = transport
         self._on_update = on_update
         self._place = place
+        self._lay_out = lay_out
         self._pace = pace
         self._gathered = Gathered(Draft(asked.diagram), len(asked.conversation.exchanges))
         self._request = first_request(asked)
@@ -151,6 +159,15 @@ class _Turn:
         drawn = self._gathered.draft.diagram
         return drawn if drawn is self._asked.diagram else self._place(self._asked.diagram, drawn)
 
+    def _arranged(self) -> Diagram:
+        """The diagram in the end. A layout that fails leaves things where they were put while they streamed in."""
+        base = self._asked.diagram
+        if self._lay_out is not None and not (base.nodes or base.groups):
+            drawn = self._gathered.draft.diagram
+            with suppress(LayoutError):
+                return drawn if drawn is base else self._lay_out(drawn)
+        return self._shown if self._is_shown else self._placed()
+
     @property
     def _text(self) -> str:
         return "\n\n".join(text for answer in self._rounds if (text := answer.text.strip()))
@@ -162,7 +179,7 @@ class _Turn:
     def result(self, ending: Ending, error: AssistantError | None) -> TurnResult:
         """Sum up; this takes as long as it takes to place what is new, and to review it for suggestions."""
         base, text = self._asked.diagram, self._text
-        target = self._shown if self._is_shown else self._placed()
+        target = self._arranged()
         changes = target is not base
         if error is not None:
             error = with_kept(error, changes=changes, text=bool(text))

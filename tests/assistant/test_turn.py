@@ -19,6 +19,7 @@ from infrasketch_desktop.assistant.wire import Ended, Thinking, Usage
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.document import Document
 from infrasketch_desktop.diagram.transforming import transform
+from infrasketch_desktop.layout.errors import LayoutError
 from infrasketch_desktop.storage import sketch_file
 from tests.assistant.shop import CACHE, CACHED, shop
 from tests.support.diagrams import diagrams, rebuilt
@@ -262,6 +263,29 @@ def test_the_diagram_is_shown_only_as_often_as_placing_allows() -> None:
     turn(asked(shop()), ScriptedModel(applies(*operations, size=40), says("Done.")), place=place)
     assert places[-1] == 53
     assert len(places) < 25
+
+
+def test_a_diagram_from_nothing_is_laid_out_as_a_whole_in_the_end() -> None:
+    laid_out: list[Diagram] = []
+
+    def lay_out(drawn: Diagram) -> Diagram:
+        laid_out.append(drawn)
+        return rebuilt(drawn)
+
+    result = turn(asked(Diagram()), ScriptedModel(applies(CACHE), says("Done.")), lay_out=lay_out)
+    assert len(laid_out) == 1
+    assert [node.id for node in result.target.nodes.values()] == ["redis-cache"]
+    turn(asked(shop()), ScriptedModel(applies(CACHE), says("Done.")), lay_out=lay_out)
+    turn(asked(Diagram()), ScriptedModel(says("Nothing.")), lay_out=lay_out)
+    assert len(laid_out) == 1
+
+
+def test_a_layout_that_fails_leaves_what_was_drawn() -> None:
+    def lay_out(_drawn: Diagram) -> Diagram:
+        raise LayoutError("out of order")
+
+    result = turn(asked(Diagram()), ScriptedModel(applies(CACHE), says("Done.")), lay_out=lay_out)
+    assert "redis-cache" in result.target
 
 
 def test_hitting_more_than_a_third_of_the_nodes_is_flagged() -> None:

@@ -16,7 +16,7 @@ from collections.abc import AsyncGenerator, Callable, Iterable, Sequence
 from typing import Any
 
 from infrasketch_desktop.assistant.stopping import Stop
-from infrasketch_desktop.assistant.turn import Place, run_turn
+from infrasketch_desktop.assistant.turn import LayOut, Place, run_turn
 from infrasketch_desktop.assistant.turns import Asked, TurnResult, TurnUpdate
 from infrasketch_desktop.assistant.wire import (
     Ended,
@@ -97,9 +97,10 @@ def turn(
     *,
     stop: Stop | None = None,
     place: Place = with_new_placed,
+    lay_out: LayOut | None = None,
 ) -> TurnResult:
     """Run a turn to its end, on a loop of its own."""
-    return asyncio.run(run_turn(asked, model, on_update, stop=stop, place=place))
+    return asyncio.run(run_turn(asked, model, on_update, stop=stop, place=place, lay_out=lay_out))
 
 
 def asked(diagram: Diagram, words: str = "Add a cache", **more: Any) -> Asked:

@@ -217,8 +217,8 @@ class Assistant(QObject):
         from infrasketch_desktop.assistant.turn import run_turn  # noqa: PLC0415 - see the head
 
         assert self.connection is not None
-        transport = self.connection.transport
-        return lambda say, stop: run_turn(asked, transport, say, stop=stop)
+        transport, lay_out = self.connection.transport, self._engine.lay_out
+        return lambda say, stop: run_turn(asked, transport, say, stop=stop, lay_out=lay_out)
 
     def local_turn(self, asked: Asked) -> Callable[[Callable[[TurnUpdate], None], Stop], Awaitable[TurnResult]]:
         """A turn that the sketcher answers."""
