@@ -7,7 +7,7 @@ id is; the picture of the diagram stands where an image with the address `DIAGRA
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from infrasketch_desktop.diagram.kinds import Chapter
 
@@ -55,3 +55,14 @@ class DesignDocument:
         """Every block in the order of reading."""
         for chapter in self.chapters:
             yield from chapter.blocks
+
+    def beginning(self, most: int) -> DesignDocument:
+        """The first `most` blocks with the headings of their chapters; the document itself when it has no more."""
+        chapters: list[ChapterText] = []
+        for chapter in self.chapters:
+            if most <= 0:
+                return replace(self, chapters=tuple(chapters))
+            blocks = chapter.blocks[:most]
+            chapters.append(chapter if len(blocks) == len(chapter.blocks) else replace(chapter, blocks=blocks))
+            most -= len(chapter.blocks)
+        return self if most >= 0 else replace(self, chapters=tuple(chapters))

@@ -6,8 +6,9 @@ What a maker needs is imported when it runs, so that the table of forms costs no
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.geometry import Rect
@@ -17,6 +18,9 @@ from infrasketch_desktop.exchange.steps import Checkpoint, Step
 from infrasketch_desktop.exchange.subject import Subject
 from infrasketch_desktop.formats.result import Loss
 from infrasketch_desktop.formats.table import Format
+
+if TYPE_CHECKING:
+    from infrasketch_desktop.design_doc.document import DesignDocument
 
 FOLDER_IN_ZIP = "design-document"
 
@@ -59,13 +63,43 @@ def make_svg(path: Path, subject: Subject, options: ExportOptions, checkpoint: C
 
 def make_pdf(path: Path, subject: Subject, options: ExportOptions, checkpoint: Checkpoint) -> tuple[Loss, ...]:
     """The whole design document, for a review board."""
-    from infrasketch_desktop.design_doc.pdf import A4, LETTER, write_pdf  # noqa: PLC0415 - see the head
-    from infrasketch_desktop.exchange.badges import program_badges  # noqa: PLC0415 - see the head
+    return _set_pages(path, _document(subject, checkpoint), subject, options, checkpoint)
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """What came of `make_pdf_beginning`; `is_cut` tells that the document goes on."""
+
+    losses: tuple[Loss, ...]
+    is_cut: bool
+
+
+def make_pdf_beginning(
+    path: Path, subject: Subject, options: ExportOptions, checkpoint: Checkpoint, blocks: int
+) -> Beginning:
+    """The first `blocks` blocks of the design document with cover and contents, to be looked at.
+
+    What it leaves out is left out of its contents too; what is in it looks as in the whole document.
+    """
+    whole = _document(subject, checkpoint)
+    document = whole.beginning(blocks)
+    return Beginning(_set_pages(path, document, subject, options, checkpoint), is_cut=document is not whole)
+
+
+def _document(subject: Subject, checkpoint: Checkpoint) -> DesignDocument:
     from infrasketch_desktop.exchange.documents import written_document  # noqa: PLC0415 - see the head
-    from infrasketch_desktop.exchange.faces import faces_for_diagram, missing_glyphs  # noqa: PLC0415 - see the head
 
     checkpoint(Step.WRITING_TEXT)
-    document = written_document(subject.whole, lambda: checkpoint(Step.WRITING_TEXT))
+    return written_document(subject.whole, lambda: checkpoint(Step.WRITING_TEXT))
+
+
+def _set_pages(
+    path: Path, document: DesignDocument, subject: Subject, options: ExportOptions, checkpoint: Checkpoint
+) -> tuple[Loss, ...]:
+    from infrasketch_desktop.design_doc.pdf import A4, LETTER, write_pdf  # noqa: PLC0415 - see the head
+    from infrasketch_desktop.exchange.badges import program_badges  # noqa: PLC0415 - see the head
+    from infrasketch_desktop.exchange.faces import faces_for_diagram, missing_glyphs  # noqa: PLC0415 - see the head
+
     checkpoint(Step.SETTING_PAGES)
     faces = faces_for_diagram(subject.whole)
     content = write_pdf(
@@ -84,11 +118,9 @@ def make_pdf(path: Path, subject: Subject, options: ExportOptions, checkpoint: C
 def make_markdown(path: Path, subject: Subject, options: ExportOptions, checkpoint: Checkpoint) -> tuple[Loss, ...]:
     """The design document and its picture as a folder, or zipped. Needs a `QGuiApplication`."""
     from infrasketch_desktop.design_doc.markdown import folder_parts  # noqa: PLC0415 - see the head
-    from infrasketch_desktop.exchange.documents import written_document  # noqa: PLC0415 - see the head
     from infrasketch_desktop.exchange.packing import zipped  # noqa: PLC0415 - see the head
 
-    checkpoint(Step.WRITING_TEXT)
-    document = written_document(subject.whole, lambda: checkpoint(Step.WRITING_TEXT))
+    document = _document(subject, checkpoint)
     checkpoint(Step.DRAWING)
     scale = _fitting(subject.whole, options, None)
     picture = _png(subject.whole, ExportOptions(options.theme, scale), None)

@@ -197,3 +197,13 @@ def test_a_passage_for_a_block_that_is_gone_is_kept(written: Write, shop: Diagra
     passage = Passage(id="p", chapter=Chapter.DATA_FLOW, text="Kept.", block="data-flow/gone/path", element="gone")
     document = written(build_diagram([*shop, passage]))
     assert [block.markdown for block in document.blocks() if block.passage] == ["Kept."]
+
+
+def test_the_beginning_of_a_document_ends_within_a_chapter(written: Write, shop: Diagram) -> None:
+    document = written(shop)
+    blocks = list(document.blocks())
+    for most in (1, 3, 4, len(blocks) - 1):
+        assert list(document.beginning(most).blocks()) == blocks[:most]
+    assert document.beginning(1).chapters[0].title == document.chapters[0].title
+    assert len(document.beginning(1).chapters) == 1
+    assert document.beginning(len(blocks)) is document

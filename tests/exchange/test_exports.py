@@ -19,6 +19,7 @@ from infrasketch_desktop.diagram.geometry import Rect
 from infrasketch_desktop.exchange.areas import fitting_scale, on_page
 from infrasketch_desktop.exchange.exports import FORMS, Form, form_named, parts_of
 from infrasketch_desktop.exchange.faces import missing_glyphs, needs_system_faces
+from infrasketch_desktop.exchange.making import Beginning, make_pdf_beginning
 from infrasketch_desktop.exchange.options import Area, Choice, ExportOptions, Paper
 from infrasketch_desktop.exchange.pieces import Piece, pieces_of
 from infrasketch_desktop.exchange.steps import Step
@@ -118,6 +119,27 @@ def test_a_document_is_a_pdf_with_the_title_of_the_sheet(shop: Diagram, tmp_path
     assert shares == sorted(shares)
     assert shares
     document.close()
+
+
+def pages_in(path: Path) -> int:
+    document = QPdfDocument()
+    document.load(str(path))
+    count = document.pageCount()
+    document.close()
+    return count
+
+
+@pytest.mark.usefixtures("qapp")
+def test_the_beginning_of_a_document_has_fewer_pages_unless_that_is_all_of_it(shop: Diagram, tmp_path: Path) -> None:
+    def beginning(name: str, blocks: int) -> Beginning:
+        return make_pdf_beginning(tmp_path / name, Subject(shop), ExportOptions(), lambda *_: None, blocks)
+
+    piece = piece_for(form_named("pdf"), shop, tmp_path)
+    piece.make(piece.target)
+    assert beginning("cut.pdf", 1).is_cut
+    assert 2 < pages_in(tmp_path / "cut.pdf") < pages_in(piece.target)
+    assert not beginning("all.pdf", 10_000).is_cut
+    assert (tmp_path / "all.pdf").read_bytes() == piece.target.read_bytes()
 
 
 @pytest.mark.usefixtures("qapp")

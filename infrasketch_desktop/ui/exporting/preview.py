@@ -86,15 +86,29 @@ class _PagesPane(QScrollArea):
             shown.setPixmap(QPixmap.fromImage(page))
             shown.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             shown.setFrameShape(QFrame.Shape.NoFrame)
-            shown.setAccessibleName(tr("Page {number} of {count}", number=number, count=preview.count))
+            shown.setAccessibleName(_page_name(number, preview))
             layout.addWidget(shown)
-        more = preview.count - len(preview.pages)
+        more = _more(preview)
         if more:
-            rest = label(tr_count("%n more page", "%n more pages", more), "muted")
+            rest = label(more, "muted")
             rest.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             layout.addWidget(rest)
         layout.addStretch(1)
         self.setWidget(content)
+
+
+def _page_name(number: int, preview: PagesPreview) -> str:
+    if preview.is_cut:
+        return tr("Page {number}", number=number)
+    return tr("Page {number} of {count}", number=number, count=preview.count)
+
+
+def _more(preview: PagesPreview) -> str:
+    """What follows the pages that are shown, if anything does."""
+    if preview.is_cut:
+        return tr("The document goes on; its own contents list all of it.")
+    more = preview.count - len(preview.pages)
+    return tr_count("%n more page", "%n more pages", more) if more else ""
 
 
 class _TextPane(QPlainTextEdit):

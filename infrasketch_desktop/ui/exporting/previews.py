@@ -17,6 +17,7 @@ from infrasketch_desktop.exchange.areas import fitting_scale
 from infrasketch_desktop.exchange.areas import picture_area as chosen_area
 from infrasketch_desktop.exchange.badges import program_badges
 from infrasketch_desktop.exchange.exports import Family, Form, parts_of
+from infrasketch_desktop.exchange.making import Beginning, make_pdf_beginning
 from infrasketch_desktop.exchange.options import ExportOptions
 from infrasketch_desktop.exchange.pieces import Piece
 from infrasketch_desktop.exchange.steps import Checkpoint
@@ -26,6 +27,8 @@ from infrasketch_desktop.picture.qt import picture_area, render_image
 from infrasketch_desktop.picture.qt.rendering import MAX_PIXELS
 
 MOST_PAGES = 8
+MOST_BLOCKS = 240
+"""Of a document: that of some 70 components, and of a longer one more than the pages that are shown."""
 MOST_LINES = 400
 LONGEST_LINE = 400
 _LEAST_SCALE = 0.02
@@ -52,11 +55,12 @@ class PicturePreview:
 
 @dataclass(frozen=True, slots=True)
 class PagesPreview:
-    """The first pages of a document, and how many there are in all."""
+    """The first pages of a document, and how many were made; `is_cut` tells that only its beginning was."""
 
     pages: tuple[QImage, ...]
     count: int
     losses: tuple[Loss, ...] = ()
+    is_cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +89,11 @@ def make_preview(form: Form, subject: Subject, options: ExportOptions, room: Roo
         return _picture(subject, options, room)
     shown = parts_of(form)[0]
     with tempfile.TemporaryDirectory(prefix="infrasketch-preview-") as folder:
-        piece = Piece(shown, Path(folder) / f"preview{shown.ending(options)}", subject, options)
-        piece.make(piece.target, checkpoint)
+        path = Path(folder) / f"preview{shown.ending(options)}"
         if shown.suffix == ".pdf":
-            return _pages(piece, room)
+            return _pages(path, make_pdf_beginning(path, subject, options, checkpoint, MOST_BLOCKS), room)
+        piece = Piece(shown, path, subject, options)
+        piece.make(path, checkpoint)
         return _text(piece)
 
 
@@ -108,15 +113,15 @@ def _picture(subject: Subject, options: ExportOptions, room: Room) -> PicturePre
     return PicturePreview(image, area, options.transparent)
 
 
-def _pages(piece: Piece, room: Room) -> PagesPreview:
+def _pages(path: Path, made: Beginning, room: Room) -> PagesPreview:
     document = QPdfDocument()
-    document.load(str(piece.target))
+    document.load(str(path))
     try:
         count = document.pageCount()
         pages = tuple(_page(document, number, room) for number in range(min(count, MOST_PAGES)))
     finally:
         document.close()
-    return PagesPreview(pages, count, piece.losses)
+    return PagesPreview(pages, count, made.losses, made.is_cut)
 
 
 def _page(document: QPdfDocument, number: int, room: Room) -> QImage:

@@ -16,6 +16,7 @@ from infrasketch_desktop.exchange.pieces import pieces_of
 from infrasketch_desktop.exchange.steps import Step
 from infrasketch_desktop.exchange.subject import Subject
 from infrasketch_desktop.formats.errors import FormatError
+from infrasketch_desktop.ui.exporting import previews
 from infrasketch_desktop.ui.exporting.dialog import ExportDialog
 from infrasketch_desktop.ui.exporting.losses_hint import SHOWN
 from infrasketch_desktop.ui.exporting.previews import PagesPreview, PicturePreview, TextPreview
@@ -73,6 +74,14 @@ def test_every_form_shows_a_preview_and_only_its_own_choices(open_form: Open, qt
         assert options.paper.isVisible() == (Choice.PAPER in form.choices)
     assert dialog.forms.form.id == "text"
     assert "PostgreSQL" in dialog.preview.text.toPlainText()
+
+
+def test_the_preview_of_a_long_document_is_its_beginning(open_form: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(previews, "MOST_BLOCKS", 1)
+    dialog = open_form("pdf")
+    assert isinstance(dialog.preview.preview, PagesPreview)
+    assert dialog.preview.preview.is_cut
+    assert "The document goes on" in words(dialog.preview.pages)
 
 
 def test_paper_is_asked_for_where_a_picture_lies_on_a_page(open_form: Open, rest: Rest) -> None:
