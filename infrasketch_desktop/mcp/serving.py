@@ -14,7 +14,6 @@ from infrasketch_desktop.mcp.workplace import Budget, Workplace
 from infrasketch_desktop.storage.errors import StorageError
 from infrasketch_desktop.storage.paths import real_path
 from infrasketch_desktop.storage.profile import Profile
-from infrasketch_desktop.storage.proposals import WaitingProposals
 from infrasketch_desktop.storage.workspace import Workspace
 from infrasketch_desktop.wallet.assembly import open_credits
 from infrasketch_desktop.wallet.endpoints import Endpoint
@@ -41,11 +40,9 @@ def serve(
     """
     from infrasketch_desktop.mcp.server import run  # noqa: PLC0415 - the protocol takes a second to load
 
-    state = profile.state_folder
     workplace = Workplace(
         grounds=_grounds(profile, sketches, folders),
-        workspace=Workspace(state, now=_now, new_id=lambda: secrets.token_hex(8)),
-        waiting=WaitingProposals(state),
+        workspace=Workspace(profile.state_folder, now=_now, new_id=lambda: secrets.token_hex(8)),
         wallet=lambda: opened_wallet(profile.data_folder, find_endpoint),
         cache_folder=profile.cache_folder,
         may_write=may_write,

@@ -52,11 +52,15 @@ class Workplace:
 
     grounds: Grounds
     workspace: Workspace
-    waiting: WaitingProposals
     wallet: OpenWallet
     cache_folder: Path
     may_write: bool = False
     budget: Budget = field(default_factory=lambda: Budget(None))
+
+    @property
+    def waiting(self) -> WaitingProposals:
+        """What waits for a person to review it."""
+        return self.workspace.proposals
 
     def load(self, name: str) -> tuple[Path, Diagram]:
         """The sketch called `name`. Raises OutsideError, OpenError."""

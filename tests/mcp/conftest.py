@@ -22,7 +22,6 @@ from infrasketch_desktop.mcp.grounds import Grounds
 from infrasketch_desktop.mcp.tools import tool_named
 from infrasketch_desktop.mcp.workplace import Budget, Workplace
 from infrasketch_desktop.storage import sketches
-from infrasketch_desktop.storage.proposals import WaitingProposals
 from infrasketch_desktop.storage.workspace import Workspace
 from infrasketch_desktop.wallet.wallet import Wallet
 from tests.wallet.desks import Desk
@@ -100,7 +99,6 @@ def tools(folder: Path, shop: Path, tmp_path: Path, cache_home: Path, purse: Cal
         Workplace(
             grounds=Grounds(tuple, (folder.resolve(),)),
             workspace=workspace,
-            waiting=WaitingProposals(tmp_path / "state"),
             wallet=purse,
             cache_folder=cache_home,
         )

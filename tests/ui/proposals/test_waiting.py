@@ -7,11 +7,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from infrasketch_desktop.diagram.assembly import build_diagram
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.proposal import Proposal, propose
 from infrasketch_desktop.storage.proposals import WaitingProposals
+from infrasketch_desktop.ui.main_window import MainWindow
 from infrasketch_desktop.ui.proposals.waiting import WaitingOffer, notice_of
 from tests.support.diagrams import document, node
 from tests.ui.proposals.conftest import Table
@@ -130,3 +134,27 @@ def test_the_message_names_what_is_proposed(offer: WaitingOffer) -> None:
     notice = notice_of(offer, "Add a cache")
     assert notice.text == "Another assistant proposes: Add a cache"
     assert [choice.title for choice in notice.choices] == ["Review", "Refuse"]
+
+
+def test_a_press_in_the_message_opens_the_review(
+    sketched: MainWindow, tmp_path: Path, idle: Callable[[MainWindow], None], qtbot: QtBot
+) -> None:
+    bench = sketched.bench
+    assert bench is not None
+    sketch = tmp_path / "shop.infrasketch"
+    bench.editor.session.save_as(sketch)
+    before = bench.editor.document.snapshot()
+    target = build_diagram([*before, CACHE])
+    sketched.services.workspace.proposals.put(sketch, propose("Add a cache", before, target))
+    bench.offer.look()
+    press(sketched, "Review", qtbot)
+    assert bench.review.proposal is not None
+    assert bench.review.proposal.all == {"cache"}
+    assert bench.review.accept()
+    idle(sketched)
+    assert "cache" in bench.editor.document.diagram
+
+
+def press(window: MainWindow, title: str, qtbot: QtBot) -> None:
+    button = next(each for each in window.banners.findChildren(QPushButton) if each.text() == title)
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
