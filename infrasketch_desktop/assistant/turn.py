@@ -183,7 +183,7 @@ class _Turn:
         changes = target is not base
         if error is not None:
             error = with_kept(error, changes=changes, text=bool(text))
-        title = (self._gathered.title or one_line(self._asked.text, LONGEST_SUMMARY)) if changes else ""
+        title = (self._gathered.title or one_line(masked(self._asked.text), LONGEST_SUMMARY)) if changes else ""
         given = self._gathered.suggestions
         return TurnResult(
             ending=ending,

@@ -12,7 +12,6 @@ from infrasketch_desktop.diagram.changes import ChangeSet
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.document import Completer, Edit
 from infrasketch_desktop.diagram.kinds import Direction
-from infrasketch_desktop.diagram.reducer import try_operations
 from infrasketch_desktop.resources import resource_path
 from infrasketch_desktop.ui.editor.drafts import Draft
 from infrasketch_desktop.ui.editor.prompt_line import Reply
@@ -47,11 +46,9 @@ class Engine:
     def warm(self) -> None:
         """Load everything, so that the first sentence and the first layout need not wait."""
         self.lexicon()
-        from infrasketch_desktop.exchange import placing as _placing  # noqa: F401, PLC0415 - imported to be warm
+        from infrasketch_desktop.assistant import local_turn as _turn  # noqa: F401, PLC0415 - imported to be warm
         from infrasketch_desktop.layout import arrange as _arrange  # noqa: F401, PLC0415 - imported to be warm
         from infrasketch_desktop.layout.errors import ProviderError  # noqa: PLC0415
-        from infrasketch_desktop.sketcher import sketch as _sketch  # noqa: F401, PLC0415
-        from infrasketch_desktop.sketcher.commands import interpret as _interpret  # noqa: F401, PLC0415
         from infrasketch_desktop.sketcher.commands.rules import rules  # noqa: PLC0415
 
         rules()
@@ -79,33 +76,34 @@ class Engine:
 
     def describe(self, text: str, direction: Direction, progress: Progress) -> Draft:
         """A new diagram out of a description, laid out."""
-        from infrasketch_desktop.sketcher.sketch import sketch  # noqa: PLC0415 - see the head of this module
+        from infrasketch_desktop.assistant.local_turn import run_local_turn  # noqa: PLC0415 - see the head
+        from infrasketch_desktop.assistant.turns import Asked  # noqa: PLC0415
 
-        found = sketch(text, self.lexicon())
-        unknown = tuple(piece.text for piece in found.unknown)
-        if not found.operations:
-            return Draft("", None, Reply(_nothing_found(), unknown=unknown))
-        drawn, _ = try_operations(Diagram(), found.operations)
-        laid_out = self._laid_out(drawn, direction, progress)
-        reply = Reply(_drawn(drawn), changed=True, question=found.question, inferred=found.notes, unknown=unknown)
-        return Draft(tr("Sketch “{text}”", text=_shortened(text)), laid_out, reply)
+        def lay_out(drawn: Diagram) -> Diagram:
+            return self._laid_out(drawn, direction, progress)
+
+        result = run_local_turn(Asked(text, Diagram()), self.lexicon(), lay_out, suggest=False)
+        if result.target is result.base:
+            return Draft("", None, Reply(_nothing_found(), unknown=result.unknown))
+        question = result.question.text if result.question else ""
+        reply = Reply(_drawn(result.target), True, question, inferred=result.notes, unknown=result.unknown)
+        return Draft(tr("Sketch “{text}”", text=_shortened(text)), result.target, reply)
 
     def command(self, text: str, diagram: Diagram, focus: Sequence[str]) -> Draft:
         """What a sentence about an existing diagram comes to; new nodes get places, nothing else moves."""
-        from infrasketch_desktop.sketcher.commands.interpret import interpret  # noqa: PLC0415 - see the head
+        from infrasketch_desktop.assistant.local_turn import NOTHING_TO_DO, run_local_turn  # noqa: PLC0415 - see above
+        from infrasketch_desktop.assistant.turns import Asked  # noqa: PLC0415
 
-        result = interpret(text, diagram, self.lexicon(), focus=focus)
-        if result.question:
-            reply = Reply("", question=result.question, options=result.options, unknown=result.unknown)
-            return Draft("", None, reply)
-        if not result.operations:
-            answer = " ".join(result.notes) or tr("That is so already; nothing was changed.")
-            return Draft("", None, Reply(answer))
-        after, problems = try_operations(diagram, result.operations)
-        placed = self._placed(diagram, after)
-        notes = (*result.notes, *(problem.reason for problem in problems))
-        reply = Reply(result.summary, changed=True, inferred=notes, unknown=result.unknown)
-        return Draft(result.summary, placed, reply)
+        asked = Asked(text, diagram, focus=tuple(focus))
+        result = run_local_turn(asked, self.lexicon(), self.lay_out, suggest=False)
+        if result.question is not None:
+            question = result.question
+            return Draft("", None, Reply("", question=question.text, options=question.options, unknown=result.unknown))
+        if result.target is result.base:
+            so_already = tr("That is so already; nothing was changed.")
+            return Draft("", None, Reply(so_already if result.text == NOTHING_TO_DO else result.text))
+        notes = (*result.notes, *(left.reason for left in result.left_out))
+        return Draft(result.title, result.target, Reply(result.text, True, inferred=notes, unknown=result.unknown))
 
     def tidy(self, diagram: Diagram, scope: Scope, direction: Direction | None, progress: Progress) -> Arrangement:
         """Where everything in `scope` goes. Raises LayoutError."""
@@ -140,12 +138,6 @@ class Engine:
         from infrasketch_desktop.layout.scope import Scope  # noqa: PLC0415
 
         return arranged(diagram, self.tidy(diagram, Scope.everything(), direction, progress))
-
-    def _placed(self, before: Diagram, after: Diagram) -> Diagram:
-        """`after` with places for what `before` does not have, and lines for what is connected anew."""
-        from infrasketch_desktop.exchange.placing import with_new_placed  # noqa: PLC0415 - see the head
-
-        return with_new_placed(before, after)
 
     def _layout_worker(self) -> LayoutWorker:
         with self._lock:
