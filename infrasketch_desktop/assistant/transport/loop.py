@@ -66,9 +66,7 @@ class Handle:
 
     def bind(self, task: asyncio.Task[Any]) -> None:
         """On the loop: `task` is the work."""
-        self._task = task
-        if self._stopped:
-            task.cancel()
+        self._task = task  # before any `cancel` is heard, since the loop does first what was asked first
 
     def note_end(self) -> None:
         """On the loop: it ended."""

@@ -10,6 +10,7 @@ import pytest
 from infrasketch_desktop.assistant.errors import AssistantError, Trouble
 from infrasketch_desktop.assistant.transport.endpoint import Endpoint, Kind, Secret
 from infrasketch_desktop.assistant.transport.limits import STANDARD
+from infrasketch_desktop.assistant.transport.line import Line
 from infrasketch_desktop.assistant.transport.messages import MessagesTransport
 from infrasketch_desktop.assistant.wire import TextDelta
 from infrasketch_desktop.wallet.errors import NotConnectedError
@@ -186,6 +187,22 @@ def test_a_redirect_carries_the_key_nowhere(loop):
         for status in (301, 302, 307, 308):
             server.script(redirects(f"{other.address}/v1/messages", status))
             assert ask(loop, transport(server.address)).error.trouble is Trouble.REDIRECTED
+        assert not other.requests
+
+
+def test_a_redirect_on_the_same_server_is_not_followed_either(loop):
+    with serving_messages(redirects("/v1/messages"), HELLO) as server:
+        assert ask(loop, transport(server.address)).error.trouble is Trouble.REDIRECTED
+        assert len(server.requests) == 1
+
+
+def test_a_request_to_another_host_does_not_leave(loop):
+    """Even if the library were led there."""
+    with serving_messages() as other, serving_messages() as server:
+        line = Line(endpoint(server.address))
+        with pytest.raises(AssistantError) as raised:
+            loop.wait(lambda: line.ask(lambda client: client.get(f"{other.address}/v1/models", cast_to=object)))
+        assert raised.value.trouble is Trouble.REDIRECTED
         assert not other.requests
 
 

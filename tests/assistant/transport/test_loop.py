@@ -6,13 +6,15 @@ import asyncio
 import queue
 import threading
 
+import psutil
 import pytest
 
 from infrasketch_desktop.assistant.transport.loop import AssistantLoop, ClosedError, Outcome
-from tests.assistant.transport.asking import streaming, transport
-from tests.support.messages_script import length_of, says, text, waits
+from tests.assistant.transport.asking import ask, streaming, transport
+from tests.support.messages_script import breaks_off, length_of, refuses, says, text, waits
 from tests.support.messages_server import serving_messages
 
+OPEN = psutil.CONN_ESTABLISHED
 ANSWER = says(text("Hello, here is a cache."))
 
 
@@ -157,3 +159,22 @@ def test_closing_the_loop_closes_the_connection():
         assert server.waiting.wait(20)
         loop.close()
         assert server.left.wait(20)
+
+
+@pytest.mark.loopback
+def test_no_connection_stays_open(loop):
+    answers = (ANSWER, breaks_off(ANSWER, after=300), refuses(529, "overloaded_error", "Overloaded"))
+    with serving_messages(*answers, waits(ANSWER, after=300)) as server:
+        for _ in answers:
+            ask(loop, transport(server.address))
+        handle = loop.run(streaming(transport(server.address)), lambda _event: None, lambda _end: None)
+        assert server.waiting.wait(20)
+        handle.cancel()
+        assert handle.wait(20)
+        assert not connections_to(server)
+
+
+def connections_to(server):
+    """The ends on the side of whoever asks."""
+    found = psutil.Process().net_connections("tcp")
+    return [one for one in found if one.raddr and one.raddr.port == server.server_address[1] and one.status == OPEN]

@@ -226,6 +226,7 @@ def test_only_these_headers_are_sent(loop):
 
 
 def test_nothing_of_the_environment_decides_what_is_sent_or_where(loop, monkeypatch, caplog):
+    caplog.set_level(logging.DEBUG)
     elsewhere = "http://127.0.0.1:9"
     for name, value in {
         "ANTHROPIC_API_KEY": "sk-of-the-environment",
