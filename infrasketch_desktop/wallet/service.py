@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from infrasketch_desktop.credits.quotes import Quote
-from infrasketch_desktop.wallet import exchange
+from infrasketch_desktop.wallet import exchange, recalls
 from infrasketch_desktop.wallet.balances import Balance, Movement
 from infrasketch_desktop.wallet.client import Account, DeviceInfo, LicensingClient
 from infrasketch_desktop.wallet.delivery import STANDARD, Delivered, Terms, Work, deliver
@@ -84,6 +84,19 @@ class Credits:
                     write_facts(writing.db, removed=1)
             raise
         return self.wallet.balance()
+
+    def hand_back(self, amount: int) -> Balance:
+        """Return `amount` credits to the account, where the server can spend them: it is paid there for the relay.
+
+        Without a network they wait in the ledger and leave with the next sync. The one after that brings what is left
+        of them back here.
+
+        Raises:
+            NotEnoughCreditsError: fewer may be spent here; nothing was returned.
+            AnswerError: the receipt was refused; the credits leave with the next sync.
+        """
+        recalls.hand_back(self.wallet, amount)
+        return self.sync(want=0)
 
     def enrol_anew(self) -> Balance:
         """Become a new device with a new key and an empty ledger; the old wallet is kept aside. Then sync.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtWidgets import (
@@ -142,6 +143,9 @@ class ModelPopover(Popover):
             self._group.addButton(card)
             self._tiers.addWidget(card)
             card.show()
+        order = [*self.cards, self.models, self.sources, self.buy]
+        for first, second in pairwise(order):
+            self.setTabOrder(first, second)
 
     def _on_clicked(self, card: TierCard) -> None:
         self._choice.choose(card.tier.id)
