@@ -34,7 +34,7 @@ MAX_WRITTEN = 200_000
 """Lines, and items of lists written in one, of all infrastructure files together; it takes about a second to read them.
 A repository of a system that fits on a diagram has a tenth of it."""
 
-_RUNS = re.compile(rb"^[ \t]+(?:image|build|extends)\s*:", re.MULTILINE)
+_RUNS = re.compile(rb"""(?:^[ \t]+|[{,]\s*)["']?(?:image|build|extends)["']?\s*:""", re.MULTILINE)
 """What a Compose file has, and no other file with `services` in it."""
 
 

@@ -271,3 +271,8 @@ def test_what_is_too_much_to_read_is_left_out_and_told_the_largest_first(catalog
 def test_when_nothing_could_be_read_the_reason_is_told(catalog):
     with pytest.raises(FormatError, match=r"says what runs.*“broken\.tf”.*no valid Terraform"):
         repository(catalog, {"broken.tf": "resource {{{"})
+
+
+def test_a_compose_file_in_flow_style_is_one(catalog):
+    found = repository(catalog, {"compose.yaml": "services: {db: {'image': postgres}}\n"})
+    assert nodes_of(applied(found)) == {"db": ("database", "PostgreSQL")}
