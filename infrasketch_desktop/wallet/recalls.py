@@ -1,6 +1,8 @@
-"""What follows from a new receipt: credits the server asks back are handed back, and the history says what came."""
+"""Credits that go back to the account: those a new receipt asks for, and those the person needs on the server."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 from sqlite_utils import Database
 
@@ -8,6 +10,7 @@ from infrasketch_desktop.credits.chain import EntryKind
 from infrasketch_desktop.credits.lots import LotKind
 from infrasketch_desktop.wallet import history
 from infrasketch_desktop.wallet.balances import MovementKind
+from infrasketch_desktop.wallet.errors import NotEnoughCreditsError
 from infrasketch_desktop.wallet.ledger import Draft
 from infrasketch_desktop.wallet.spending import Writing
 from infrasketch_desktop.wallet.standing import Standing
@@ -34,10 +37,30 @@ def settle(wallet: Wallet, db: Database, old: Standing, fresh: Standing, before:
     back = _recalled(fresh)
     if not back:
         return False
-    op = wallet.around.random_bytes(OPERATION_BYTES).hex()
-    entry = writing.append(Draft(EntryKind.RETURN, op, writing.now, back))
-    writing.note(MovementKind.HANDED_BACK, "Handed back to the account", -entry.total, op)
+    _return(wallet, writing, back)
     return True
+
+
+def hand_back(wallet: Wallet, amount: int) -> None:
+    """Return `amount` credits to the account of their own accord; they leave with the next sync.
+
+    Raises:
+        NotEnoughCreditsError: fewer may be spent here; nothing was returned.
+        StoreError: nothing was returned.
+    """
+    with wallet.writing() as writing:
+        holdings = writing.standing.holdings()
+        lots = holdings.pick(amount, writing.now)
+        if lots is None:
+            left = holdings.spendable(writing.now)
+            raise NotEnoughCreditsError(amount, left, advice="Buy credits, or sync if you have bought some elsewhere.")
+        _return(wallet, writing, lots)
+
+
+def _return(wallet: Wallet, writing: Writing, lots: Mapping[str, int]) -> None:
+    op = wallet.around.random_bytes(OPERATION_BYTES).hex()
+    entry = writing.append(Draft(EntryKind.RETURN, op, writing.now, lots))
+    writing.note(MovementKind.HANDED_BACK, "Handed back to the account", -entry.total, op)
 
 
 def _recalled(fresh: Standing) -> dict[str, int]:

@@ -47,7 +47,7 @@ def build_request(wallet: Wallet, key: PrivateKey, chal: str | None, want: int |
     """A signed request with every entry that the server has not confirmed; it is remembered until it is answered.
 
     `chal` is the server's challenge, None for a request that travels as a file; `want` is how many credits this device
-    would like to hold.
+    would like to hold, at least what the policy sets aside for one; 0 asks for no more than it has.
 
     Raises:
         WalletError: the device is not enrolled.
@@ -65,7 +65,7 @@ def build_request(wallet: Wallet, key: PrivateKey, chal: str | None, want: int |
         nonce = wallet.around.random_bytes(NONCE_BYTES).hex()
         _remember(writing.db, Asked(nonce, base.epoch, base.seq + len(entries), chal is None))
         policy = standing.prices.policy
-        wanted = max(policy.bucket_single, want or 0)
+        wanted = 0 if want == 0 else max(policy.bucket_single, want or 0)
         rseq = standing.facts.rseq or 0
         request = SyncRequest(device, account, chal, base, entries, standing.head, wanted, rseq, nonce)
     return documents.sign(DocumentType.SYNC, request.payload(), key)

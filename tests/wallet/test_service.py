@@ -11,9 +11,18 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 from requests.models import PreparedRequest, Response
+from sqlalchemy import select
 
-from infrasketch_desktop.wallet.errors import KeyLostError, NotConnectedError, ServerRefusedError, WalletError
+from infrasketch_desktop.wallet.errors import (
+    KeyLostError,
+    NotConnectedError,
+    NotEnoughCreditsError,
+    ServerRefusedError,
+    WalletError,
+)
 from infrasketch_desktop.wallet.states import ReadOnlyReason, StateKind
+from licensing_server.books.statements import balance
+from licensing_server.models.accounts import Account
 from licensing_server.models.purchases import Purchase as PurchaseRow
 from tests.support.licensing import EMAIL, PASSWORD, Clock, LicensingServer
 from tests.wallet.desks import SHA, picture, price
@@ -74,6 +83,39 @@ def test_a_reversal_comes_back_from_the_server(computer: Computer) -> None:
     credits_.wallet.commit("a", 4, SHA)
     assert credits_.sync().spendable == 6
     credits_.wallet.reverse("a")
+    assert credits_.sync().spendable == 10
+
+
+def test_credits_that_are_handed_back_can_be_spent_on_the_server(computer: Computer, server: LicensingServer) -> None:
+    credits_ = computer.credits()
+    credits_.sync()
+
+    assert credits_.hand_back(4).spendable == 6
+
+    with server.database.reading() as session:
+        found = balance(session, next(iter(session.scalars(select(Account.id)))), server.clock())
+    assert (found.pool, found.devices) == (4, 6)
+    assert ("Handed back to the account", -4) in [(one.title, one.amount) for one in credits_.history()]
+    assert credits_.wallet.verify() == []
+    assert credits_.sync().spendable == 10, "what was not spent there comes back"
+
+
+def test_no_more_is_handed_back_than_there_is(computer: Computer) -> None:
+    credits_ = computer.credits()
+    credits_.sync()
+    with pytest.raises(NotEnoughCreditsError):
+        credits_.hand_back(11)
+    assert credits_.sync().spendable == 10
+
+
+def test_what_is_handed_back_without_a_network_leaves_later(computer: Computer, adapter: InProcess) -> None:
+    credits_ = computer.credits()
+    credits_.sync()
+    adapter.online = False
+    with pytest.raises(NotConnectedError):
+        credits_.hand_back(4)
+    assert credits_.balance().spendable == 6
+    adapter.online = True
     assert credits_.sync().spendable == 10
 
 
