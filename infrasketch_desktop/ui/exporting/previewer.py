@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from infrasketch_desktop.exchange.exports import Family, Form
 from infrasketch_desktop.exchange.options import ExportOptions
@@ -16,6 +16,9 @@ from infrasketch_desktop.ui.exporting.work import watched
 from infrasketch_desktop.ui.lifeline import lifeline
 from infrasketch_desktop.ui.tasks import Progress, Task, Tasks
 from infrasketch_desktop.ui.text import tr
+
+SLOW_MS = 300
+"""A preview of another form that takes longer than this is announced."""
 
 
 class Previewer(QObject):
@@ -31,10 +34,18 @@ class Previewer(QObject):
         self._tasks = tasks
         self._crashed = crashed
         self._task: Task | None = None
+        self._shown_form = self._form = ""
+        self._slow = QTimer(self)
+        self._slow.setSingleShot(True)
+        self._slow.setInterval(SLOW_MS)
+        self._slow.timeout.connect(self._on_slow)
 
     def draw(self, form: Form, subject: Subject, options: ExportOptions) -> None:
         """Begin to make the preview of `form` as it would be exported."""
         self.cancel()
+        self._form = form.id
+        if form.id != self._shown_form:
+            self._slow.start()
         size = self._pane.room if form.family is Family.PICTURES else self._pane.page_room
         room = Room(size, self._pane.devicePixelRatioF())
         is_there = lifeline(self)
@@ -54,17 +65,28 @@ class Previewer(QObject):
         task = self._task = self._tasks.run(tr("Drawing the preview"), work, arrived, failed, quiet=True)
 
     def cancel(self) -> None:
+        self._slow.stop()
         if self._task is not None:
             self._task.cancel()
             self._task = None
 
-    def _show(self, preview: Preview) -> None:
+    def _on_slow(self) -> None:
+        """What is seen is not what is chosen, and a person would take it for that."""
+        self._shown_form = ""
+        self._pane.say(tr("Drawing the preview…"))
+
+    def _arrived(self) -> None:
         self._task = None
+        self._slow.stop()
+        self._shown_form = self._form
+
+    def _show(self, preview: Preview) -> None:
+        self._arrived()
         self._pane.show_preview(preview)
         self.shown.emit()
 
     def _explain(self, error: Exception) -> None:
-        self._task = None
+        self._arrived()
         self._pane.say(tr("There is no preview: {why}", why=str(error)))
         if not is_expected(error):
             self._crashed(error)
