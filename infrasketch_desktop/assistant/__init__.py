@@ -4,5 +4,12 @@ A turn asks a model through a `Transport`, runs the operations it proposes on a 
 the reviewer of proposals shows (`diagram.proposal`). The model never holds the document: it names things by ids that
 this room gives out, and nothing it says is executed, fetched or believed to be more than text.
 
+- `turns`: `Asked` goes in, `TurnUpdate` tells how far it is, `TurnResult` comes out; `.proposal` is for the reviewer.
+- `turn.run_turn(asked, transport, on_update)`: one turn with a model; `stopping.Stop` ends it from any thread.
+- `local_turn.run_local_turn(asked, lexicon, lay_out)`: the same result from the sketcher, without a network.
+- `outgoing.first_request(asked)` and `parts(request)`: exactly what will be sent, to read before.
+- `estimate`: what it will cost, in credits and tokens; `questions`: the card before a vague request.
+- `suggestions.follow_ups(diagram)`: what to ask next; `conversation`, `archive`: what was said, and how it is kept.
+
 `wire.py` is the form all parts share; it names no library and no Qt. `anthropic` is imported where it is used.
 """
