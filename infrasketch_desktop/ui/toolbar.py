@@ -65,7 +65,7 @@ class TopBar(QToolBar):
         """Qt's own button for what a narrow window has no room for."""
         overflow = self.findChild(QToolButton, "qt_toolbar_ext_button")
         if overflow is not None:
-            overflow.setIcon(icons.icon("more", "text"))
+            overflow.setIcon(icons.icon("chevron-down", "text"))
             overflow.setAccessibleName(tr("More tools"))
             overflow.setToolTip(tr("More tools"))
 
