@@ -7,11 +7,10 @@ answer together. A cancelled run ends at once, with its process.
 
 from __future__ import annotations
 
-import gc
 import multiprocessing
 import threading
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from itertools import islice
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -24,6 +23,7 @@ from infrasketch_desktop.diagram.records import Record
 from infrasketch_desktop.diagram.store import DiagramStore
 from infrasketch_desktop.layout.arrange import arrange
 from infrasketch_desktop.layout.arrangement import Arrangement
+from infrasketch_desktop.layout.collector import collector_resting
 from infrasketch_desktop.layout.errors import LayoutCancelledError, LayoutError
 from infrasketch_desktop.layout.monitor import Cancel, Progress, ignore, never
 from infrasketch_desktop.layout.ordering.graphviz import Graphviz
@@ -68,7 +68,7 @@ class LayoutWorker:
             LayoutCancelledError: `cancel` said so.
             LayoutError: the scope cannot be arranged, or the process ended unexpectedly.
         """
-        with self._busy, _collector_resting():
+        with self._busy, collector_resting():
             line = self._ready()
             try:
                 for piece in _pieces(diagram):
@@ -108,18 +108,6 @@ class LayoutWorker:
             self._process.join()
             self._process.close()
         self._line = self._process = None
-
-
-@contextmanager
-def _collector_resting() -> Iterator[None]:
-    """Spare the window a full collection, which the many new objects of an answer would set off."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def _pieces(items: Iterable[Record]) -> Iterator[list[Record]]:

@@ -23,6 +23,7 @@ from infrasketch_desktop.exchange.pieces import Piece
 from infrasketch_desktop.exchange.steps import Checkpoint
 from infrasketch_desktop.exchange.subject import Subject
 from infrasketch_desktop.formats.result import Loss
+from infrasketch_desktop.layout.collector import collector_resting
 from infrasketch_desktop.picture.qt import picture_area, render_image
 from infrasketch_desktop.picture.qt.rendering import MAX_PIXELS
 
@@ -85,6 +86,11 @@ class Room:
 
 def make_preview(form: Form, subject: Subject, options: ExportOptions, room: Room, checkpoint: Checkpoint) -> Preview:
     """What `form` would come to. Raises what making it would raise."""
+    with collector_resting():
+        return _made(form, subject, options, room, checkpoint)
+
+
+def _made(form: Form, subject: Subject, options: ExportOptions, room: Room, checkpoint: Checkpoint) -> Preview:
     if form.family is Family.PICTURES:
         return _picture(subject, options, room)
     shown = parts_of(form)[0]

@@ -37,10 +37,12 @@ class DocumentMaker:
         import markdown_it  # noqa: F401, PLC0415 - the page needs it at once and the window should not wait for it
 
         from infrasketch_desktop.design_doc.generator import design_document  # noqa: PLC0415 - brings networkx
+        from infrasketch_desktop.layout.collector import collector_resting  # noqa: PLC0415 - not needed to start
 
         catalog, knowledge = self._read_lists()
-        document = design_document(diagram, catalog, knowledge, tick=progress.check)
-        return Made(document, drift(diagram, document, catalog))
+        with collector_resting():
+            document = design_document(diagram, catalog, knowledge, tick=progress.check)
+            return Made(document, drift(diagram, document, catalog))
 
     def _read_lists(self) -> tuple[Catalog, Knowledge]:
         from infrasketch_desktop.technology.catalog import Catalog  # noqa: PLC0415 - read late, on the worker
