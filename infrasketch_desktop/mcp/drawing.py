@@ -13,7 +13,7 @@ from infrasketch_desktop.exchange.options import ExportOptions
 from infrasketch_desktop.exchange.pieces import Piece, pieces_of
 from infrasketch_desktop.exchange.subject import Subject
 from infrasketch_desktop.mcp.answers import Answer, json_answer
-from infrasketch_desktop.mcp.arguments import Exporting, Look, OfSketch, Rendering
+from infrasketch_desktop.mcp.arguments import Exporting, Look, Rendering
 from infrasketch_desktop.mcp.errors import NotAllowedError, ToolError
 from infrasketch_desktop.mcp.workplace import Workplace
 from infrasketch_desktop.picture.theme import Theme, themes
@@ -37,10 +37,10 @@ def render(workplace: Workplace, asked: Rendering) -> Answer:
     return json_answer({"sketch": workplace.grounds.shown(path), "pixels_per_unit": round(scale, 3)}, png)
 
 
-def draws(asked: OfSketch | Rendering | Exporting) -> bool:
+def draws(asked: Rendering | Exporting) -> bool:
     """Whether a call needs a `QGuiApplication`. What carries its own fonts may need those of the system, by Qt."""
-    if not isinstance(asked, Exporting):
-        return isinstance(asked, Rendering)
+    if isinstance(asked, Rendering):
+        return True
     return not asked.only_price and any(part.drawn_by_qt or part.carries_fonts for part in parts_of(_form(asked.to)))
 
 

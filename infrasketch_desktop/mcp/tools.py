@@ -37,7 +37,7 @@ def _never(_: Plain) -> bool:
 class Tool:
     """`run` checks the arguments of a call and carries it out; `draws` says whether that needs Qt.
 
-    `only_reads` and `is_free` are told to the assistant's host, which may ask its person before other calls.
+    `only_reads` is told to the assistant's host, which may ask its person before other calls.
     """
 
     name: str

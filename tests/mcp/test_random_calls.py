@@ -58,7 +58,7 @@ def check(tools: Caller, shop: Path, calls: list[tuple[str, dict[str, Any]]]) ->
     assert [path.name for path in shop.parent.iterdir()] == [shop.name]
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(st.lists(CALLS, min_size=1, max_size=4))
 def test_every_call_ends_in_words(tools: Caller, shop: Path, calls: list[tuple[str, dict[str, Any]]]) -> None:
     check(tools, shop, calls)
