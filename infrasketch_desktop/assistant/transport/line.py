@@ -76,6 +76,7 @@ class Line:
                 failure = self._explained(error, key, began=began())
                 if failure is None:
                     raise
+            del key  # a traceback holds what a frame holds
             if failure is None:
                 return
             if refused or began() or not self._may_renew(failure):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import traceback
 from dataclasses import replace
 
 import pytest
@@ -313,7 +314,12 @@ def test_the_key_is_shown_by_no_repr_and_no_log(loop, caplog):
         shown += [repr(error), str(error), repr(vars(error)), repr(error.__cause__), repr(error.__context__)]
         assert error.__cause__ is None
         assert error.__context__ is None
+        shown += [repr(frame.f_locals) for frame, _line in traceback.walk_tb(error.__traceback__) if is_ours(frame)]
     assert KEY not in " ".join(shown)
+
+
+def is_ours(frame):
+    return "/infrasketch_desktop/" in frame.f_code.co_filename
 
 
 def test_a_model_that_is_soon_retired_is_asked_as_any_other(loop):
