@@ -8,8 +8,6 @@ import secrets
 from collections.abc import Sequence
 from pathlib import Path
 
-from infrasketch_desktop.assistant.billing import BilledTransport
-from infrasketch_desktop.assistant.estimate import item_for
 from infrasketch_desktop.assistant.local_turn import run_local_turn
 from infrasketch_desktop.assistant.questions import CardQuestion, question_card
 from infrasketch_desktop.assistant.sources import SourceKind
@@ -89,16 +87,15 @@ def _sketched(asked: Asked, profile: Path | None) -> TurnResult:
 
 def _ask_model(errand: Errand) -> ExitCode:
     with AssistantLoop() as loop, connected(errand, loop) as connection:
-        errand = errand.to_model(connection.model.id)
+        operation = secrets.token_hex(OPERATION_BYTES)
+        errand = errand.to_model(connection.model.id, operation)
         if errand.arguments.dry_run:
             return say_preview(errand, connection)
         price, payer = connection.price(errand.asked.diagram), connection.credits
         if price and payer and not agreed_price(payer, price, errand.arguments, errand.console):
             return ExitCode.NEEDS_ANSWER
-        operation = secrets.token_hex(OPERATION_BYTES)
-        transport = BilledTransport(connection.transport, item_for(errand.asked.diagram), operation)
         with holding(payer if connection.pays_here else None, price, operation) as payment:
-            result = stream_turn(errand.asked, transport, loop, _printer(errand))
+            result = stream_turn(errand.asked, connection.transport, loop, _printer(errand))
             taken = take(result, errand)
             if taken.is_paid:
                 payment.accept(result.text)

@@ -37,6 +37,6 @@ class Errand:
         """Whether standard output is for the diagram alone."""
         return str(self.target) == STANDARD_STREAM
 
-    def to_model(self, model: str) -> Errand:
-        """The same for the model with this id."""
-        return replace(self, asked=replace(self.asked, model=model))
+    def to_model(self, model: str, operation: str) -> Errand:
+        """The same for the model with this id, billed as `operation`."""
+        return replace(self, asked=replace(self.asked, model=model, operation=operation))
