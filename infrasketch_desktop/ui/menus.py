@@ -16,7 +16,10 @@ LINE = "-"
 """Stands for a separator among ids."""
 
 _FILE = "new new-window open - home save save-as - import import-folder export print - close quit"
-_EDIT = "undo redo - cut copy copy-picture copy-svg copy-mermaid paste duplicate delete - select-all select-none label - find prompt"
+_EDIT = (
+    "undo redo - cut copy copy-picture copy-svg copy-mermaid paste duplicate delete - select-all select-none label - "
+    "find prompt"
+)
 _ARRANGE = (
     "tidy direction-down direction-right - style-orthogonal style-curved style-straight - align-left align-center "
     "align-right align-top align-middle align-bottom distribute-across distribute-down - front forward backward back - "
