@@ -161,6 +161,22 @@ def test_signing_up_says_to_look_for_a_mail(computer: Computer, server: Licensin
     assert server.mails("new@example.com")
 
 
+def test_a_server_that_bills_is_shown_a_new_token_when_the_last_was_refused(
+    computer: Computer, server: LicensingServer, clock: Clock
+) -> None:
+    credits_ = computer.credits()
+
+    def is_taken(token: str) -> bool:
+        return server.client.get("/api/auth/me", headers={"Authorization": f"Bearer {token}"}).status_code == 200
+
+    first = credits_.access_token()
+    assert is_taken(first)
+    assert credits_.access_token() == first
+    clock.forward(days=1)
+    assert not is_taken(credits_.access_token())
+    assert is_taken(credits_.access_token(refused=True))
+
+
 def test_an_expired_access_token_is_renewed(computer: Computer, clock: Clock) -> None:
     credits_ = computer.credits()
     credits_.account()
