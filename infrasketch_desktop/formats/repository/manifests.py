@@ -30,6 +30,8 @@ _GRADLE = re.compile(
 _GRADLE_PLUGIN = re.compile(
     r"""^[ \t]*id[ \t(]+["'](org\.springframework\.boot|io\.quarkus|io\.micronaut[\w.]*)["']""", re.MULTILINE
 )
+_LONG_KEY = re.compile(r"""(?:(?:(?<![\w-])[\w-]++|"(?:\\.|[^"\\\n])*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){16}""")
+"""A key of TOML with more parts than any manifest has."""
 _GEM = re.compile(r"""^[ \t]*gem[ \t]+["']([\w.-]{1,100})["']""", re.MULTILINE)
 _FOR_DEVELOPERS = re.compile(r"dev|test|doc|lint|type|ci\b", re.IGNORECASE)
 
@@ -98,6 +100,13 @@ def _with_lines(text: str, names: Iterable[str]) -> dict[str, int]:
     return {name: found.get(short, 1) for name, short in wanted.items()}
 
 
+def _toml(text: str) -> dict[str, Any]:
+    """Raises ValueError, also for keys of very many parts, which take the parser the square of their number."""
+    if _LONG_KEY.search(text):
+        raise ValueError
+    return tomllib.loads(text)
+
+
 def _package_json(text: str) -> _Stated:
     plain = _object(json.loads(text))
     if "workspaces" in plain:  # it only holds others together
@@ -111,7 +120,7 @@ def _composer_json(text: str) -> _Stated:
 
 
 def _pyproject(text: str) -> _Stated:
-    plain = tomllib.loads(text)
+    plain = _toml(text)
     project, poetry = _object(plain.get("project")), _object(_object(plain.get("tool")).get("poetry"))
     listed = project.get("dependencies")
     names = [*_requirement_names(listed if isinstance(listed, list) else ()), *_object(poetry.get("dependencies"))]
@@ -120,11 +129,11 @@ def _pyproject(text: str) -> _Stated:
 
 
 def _pipfile(text: str) -> _Stated:
-    return _Stated(_object(tomllib.loads(text).get("packages")))
+    return _Stated(_object(_toml(text).get("packages")))
 
 
 def _cargo(text: str) -> _Stated:
-    plain = tomllib.loads(text)
+    plain = _toml(text)
     package = _object(plain.get("package"))
     return _Stated(_object(plain.get("dependencies")), package.get("name"), package.get("description"))
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import accumulate
 from pathlib import PurePosixPath
 
 from infrasketch_desktop.diagram.kinds import NodeKind
@@ -33,6 +34,8 @@ _INFRASTRUCTURE = ("kubernetes", "compose", "cloudformation", "terraform")
 MAX_WRITTEN = 200_000
 """Lines, and items of lists written in one, of all infrastructure files together; it takes about a second to read them.
 A repository of a system that fits on a diagram has a tenth of it."""
+MAX_MANIFEST_BYTES = 2 * 1024 * 1024
+"""Of all manifests together; a second for the slowest of their forms."""
 
 _RUNS = re.compile(rb"""(?:^[ \t]+|[{,]\s*)["']?(?:image|build|extends)["']?\s*:""", re.MULTILINE)
 """What a Compose file has, and no other file with `services` in it."""
@@ -97,15 +100,14 @@ class _RepositoryReader:
         self._losses += losses_of("templates of Helm", names, "only Helm fills it in; import what it makes", origins)
 
     def _leave_out_what_is_too_much(self) -> None:
-        """Within `MAX_WRITTEN`, and the small files first: what people write by hand is small, definitions are not."""
-        files = sorted((_written(source), source.name) for found in self._by_format.values() for source in found)
-        left, refused = MAX_WRITTEN, set()
-        for size, name in files:
-            left -= size
-            if left < 0:
-                refused.add(name)
+        """The small files first: what people write by hand is small, definitions are not."""
+        every = [source for found in self._by_format.values() for source in found]
+        refused = _beyond(MAX_WRITTEN, ((_written(source), source.name) for source in every))
+        manifests = ((len(s.content), s.name) for s in self._sources if is_manifest(PurePosixPath(s.name).name))
+        refused |= _beyond(MAX_MANIFEST_BYTES, manifests)
         for format_id, found in self._by_format.items():
             self._by_format[format_id] = [source for source in found if source.name not in refused]
+        self._sources = [source for source in self._sources if source.name not in refused]
         names = [f"the file “{name}”" for name in sorted(refused)]
         why = "there is too much here to read it all; import it by itself"
         self._losses += losses_of("large files", names, why, [Origin(name) for name in sorted(refused)])
@@ -266,6 +268,13 @@ def _counted(losses: Sequence[Loss]) -> Iterator[Loss]:
             yield from alike
         else:
             yield Loss(f"{alike[0].what}, and {len(alike) - 1:,} more", why, alike[0].origin)
+
+
+def _beyond(limit: int, files: Iterable[tuple[int, str]]) -> set[str]:
+    """The names of those that no longer fit when all are taken by their size, the smallest first."""
+    sizes = sorted(files)
+    sums = accumulate(size for size, _ in sizes)
+    return {name for (_, name), total in zip(sizes, sums, strict=True) if total > limit}
 
 
 def _written(source: SourceFile) -> int:

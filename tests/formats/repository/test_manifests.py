@@ -162,3 +162,9 @@ def test_long_text_without_meaning_is_read_at_once(file, text):
 def test_many_blank_lines_are_read_at_once(file):
     """A pattern that skips white space at the start of a line took longer with the square of them."""
     read_manifest(SourceFile(file, b"\n " * 60_000))
+
+
+@pytest.mark.parametrize("text", ["a" + ".b" * 100_000 + "=1", "[a" + ' . "b\\"" ' * 60_000 + "]"])
+def test_keys_of_very_many_parts_are_refused_at_once(text):
+    with pytest.raises(FormatError, match="not what its name says"):
+        read_manifest(SourceFile("Cargo.toml", text.encode()))

@@ -276,3 +276,13 @@ def test_when_nothing_could_be_read_the_reason_is_told(catalog):
 def test_a_compose_file_in_flow_style_is_one(catalog):
     found = repository(catalog, {"compose.yaml": "services: {db: {'image': postgres}}\n"})
     assert nodes_of(applied(found)) == {"db": ("database", "PostgreSQL")}
+
+
+def test_manifests_have_a_bound_of_their_own(catalog, monkeypatch):
+    monkeypatch.setattr("infrasketch_desktop.formats.repository.reading.MAX_MANIFEST_BYTES", 300)
+    files = {"a/package.json": npm("express", "pg", padding="x" * 300), "orders/package.json": npm("express", "pg")}
+
+    found = repository(catalog, files)
+
+    assert set(nodes_of(applied(found))) == {"orders", "PostgreSQL"}
+    assert [str(loss.origin) for loss in found.losses] == ["a/package.json"]
