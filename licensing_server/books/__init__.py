@@ -12,6 +12,7 @@ take `now` and may be repeated:
 - `grants.issue`: a lot of credits, once for each source; covers debt first.
 - `refunds.take_back_to`: from a lot, exactly as many credits as its source was refunded.
 - `holds.reserve`, `holds.commit`, `holds.release`: two-phase spend on the server.
+- `givebacks.give_back`: what a committed hold spent, because the work was not taken.
 - `leases.take_back_device`: what a revoked device still had.
 - `mergers.merge`: an anonymous account into the account of a user.
 - `statements`: balance, history, usage. `reports.verify_books`: whether everything adds up.

@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints, ValidationError, model_validator
-from pydantic_core import to_json
 
 from licensing_server.relay.errors import RelayError, bad_request
 from licensing_server.schemas import Body
@@ -117,9 +116,9 @@ class CountBody(Body):
 
     @model_validator(mode="after")
     def _bounded(self) -> CountBody:
-        if len(to_json(self.system)) > SYSTEM_BYTES:
+        if len(self.model_dump_json(include={"system"})) > SYSTEM_BYTES:
             raise ValueError(f"`system` has more than {SYSTEM_BYTES} bytes")
-        if len(to_json(self.tools)) > TOOLS_BYTES:
+        if len(self.model_dump_json(include={"tools"})) > TOOLS_BYTES:
             raise ValueError(f"`tools` have more than {TOOLS_BYTES} bytes")
         return self
 
