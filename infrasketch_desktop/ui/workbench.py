@@ -205,12 +205,12 @@ class Workbench:
         from infrasketch_desktop.ui.chat.panel import ChatPanel  # noqa: PLC0415 - not needed for the first paint
         from infrasketch_desktop.ui.chat.talk import Surroundings, Talk  # noqa: PLC0415 - as above
 
-        services, session = self._services, self.editor.session
+        services = self._services
         around = Surroundings(services.assistant, services.credits, services.keeper, self._tasks, services.new_id)
         self.talk = Talk(self.editor, self.review, around)
         self.talk.failed.connect(services.crashed)
         self.chat = ChatPanel(self.editor, self.talk, services, self._tasks, hooks.chat)
-        self.saver.written.connect(lambda: services.keeper.follow(session))
+        self.saver.written.connect(self.talk.follow_file)
 
     def _compare(self, chosen: list[tuple[int, str]]) -> None:
         """Show a version beside the diagram of now, or two versions beside each other."""

@@ -192,13 +192,11 @@ class Assistant(QObject):
 
     def wallet_price(self, item: str) -> int:
         """Credits to be held in the wallet of this computer for a request."""
-        return self.choice.price(item) or 0 if self.choice.payer is Payer.WALLET else 0
+        return self.choice.price(item) if self.choice.payer is Payer.WALLET else 0
 
     def estimate_line(self, item: str) -> str:
-        """“~15 credits · 235 left”, “Free”; nothing while prices are unknown."""
+        """“~15 credits · 235 left”, or “Free”."""
         price, balance = self.choice.price(item), self._credits.known.balance
-        if price is None:
-            return ""
         if price == 0:
             return tr("Free")
         cost = tr("~{credits}", credits=credits_text(price))

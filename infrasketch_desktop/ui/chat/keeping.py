@@ -97,7 +97,10 @@ class Keeper:
             self._shelf.keep_conversation(untitled, "")
 
     def _change(self, session: SketchSession, **values: Any) -> None:
-        """None forgets a value."""
+        """None forgets a value. Before the library is open nobody knows what was kept, so that it waits until then."""
+        if not self._shelf.is_open:
+            self.when_ready(lambda: self._change(session, **values), self._shelf)
+            return
         changed = {name: value for name, value in {**self._of(session), **values}.items() if value is not None}
         if changed != self._of(session):
             self._write(self._about(session), changed)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from infrasketch_desktop.ui.chat.tiers import Payer, TierView, model_name, price_of, tier_views
+from infrasketch_desktop.ui.chat.tiers import Payer, TierView, model_name, price_of, prices_of, tier_views
 from infrasketch_desktop.ui.credits.controller import CreditsController
 from infrasketch_desktop.ui.preferences import Preferences
 from infrasketch_desktop.ui.text import tr
@@ -47,7 +47,9 @@ class ModelChoice(QObject):
 
     @property
     def tiers(self) -> tuple[TierView, ...]:
-        return () if self.own_models else tier_views(self._credits.known, self.payer, self._served)
+        if self.own_models or not self.has_models:
+            return ()
+        return tier_views(self._credits.known, self.payer, self._served)
 
     @property
     def tier(self) -> TierView | None:
@@ -81,9 +83,9 @@ class ModelChoice(QObject):
         """Ask this model from now on; its tier stays."""
         self._preferences.change(assistant_model=model)
 
-    def price(self, item: str) -> int | None:
-        """Credits that a request for `item` costs; None while no price list has been read."""
-        tier, prices = self.tier, self._credits.known.prices
-        if self.own_models or self.payer is Payer.NOBODY or not self.has_models:
+    def price(self, item: str) -> int:
+        """Credits that a request for `item` costs."""
+        tier = self.tier
+        if tier is None or self.payer is Payer.NOBODY:
             return 0
-        return price_of(item, tier.id, prices, self.payer) if tier is not None and prices is not None else None
+        return price_of(item, tier.id, prices_of(self._credits.known), self.payer)

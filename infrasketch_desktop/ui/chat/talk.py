@@ -63,6 +63,8 @@ class Talk(QObject):
     def __init__(self, editor: Editor, review: Review, around: Surroundings) -> None:
         super().__init__(editor)
         self._editor = editor
+        self._review = review
+        self._path = editor.session.path
         self._around = around
         self._runner = TurnRunner(self)
         self._ghosts = LiveGhosts(editor, around.tasks)
@@ -179,6 +181,14 @@ class Talk(QObject):
             self._reviewing.show(last)
         self.changed.emit()
 
+    def follow_file(self) -> None:
+        """The sketch was saved: under another name, what was said comes along."""
+        session = self._editor.session
+        if session.path != self._path:
+            self._path = session.path
+            self._around.keeper.follow(session)
+            self._keep()
+
     def close(self) -> None:
         """Hear no more of a request that is under way, and give back what it held."""
         if self._keeping.isActive():
@@ -194,6 +204,9 @@ class Talk(QObject):
     # --- a request
 
     def _begin(self, pending: _Pending) -> None:
+        if self._pending is not pending:  # the sketch was closed while the wallet was asked
+            self._till.give_back(pending.bill)
+            return
         assistant = self._around.assistant
         self.taken.emit()
         self._ghosts.begin(pending.asked.diagram)
@@ -202,6 +215,8 @@ class Talk(QObject):
         self.changed.emit()
 
     def _on_not_held(self, error: Exception, pending: _Pending) -> None:
+        if self._pending is not pending:
+            return
         self._pending = None
         if isinstance(error, NotEnoughCreditsError):
             self.changed.emit()
@@ -215,7 +230,8 @@ class Talk(QObject):
     def _on_updated(self, update: TurnUpdate) -> None:
         if self._pending is None:
             return
-        self._ghosts.follow(update.target)
+        if self._review.proposal is None:
+            self._ghosts.follow(update.target)
         if update.text != self._pending.text:
             self._pending.text = update.text
             self.changed.emit()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cache
 from typing import TYPE_CHECKING
 
 from infrasketch_desktop.ui.credits.controller import Known
@@ -38,10 +39,8 @@ class TierView:
 
 
 def tier_views(known: Known, payer: Payer, served: Sequence[ServedModel] | None = None) -> tuple[TierView, ...]:
-    """The tiers of the price list, with the models that are `served` where that is known; empty before it was read."""
-    prices = known.prices
-    if prices is None:
-        return ()
+    """The tiers of the price list, with the models that are `served` where that is known."""
+    prices = prices_of(known)
     if served is None:
         return tuple(_view(tier, prices, known, payer) for tier in prices.tiers)
     from infrasketch_desktop.assistant.transport.models import models_by_tier  # noqa: PLC0415 - not needed to start
@@ -49,6 +48,18 @@ def tier_views(known: Known, payer: Payer, served: Sequence[ServedModel] | None 
     found = {each.tier.id: tuple(model.id for model in each.models) for each in models_by_tier(prices, served)}
     views = (_view(tier, prices, known, payer) for tier in prices.tiers)
     return tuple(replace(view, models=found.get(view.id) or view.models) for view in views)
+
+
+def prices_of(known: Known) -> PriceList:
+    """The signed price list, or the one that came with the program until the wallet has been read."""
+    return known.prices or _shipped_prices()
+
+
+@cache
+def _shipped_prices() -> PriceList:
+    from infrasketch_desktop.credits.prices import default_prices  # noqa: PLC0415 - not needed to start
+
+    return default_prices()
 
 
 def price_of(item: str, tier_id: str, prices: PriceList, payer: Payer) -> int:

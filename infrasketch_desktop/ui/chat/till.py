@@ -10,6 +10,7 @@ from enum import StrEnum
 from PySide6.QtCore import QObject, Signal
 
 from infrasketch_desktop.ui.credits.controller import CreditsController
+from infrasketch_desktop.ui.lifeline import lifeline
 from infrasketch_desktop.wallet.errors import WalletError
 
 
@@ -65,16 +66,20 @@ class Till(QObject):
         again = f"{op}+again"
         sha = hashlib.sha256(answer.encode()).hexdigest()
 
+        is_there = lifeline(self)
+
         def done(left: int) -> None:
             bill.state, bill.left, bill.trouble = BillState.PAID, left, ""
-            self.changed.emit(bill)
             self._credits.spent()
+            if is_there():
+                self.changed.emit(bill)
 
         def failed(error: Exception) -> None:
             if not isinstance(error, WalletError):
                 raise error
             bill.trouble = str(error)
-            self.changed.emit(bill)
+            if is_there():
+                self.changed.emit(bill)
 
         if state is BillState.HELD:
             self._credits.ask(lambda desk: desk.pay_held(op, price, sha), done, failed)

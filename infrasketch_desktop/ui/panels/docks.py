@@ -16,7 +16,7 @@ from infrasketch_desktop.ui.widgets.roles import icon_button, label, set_role
 LEFT_WIDTH, RIGHT_WIDTH = 264, 296
 _TAB_PADDING = 2 * 8 + 2
 """Of one tab, as in the style sheet, and a little for rounding; in pixels."""
-_LAYOUT_VERSION = 1
+_LAYOUT_VERSION = 2
 _LEFT = ("palette", "outline", "library")
 _RIGHT = ("properties", "chat", "document", "findings")
 
