@@ -65,9 +65,9 @@ def test_every_call_ends_in_words(tools: Caller, shop: Path, calls: list[tuple[s
 
 
 @pytest.mark.long
-@settings(max_examples=3000)
+@settings(max_examples=1000)
 @given(st.lists(CALLS, min_size=1, max_size=6))
-def test_every_call_ends_in_words_thousands_of_times(
+def test_every_call_ends_in_words_many_times_over(
     tools: Caller, shop: Path, calls: list[tuple[str, dict[str, Any]]]
 ) -> None:
     check(tools, shop, calls)
