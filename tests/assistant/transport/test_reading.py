@@ -138,6 +138,7 @@ def believed(events):
 streams = st.lists(st.sampled_from(KNOWN) | spoilt() | plain, max_size=12)
 
 
+@settings(max_examples=20)
 @given(streams)
 def test_spoilt_events_are_refused_or_read(events):
     believed([START, *events])
