@@ -116,6 +116,15 @@ def test_a_call_that_does_not_arrive_whole_is_not_repeated_to_the_model() -> Non
     assert "redis-cache" in gathered.draft.diagram
 
 
+def test_only_calls_that_arrived_whole_have_results() -> None:
+    answer, _ = answered((APPLY, {"operations": [CACHE], "summary": "x"}))
+    for event in call_of("suggest", {"items": ["a"]}, index=1)[:-1]:
+        answer.take(event)
+    said, results = answer.messages()
+    assert [block["tool_use_id"] for block in results["content"]] == [block["id"] for block in said["content"]]
+    assert len(results["content"]) == 1
+
+
 @pytest.mark.parametrize("id_", ["", "a b", "ü", "x" * 200, "call_7_1"])
 def test_ids_and_names_of_calls_are_such_as_servers_take(id_: str) -> None:
     answer = Round(Gathered(Draft(shop())), NO_USAGE)

@@ -119,6 +119,11 @@ def test_what_is_no_operation_is_left_out_with_its_reason(operation: Any, expect
     assert expected in reason(operation)
 
 
+def test_an_operation_that_fails_half_way_leaves_no_half() -> None:
+    half = {"op": "add_group", "id": "g", "label": "Half", "members": ["web", "nowhere"]}
+    assert reason(half) == "There is no node, group or note “nowhere”."
+
+
 @pytest.mark.parametrize(
     ("operation", "expected"),
     [

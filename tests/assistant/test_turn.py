@@ -239,6 +239,20 @@ def test_a_task_cancelled_from_outside_is_cancelled() -> None:
     asyncio.run(cancelled())
 
 
+def test_a_stream_that_is_left_is_closed_at_once() -> None:
+    def on_update(update: TurnUpdate) -> None:
+        if update.text:
+            raise ZeroDivisionError
+
+    async def left() -> None:
+        model = ScriptedModel(says("Hello"))
+        with pytest.raises(ZeroDivisionError):
+            await run_turn(asked(shop()), model, on_update)
+        assert model.closed == 1
+
+    asyncio.run(left())
+
+
 def test_updates_tell_text_phase_and_the_diagram_as_it_grows() -> None:
     seen: list[TurnUpdate] = []
     model = ScriptedModel([Thinking(), *text("Sure."), *applies(CACHE, CACHED)], says("Done."))
