@@ -148,6 +148,7 @@ def test_a_key_is_masked_kept_in_the_vault_alone_and_removed(
     dialog.close()
 
 
+@pytest.mark.long
 def test_a_server_of_ones_own_is_tried_before_it_is_used(
     window: MainWindow, server: MessagesServer, qtbot: QtBot
 ) -> None:
@@ -165,6 +166,7 @@ def test_a_server_of_ones_own_is_tried_before_it_is_used(
     dialog.close()
 
 
+@pytest.mark.long
 def test_an_address_elsewhere_without_encryption_is_refused_in_words(window: MainWindow, qtbot: QtBot) -> None:
     dialog = window.assistant.choose_source()
     qtbot.mouseClick(dialog.choices[SourceKind.LOCAL], LEFT)

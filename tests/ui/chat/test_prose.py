@@ -54,7 +54,7 @@ def shown(qtbot: QtBot, pieces: list[str]) -> str:
     return prose.toHtml()
 
 
-@pytest.mark.parametrize("size", [1, 7, 40])
+@pytest.mark.parametrize("size", [pytest.param(1, marks=pytest.mark.long), 7, 40])
 def test_pieces_do_not_change_what_is_shown_in_the_end(qtbot: QtBot, size: int) -> None:
     pieces = [ANSWER[at : at + size] for at in range(0, len(ANSWER), size)]
     assert shown(qtbot, pieces) == shown(qtbot, [ANSWER])

@@ -54,6 +54,22 @@ def test_proposed_changes_are_taken_with_enter_as_one_undo_step(person: Person, 
     assert person.labels == before
 
 
+def test_what_is_proposed_appears_on_the_canvas_while_it_streams(person: Person, server: MessagesServer) -> None:
+    before = person.labels
+    answer, last = proposing(*ADD_WORKER)
+    server.script(waits(answer, after=answer.content.rindex(b"event: content_block_stop")), last)
+    person.type("Add a worker")
+    marks = person.bench.editor.canvas._screen.marks
+    person.qtbot.waitUntil(lambda: bool(marks.ghosts), timeout=TIMEOUT)
+    assert person.chat.talk.is_running
+    assert "Worker" in {getattr(each, "label", "") for each in marks.ghosts.added}
+    assert person.labels == before
+    assert person.bench.review.proposal is None
+    server.go_on()
+    person.until_answered()
+    assert person.bench.review.proposal is not None
+
+
 def test_what_is_refused_costs_nothing_and_what_is_taken_after_all_is_paid(
     person: Person, server: MessagesServer, desk: MemoryDesk
 ) -> None:
@@ -74,6 +90,7 @@ def test_what_is_refused_costs_nothing_and_what_is_taken_after_all_is_paid(
     assert desk.here == 247
 
 
+@pytest.mark.long
 def test_a_part_that_is_taken_is_paid(person: Person, server: MessagesServer, desk: MemoryDesk) -> None:
     person.window.services.assistant.choice.choose("sonnet")
     more = {"op": "add_node", "id": "m", "kind": "monitoring", "label": "Metrics"}
@@ -116,6 +133,7 @@ def test_a_failed_answer_costs_nothing_and_can_be_asked_again(
     assert desk.here == 240
 
 
+@pytest.mark.long
 def test_the_sketcher_can_be_asked_what_the_model_did_not_answer(person: Person, server: MessagesServer) -> None:
     server.script(refuses(529, "overloaded_error", "Overloaded"))
     person.say("add a queue")
@@ -125,6 +143,7 @@ def test_the_sketcher_can_be_asked_what_the_model_did_not_answer(person: Person,
     assert person.answer.changes is not None
 
 
+@pytest.mark.long
 def test_what_streamed_before_the_line_broke_is_kept(person: Person, server: MessagesServer) -> None:
     answer = says(text("Half of it"))
     server.script(breaks_off(answer, after=after_the_text(answer)))
@@ -148,6 +167,7 @@ def test_escape_stops_an_answer_and_gives_the_credits_back(
     assert (desk.here, desk.held) == (250, {})
 
 
+@pytest.mark.long
 def test_what_is_typed_while_an_answer_comes_stays_in_the_box(person: Person, server: MessagesServer) -> None:
     server.script(waits(says(text("One")), after=300))
     person.type("First")
@@ -176,6 +196,7 @@ def test_too_few_credits_open_the_packages_and_keep_what_was_typed(person: Perso
     dialog.reject()
 
 
+@pytest.mark.long
 def test_without_a_model_the_sketcher_answers_in_the_same_box(person: Person, server: MessagesServer) -> None:
     person.window.services.assistant.use(None)
     assert "sketcher" in person.chat.source.text()
@@ -185,6 +206,7 @@ def test_without_a_model_the_sketcher_answers_in_the_same_box(person: Person, se
     assert not server.requests
 
 
+@pytest.mark.long
 def test_an_option_of_a_question_answers_it(person: Person, server: MessagesServer) -> None:
     question = calls("ask_user", {"question": "Which region?", "options": ["Frankfurt", "Dublin"]})
     server.script(says(text("One thing first."), question), says(text("Good.")))
@@ -207,6 +229,7 @@ def test_a_destructive_proposal_asks_first(person: Person, server: MessagesServe
     assert len(person.labels) == 3
 
 
+@pytest.mark.long
 def test_a_link_is_opened_only_by_a_click(person: Person, server: MessagesServer, opener: RecordingOpener) -> None:
     words = "See [this](https://example.com/a) or [that](file:///etc/passwd). ![x](http://192.0.2.1/x)"
     server.script(says(text(words)))
@@ -219,6 +242,7 @@ def test_a_link_is_opened_only_by_a_click(person: Person, server: MessagesServer
     assert opener.pages == ["https://example.com/a"]
 
 
+@pytest.mark.long
 def test_the_selection_is_what_a_request_is_about(person: Person) -> None:
     person.bench.editor.selection.set(["cache"])
     person.window.commands.perform("chat.ask")

@@ -82,3 +82,15 @@ def test_an_address_that_is_none_is_refused_with_advice(tmp_path: Path) -> None:
     with pytest.raises(WalletError, match="not the address of a licensing server"):
         desk.balance()
     desk.close()
+
+
+def test_a_request_to_an_included_model_holds_nothing(desk: WalletDesk) -> None:
+    assert desk.hold("a" * 32, "ai.chat", "haiku", 0) == 0
+    desk.give_back("a" * 32)
+
+
+def test_a_request_that_cannot_be_paid_is_not_begun(desk: WalletDesk) -> None:
+    with pytest.raises(WalletError, match="Connect once"):
+        desk.hold("a" * 32, "ai.generate", "sonnet", 15)
+    with pytest.raises(PricesChangedError, match="send again"):
+        desk.hold("a" * 32, "ai.generate", "opus", 15)
