@@ -4,6 +4,6 @@ It is a room of its own so that the desktop program never carries a private key,
 server: both sides share `infrasketch_desktop.credits` and speak HTTP.
 
 `app.create_app(parts)` is the whole server as an ASGI application, built from `parts.Parts`; `cli.main` is the
-`infrasketch-server` command. Features (`accounts`, `devices`, `catalog`, `purchases`, `wallets`, `relay`) do not know each
-other; what two of them need stands below them, in `books`, `tokens` or `merging`.
+`infrasketch-server` command. Features (`accounts`, `devices`, `catalog`, `purchases`, `wallets`, `relay`) do not know
+each other; what two of them need stands below them, in `books`, `tokens` or `merging`.
 """
