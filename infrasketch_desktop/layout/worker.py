@@ -17,13 +17,13 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
+from infrasketch_desktop.collector import collector_paused
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.kinds import Direction
 from infrasketch_desktop.diagram.records import Record
 from infrasketch_desktop.diagram.store import DiagramStore
 from infrasketch_desktop.layout.arrange import arrange
 from infrasketch_desktop.layout.arrangement import Arrangement
-from infrasketch_desktop.layout.collector import collector_resting
 from infrasketch_desktop.layout.errors import LayoutCancelledError, LayoutError
 from infrasketch_desktop.layout.monitor import Cancel, Progress, ignore, never
 from infrasketch_desktop.layout.ordering.graphviz import Graphviz
@@ -68,7 +68,7 @@ class LayoutWorker:
             LayoutCancelledError: `cancel` said so.
             LayoutError: the scope cannot be arranged, or the process ended unexpectedly.
         """
-        with self._busy, collector_resting():
+        with self._busy, collector_paused():
             line = self._ready()
             try:
                 for piece in _pieces(diagram):

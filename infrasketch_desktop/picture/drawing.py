@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from infrasketch_desktop.collector import collector_paused
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.geometry import Rect, rect_around, union
 from infrasketch_desktop.diagram.records import Edge, Group, Node, Note, Placed
 from infrasketch_desktop.picture.artist import Artist, BadgeSource
-from infrasketch_desktop.picture.collecting import collector_paused
 from infrasketch_desktop.picture.detail import Level, level_at, reduced
 from infrasketch_desktop.picture.edge_path import EdgePath
 from infrasketch_desktop.picture.look import Look

@@ -15,12 +15,11 @@ are equal bytes.
 
 from __future__ import annotations
 
-import gc
 import json
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from typing import Any, NoReturn
 
+from infrasketch_desktop.collector import collector_paused
 from infrasketch_desktop.diagram.assembly import build_diagram
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.errors import InvariantError
@@ -58,23 +57,11 @@ def read(content: bytes, *, version: int = VERSION, upgrades: Mapping[int, Upgra
         SketchFormatError: says where the content is wrong and what was expected there.
         NewerVersionError: the content was written by a newer version of the program.
     """
-    with _collector_paused():
+    with collector_paused():
         payload = _parse(_decode(content))
         written_by = _version(payload, version)
         payload = upgrade(payload, written_by, version, upgrades)
         return _assemble(_records(payload))
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """A file makes many objects that live and no rubbish; searching for rubbish took a third of the time."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def _refuse(what: str, advice: str = "") -> SketchFormatError:

@@ -24,7 +24,7 @@ from infrasketch_desktop.assistant.transport.endpoint import Endpoint, origin
 from infrasketch_desktop.assistant.transport.limits import Limits
 from infrasketch_desktop.assistant.transport.reading import UnreadableError
 from infrasketch_desktop.assistant.transport.threads import elsewhere
-from infrasketch_desktop.picture.collecting import collector_paused
+from infrasketch_desktop.collector import collector_paused
 from infrasketch_desktop.wallet.http import is_loopback
 
 if TYPE_CHECKING:

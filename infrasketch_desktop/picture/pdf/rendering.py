@@ -6,10 +6,10 @@ import zlib
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from infrasketch_desktop.collector import collector_paused
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.geometry import Point, Rect
 from infrasketch_desktop.picture.artist import BadgeSource
-from infrasketch_desktop.picture.collecting import collector_paused
 from infrasketch_desktop.picture.drawing import DisplayList, display_list
 from infrasketch_desktop.picture.faces import FaceMeasurer, Faces, firago
 from infrasketch_desktop.picture.look import Look

@@ -7,10 +7,10 @@ from math import ceil
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage
 
+from infrasketch_desktop.collector import collector_paused
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.geometry import Rect
 from infrasketch_desktop.picture.artist import BadgeSource
-from infrasketch_desktop.picture.collecting import collector_paused
 from infrasketch_desktop.picture.detail import Level, level_at
 from infrasketch_desktop.picture.drawing import DisplayList, display_list, drawn_area
 from infrasketch_desktop.picture.look import Look

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from infrasketch_desktop.collector import collector_paused
 from infrasketch_desktop.diagram.captions import caption
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.geometry import Rect
 from infrasketch_desktop.diagram.records import Sheet
 from infrasketch_desktop.picture.artist import BadgeSource
-from infrasketch_desktop.picture.collecting import collector_paused
 from infrasketch_desktop.picture.drawing import DisplayList, Item, display_list
 from infrasketch_desktop.picture.faces import Faces, firago, shared_measurer
 from infrasketch_desktop.picture.look import Look

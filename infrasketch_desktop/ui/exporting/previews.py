@@ -12,6 +12,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtPdf import QPdfDocument
 
+from infrasketch_desktop.collector import collector_paused
 from infrasketch_desktop.diagram.geometry import Rect
 from infrasketch_desktop.exchange.areas import fitting_scale
 from infrasketch_desktop.exchange.areas import picture_area as chosen_area
@@ -23,7 +24,6 @@ from infrasketch_desktop.exchange.pieces import Piece
 from infrasketch_desktop.exchange.steps import Checkpoint
 from infrasketch_desktop.exchange.subject import Subject
 from infrasketch_desktop.formats.result import Loss
-from infrasketch_desktop.layout.collector import collector_resting
 from infrasketch_desktop.picture.qt import picture_area, render_image
 from infrasketch_desktop.picture.qt.rendering import MAX_PIXELS
 
@@ -86,7 +86,7 @@ class Room:
 
 def make_preview(form: Form, subject: Subject, options: ExportOptions, room: Room, checkpoint: Checkpoint) -> Preview:
     """What `form` would come to. Raises what making it would raise."""
-    with collector_resting():
+    with collector_paused():
         return _made(form, subject, options, room, checkpoint)
 
 

@@ -36,11 +36,11 @@ class DocumentMaker:
         """The document of a snapshot. Raises TechnologyError when a list is missing, CancelledError when given up."""
         import markdown_it  # noqa: F401, PLC0415 - the page needs it at once and the window should not wait for it
 
+        from infrasketch_desktop.collector import collector_paused  # noqa: PLC0415 - not needed to start
         from infrasketch_desktop.design_doc.generator import design_document  # noqa: PLC0415 - brings networkx
-        from infrasketch_desktop.layout.collector import collector_resting  # noqa: PLC0415 - not needed to start
 
         catalog, knowledge = self._read_lists()
-        with collector_resting():
+        with collector_paused():
             document = design_document(diagram, catalog, knowledge, tick=progress.check)
             return Made(document, drift(diagram, document, catalog))
 
