@@ -154,6 +154,8 @@ def _unrecognised(sources: Sequence[SourceFile]) -> FormatError:
     names = ", ".join(f"“{source.name}”" for source in sources[:3])
     if sources[0].name.endswith(SKETCH_SUFFIX):
         return FormatError(f"{names} is a diagram of InfraSketch.", advice="Open it instead.")
+    if not any(source.content.strip() for source in sources):
+        return FormatError(f"{names} {'is' if len(sources) == 1 else 'are'} empty.", advice="Choose another file.")
     known = ", ".join(found.title for found in FORMATS if found.reads and found.id != REPOSITORY)
     return FormatError(
         f"{names} {'is' if len(sources) == 1 else 'are'} in no format that can be recognised.",

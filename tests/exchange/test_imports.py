@@ -216,6 +216,7 @@ def test_a_named_format_is_believed(catalog: Catalog) -> None:
     ("files", "words"),
     [
         ([], "nothing to import"),
+        ([SourceFile("a.xyz", b" \n")], "“a.xyz” is empty"),
         ([SourceFile("a.xyz", b"hello")], "“a.xyz” is in no format"),
         ([FLOW, SourceFile("b.d2", b"a -> b")], "“flow.mmd”, “b.d2” are in no format"),
         ([SourceFile("a.mmd", b"flowchart LR\nclick a call b()\n")], "Nothing in “a.mmd” can be drawn.*click a"),
