@@ -179,8 +179,10 @@ class ChatPanel(QWidget):
         records = (diagram.get(i) for i in self.focus)
         self.composer.focus.show_names([name_of(record) for record in records if record is not None])
 
-    def _on_taken(self) -> None:
-        self.composer.box.accept()
+    def _on_taken(self, asked: str) -> None:
+        """The box empties itself of what was sent; a suggestion or an answer by button leaves what is typed there."""
+        if asked.startswith(self.composer.box.text):
+            self.composer.box.accept()
         self.flush()
         self.transcript.go_to_end()
 

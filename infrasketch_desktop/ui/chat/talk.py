@@ -50,13 +50,13 @@ class _Pending:
 
 
 class Talk(QObject):
-    """`changed` follows everything the panel shows. `taken` says that what was typed is used now.
+    """`changed` follows everything the panel shows. `taken` carries what was asked: it is used now.
 
     `too_few` carries the credits a request needs where the wallet has less; `failed` what nobody expected.
     """
 
     changed = Signal()
-    taken = Signal()
+    taken = Signal(str)
     too_few = Signal(int)
     failed = Signal(object)
 
@@ -208,7 +208,7 @@ class Talk(QObject):
             self._till.give_back(pending.bill)
             return
         assistant = self._around.assistant
-        self.taken.emit()
+        self.taken.emit(pending.asked.text)
         self._ghosts.begin(pending.asked.diagram)
         work: TurnWork = assistant.local_turn(pending.asked) if pending.local else assistant.turn(pending.asked)
         self._runner.begin(assistant.loop, work)
@@ -264,7 +264,7 @@ class Talk(QObject):
     def _add_failure(self, pending: _Pending, trouble: str) -> None:
         exchange = Exchange(pending.asked.text, trouble=trouble, model="" if pending.local else pending.asked.model)
         self.log.entries.append(Entry(exchange, bill=pending.bill, may_retry=True, focus=pending.asked.focus))
-        self.taken.emit()
+        self.taken.emit(pending.asked.text)
         self._keep_soon()
         self.changed.emit()
 

@@ -212,8 +212,10 @@ def test_an_option_of_a_question_answers_it(person: Person, server: MessagesServ
     server.script(says(text("One thing first."), question), says(text("Good.")))
     person.say("Make it regional")
     assert person.answer.question == "Which region?"
+    person.qtbot.keyClicks(person.chat.composer.box.edit, "By the way")
     person.press("Dublin")
     person.until_answered()
+    assert person.chat.composer.box.text == "By the way"
     assert [view.text for view in person.chat.talk.views][-2:] == ["Dublin", "Good."]
 
 
