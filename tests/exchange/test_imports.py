@@ -223,7 +223,7 @@ def test_a_named_format_is_believed(catalog: Catalog) -> None:
         ([FLOW] * 501, "501 files are too many"),
         ([SourceFile("a.mmd", b"x" * (20 << 20))] * 2, "more than 34 MB together"),
     ],
-    ids=["none", "unknown", "different", "empty", "many", "large"],
+    ids=["none", "blank", "unknown", "different", "empty", "many", "large"],
 )
 def test_what_cannot_be_read_is_refused_with_advice(catalog: Catalog, files: list[SourceFile], words: str) -> None:
     with pytest.raises(FormatError, match=words) as refused:
