@@ -30,7 +30,7 @@ class AssistantError(Exception):
     """An answer did not come, or not to its end: `what` happened, what was `kept`, what to do next (`advice`).
 
     `details` are what the server added for a program to read: `retry_after` (seconds) with RATE_LIMIT and OVERLOADED;
-    `required`, `credits_remaining` and `packages` with TOO_FEW_CREDITS. Any of them may be missing.
+    `required`, `credits_remaining`, `credits_on_devices` and `packages` with TOO_FEW_CREDITS. Any may be missing.
     """
 
     def __init__(

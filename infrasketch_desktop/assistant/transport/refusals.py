@@ -96,7 +96,7 @@ _QUOTED_OF_RELAY = (*_QUOTED, Trouble.RATE_LIMIT, Trouble.TOO_LONG)
 _OUT_OF_CONTEXT = re.compile(r"prompt is too long|context (window|limit|length)|too many tokens", re.IGNORECASE)
 _OUT_OF_MONEY = re.compile(r"credit balance is too low", re.IGNORECASE)
 _LONGEST_WAIT = 24 * 3600
-_DETAILS = ("required", "credits_remaining", "packages")
+_DETAILS = ("required", "credits_remaining", "credits_on_devices", "packages")
 
 
 def refusal(
