@@ -14,10 +14,10 @@ from infrasketch_desktop.cli.outcome import CommandError, ExitCode
 from infrasketch_desktop.diagram.changes import ChangeSet
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.document import Document
-from infrasketch_desktop.diagram.operation_json import operation_to_plain
 from infrasketch_desktop.diagram.reducer import apply_operations
 from infrasketch_desktop.exchange.placing import with_new_placed
 from infrasketch_desktop.review import Finding, Fix, Severity
+from infrasketch_desktop.review.plain import finding_to_plain
 from infrasketch_desktop.review.reviewer import review
 
 NEVER = "never"
@@ -32,7 +32,7 @@ def run(arguments: argparse.Namespace, console: Console) -> ExitCode:
     if arguments.fix is not None:
         return _mend(diagram, _chosen_fix(findings, arguments.fix), arguments.output or Path(name), console)
     failed = _is_failure(findings, arguments.fail_on)
-    console.result({"file": name, "failed": failed, "findings": [_as_json(finding) for finding in findings]})
+    console.result({"file": name, "failed": failed, "findings": [finding_to_plain(finding) for finding in findings]})
     for line in _lines(findings):
         console.say(line)
     return ExitCode.FAILED if failed else ExitCode.OK
@@ -50,20 +50,6 @@ def _lines(findings: Sequence[Finding]) -> Iterator[str]:
         yield indent("\n".join(wrap(finding.reason, _WIDTH)), "   ")
         for fix in finding.fixes:
             yield f"   Fix: {fix.title}"
-
-
-def _as_json(finding: Finding) -> dict[str, object]:
-    return {
-        "rule": finding.rule,
-        "severity": finding.severity,
-        "title": finding.title,
-        "reason": finding.reason,
-        "elements": list(finding.elements),
-        "fixes": [
-            {"title": fix.title, "operations": [operation_to_plain(step) for step in fix.operations]}
-            for fix in finding.fixes
-        ],
-    }
 
 
 def _chosen_fix(findings: Sequence[Finding], number: int) -> Fix:

@@ -8,7 +8,6 @@ from typing import Any
 from infrasketch_desktop.design_doc.document import ChapterText
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.differences import PLACEMENT_FIELDS
-from infrasketch_desktop.diagram.operation_json import operation_to_plain
 from infrasketch_desktop.diagram.outline import outline
 from infrasketch_desktop.diagram.record_plain import record_to_plain
 from infrasketch_desktop.exchange.documents import examined_document
@@ -16,7 +15,7 @@ from infrasketch_desktop.mcp.answers import Answer, json_answer
 from infrasketch_desktop.mcp.arguments import Documenting, Nothing, OfSketch, Reading
 from infrasketch_desktop.mcp.errors import ToolError
 from infrasketch_desktop.mcp.workplace import Workplace
-from infrasketch_desktop.review import Finding
+from infrasketch_desktop.review.plain import finding_to_plain
 from infrasketch_desktop.review.reviewer import review as reviewed
 
 
@@ -58,7 +57,7 @@ def records_of(diagram: Diagram, only: tuple[str, ...] = ()) -> list[dict[str, A
 def review(workplace: Workplace, asked: OfSketch) -> Answer:
     """What an experienced reviewer would ask, by rules; fixes are operations that can be proposed."""
     path, diagram = workplace.load(asked.sketch)
-    findings = [_finding(finding) for finding in reviewed(diagram)]
+    findings = [finding_to_plain(finding) for finding in reviewed(diagram)]
     return json_answer({"sketch": workplace.grounds.shown(path), "findings": findings})
 
 
@@ -87,17 +86,3 @@ def _markdown(chapter: ChapterText) -> str:
     return "\n\n".join(
         f"### {block.title}\n\n{block.markdown}" if block.title else block.markdown for block in chapter.blocks
     )
-
-
-def _finding(finding: Finding) -> dict[str, Any]:
-    return {
-        "rule": finding.rule,
-        "severity": finding.severity.value,
-        "title": finding.title,
-        "reason": finding.reason,
-        "elements": list(finding.elements),
-        "fixes": [
-            {"title": fix.title, "operations": [operation_to_plain(step) for step in fix.operations]}
-            for fix in finding.fixes
-        ],
-    }

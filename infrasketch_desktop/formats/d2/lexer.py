@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from infrasketch_desktop.formats.cursor import Cursor
+
 MAX_TEXT = 30_000
 """Characters of one block string."""
 
@@ -43,39 +45,14 @@ class Value:
     block: bool = False
 
 
-class Lexer:
-    """A place in a text; what is not there gives None and leaves the place."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.at = 0
-        self._line = 1
-        self._counted = 0
-
-    @property
-    def line(self) -> int:
-        self._line += self.text.count("\n", self._counted, self.at)
-        self._counted = max(self._counted, self.at)
-        return self._line
-
-    @property
-    def done(self) -> bool:
-        return self.at >= len(self.text)
-
-    def sees(self, sign: str) -> bool:
-        return self.text.startswith(sign, self.at)
-
-    def take_sign(self, sign: str) -> bool:
-        if not self.sees(sign):
-            return False
-        self.at += len(sign)
-        return True
+class Lexer(Cursor):
+    """The words of D2 at a place in a text."""
 
     def skip_separators(self) -> None:
-        self._take(_SEPARATORS)
+        self.take(_SEPARATORS)
 
     def skip_blanks(self) -> None:
-        self._take(_BLANKS)
+        self.take(_BLANKS)
 
     def rest_of_line(self) -> str:
         end = self.text.find("\n", self.at)
@@ -84,7 +61,7 @@ class Lexer:
 
     def rest_of_statement(self) -> str:
         """What is left before the next separator or brace."""
-        found = self._take(_BARE)
+        found = self.take(_BARE)
         return found[0] if found else ""
 
     def skip_past(self, sign: str) -> None:
@@ -95,7 +72,7 @@ class Lexer:
         quoted = self._quoted()
         if quoted is not None:
             return Key(quoted.text, quoted=True)
-        found = self._take(_KEY)
+        found = self.take(_KEY)
         text = _unescaped(found[0]).strip() if found else ""
         return Key(text) if text else None
 
@@ -110,7 +87,7 @@ class Lexer:
 
     def take_number(self) -> int | None:
         """The index in `[…]`."""
-        found = self._take(_INDEX)
+        found = self.take(_INDEX)
         return int(found[1]) if found else None
 
     def take_value(self) -> Value | None:
@@ -130,10 +107,10 @@ class Lexer:
         return True
 
     def _quoted(self) -> Value | None:
-        found = self._take(_DOUBLE)
+        found = self.take(_DOUBLE)
         if found:
             return Value(_unescaped(found[1]), variables=True)
-        found = self._take(_SINGLE)
+        found = self.take(_SINGLE)
         return Value(found[1].replace("''", "'")) if found else None
 
     def _block(self) -> Value | None:
@@ -151,15 +128,9 @@ class Lexer:
         return Value("\n".join(line.strip() for line in lines), block=True)
 
     def _bare(self) -> Value | None:
-        found = self._take(_BARE)
+        found = self.take(_BARE)
         text = _unescaped(found[0]).strip() if found else ""
         return Value(text, bare=True, variables=True) if text else None
-
-    def _take(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
-        found = pattern.match(self.text, self.at)
-        if found:
-            self.at = found.end()
-        return found
 
 
 _INDEX = re.compile(r"\[(\d{1,6})\]")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from infrasketch_desktop.formats.cursor import Cursor
 from infrasketch_desktop.formats.mermaid.labels import decode
 from infrasketch_desktop.formats.mermaid.shapes import BRACKETS, Bracket
 
@@ -45,25 +46,8 @@ class Shape:
     bracket: Bracket
 
 
-class Scanner:
-    """A place in a text. What is taken moves on, what is not there gives None and stays."""
-
-    def __init__(self, text: str, start: int, end: int, line: int) -> None:
-        self.text = text
-        self.at = start
-        self._end = end
-        self._line = line
-        self._counted = start
-
-    @property
-    def line(self) -> int:
-        self._line += self.text.count("\n", self._counted, self.at)
-        self._counted = max(self._counted, self.at)
-        return self._line
-
-    @property
-    def done(self) -> bool:
-        return self.at >= self._end
+class Scanner(Cursor):
+    """The parts of statements at a place in a chart."""
 
     def skip_separators(self) -> None:
         self.take(_SEPARATORS)
@@ -73,21 +57,6 @@ class Scanner:
 
     def skip_blanks(self) -> None:
         self.take(_BLANKS)
-
-    def take(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
-        found = pattern.match(self.text, self.at, self._end)
-        if found:
-            self.at = found.end()
-        return found
-
-    def sees(self, sign: str) -> bool:
-        return self.text.startswith(sign, self.at)
-
-    def take_sign(self, sign: str) -> bool:
-        if not self.sees(sign):
-            return False
-        self.at += len(sign)
-        return True
 
     def rest_of_statement(self) -> str:
         """What is left until the end of the line or the next `;`."""
@@ -100,7 +69,7 @@ class Scanner:
 
     def through(self, sign: str, limit: int) -> str | None:
         """What is left until `sign`, which is passed over; None when it is not among the next `limit` characters."""
-        found = self.text.find(sign, self.at, min(self._end, self.at + limit))
+        found = self.text.find(sign, self.at, min(self.end, self.at + limit))
         if found < 0:
             return None
         text = self._until(found)
@@ -129,7 +98,7 @@ class Scanner:
         start = self.at + 2
         fields: dict[str, str] = {}
         at = start
-        limit = min(self._end, start + MAX_TEXT)
+        limit = min(self.end, start + MAX_TEXT)
         while at < limit:
             found = _FIELD.match(self.text, at, limit)
             if found:
@@ -170,7 +139,7 @@ class Scanner:
         if found is None:
             return None
         line_end = self.text.find("\n", self.at, self.at + MAX_TEXT)
-        limit = line_end if line_end >= 0 else min(self._end, self.at + MAX_TEXT)
+        limit = line_end if line_end >= 0 else min(self.end, self.at + MAX_TEXT)
         closing = _CLOSINGS[found["line"]].search(self.text, self.at, limit)
         if closing is None:
             return None
@@ -191,17 +160,17 @@ class Scanner:
 
     def _text(self, closings: tuple[str, ...]) -> str | None:
         """A label until the nearest of `closings`; inside double quotes they count for nothing."""
-        blank = _SPACES.match(self.text, self.at, self._end)
+        blank = _SPACES.match(self.text, self.at, self.end)
         after = blank.end() if blank else self.at
         if self.text.startswith('"', after):
-            close = self.text.find('"', after + 1, min(self._end, after + MAX_TEXT))
+            close = self.text.find('"', after + 1, min(self.end, after + MAX_TEXT))
             if close >= 0:
                 start, self.at = self.at, close + 1
                 self.skip_spaces()
                 if any(self.take_sign(closing) for closing in closings):
                     return decode(self.text[after + 1 : close], quoted=True)
                 self.at = start
-        limit = min(self._end, self.at + MAX_TEXT)
+        limit = min(self.end, self.at + MAX_TEXT)
         places = [(place, sign) for sign in closings if (place := self.text.find(sign, self.at, limit)) >= 0]
         if not places:
             return None
