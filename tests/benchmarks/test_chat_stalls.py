@@ -8,23 +8,19 @@ longest gap is to stay under 50 ms.
 from __future__ import annotations
 
 import asyncio
-import gc
 import json
-import sys
-from collections.abc import AsyncIterator, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from infrasketch_desktop.app import SWITCH_SECONDS
 from infrasketch_desktop.assistant.wire import Ended, Event, Request, TextDelta, ToolDelta, ToolEnded, ToolStarted
 from infrasketch_desktop.ui.chat.assistant import Connection
 from infrasketch_desktop.ui.chat.tiers import Payer
 from tests.support.desktop import running
-from tests.support.heartbeat import Heartbeat
+from tests.support.heartbeat import Heartbeat, as_in_the_program
 from tests.support.large_diagrams import large_diagram
 
 BOUND = 50.0
@@ -70,18 +66,6 @@ def _operation(number: int) -> dict[str, str]:
     return {"op": "add_node", "id": f"s{number}", "kind": "service", "label": f"Service {number}"}
 
 
-@contextmanager
-def _as_in_the_program() -> Iterator[None]:
-    """The interpreter set as `app.main` sets it."""
-    before = sys.getswitchinterval()
-    sys.setswitchinterval(SWITCH_SECONDS)
-    gc.collect()
-    gc.freeze()
-    yield
-    gc.unfreeze()
-    sys.setswitchinterval(before)
-
-
 @pytest.mark.parametrize("size", SIZES)
 def test_the_window_goes_on_while_an_answer_streams(
     size: int, qapp: QApplication, qtbot: QtBot, tmp_path: Path
@@ -96,7 +80,7 @@ def test_the_window_goes_on_while_an_answer_streams(
         chat, bench = window.chat, window.bench
         assert chat is not None
         assert bench is not None
-        with _as_in_the_program():
+        with as_in_the_program():
             heartbeat = Heartbeat()
             chat.send("Add services")
             qtbot.waitUntil(lambda: not chat.talk.is_running, timeout=300_000)

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import gc
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
-from infrasketch_desktop.app import SWITCH_SECONDS
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.layout.scope import Scope
 from infrasketch_desktop.ui.engine import Engine
 from infrasketch_desktop.ui.tasks import Tasks
-from tests.support.heartbeat import Heartbeat
+from tests.support.heartbeat import Heartbeat, as_in_the_program
 from tests.support.large_diagrams import large_diagram
 
 FRAME = 16.0
@@ -47,16 +44,11 @@ def _fail(error: Exception) -> None:
 @pytest.fixture
 def engine(tmp_path: Path) -> Iterator[Engine]:
     """Warm, with the interpreter set as the program sets it."""
-    before = sys.getswitchinterval()
-    sys.setswitchinterval(SWITCH_SECONDS)
     engine = Engine(tmp_path)
     engine.warm()
-    gc.collect()
-    gc.freeze()
-    yield engine
-    gc.unfreeze()
+    with as_in_the_program():
+        yield engine
     engine.close()
-    sys.setswitchinterval(before)
 
 
 def test_the_window_goes_on_while_a_layout_runs(qtbot: QtBot, engine: Engine) -> None:

@@ -6,10 +6,7 @@ window's thread alone; `gap` is what a person waits, other programs and threads 
 
 from __future__ import annotations
 
-import gc
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,7 +14,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from infrasketch_desktop.app import SWITCH_SECONDS
 from infrasketch_desktop.diagram import edits
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.proposal import propose
@@ -26,7 +22,7 @@ from infrasketch_desktop.ui.exporting.dialog import ExportDialog
 from infrasketch_desktop.ui.versions.dialog import Compared, ComparisonDialog
 from tests.support.desktop import Desktop, running
 from tests.support.dialogs import shown
-from tests.support.heartbeat import Heartbeat
+from tests.support.heartbeat import Heartbeat, as_in_the_program
 from tests.support.large_diagrams import large_diagram
 
 BOUND = 50.0
@@ -65,22 +61,10 @@ class Table:
         self._desktop.qtbot.waitUntil(lambda: ready() and not tasks.busy, timeout=PATIENCE)
 
 
-@contextmanager
-def _as_in_the_program() -> Iterator[None]:
-    """The interpreter set as `app.main` sets it."""
-    before = sys.getswitchinterval()
-    sys.setswitchinterval(SWITCH_SECONDS)
-    gc.collect()
-    gc.freeze()
-    yield
-    gc.unfreeze()
-    sys.setswitchinterval(before)
-
-
 @pytest.mark.parametrize("size", SIZES)
 def test_nothing_keeps_the_window(size: int, qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> None:
     print(f"\n{size} nodes, ms: {'':25} {'own':>8} {'gap':>8} {'own/50':>8} {'gap/50':>8}")
-    with running(qapp, qtbot, tmp_path / "profile") as desktop, _as_in_the_program():
+    with running(qapp, qtbot, tmp_path / "profile") as desktop, as_in_the_program():
         desktop.window.resize(1280, 800)
         table = Table(desktop)
         _review(desktop, table, large_diagram(size))

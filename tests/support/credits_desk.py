@@ -155,6 +155,12 @@ class MemoryDesk:
         self._meet("relay_token")
         return "access-2" if refused else "access-1"
 
+    def hand_back(self, amount: int) -> None:
+        self._meet("hand_back")
+        if self.here < amount:
+            raise NotEnoughCreditsError(amount, self.here, advice="Buy credits and try again.")
+        self.here, self.pool = self.here - amount, self.pool + amount
+
     def refuse_turn(self, op: str) -> None:
         self._meet("refuse_turn")
         self.refused_turns.append(op)

@@ -26,10 +26,12 @@ SECONDS = 20_000
 
 
 class FakeChooser:
-    """Answers file dialogs with `path`; None is a person who thought better of it."""
+    """Answers file dialogs with `path`; None is a person who thought better of it. `asked` is what may be replaced."""
 
     def __init__(self, path: Path | None = None) -> None:
         self.path = path
+        self.replaces = True
+        self.asked: list[str] = []
 
     def sketch_to_open(self, _parent: QWidget, _folder: Path) -> Path | None:
         return self.path
@@ -58,8 +60,9 @@ class FakeChooser:
         printer.setOutputFileName(str(self.path))
         return printer
 
-    def may_replace(self, _parent: QWidget, _names: Sequence[str]) -> bool:
-        return True
+    def may_replace(self, _parent: QWidget, names: Sequence[str]) -> bool:
+        self.asked += names
+        return self.replaces
 
 
 class Desktop:

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import gc
+import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from PySide6.QtCore import QTimer
+
+from infrasketch_desktop.app import SWITCH_SECONDS
 
 TICK = 1
 """Milliseconds between two turns of the loop that has nothing else to do."""
@@ -43,3 +49,15 @@ class Heartbeat:
         now = time.perf_counter(), time.thread_time()
         self.turns.append(Gap((now[0] - self._last[0]) * 1000, (now[1] - self._last[1]) * 1000))
         self._last = now
+
+
+@contextmanager
+def as_in_the_program() -> Iterator[None]:
+    """The interpreter set as `app.main` sets it."""
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(SWITCH_SECONDS)
+    gc.collect()
+    gc.freeze()
+    yield
+    gc.unfreeze()
+    sys.setswitchinterval(before)

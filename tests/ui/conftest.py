@@ -2,60 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from infrasketch_desktop.app import Program
 from infrasketch_desktop.storage.profile import Profile
 from infrasketch_desktop.ui.main_window import MainWindow
 from tests.support.credits_desk import MemoryDesk, RecordingOpener
-
-
-class FakeChooser:
-    """Answers instead of the file dialogs of the system; None is a cancelled dialog."""
-
-    def __init__(self) -> None:
-        self.path: Path | None = None
-        self.replaces = True
-        self.asked: list[str] = []
-
-    def sketch_to_open(self, _parent: QWidget, _folder: Path) -> Path | None:
-        return self.path
-
-    def sketch_to_save(self, _parent: QWidget, _suggested: Path) -> Path | None:
-        return self.path
-
-    def files_to_import(self, _parent: QWidget, _folder: Path) -> tuple[Path, ...]:
-        return (self.path,) if self.path is not None else ()
-
-    def folder_to_import(self, _parent: QWidget, _folder: Path) -> Path | None:
-        return self.path
-
-    def export_to_save(self, _parent: QWidget, _suggested: Path, _sort: str) -> Path | None:
-        return self.path
-
-    def folder_to_fill(self, _parent: QWidget, _suggested: Path) -> Path | None:
-        return self.path
-
-    def printer(self, _parent: QWidget) -> QPrinter | None:
-        """One that writes `path` as PDF."""
-        if self.path is None:
-            return None
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-        printer.setOutputFileName(str(self.path))
-        return printer
-
-    def may_replace(self, _parent: QWidget, names: Sequence[str]) -> bool:
-        self.asked += names
-        return self.replaces
+from tests.support.desktop import FakeChooser
 
 
 @pytest.fixture

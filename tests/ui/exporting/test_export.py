@@ -18,8 +18,8 @@ from infrasketch_desktop.ui.exporting.dialog import ExportDialog
 from infrasketch_desktop.ui.main_window import MainWindow
 from infrasketch_desktop.wallet.purchases import PurchaseState
 from tests.support.credits_desk import MemoryDesk, RecordingOpener
+from tests.support.desktop import FakeChooser
 from tests.support.dialogs import Rest, escape, is_shown, press, shown, words
-from tests.ui.conftest import FakeChooser
 
 
 @pytest.fixture

@@ -25,8 +25,8 @@ from infrasketch_desktop.ui.exporting.words import family_title, form_hint, form
 from infrasketch_desktop.ui.files.choosing import already_there
 from infrasketch_desktop.ui.main_window import MainWindow
 from tests.support.credits_desk import MemoryDesk
+from tests.support.desktop import FakeChooser
 from tests.support.dialogs import Rest, escape, press, shown, words
-from tests.ui.conftest import FakeChooser
 
 Open = Callable[[str], ExportDialog]
 

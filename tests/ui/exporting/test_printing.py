@@ -15,8 +15,8 @@ from infrasketch_desktop.ui.exporting.previews import PagesPreview
 from infrasketch_desktop.ui.exporting.printing import PrintDialog
 from infrasketch_desktop.ui.main_window import MainWindow
 from tests.support.credits_desk import MemoryDesk
+from tests.support.desktop import FakeChooser
 from tests.support.dialogs import Rest, is_shown, press, shown
-from tests.ui.conftest import FakeChooser
 
 
 @pytest.fixture

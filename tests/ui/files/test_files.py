@@ -16,8 +16,8 @@ from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.storage import sketches
 from infrasketch_desktop.ui.files.saving import Saved
 from infrasketch_desktop.ui.main_window import MainWindow
+from tests.support.desktop import FakeChooser
 from tests.support.diagrams import document, node
-from tests.ui.conftest import FakeChooser
 
 Idle = Callable[[MainWindow], None]
 

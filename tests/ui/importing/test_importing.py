@@ -14,8 +14,8 @@ from infrasketch_desktop.ui.importing.drops import sorted_out
 from infrasketch_desktop.ui.importing.losses_dialog import LossesDialog
 from infrasketch_desktop.ui.importing.work import title_for
 from infrasketch_desktop.ui.main_window import MainWindow
+from tests.support.desktop import FakeChooser
 from tests.support.diagrams import document, node
-from tests.ui.conftest import FakeChooser
 
 COMPOSE = """\
 services:
