@@ -15,6 +15,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from infrasketch_desktop.assistant.errors import AssistantError, Trouble
+from infrasketch_desktop.assistant.funding import FundedTransport, HandBack
 from infrasketch_desktop.assistant.transport.endpoint import Endpoint, Kind, Secret, origin
 from infrasketch_desktop.assistant.transport.limits import PATIENT, STANDARD
 from infrasketch_desktop.assistant.transport.messages import MessagesTransport
@@ -57,13 +58,15 @@ RELAY = Source(SourceKind.RELAY)
 
 @dataclass(frozen=True, slots=True)
 class Relay:
-    """The licensing server: its address, and what gives an access token of this computer.
+    """The licensing server: its address, what gives an access token of this computer, and what hands credits back.
 
-    `token` may ask the network; it is told whether the last token was refused.
+    `token` may ask the network; it is told whether the last token was refused. `hand_back` brings credits that lie on
+    this computer to the server; without it they stay here.
     """
 
     address: str
     token: Callable[[bool], str]
+    hand_back: HandBack | None = None
 
 
 def local_source(address: str, *, in_the_clear: bool = False) -> Source:
@@ -195,7 +198,10 @@ def endpoint_of(source: Source, keys: Keys, relay: Relay | None = None) -> Endpo
 def transport_for(source: Source, keys: Keys, relay: Relay | None = None) -> MessagesTransport:
     """Somebody who answers, as `wire.Transport`. Raises AssistantError, as `endpoint_of`; on a worker."""
     limits = PATIENT if source.kind is SourceKind.LOCAL else STANDARD
-    return MessagesTransport(endpoint_of(source, keys, relay), limits)
+    endpoint = endpoint_of(source, keys, relay)
+    if endpoint.kind is Kind.RELAY and relay is not None and relay.hand_back is not None:
+        return FundedTransport(endpoint, relay.hand_back, limits)
+    return MessagesTransport(endpoint, limits)
 
 
 def _relay_address(relay: Relay) -> str:

@@ -20,17 +20,14 @@ from infrasketch_desktop.cli.assistant.paying import agreed_price, holding
 from infrasketch_desktop.cli.assistant.preview import say_preview
 from infrasketch_desktop.cli.assistant.reporting import Report, say_report
 from infrasketch_desktop.cli.assistant.sources import chosen_source, profile_of
-from infrasketch_desktop.cli.assistant.streaming import Printer, stream_turn
+from infrasketch_desktop.cli.assistant.streaming import Answering, Printer, stream_turn
 from infrasketch_desktop.cli.assistant.taking import take
 from infrasketch_desktop.cli.console import Console
 from infrasketch_desktop.cli.files import STANDARD_STREAM, read_diagram
 from infrasketch_desktop.cli.outcome import CommandError, ExitCode
-from infrasketch_desktop.cli.services import load_lexicon, order_provider
+from infrasketch_desktop.cli.services import load_lexicon, whole_layout
 from infrasketch_desktop.diagram.diagram import Diagram
-from infrasketch_desktop.exchange.placing import arranged
-from infrasketch_desktop.layout.arrange import arrange
 from infrasketch_desktop.layout.errors import LayoutError
-from infrasketch_desktop.layout.scope import Scope
 from infrasketch_desktop.storage.settings import SettingsStore
 from infrasketch_desktop.wallet.errors import WalletError
 
@@ -74,13 +71,8 @@ def _ask_sketcher(errand: Errand) -> ExitCode:
 
 
 def _sketched(asked: Asked, profile: Path | None) -> TurnResult:
-    provider = order_provider(profile)
-
-    def lay_out(drawn: Diagram) -> Diagram:
-        return arranged(drawn, arrange(drawn, Scope.everything(), provider=provider))
-
     try:
-        return run_local_turn(asked, load_lexicon(), lay_out)
+        return run_local_turn(asked, load_lexicon(), whole_layout(profile))
     except LayoutError as error:
         raise CommandError(str(error), kept="Nothing was changed.") from error
 
@@ -95,7 +87,8 @@ def _ask_model(errand: Errand) -> ExitCode:
         if price and payer and not agreed_price(payer, price, errand.arguments, errand.console):
             return ExitCode.NEEDS_ANSWER
         with holding(payer if connection.pays_here else None, price, operation) as payment:
-            result = stream_turn(errand.asked, connection.transport, loop, _printer(errand))
+            model = Answering(connection.transport, loop, whole_layout(errand.arguments.profile))
+            result = stream_turn(errand.asked, model, _printer(errand))
             taken = take(result, errand)
             if taken.is_paid:
                 payment.accept(result.text)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from infrasketch_desktop.cli.outcome import CommandError
+from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.document import Document
 from infrasketch_desktop.diagram.kinds import Direction
+from infrasketch_desktop.exchange.placing import arranged
 from infrasketch_desktop.layout.arrange import arrange
 from infrasketch_desktop.layout.arrangement import Arrangement, apply_arrangement
 from infrasketch_desktop.layout.errors import LayoutError
@@ -31,6 +34,12 @@ def load_lexicon() -> Lexicon:
 def order_provider(profile: Path | None) -> OrderProvider:
     """Who orders the rows of a layout; what it compiles once lies in the cache of the profile."""
     return standard_provider(Graphviz(cache_folder(profile)))
+
+
+def whole_layout(profile: Path | None) -> Callable[[Diagram], Diagram]:
+    """Lays a whole new diagram out. What it gives raises LayoutError."""
+    provider = order_provider(profile)
+    return lambda drawn: arranged(drawn, arrange(drawn, Scope.everything(), provider=provider))
 
 
 def cache_folder(profile: Path | None) -> Path:

@@ -310,6 +310,22 @@ def test_the_diagram_goes_to_standard_output_alone(cli: Cli, shop: Path) -> None
     assert outcome.code == ExitCode.OK
 
 
+@pytest.mark.loopback
+@pytest.mark.usefixtures("own_key")
+def test_what_is_drawn_into_an_empty_sheet_is_laid_out_as_a_whole(
+    cli: Cli, tmp_path: Path, purse: Path, server: MessagesServer
+) -> None:
+    nodes = [{"op": "add_node", "id": id_, "kind": "service", "label": id_} for id_ in ("a", "b", "c")]
+    edges = [{"op": "add_edge", "source": "a", "target": "b"}, {"op": "add_edge", "source": "a", "target": "c"}]
+    server.script(says(calls("apply_diagram_operations", {"operations": [*nodes, *edges], "summary": "Draw"})), DONE)
+    new = tmp_path / "new.infrasketch"
+    words = ("--new", "--apply", "--no-questions", "--source", "own-key", "--profile", purse)
+    assert cli("chat", new, "draw three services", *words).code == ExitCode.OK
+    drawn = new.read_bytes()
+    assert cli("layout", new).code == ExitCode.OK
+    assert new.read_bytes() == drawn, "a layout of the whole finds nothing to move"
+
+
 # Keys
 
 
@@ -357,6 +373,9 @@ class Licensing:
 
     def access_token(self, _refused: bool) -> str:
         return KEY
+
+    def hand_back(self, _amount: int) -> None:
+        pytest.fail("nothing is missing on the server")
 
     def refuse(self, op: str) -> None:
         self.refused.append(op)

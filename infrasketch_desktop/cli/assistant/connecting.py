@@ -55,7 +55,7 @@ def connected(errand: Errand, loop: AssistantLoop) -> Iterator[Connection]:
     with opened(errand.arguments, errand.console) as credits_:
         relay = None
         if source.kind is SourceKind.RELAY:
-            relay = Relay(credits_.address(), credits_.access_token)
+            relay = Relay(credits_.address(), credits_.access_token, credits_.hand_back)
         transport = transport_for(source, keys, relay)
         model = listed_model(name, settings, credits_.wallet.prices, transport, loop)
         yield Connection(source, transport, model, credits_)

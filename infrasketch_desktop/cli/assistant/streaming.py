@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TextIO
 
 from infrasketch_desktop.assistant.transport.loop import AssistantLoop
-from infrasketch_desktop.assistant.turn import run_turn
+from infrasketch_desktop.assistant.turn import LayOut, run_turn
 from infrasketch_desktop.assistant.turns import Asked, TurnResult, TurnUpdate
 from infrasketch_desktop.assistant.wire import Transport
 from infrasketch_desktop.cli.console import harmless
@@ -34,13 +35,22 @@ class Printer:
             print(file=self._out, flush=True)
 
 
-def stream_turn(asked: Asked, transport: Transport, loop: AssistantLoop, printer: Printer) -> TurnResult:
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """Who is asked, on which loop, and what lays out a diagram that was drawn into an empty sheet."""
+
+    transport: Transport
+    loop: AssistantLoop
+    lay_out: LayOut
+
+
+def stream_turn(asked: Asked, model: Answering, printer: Printer) -> TurnResult:
     """Ask, print the answer as it comes, and give what came of it. Ctrl+C closes the connection at once."""
 
     async def work(say: Callable[[TurnUpdate | TurnResult], None]) -> None:
-        say(await run_turn(asked, transport, say))
+        say(await run_turn(asked, model.transport, say, lay_out=model.lay_out))
 
-    for said in loop.iterate(work):
+    for said in model.loop.iterate(work):
         if isinstance(said, TurnResult):
             printer.show(said.text)
             printer.end()

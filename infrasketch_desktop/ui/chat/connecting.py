@@ -44,7 +44,7 @@ def connection_to(source: Source, model: str, keys: Keys, open_desk: Callable[[]
             return _connection(transport_for(source, keys), line)
         case SourceKind.RELAY:
             desk = open_desk()
-            relay = Relay(desk.relay_address(), desk.relay_token)
+            relay = Relay(desk.relay_address(), desk.relay_token, desk.hand_back)
             line = tr("Answers come through the service of InfraSketch, paid with credits.")
             return replace(_connection(transport_for(source, keys, relay), line, Payer.RELAY), refused=desk.refuse_turn)
         case SourceKind.LOCAL:

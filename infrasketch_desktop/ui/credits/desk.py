@@ -191,6 +191,12 @@ class Desk(Protocol):
     def relay_token(self, refused: bool) -> str:
         """What shows the relay who asks; a new one when the last was `refused`."""
 
+    def hand_back(self, amount: int) -> None:
+        """Return credits of this computer to the account, where the relay takes them from.
+
+        Raises NotEnoughCreditsError when fewer are here, NotConnectedError.
+        """
+
     def refuse_turn(self, op: str) -> None:
         """Have the server give back what a turn cost."""
 

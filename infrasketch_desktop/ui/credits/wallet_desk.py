@@ -109,6 +109,9 @@ class WalletDesk:
     def relay_token(self, refused: bool) -> str:
         return self._credits().access_token(refused)
 
+    def hand_back(self, amount: int) -> None:
+        self._credits().hand_back(amount)
+
     def refuse_turn(self, op: str) -> None:
         self._credits().refuse(op)
 

@@ -1,0 +1,65 @@
+"""Brings credits to the server where the relay takes them from, when they lie on this computer instead."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, Callable
+from contextlib import aclosing
+
+from infrasketch_desktop.assistant.errors import AssistantError, Trouble
+from infrasketch_desktop.assistant.transport.endpoint import Endpoint
+from infrasketch_desktop.assistant.transport.limits import STANDARD, Limits
+from infrasketch_desktop.assistant.transport.messages import MessagesTransport
+from infrasketch_desktop.assistant.transport.threads import elsewhere
+from infrasketch_desktop.assistant.wire import Event, Request
+from infrasketch_desktop.wallet.errors import WalletError
+
+HandBack = Callable[[int], object]
+"""Returns so many credits from this computer to the account, where the server can spend them. Raises WalletError."""
+
+
+class FundedTransport(MessagesTransport):
+    """Asks the relay; what it misses on the server and this account has on devices is handed back, and asked again."""
+
+    def __init__(self, endpoint: Endpoint, hand_back: HandBack, limits: Limits = STANDARD) -> None:
+        super().__init__(endpoint, limits)
+        self._hand_back = hand_back
+
+    async def stream(self, request: Request) -> AsyncGenerator[Event, None]:
+        """As `MessagesTransport.stream`. The relay refuses for want of credits before it asks anybody, so that the
+        second request is the first one that a model sees; there is no third.
+        """
+        try:
+            async with aclosing(super().stream(request)) as events:
+                async for event in events:
+                    yield event
+        except AssistantError as error:
+            if not await self._is_funded(error):
+                raise
+        else:
+            return
+        async with aclosing(super().stream(request)) as events:
+            async for event in events:
+                yield event
+
+    async def _is_funded(self, error: AssistantError) -> bool:
+        """Whether what was missing is on the server now."""
+        missing = to_hand_back(error)
+        if not missing:
+            return False
+        try:
+            await elsewhere(lambda: self._hand_back(missing))
+        except WalletError:  # they lie on other devices, or the wallet may not just now: what the relay said stands
+            return False
+        return True
+
+
+def to_hand_back(error: AssistantError) -> int:
+    """How many credits of the devices the server needs to do what it refused; 0 where they would not help."""
+    if error.trouble is not Trouble.TOO_FEW_CREDITS:
+        return 0
+    named = ("required", "credits_remaining", "credits_on_devices")
+    required, remaining, on_devices = (error.details.get(name) for name in named)
+    if not (isinstance(required, int) and isinstance(remaining, int) and isinstance(on_devices, int)):
+        return 0
+    missing = required - remaining
+    return missing if 0 < missing <= on_devices else 0
