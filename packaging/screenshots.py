@@ -22,11 +22,13 @@ from infrasketch_desktop.diagram.kinds import Chapter, EdgeKind, NodeKind  # noq
 from infrasketch_desktop.diagram.records import Edge, Group, Node, Record, Sheet  # noqa: E402
 from infrasketch_desktop.storage.profile import Profile  # noqa: E402
 from infrasketch_desktop.storage.settings import Theme  # noqa: E402
+from infrasketch_desktop.ui.chat.assistant import Connection  # noqa: E402
 from infrasketch_desktop.ui.credits.desk import Movement  # noqa: E402
 from infrasketch_desktop.ui.editor import tidy  # noqa: E402
 from infrasketch_desktop.ui.main_window import MainWindow  # noqa: E402
 from infrasketch_desktop.ui.tasks import Progress  # noqa: E402
 from tests.support.credits_desk import NOW, MemoryDesk, RecordingOpener  # noqa: E402
+from tests.support.scripted_models import ScriptedModel, calls, says, text  # noqa: E402
 
 FOLDER = ROOT / "resources" / "screenshots"
 SIZE, LARGE = (1440, 900), (1920, 1200)
@@ -44,6 +46,17 @@ MOVEMENTS = (
     (-9, "Picture (PNG)", -1, 107, "/home/ada/Documents/payments-overview-dark.png"),
     (-2, "Credits bought", 100, 207),
 )
+ANSWER = (
+    "Reads are served by **Redis** already, so slow reads hurt little. Slow *writes* hold up every request of the API. "
+    "A read replica takes reports off the primary, and a queue in front of the writes lets the API answer at once."
+)
+CHANGE = {
+    "summary": "Add a read replica",
+    "operations": [
+        {"op": "add_node", "id": "replica", "kind": "database", "label": "Replica", "technology": "PostgreSQL"},
+        {"op": "add_edge", "source": "postgresql", "target": "replica", "kind": "replication"},
+    ],
+}
 COMPOSE = """\
 services:
   billing:
@@ -100,6 +113,7 @@ def take_windows(window: MainWindow, folder: Path, theme: Theme) -> None:
         ("import", show_import),
         ("document", show_document),
         ("review", show_review),
+        ("chat", show_chat),
         ("editor", show_editor),
     ):
         window.resize(*(LARGE if name == "sixty-nodes" else SIZE))
@@ -183,6 +197,18 @@ def show_review(window: MainWindow) -> None:
     window.panels.reveal("findings")
     wait_for(lambda: bool(findings.findings))
     findings.list.setCurrentRow(0)
+
+
+def show_chat(window: MainWindow) -> None:
+    """An answer with a proposal, from a model that says what is written here."""
+    show_editor(window)
+    model = ScriptedModel([*text(ANSWER), *calls("apply_diagram_operations", CHANGE)], says(""))
+    window.services.assistant.use(Connection(model, "Answers come from Anthropic, with your own key."))
+    window.assistant.talk()
+    panel = window.chat
+    assert panel is not None
+    panel.send("What if the database is slow?")
+    wait_for(lambda: bool(panel.talk.views) and not panel.talk.is_running)
 
 
 def show_sixty(window: MainWindow) -> None:
