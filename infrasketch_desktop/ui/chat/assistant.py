@@ -226,6 +226,11 @@ class Assistant(QObject):
         engine = self._engine
         return lambda _say, _stop: elsewhere(lambda: run_local_turn(asked, engine.lexicon(), engine.lay_out))
 
+    def answered(self) -> None:
+        """An answer has ended: what the server took for it is seen when it is met."""
+        if self.choice.payer is Payer.RELAY:
+            self._credits.spent()
+
     def refused(self, bill: Bill) -> None:
         """What an answer proposed was refused: whoever held credits for it elsewhere gives them back."""
         told = self.connection.refused if self.connection is not None else None

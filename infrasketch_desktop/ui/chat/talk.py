@@ -247,6 +247,8 @@ class Talk(QObject):
         self.log.entries.append(entry)
         self._reviewing.open(entry, finished.proposal)
         self._settle(entry)
+        if not pending.local:
+            self._around.assistant.answered()
         self._keep_soon()
         self.changed.emit()
         if result.error is not None and result.error.trouble is Trouble.TOO_FEW_CREDITS:

@@ -17,8 +17,7 @@ from tests.support.messages_server import serving_messages
 
 @pytest.mark.loopback
 def test_credits_of_this_computer_are_handed_back_when_the_relay_misses_them(tmp_path) -> None:
-    desk = MemoryDesk()
-    desk.here = 10
+    desk = MemoryDesk(10)
     with serving_messages(too_few(3, 0, 10), says(text("Hello"))) as server, AssistantLoop() as loop:
         server.key, desk.relay = desk.relay_token(refused=False), server.address
         connection = connection_to(RELAY, "", Keys(FileVault(tmp_path)), lambda: desk)

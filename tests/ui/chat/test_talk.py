@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,6 +18,9 @@ from tests.support.credits_desk import MemoryDesk, RecordingOpener
 from tests.support.messages_script import Answer, breaks_off, calls, refuses, says, text, waits
 from tests.support.messages_server import MessagesServer
 from tests.ui.chat.conftest import ADD_WORKER, TIMEOUT, Person, proposing
+
+OPERATION_OF_RELAY = re.compile(r"[A-Za-z0-9._:-]{1,64}")
+"""The names of operations that the relay takes."""
 
 pytestmark = pytest.mark.loopback
 
@@ -265,6 +269,19 @@ def test_the_relay_holds_itself_and_hears_of_a_refusal(
     person.decide(Qt.Key.Key_Escape)
     assert "hold" not in desk.calls
     assert len(desk.refused_turns) == 1
+    assert OPERATION_OF_RELAY.fullmatch(desk.refused_turns[0])
+
+
+def test_what_the_relay_took_for_an_answer_is_looked_up_when_it_has_ended(
+    person: Person, connect: Callable[..., None], server: MessagesServer, desk: MemoryDesk
+) -> None:
+    connect(Payer.RELAY)
+    person.window.services.assistant.choice.choose("sonnet")
+    person.rest()
+    desk.calls.clear()
+    server.script(says(text("It is the database.")))
+    person.say("What is slow?")
+    assert "balance" in desk.calls
 
 
 def test_the_conversation_the_draft_and_the_review_survive_a_restart(
