@@ -8,6 +8,7 @@ this room gives out, and nothing it says is executed, fetched or believed to be 
 - `turn.run_turn(asked, transport, on_update)`: one turn with a model; `stopping.Stop` ends it from any thread.
 - `local_turn.run_local_turn(asked, lexicon, lay_out)`: the same result from the sketcher, without a network.
 - `outgoing.first_request(asked)` and `parts(request)`: exactly what will be sent, to read before.
+- `funding`: credits that lie on this computer go to the server when the vendor's relay misses them.
 - `estimate`: what it will cost, in credits and tokens; `questions`: the card before a vague request.
 - `suggestions.follow_ups(diagram)`: what to ask next; `conversation`, `archive`: what was said, and how it is kept.
 

@@ -17,7 +17,7 @@ from infrasketch_desktop.cli.outcome import ExitCode
 from infrasketch_desktop.storage import sketches
 from infrasketch_desktop.wallet.wallet import Wallet
 from tests.cli.conftest import Cli
-from tests.support.messages_script import breaks_off, calls, fails_after, refuses, says, text
+from tests.support.messages_script import breaks_off, calls, fails_after, refuses, says, text, too_few
 from tests.support.messages_server import KEY, MessagesServer, serving_messages
 from tests.support.profiles import stock_wallet
 from tests.wallet.desks import Desk
@@ -403,6 +403,16 @@ def test_the_relay_is_told_what_it_bills_and_the_wallet_here_stays(
     assert {sent["x-infrasketch-item"] for sent in headers} == {"ai.chat"}
     assert len({sent["x-infrasketch-op"] for sent in headers}) == 1
     assert licensing.wallet.balance().spendable == 10
+
+
+@pytest.mark.loopback
+@pytest.mark.usefixtures("licensing")
+def test_what_the_relay_says_of_too_few_credits_is_handed_on(cli: Cli, shop: Path, server: MessagesServer) -> None:
+    server.script(too_few(3, 1, 0))
+    outcome = cli("chat", shop, "add a cache", "--source", "relay", "--model", "sonnet", "--yes", "--json")
+    assert outcome.code == ExitCode.FAILED
+    assert "`infrasketch wallet buy` lists the packages." in outcome.out + outcome.err
+    assert '"credits_remaining": 1' in outcome.out + outcome.err
 
 
 @pytest.mark.loopback

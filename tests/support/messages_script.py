@@ -145,7 +145,7 @@ def refuses(status: int, kind: str, message: str, headers: Mapping[str, str] | N
 
 def too_few(required: int, remaining: int, on_devices: int) -> Whole:
     """The 402 of the vendor's relay."""
-    told = {"required": required, "credits_remaining": remaining, "credits_on_devices": on_devices}
+    told = {"required": required, "credits_remaining": remaining, "credits_on_devices": on_devices, "packages": []}
     error = {"type": "billing_error", "message": "Too few credits.", "code": "insufficient_credits", **told}
     return Whole(402, json.dumps({"type": "error", "error": error}).encode())
 

@@ -9,6 +9,7 @@ from infrasketch_desktop.assistant.errors import AssistantError, Trouble
 from infrasketch_desktop.cli.outcome import CommandError
 
 WITHOUT_MODEL = "`--source none` asks the sketcher on this computer instead."
+LIST_PACKAGES = "`infrasketch wallet buy` lists the packages."
 KEEP_A_KEY = "Keep one with `infrasketch assistant set-key`."
 _HELPED_BY_SKETCHER = (Trouble.NO_KEY, Trouble.WRONG_KEY, Trouble.NO_NETWORK, Trouble.OVERLOADED)
 
@@ -23,8 +24,13 @@ def explained() -> Iterator[None]:
 
 
 def failure(error: AssistantError) -> CommandError:
-    """The error of the command for an answer that did not come; `extra` says which of the known failures it was."""
+    """The error of the command for an answer that did not come; `extra` says which of the known failures it was, and
+    what the server added for programs to read.
+    """
     advice = KEEP_A_KEY if error.trouble is Trouble.NO_KEY else error.advice
     if error.trouble in _HELPED_BY_SKETCHER:
         advice = f"{advice} {WITHOUT_MODEL}".strip()
-    return CommandError(error.what, kept=error.kept, advice=advice, extra={"code": error.trouble.value})
+    if "packages" in error.details:
+        advice = f"{advice} {LIST_PACKAGES}"
+    extra = {**error.details, "code": error.trouble.value}
+    return CommandError(error.what, kept=error.kept, advice=advice, extra=extra)
