@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from infrasketch_desktop.assistant.sources import RELAY, Keys
@@ -16,7 +18,7 @@ from tests.support.messages_server import serving_messages
 
 
 @pytest.mark.loopback
-def test_credits_of_this_computer_are_handed_back_when_the_relay_misses_them(tmp_path) -> None:
+def test_credits_of_this_computer_are_handed_back_when_the_relay_misses_them(tmp_path: Path) -> None:
     desk = MemoryDesk(10)
     with serving_messages(too_few(3, 0, 10), says(text("Hello"))) as server, AssistantLoop() as loop:
         server.key, desk.relay = desk.relay_token(refused=False), server.address
