@@ -182,10 +182,9 @@ class Program:
 
     def _open_vault(self) -> Vault:
         """For the keys of models; those of the wallet lie in their own."""
-        from infrasketch_desktop.wallet.vault import standard_vault  # noqa: PLC0415 - not needed to start
+        from infrasketch_desktop.assistant.key_store import key_vault  # noqa: PLC0415 - not needed to start
 
-        folder = self.profile.data_folder
-        return self._vault or standard_vault(f"InfraSketch assistant {folder}", folder / "secrets-assistant")
+        return self._vault or key_vault(self.profile.data_folder)
 
     def _make_credits(self, app: QApplication, preferences: Preferences, desk: Desk | None) -> CreditsController:
         def open_desk() -> Desk:
