@@ -1,4 +1,4 @@
-"""The endpoints of the relay: the wire format of the Messages API, and the refusal of what a turn proposed."""
+"""The endpoints of the relay: the wire format of the Messages API, and what a person decides about a proposal."""
 
 from __future__ import annotations
 
@@ -8,11 +8,14 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.security import APIKeyHeader, HTTPAuthorizationCredentials, HTTPBearer
 
+from licensing_server.books import statements
+from licensing_server.books.errors import InsufficientCreditsError
 from licensing_server.dependencies import CurrentCaller, Seconds, WithParts, WritingSession
 from licensing_server.errors import answers
-from licensing_server.relay import orders, refusing, schemas
+from licensing_server.relay import orders, refusing, schemas, taking
 from licensing_server.relay.passing import PassedAnswer
 from licensing_server.relay.service import Relay, expect_open, limits_of, rules_of
+from licensing_server.relay.shortage import too_few
 from licensing_server.relay.upstream import not_understood, read_object
 
 PREFIX = "/v1"
@@ -105,11 +108,24 @@ async def list_models(request: Request, relay: WithRelay, token: Token) -> Respo
 
 @router.post("/api/wallet/spend/refuse", tags=["spending"], responses=answers(401, 404, 409, 429))
 def refuse(
-    body: schemas.RefuseBody, session: WritingSession, caller: CurrentCaller, parts: WithParts, now: Seconds
+    body: schemas.TurnBody, session: WritingSession, caller: CurrentCaller, parts: WithParts, now: Seconds
 ) -> schemas.RefusedAnswer:
     """What a turn of the assistant cost comes back, because the person refused what it proposed."""
     found = refusing.refuse(session, caller.account_id, body.op, rules_of(parts), now)
     return schemas.RefusedAnswer(op=body.op, credits=found.credits, balance=found.balance)
+
+
+@router.post("/api/wallet/spend/take", tags=["spending"], responses=answers(401, 402, 404, 409))
+def take(
+    body: schemas.TurnBody, session: WritingSession, caller: CurrentCaller, parts: WithParts, now: Seconds
+) -> schemas.TakenAnswer:
+    """What a turn of the assistant costs; a refused one is paid for again, because the person takes it after all."""
+    try:
+        found = taking.take(session, caller.account_id, body.op, rules_of(parts), now)
+    except InsufficientCreditsError as error:
+        balance = statements.balance(session, caller.account_id, now)
+        raise too_few(parts.book.prices, balance, error) from error
+    return schemas.TakenAnswer(op=body.op, credits=found.credits, balance=found.balance)
 
 
 def _json(value: object) -> Response:

@@ -34,10 +34,8 @@ def refuse(session: Session, account_id: str, op: str, rules: Rules, now: int) -
             more paid turns within a day than are given back.
     """
     account = lock_heir(session, account_id)
-    owners = _owners(session, account.id if account else account_id)
-    turn = _find(session, owners, op)
-    if turn is None:
-        raise ApiError(404, "unknown_turn", f"The assistant did nothing here under “{op}”. Nothing was given back.")
+    owners = owners_of(session, account.id if account else account_id)
+    turn = find_turn(session, owners, op)
     if turn.state != "refused":
         _expect_refusable(session, turn, owners, rules, now)
         if turn.paid and turn.price:
@@ -49,21 +47,30 @@ def refuse(session: Session, account_id: str, op: str, rules: Rules, now: int) -
     return Refused(back, statements.balance(session, owners[0], now).total)
 
 
-def _owners(session: Session, account_id: str) -> Sequence[str]:
+def owners_of(session: Session, account_id: str) -> Sequence[str]:
     """The account, and those that were merged into it."""
     return [account_id, *session.scalars(select(Account.id).where(Account.merged_into == account_id))]
 
 
-def _find(session: Session, owners: Sequence[str], op: str) -> RelayTurn | None:
+def find_turn(session: Session, owners: Sequence[str], op: str) -> RelayTurn:
+    """The newest turn `op` of these accounts. Raises ApiError: 404, there is none."""
     wanted = select(RelayTurn).where(RelayTurn.account_id.in_(owners), RelayTurn.op == op)
     newest = wanted.order_by(RelayTurn.started_at.desc()).limit(1)
-    return session.scalars(newest.execution_options(populate_existing=True)).one_or_none()
+    turn = session.scalars(newest.execution_options(populate_existing=True)).one_or_none()
+    if turn is None:
+        raise ApiError(404, "unknown_turn", f"The assistant did nothing here under “{op}”. Nothing was charged for it.")
+    return turn
+
+
+def expect_ended(turn: RelayTurn, rules: Rules, now: int) -> None:
+    """Raises ApiError: 409, the turn is still answered."""
+    if turn.state == "streaming" and turn.begun_at > now - rules.dead_after:
+        message = "The answer is still on its way. Stop it or wait for its end, then decide about it."
+        raise ApiError(409, "turn_running", message, headers={"Retry-After": "1"})
 
 
 def _expect_refusable(session: Session, turn: RelayTurn, owners: Sequence[str], rules: Rules, now: int) -> None:
-    if turn.state == "streaming" and turn.begun_at > now - rules.dead_after:
-        message = "The answer is still on its way. Stop it or wait for its end, then refuse it."
-        raise ApiError(409, "turn_running", message, headers={"Retry-After": "1"})
+    expect_ended(turn, rules, now)
     if turn.started_at <= now - TURN_SECONDS:
         message = "The turn began more than an hour ago. What it cost is not given back any more."
         raise ApiError(409, "too_late", message)

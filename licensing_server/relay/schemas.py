@@ -12,7 +12,7 @@ from licensing_server.schemas import Answer, Body
 OperationId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._:-]{1,64}$")]
 
 
-class RefuseBody(Body):
+class TurnBody(Body):
     op: OperationId = Field(description=f"What {orders.OP_HEADER} named.")
 
 
@@ -21,6 +21,14 @@ class RefusedAnswer(Answer):
 
     op: str
     credits: int = Field(description="What was given back in all.")
+    balance: int
+
+
+class TakenAnswer(Answer):
+    """What the turn costs; asked again, the same is answered."""
+
+    op: str
+    credits: int = Field(description="What was paid for it in all; 0 for one that failed or was free.")
     balance: int
 
 

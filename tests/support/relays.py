@@ -76,6 +76,9 @@ class RelayServer:
     def refuse(self, me: Session, op: str) -> httpx2.Response:
         return self.http.post("/api/wallet/spend/refuse", json={"op": op}, headers=me.headers)
 
+    def take(self, me: Session, op: str) -> httpx2.Response:
+        return self.http.post("/api/wallet/spend/take", json={"op": op}, headers=me.headers)
+
     def balance(self, me: Session) -> Balance:
         with self.licensing.database.reading() as session:
             return statements.balance(session, me.account_id, self.licensing.clock())
