@@ -1,0 +1,5 @@
+"""Code that runs, from a diagram: a plan of names, ports and settings, files made from templates, checks, a manifest.
+
+`planning` turns a diagram into a `Project`, `making` turns a project into files, `generator` joins both. What people
+wrote travels as `Said`, which becomes text only through the writer of a language (`languages`).
+"""

@@ -1,0 +1,15 @@
+"""Which makers write the files of a part, and which those of the project as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from infrasketch_desktop.codegen.files import CodeFile
+from infrasketch_desktop.codegen.project import Part, Project, Role
+from infrasketch_desktop.codegen.rendering import Templates
+
+PartMaker = Callable[[Project, Part, Templates], Iterable[CodeFile]]
+ProjectMaker = Callable[[Project, Templates], Iterable[CodeFile]]
+
+PART_MAKERS: Mapping[Role, PartMaker] = {}
+PROJECT_MAKERS: tuple[ProjectMaker, ...] = ()
