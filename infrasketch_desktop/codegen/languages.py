@@ -36,7 +36,7 @@ def comment(text: Text) -> str:
 
 def block_comment(text: Text) -> str:
     """The inside of `/* */` or `<!-- -->`."""
-    return _line(text, MOST_IN_COMMENT).replace("*/", "* /").replace("--", "- -").replace(">", "›")
+    return _line(text, MOST_IN_COMMENT).replace("*/", "* /").replace(">", "›").replace("-", "‐")
 
 
 def json_string(text: Text) -> str:
@@ -58,7 +58,7 @@ def hcl(text: Text) -> str:
 
 def go_template(text: Text) -> str:
     """A YAML string that Prometheus or Helm reads as a template: braces stay braces."""
-    return json_string(_line(text, MOST_IN_LITERAL).replace("{{", "{ {").replace("}}", "} }"))
+    return json_string(re.sub(r"\{(?=\{)|\}(?=\})", r"\g<0> ", _line(text, MOST_IN_LITERAL)))
 
 
 def markdown(text: Text) -> str:
