@@ -11,7 +11,8 @@ from infrasketch_desktop.assistant.transport.limits import STANDARD, Limits
 from infrasketch_desktop.assistant.transport.messages import MessagesTransport
 from infrasketch_desktop.assistant.transport.threads import elsewhere
 from infrasketch_desktop.assistant.wire import Event, Request
-from infrasketch_desktop.wallet.errors import WalletError
+from infrasketch_desktop.wallet.errors import NotEnoughCreditsError, WalletError
+from infrasketch_desktop.wallet.relay_turns import missing_on_server
 
 HandBack = Callable[[int], object]
 """Returns so many credits from this computer to the account, where the server can spend them. Raises WalletError."""
@@ -42,24 +43,30 @@ class FundedTransport(MessagesTransport):
                 yield event
 
     async def _is_funded(self, error: AssistantError) -> bool:
-        """Whether what was missing is on the server now."""
+        """Whether what was missing is on the server now. Raises AssistantError: this computer does not have it."""
         missing = to_hand_back(error)
         if not missing:
             return False
         try:
             await elsewhere(lambda: self._hand_back(missing))
-        except WalletError:  # they lie on other devices, or the wallet may not just now: what the relay said stands
+        except NotEnoughCreditsError:
+            raise _elsewhere(error) from None
+        except WalletError:  # the wallet may not just now: what the relay said stands
             return False
         return True
 
 
 def to_hand_back(error: AssistantError) -> int:
     """How many credits of the devices the server needs to do what it refused; 0 where they would not help."""
-    if error.trouble is not Trouble.TOO_FEW_CREDITS:
-        return 0
-    named = ("required", "credits_remaining", "credits_on_devices")
-    required, remaining, on_devices = (error.details.get(name) for name in named)
-    if not (isinstance(required, int) and isinstance(remaining, int) and isinstance(on_devices, int)):
-        return 0
-    missing = required - remaining
-    return missing if 0 < missing <= on_devices else 0
+    return missing_on_server(error.details) if error.trouble is Trouble.TOO_FEW_CREDITS else 0
+
+
+def _elsewhere(error: AssistantError) -> AssistantError:
+    """The same refusal for credits that other computers have: no sync of this one brings them."""
+    return AssistantError(
+        error.trouble,
+        "There are not enough credits for this here; other computers of the account have more set aside.",
+        kept=error.kept,
+        advice="Ask from one of them, remove one from the account to get its credits back, or buy some.",
+        details=error.details,
+    )

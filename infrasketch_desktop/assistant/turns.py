@@ -121,6 +121,11 @@ class TurnResult:
     error: AssistantError | None = None
 
     @property
+    def has_content(self) -> bool:
+        """Whether anything of an answer came, for which somebody may have taken a price."""
+        return bool(self.text or self.usage.output or self.requests > 1 or self.target is not self.base)
+
+    @property
     def proposal(self) -> Proposal | None:
         """What the reviewer shows; None when nothing is proposed."""
         if self.target is self.base:

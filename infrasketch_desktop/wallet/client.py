@@ -13,6 +13,7 @@ from infrasketch_desktop.credits.fields import Fields
 from infrasketch_desktop.wallet.errors import NotConnectedError, ServerRefusedError
 from infrasketch_desktop.wallet.http import Http
 from infrasketch_desktop.wallet.purchases import Begun, Purchase, PurchaseState
+from infrasketch_desktop.wallet.relay_turns import TurnCost
 
 LONGEST = 4096
 MOST_ROOTS = 100
@@ -185,9 +186,15 @@ class LicensingClient:
         known = {state.value: state for state in PurchaseState}
         return Purchase(reader.text("purchase"), known.get(name, PurchaseState.UNKNOWN), reader.number("credits"))
 
-    def refuse(self, op: str, token: str) -> None:
+    # Answers of the relay
+
+    def refuse(self, op: str, token: str) -> TurnCost:
         """Give back what the turn `op` of the assistant cost, because what it proposed was refused."""
-        self._post("/api/wallet/spend/refuse", {"op": op}, token)
+        return _cost(self._post("/api/wallet/spend/refuse", {"op": op}, token))
+
+    def take(self, op: str, token: str) -> TurnCost:
+        """What the turn `op` costs; it is paid for again where it was given back."""
+        return _cost(self._post("/api/wallet/spend/take", {"op": op}, token))
 
     def _post(self, path: str, body: Mapping[str, Any], token: str | None = None) -> dict[str, Any]:
         return self._http.send("POST", path, body=body, token=token).fields()
@@ -241,6 +248,11 @@ def _tokens(fields: Mapping[str, Any]) -> Tokens:
 
 def _message(fields: Mapping[str, Any]) -> str:
     return _Reader(fields).text("message")
+
+
+def _cost(answer: Mapping[str, Any]) -> TurnCost:
+    reader = _Reader(answer)
+    return TurnCost(reader.number("credits"), reader.number("balance"))
 
 
 def _device(reader: _Reader) -> DeviceInfo:

@@ -18,6 +18,7 @@ from infrasketch_desktop.wallet.errors import NotConnectedError, ServerRefusedEr
 from infrasketch_desktop.wallet.meeting import Meeting, is_removed
 from infrasketch_desktop.wallet.meta import write_facts
 from infrasketch_desktop.wallet.purchases import Begun, Purchase
+from infrasketch_desktop.wallet.relay_turns import TurnCost, missing_on_server, patiently
 from infrasketch_desktop.wallet.renewal import begin_anew
 from infrasketch_desktop.wallet.sign_in import SignIn, ThisDevice
 from infrasketch_desktop.wallet.sync import Accepted
@@ -195,9 +196,27 @@ class Credits:
         """Scheme, host and port of the server."""
         return self._server().base_url
 
-    def refuse(self, op: str) -> None:
+    def refuse(self, op: str) -> TurnCost:
         """What the turn `op` of the assistant proposed was refused: the server gives its credits back."""
-        self._signing().calling(lambda token: self._server().refuse(op, token))
+        return patiently(lambda: self._signing().calling(lambda token: self._server().refuse(op, token)))
+
+    def take(self, op: str) -> TurnCost:
+        """What the turn `op` costs, now that its answer is taken: one that was refused before is paid for again.
+
+        Credits that lie on this computer are handed back to the account when the server misses them.
+
+        Raises:
+            ServerRefusedError: there are too few credits, or no such turn; nothing was charged.
+            NotEnoughCreditsError: too few are here to make up for those that are missing; nothing was charged.
+        """
+        try:
+            return self._take(op)
+        except ServerRefusedError as error:
+            missing = missing_on_server(error.extra)
+            if not missing:
+                raise
+        self.hand_back(missing)
+        return self._take(op)
 
     def devices(self) -> list[DeviceInfo]:
         """The computers that may hold credits of the account."""
@@ -213,6 +232,9 @@ class Credits:
         if self._client is not None:
             self._client.close()
         self.wallet.close()
+
+    def _take(self, op: str) -> TurnCost:
+        return patiently(lambda: self._signing().calling(lambda token: self._server().take(op, token)))
 
     def _server(self) -> LicensingClient:
         if self._client is None:

@@ -18,6 +18,7 @@ from infrasketch_desktop.ui.credits.desk import (
     Movement,
     Order,
     State,
+    TurnCost,
 )
 from infrasketch_desktop.wallet.errors import NotConnectedError, NotEnoughCreditsError, ServerRefusedError, WalletError
 from infrasketch_desktop.wallet.purchases import Begun, PurchaseState
@@ -54,6 +55,8 @@ class MemoryDesk:
         self.held: dict[str, int] = {}
         self.relay = "http://127.0.0.1:1"
         self.refused_turns: list[str] = []
+        self.taken_turns: list[str] = []
+        self.turn_price = 3
 
     # --- the machine
 
@@ -161,9 +164,15 @@ class MemoryDesk:
             raise NotEnoughCreditsError(amount, self.here, advice="Buy credits and try again.")
         self.here, self.pool = self.here - amount, self.pool + amount
 
-    def refuse_turn(self, op: str) -> None:
+    def refuse_turn(self, op: str) -> TurnCost:
         self._meet("refuse_turn")
         self.refused_turns.append(op)
+        return TurnCost(self.turn_price, self.here + self.pool)
+
+    def take_turn(self, op: str) -> TurnCost:
+        self._meet("take_turn")
+        self.taken_turns.append(op)
+        return TurnCost(self.turn_price, self.here + self.pool)
 
     def buy(self, package: str) -> Begun:
         self._meet("buy")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
+from infrasketch_desktop.ui.chat.bills import Bill
 from infrasketch_desktop.ui.chat.model_choice import ModelChoice
 from infrasketch_desktop.ui.chat.tiers import Payer
 from infrasketch_desktop.ui.credits.controller import CreditsController
@@ -27,7 +28,6 @@ if TYPE_CHECKING:  # nothing of this is needed before the first paint
     from infrasketch_desktop.assistant.turns import Asked, TurnResult, TurnUpdate
     from infrasketch_desktop.assistant.wire import Transport
     from infrasketch_desktop.diagram.diagram import Diagram
-    from infrasketch_desktop.ui.chat.till import Bill
     from infrasketch_desktop.wallet.vault import Vault
 
 T = TypeVar("T")
@@ -40,8 +40,7 @@ class Connection:
     """A way to a model. `line` says in one line where answers come from, `payer` who takes credits.
 
     `served` asks the server for the list of its models. `models` are those of a server with its own, empty where the
-    tiers of the price list are asked. `refused` tells the other side that what an answer proposed was refused, so that
-    it is given back; it may block.
+    tiers of the price list are asked.
     """
 
     transport: Transport
@@ -49,7 +48,6 @@ class Connection:
     served: Callable[[], Awaitable[tuple[ServedModel, ...]]] | None = None
     payer: Payer = Payer.WALLET
     models: tuple[str, ...] = ()
-    refused: Callable[[str], None] | None = None
 
 
 class Assistant(QObject):
@@ -190,9 +188,9 @@ class Assistant(QObject):
 
         self.run(tr("Looking for models"), lambda: loop.wait(served), found, lambda _error: None)
 
-    def wallet_price(self, item: str) -> int:
-        """Credits to be held in the wallet of this computer for a request."""
-        return self.choice.price(item) if self.choice.payer is Payer.WALLET else 0
+    def bill(self, op: str, item: str) -> Bill:
+        """What a request to the model that is chosen will cost."""
+        return Bill(op, item, self.tier, self.choice.price(item), self.choice.payer)
 
     def estimate_line(self, item: str) -> str:
         """“~15 credits · 235 left”, or “Free”."""
@@ -230,13 +228,6 @@ class Assistant(QObject):
         """An answer has ended: what the server took for it is seen when it is met."""
         if self.choice.payer is Payer.RELAY:
             self._credits.spent()
-
-    def refused(self, bill: Bill) -> None:
-        """What an answer proposed was refused: whoever held credits for it elsewhere gives them back."""
-        told = self.connection.refused if self.connection is not None else None
-        if told is not None:
-            op = bill.op
-            self._credits.ask(lambda _desk: told(op), lambda _none: self._credits.spent(), lambda _error: None)
 
     def close(self) -> None:
         """End all turns."""

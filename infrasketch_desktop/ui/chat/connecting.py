@@ -46,7 +46,7 @@ def connection_to(source: Source, model: str, keys: Keys, open_desk: Callable[[]
             desk = open_desk()
             relay = Relay(desk.relay_address(), desk.relay_token, desk.hand_back)
             line = tr("Answers come through the service of InfraSketch, paid with credits.")
-            return replace(_connection(transport_for(source, keys, relay), line, Payer.RELAY), refused=desk.refuse_turn)
+            return _connection(transport_for(source, keys, relay), line, Payer.RELAY)
         case SourceKind.LOCAL:
             line = tr("Answers come from your own server, {host}.", host=urlsplit(source.address).netloc)
             found = _connection(transport_for(source, keys), line, Payer.NOBODY)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 
 from infrasketch_desktop.diagram.errors import DiagramError
 from infrasketch_desktop.storage.session import SketchSession
+from infrasketch_desktop.ui.chat.bills import bill_from_plain, bill_to_plain
 from infrasketch_desktop.ui.lifeline import lifeline
 from infrasketch_desktop.ui.shelf import Shelf
 
@@ -50,10 +51,12 @@ class Keeper:
         from infrasketch_desktop.assistant.conversation import Fate  # noqa: PLC0415 - see the head
         from infrasketch_desktop.diagram.proposal import proposal_to_plain  # noqa: PLC0415 - see the head
 
-        last, plain = log.last, None
+        last, plain, bill = log.last, None, None
         if last is not None and last.proposal is not None and last.exchange.fate is Fate.OPEN:
             plain = proposal_to_plain(last.proposal)
-        self._change(session, said=conversation_to_text(log.conversation) if log.entries else None, proposal=plain)
+            bill = bill_to_plain(last.bill) if last.is_payable and last.bill is not None else None
+        said = conversation_to_text(log.conversation) if log.entries else None
+        self._change(session, said=said, proposal=plain, bill=bill)
 
     def log(self, session: SketchSession) -> Log:
         """What was said in earlier runs; what cannot be read is forgotten."""
@@ -68,6 +71,7 @@ class Keeper:
             last = log.last
             if last is not None and last.exchange.fate is Fate.OPEN and kept.get("proposal") is not None:
                 last.proposal = proposal_from_plain(kept["proposal"], session.document.snapshot()).proposal
+                last.bill = bill_from_plain(kept.get("bill"))
         except DiagramError:
             return Log()
         return log

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from infrasketch_desktop.assistant.conversation import Conversation, Exchange
 from infrasketch_desktop.assistant.conversation import Fate as KeptFate
-from infrasketch_desktop.assistant.turns import LeftOut, TurnResult
+from infrasketch_desktop.assistant.turns import Ending, LeftOut, TurnResult
 from infrasketch_desktop.diagram.proposal import Proposal
+from infrasketch_desktop.ui.chat.bills import Bill, BillState
 from infrasketch_desktop.ui.chat.tiers import model_name
-from infrasketch_desktop.ui.chat.till import Bill, BillState
 from infrasketch_desktop.ui.chat.views import ChangesView, Fate, MessageView, Who
 from infrasketch_desktop.ui.credits.words import credits_text
 from infrasketch_desktop.ui.proposals.wording import counted
@@ -30,6 +30,11 @@ class Entry:
     words: str = ""
     may_retry: bool = False
     focus: tuple[str, ...] = ()
+
+    @property
+    def is_payable(self) -> bool:
+        """Whether what it proposes costs anything when it is taken: what is left of a failed answer does not."""
+        return self.result is None or self.result.ending is not Ending.FAILED
 
 
 @dataclass(slots=True)
@@ -108,21 +113,24 @@ def receipt(exchange: Exchange, bill: Bill | None) -> str:
     """Which model answered, and what it cost; nothing for the sketcher, which costs nothing."""
     if not exchange.model:
         return ""
-    return _DOT.join(part for part in (model_name(exchange.model), _cost(bill)) if part)
+    cost = "" if bill is None else _cost(bill, waits=exchange.fate is KeptFate.OPEN)
+    return _DOT.join(part for part in (model_name(exchange.model), cost) if part)
 
 
-def _cost(bill: Bill | None) -> str:
-    if bill is None:
-        return ""
+def _cost(bill: Bill, *, waits: bool) -> str:
+    """`waits` tells that somebody has yet to decide about the answer."""
+    if bill.price == 0 and bill.state is BillState.FREE:
+        return tr("free")
+    if waits and not bill.trouble and bill.state in (BillState.HELD, BillState.GIVEN_BACK):
+        return tr("{credits} when you accept", credits=credits_text(bill.price))
+    if bill.state is BillState.PAID:
+        return _DOT.join(_paid(bill))
+    return tr("not charged: {why}", why=bill.trouble) if bill.trouble else tr("not charged")
+
+
+def _paid(bill: Bill) -> Iterator[str]:
+    yield credits_text(bill.price)
     if bill.trouble:
-        return tr("not charged: {why}", why=bill.trouble)
-    match bill.state:
-        case BillState.FREE:
-            return tr("free")
-        case BillState.HELD:
-            return tr("{credits} when you accept", credits=credits_text(bill.price))
-        case BillState.GIVEN_BACK:
-            return tr("not charged")
-        case BillState.PAID:
-            left = tr("{credits} left", credits=credits_text(bill.left))
-            return f"{credits_text(bill.price)}{_DOT}{left}"
+        yield tr("not given back: {why}", why=bill.trouble)
+    elif bill.left is not None:
+        yield tr("{credits} left", credits=credits_text(bill.left))

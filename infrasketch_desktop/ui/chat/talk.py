@@ -13,12 +13,14 @@ from infrasketch_desktop.assistant.errors import AssistantError, Trouble
 from infrasketch_desktop.assistant.estimate import item_for
 from infrasketch_desktop.assistant.turns import Asked, Ending, TurnUpdate
 from infrasketch_desktop.ui.chat.assistant import Assistant
+from infrasketch_desktop.ui.chat.bills import Bill
 from infrasketch_desktop.ui.chat.keeping import Keeper
 from infrasketch_desktop.ui.chat.live_ghosts import LiveGhosts
 from infrasketch_desktop.ui.chat.log import Entry, Log, asked_view, views_of
 from infrasketch_desktop.ui.chat.reviewing import Reviewing
 from infrasketch_desktop.ui.chat.running import Finished, TurnRunner, TurnWork
-from infrasketch_desktop.ui.chat.till import Bill, Till
+from infrasketch_desktop.ui.chat.tiers import Payer
+from infrasketch_desktop.ui.chat.till import Till
 from infrasketch_desktop.ui.chat.views import MessageView, Who
 from infrasketch_desktop.ui.credits.controller import CreditsController
 from infrasketch_desktop.ui.editor.editor import Editor
@@ -127,8 +129,8 @@ class Talk(QObject):
         self._reviewing.set_aside()
         assistant = self._around.assistant
         local = local or not assistant.is_connected
-        price = 0 if local else assistant.wallet_price(self.item)
-        bill = Bill(self._around.new_id(), self.item, assistant.tier, price)
+        op = self._around.new_id()
+        bill = Bill(op, self.item, "", 0, Payer.NOBODY) if local else assistant.bill(op, self.item)
         asked = self.asked(text, focus, bill.op)
         self._pending = pending = _Pending(asked, bill, local)
         self.changed.emit()
@@ -196,7 +198,7 @@ class Talk(QObject):
         self._runner.abandon()
         for entry in self.log.entries:
             if entry.bill is not None:
-                self._till.give_back(entry.bill)
+                self._till.close(entry.bill)
         if self._pending is not None:
             self._till.give_back(self._pending.bill)
             self._pending = None
@@ -283,19 +285,18 @@ class Talk(QObject):
             return
         waits = entry.exchange.fate is KeptFate.OPEN
         if result.ending is Ending.FAILED or (result.ending is not Ending.ANSWERED and not waits):
-            self._till.give_back(bill)
+            self._till.give_back(bill, came=result.has_content)
         elif not waits:
             self._till.pay(bill, result.text)
 
     def _on_decided(self, entry: Entry, fate: KeptFate) -> None:
         self.log.set_fate(entry, fate)
-        bill, result = entry.bill, entry.result
+        bill = entry.bill
         if bill is not None:
             if fate is KeptFate.REFUSED:
                 self._till.give_back(bill)
-                self._around.assistant.refused(bill)
-            elif result is not None and result.ending is not Ending.FAILED:
-                self._till.pay(bill, result.text)
+            elif entry.is_payable:
+                self._till.pay(bill, entry.exchange.answer)
         self._keep_soon()
         self.changed.emit()
 

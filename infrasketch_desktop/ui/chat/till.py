@@ -1,39 +1,22 @@
-"""Pays for requests to models from the wallet of this computer: held before, paid when taken, else given back."""
+"""Pays for requests to models: held before, paid when taken, else given back.
+
+The wallet of this computer does so in two phases. The vendor's relay takes its price with the answer; it is asked what
+that was when the answer is taken, and told to give it back when it is not.
+"""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
-from enum import StrEnum
 
 from PySide6.QtCore import QObject, Signal
 
+from infrasketch_desktop.ui.chat.bills import Bill, BillState
+from infrasketch_desktop.ui.chat.tiers import Payer
 from infrasketch_desktop.ui.credits.controller import CreditsController
+from infrasketch_desktop.ui.credits.desk import Desk, TurnCost
 from infrasketch_desktop.ui.lifeline import lifeline
 from infrasketch_desktop.wallet.errors import WalletError
-
-
-class BillState(StrEnum):
-    """Where a bill stands. FREE ones never had a price."""
-
-    FREE = "free"
-    HELD = "held"
-    PAID = "paid"
-    GIVEN_BACK = "given-back"
-
-
-@dataclass(slots=True)
-class Bill:
-    """What one request costs. `op` names it for the ledger; `left` is the balance after paying."""
-
-    op: str
-    item: str
-    tier: str
-    price: int
-    state: BillState = BillState.FREE
-    left: int = 0
-    trouble: str = ""
 
 
 class Till(QObject):
@@ -44,9 +27,10 @@ class Till(QObject):
     def __init__(self, credits_: CreditsController, parent: QObject) -> None:
         super().__init__(parent)
         self._credits = credits_
+        self._is_there = lifeline(self)
 
     def hold(self, bill: Bill, held: Callable[[], None], failed: Callable[[Exception], None]) -> None:
-        """Reserve the price of `bill`, then call `held`; a bill of nothing needs no wallet."""
+        """Reserve the price of `bill`, then call `held`; the relay does so itself, and nothing needs no wallet."""
         if bill.price == 0:
             held()
             return
@@ -55,6 +39,9 @@ class Till(QObject):
             bill.state = BillState.HELD
             held()
 
+        if bill.payer is Payer.RELAY:
+            done(bill.price)
+            return
         op, item, tier, price = bill.op, bill.item, bill.tier, bill.price
         self._credits.ask(lambda desk: desk.hold(op, item, tier, price), done, failed)
 
@@ -62,41 +49,82 @@ class Till(QObject):
         """Pay what is held, or what was given back before: somebody takes after all what they had refused."""
         if bill.price == 0 or bill.state is BillState.PAID:
             return
-        op, price, state = bill.op, bill.price, bill.state
-        again = f"{op}+again"
-        sha = hashlib.sha256(answer.encode()).hexdigest()
+        was_held = bill.state is BillState.HELD
+        work = _taking(bill) if bill.payer is Payer.RELAY else _paying(bill, answer, was_held=was_held)
 
-        is_there = lifeline(self)
-
-        def done(left: int) -> None:
-            bill.state, bill.left, bill.trouble = BillState.PAID, left, ""
+        def done(cost: TurnCost) -> None:
+            bill.price, bill.left, bill.trouble = cost.credits, cost.left, ""
+            bill.state = BillState.PAID if cost.credits else BillState.GIVEN_BACK
             self._credits.spent()
-            if is_there():
-                self.changed.emit(bill)
+            self._tell(bill)
 
         def failed(error: Exception) -> None:
             if not isinstance(error, WalletError):
                 raise error
-            bill.trouble = str(error)
-            if is_there():
-                self.changed.emit(bill)
+            if bill.payer is Payer.RELAY and was_held:  # it has its price; only what is left is not known
+                bill.state = BillState.PAID
+            else:
+                bill.trouble = str(error)
+            self._tell(bill)
 
-        if state is BillState.HELD:
-            self._credits.ask(lambda desk: desk.pay_held(op, price, sha), done, failed)
-        else:
-            item, tier = bill.item, bill.tier
-            self._credits.ask(lambda desk: desk.pay_held(again, desk.hold(again, item, tier, price), sha), done, failed)
+        self._credits.ask(work, done, failed)
 
-    def give_back(self, bill: Bill) -> None:
-        """Let go of what is held: the answer did not come, or what it proposed was refused."""
+    def give_back(self, bill: Bill, *, came: bool = True) -> None:
+        """Let go of what is held: the answer did not come, or what it proposed was refused.
+
+        With `came` False nothing of it came, for which the relay takes nothing.
+        """
         if bill.state is not BillState.HELD:
             return
         bill.state = BillState.GIVEN_BACK
         op = bill.op
-        self._credits.ask(lambda desk: desk.give_back(op), lambda _none: self._credits.refresh(), self._on_not_freed)
+        if bill.payer is not Payer.RELAY:
+            self._credits.ask(lambda desk: desk.give_back(op), lambda _none: self._credits.refresh(), _expect_wallet)
+        elif came:
+            self._refuse(bill)
         self.changed.emit(bill)
 
-    def _on_not_freed(self, error: Exception) -> None:
-        """What could not be freed now is freed at the next start, which settles what nobody works on any more."""
-        if not isinstance(error, WalletError):
-            raise error
+    def close(self, bill: Bill) -> None:
+        """The sketch is closed before anybody decided: the wallet lets go, and the relay waits for the next run."""
+        if bill.payer is not Payer.RELAY:
+            self.give_back(bill)
+
+    def _refuse(self, bill: Bill) -> None:
+        op = bill.op
+
+        def failed(error: Exception) -> None:
+            _expect_wallet(error)
+            bill.state, bill.trouble = BillState.PAID, str(error)
+            self._tell(bill)
+
+        self._credits.ask(lambda desk: desk.refuse_turn(op), lambda _cost: self._credits.spent(), failed)
+
+    def _tell(self, bill: Bill) -> None:
+        if self._is_there():
+            self.changed.emit(bill)
+
+
+def _paying(bill: Bill, answer: str, *, was_held: bool) -> Callable[[Desk], TurnCost]:
+    """From the wallet of this computer; under a name of its own where the first hold has ended."""
+    op, item, tier, price = bill.op, bill.item, bill.tier, bill.price
+    sha = hashlib.sha256(answer.encode("utf-8", "replace")).hexdigest()
+
+    def pay(desk: Desk) -> TurnCost:
+        if was_held:
+            return TurnCost(price, desk.pay_held(op, price, sha))
+        again = f"{op}+again"
+        held = desk.hold(again, item, tier, price)
+        return TurnCost(held, desk.pay_held(again, held, sha))
+
+    return pay
+
+
+def _taking(bill: Bill) -> Callable[[Desk], TurnCost]:
+    op = bill.op
+    return lambda desk: desk.take_turn(op)
+
+
+def _expect_wallet(error: Exception) -> None:
+    """What could not be freed now is freed at the next start, which settles what nobody works on any more."""
+    if not isinstance(error, WalletError):
+        raise error

@@ -146,6 +146,14 @@ class Delivery:
     failures: tuple[Undelivered, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class TurnCost:
+    """What a request to a model cost, or what of it was given back, and what is left after it."""
+
+    credits: int
+    left: int
+
+
 class Desk(Protocol):
     """A wallet with its server. Expected failures are WalletError."""
 
@@ -197,8 +205,14 @@ class Desk(Protocol):
         Raises NotEnoughCreditsError when fewer are here, NotConnectedError.
         """
 
-    def refuse_turn(self, op: str) -> None:
-        """Have the server give back what a turn cost."""
+    def refuse_turn(self, op: str) -> TurnCost:
+        """Have the relay give back what a turn cost."""
+
+    def take_turn(self, op: str) -> TurnCost:
+        """Ask the relay what a turn costs that is taken; one that was refused is paid for again.
+
+        Raises ServerRefusedError and NotEnoughCreditsError when there are too few credits.
+        """
 
     def buy(self, package: str) -> Begun:
         """Begin a purchase. Raises NotConnectedError."""

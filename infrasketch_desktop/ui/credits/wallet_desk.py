@@ -15,6 +15,7 @@ from infrasketch_desktop.ui.credits.desk import (
     Movement,
     Order,
     State,
+    TurnCost,
     Undelivered,
 )
 from infrasketch_desktop.ui.tasks import CancelledError
@@ -112,8 +113,13 @@ class WalletDesk:
     def hand_back(self, amount: int) -> None:
         self._credits().hand_back(amount)
 
-    def refuse_turn(self, op: str) -> None:
-        self._credits().refuse(op)
+    def refuse_turn(self, op: str) -> TurnCost:
+        given = self._credits().refuse(op)
+        return TurnCost(given.credits, given.balance)
+
+    def take_turn(self, op: str) -> TurnCost:
+        taken = self._credits().take(op)
+        return TurnCost(taken.credits, taken.balance)
 
     def buy(self, package: str) -> Begun:
         return self._credits().buy(package)

@@ -292,7 +292,7 @@ def test_credits_on_a_device_are_named_when_they_would_do(relay: RelayServer) ->
 
     error = answer.json()["error"]
     assert (error["credits_remaining"], error["required"], error["credits_on_devices"]) == (2, 3, 8)
-    assert "on your devices" in error["message"]
+    assert "8 more are set aside on computers of the account" in error["message"]
 
 
 def test_nobody_ends_a_hold_of_the_relay_from_outside(sqlite_relay: RelayServer) -> None:

@@ -20,7 +20,6 @@ from infrasketch_desktop.ui.chat.tiers import Payer
 from infrasketch_desktop.ui.chat.views import MessageView
 from infrasketch_desktop.ui.main_window import MainWindow
 from infrasketch_desktop.ui.workbench import Workbench
-from tests.support.credits_desk import MemoryDesk
 from tests.support.messages_script import Answer, calls, says, text
 from tests.support.messages_server import KEY, MessagesServer, serving_messages
 from tests.ui.conftest import MemoryVault
@@ -106,16 +105,14 @@ def server() -> Iterator[MessagesServer]:
 
 
 @pytest.fixture
-def connect(window: MainWindow, server: MessagesServer, vault: MemoryVault, desk: MemoryDesk) -> Callable[..., None]:
+def connect(window: MainWindow, server: MessagesServer, vault: MemoryVault) -> Callable[..., None]:
     """Lets the assistant ask the fake server."""
 
     def use(payer: Payer = Payer.WALLET) -> None:
         source = Source(SourceKind.OWN_KEY, server.address)
         keys = Keys(vault)
         keys.keep(source, KEY)
-        connection = Connection(
-            transport_for(source, keys), "Answers come from a test.", payer=payer, refused=desk.refuse_turn
-        )
+        connection = Connection(transport_for(source, keys), "Answers come from a test.", payer=payer)
         window.services.assistant.use(connection)
 
     return use
