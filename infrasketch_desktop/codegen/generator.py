@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from infrasketch_desktop.codegen.files import CodeFile
+from infrasketch_desktop.codegen.making.python.filters import PYTHON_FILTERS
 from infrasketch_desktop.codegen.making.table import PART_MAKERS, PROJECT_MAKERS
 from infrasketch_desktop.codegen.project import LIBRARIES, Part, Project
 from infrasketch_desktop.codegen.rendering import Templates
@@ -33,7 +34,7 @@ def generate_node(project: Project, part: Part, templates: Templates | None = No
 @cache
 def program_templates() -> Templates:
     """The templates that come with the program."""
-    return Templates(resource_path("code"))
+    return Templates(resource_path("code"), PYTHON_FILTERS)
 
 
 def _libraries_of(project: Project, part: Part) -> set[str]:
