@@ -3,30 +3,23 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
-from sqlalchemy import select
 
 from infrasketch_desktop.cli.outcome import ExitCode
 from infrasketch_desktop.storage import sketches
 from infrasketch_desktop.wallet.local_server import LocalServer
-from licensing_server.books import reports
-from licensing_server.database import Database
-from licensing_server.models.money import Hold
-from licensing_server.models.relay import RelayTurn
-from licensing_server.settings import Settings
 from tests.support.messages_script import calls, says, text
 from tests.support.messages_server import MessagesServer, serving_messages
 from tests.support.programs import Outcome, infrasketch_here
+from tests.support.relay_vendor import WELCOME, Books, books_of, relay_vendor
 
 pytestmark = pytest.mark.loopback
 
-WELCOME, CHAT_WITH_SONNET = 10, 3
+CHAT_WITH_SONNET = 3
 """Of the default price list: a message costs 1 credit, times 3 for Sonnet."""
 CACHE = {
     "operations": [
@@ -47,12 +40,8 @@ def model() -> Iterator[MessagesServer]:
 @pytest.fixture(scope="module")
 def vendor(tmp_path_factory: pytest.TempPathFactory, model: MessagesServer) -> Iterator[LocalServer]:
     """A sandbox server, whose relay asks the fake model."""
-    folder = tmp_path_factory.mktemp("vendor") / "server"
-    told = {"UPSTREAM_URL": model.address, "UPSTREAM_KEY": str(model.key)}
-    named = [f"INFRASKETCH_RELAY_{name}={value}" for name, value in told.items()]
-    server = LocalServer(folder, ("env", *named, sys.executable, "-P", "-m", "licensing_server"), start_seconds=40.0)
-    yield server
-    server.close()
+    with relay_vendor(tmp_path_factory.mktemp("vendor") / "server", model) as server:
+        yield server
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,27 +75,6 @@ def person(tmp_path: Path, vendor: LocalServer, monkeypatch: pytest.MonkeyPatch)
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Books:
-    """Turns as (tier, price, requests, state), what was spent by them, and faults, as the server wrote them down."""
-
-    turns: list[tuple[str, int, int, str]]
-    spent: int
-    faults: tuple[Any, ...]
-
-
-def books(vendor: LocalServer) -> Books:
-    database = Database(Settings(data=vendor.ready_file.parent).database)
-    try:
-        with database.reading() as session:
-            turns = session.scalars(select(RelayTurn).order_by(RelayTurn.started_at, RelayTurn.op))
-            shown = [(turn.tier, turn.price, turn.requests, turn.state) for turn in turns]
-            spent = sum(hold.spent or 0 for hold in session.scalars(select(Hold)))
-            return Books(shown, spent, reports.verify_books(session).faults)
-    finally:
-        database.close()
-
-
 def test_an_answer_is_paid_once_when_it_is_taken_and_from_credits_that_lie_here(
     person: Person, vendor: LocalServer, model: MessagesServer
 ) -> None:
@@ -116,7 +84,7 @@ def test_an_answer_is_paid_once_when_it_is_taken_and_from_credits_that_lie_here(
     assert "session-cache" in sketches.load(person.shop)
     assert len(model.asked()) == 2, "the model was asked again with the result of its call, in the same turn"
     taken = ("sonnet", CHAT_WITH_SONNET, 2, "answered")
-    assert books(vendor) == Books([taken], CHAT_WITH_SONNET, ())
+    assert books_of(vendor) == Books([taken], CHAT_WITH_SONNET, ())
     assert person.balance() == WELCOME - CHAT_WITH_SONNET
 
     before = person.shop.read_bytes()
@@ -127,7 +95,7 @@ def test_an_answer_is_paid_once_when_it_is_taken_and_from_credits_that_lie_here(
     model.script(*PROPOSES)
     assert person.ask("haiku", "--apply").code == ExitCode.OK
     assert person.balance() == WELCOME - CHAT_WITH_SONNET
-    found = books(vendor)
+    found = books_of(vendor)
     assert sorted(found.turns) == [
         ("haiku", 0, 2, "answered"),
         taken,

@@ -136,13 +136,22 @@ class Desktop:
 
 @contextmanager
 def running(
-    app: QApplication, qtbot: QtBot, profile: Path, files: Sequence[Path] = (), chooser: FakeChooser | None = None
+    app: QApplication,
+    qtbot: QtBot,
+    profile: Path,
+    files: Sequence[Path] = (),
+    chooser: FakeChooser | None = None,
+    *,
+    has_wallet: bool = False,
 ) -> Iterator[Desktop]:
-    """The program from its first window to the close of the last; compiled things lie in the cache of the test run."""
+    """The program from its first window to the close of the last; compiled things lie in the cache of the test run.
+
+    With `has_wallet` it opens the wallet of its profile, instead of one in memory with 250 credits.
+    """
     with ExitStack() as stack:
         chooser = chooser or FakeChooser()
         cache = Profile.standard().cache_folder
-        desk, opener = MemoryDesk(250), RecordingOpener()
+        desk, opener = None if has_wallet else MemoryDesk(250), RecordingOpener()
         place = replace(Profile.at(profile), cache_folder=cache)
         program = Program(app, place, stack, chooser, desk=desk, opener=opener)
         program.start(files)
