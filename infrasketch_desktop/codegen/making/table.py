@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from infrasketch_desktop.codegen.files import CodeFile
+from infrasketch_desktop.codegen.making.deployment.compose import make_compose
+from infrasketch_desktop.codegen.making.tooling import make_tooling
 from infrasketch_desktop.codegen.project import Part, Project, Role
 from infrasketch_desktop.codegen.rendering import Templates
 
@@ -12,4 +14,7 @@ PartMaker = Callable[[Project, Part, Templates], Iterable[CodeFile]]
 ProjectMaker = Callable[[Project, Templates], Iterable[CodeFile]]
 
 PART_MAKERS: Mapping[Role, PartMaker] = {}
-PROJECT_MAKERS: tuple[ProjectMaker, ...] = ()
+PROJECT_MAKERS: tuple[ProjectMaker, ...] = (
+    make_compose,
+    make_tooling,
+)

@@ -1,0 +1,40 @@
+"""What engineers type and what checks their work: Makefile, the uv workspace, ignore files and the workflow of CI."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from infrasketch_desktop.codegen.files import CodeFile
+from infrasketch_desktop.codegen.making.deployment.containers import is_migrated, migration_name
+from infrasketch_desktop.codegen.making.python.requirements import DEVELOPMENT
+from infrasketch_desktop.codegen.project import LIBRARIES, Part, Project, Role
+from infrasketch_desktop.codegen.rendering import Templates
+
+PYTHON = LIBRARIES | {Role.SERVICE, Role.WORKER, Role.FUNCTION, Role.AUTH, Role.EXTERNAL}
+"""Roles whose parts are members of the uv workspace."""
+
+_FILES = {
+    "Makefile": "project/Makefile.j2",
+    "pyproject.toml": "project/pyproject.toml.j2",
+    ".gitignore": "project/gitignore.j2",
+    ".dockerignore": "project/dockerignore.j2",
+    ".github/workflows/ci.yml": "ci/ci.yml.j2",
+}
+
+
+def make_tooling(project: Project, templates: Templates) -> Iterator[CodeFile]:
+    """The files at the root of a project that are for its engineers."""
+    values = {
+        "project": project,
+        "members": python_parts(project),
+        "development": DEVELOPMENT,
+        "webs": tuple(sorted(part.folder for part in project.of(Role.WEB))),
+        "migrations": tuple(migration_name(project, part) for part in project.parts if is_migrated(project, part)),
+    }
+    for path, name in _FILES.items():
+        yield CodeFile(path=path, text=templates.render(name, **values))
+
+
+def python_parts(project: Project) -> tuple[Part, ...]:
+    """The parts that are Python packages, sorted by folder."""
+    return tuple(sorted(project.of(*PYTHON), key=lambda part: part.folder))
