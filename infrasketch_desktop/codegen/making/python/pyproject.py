@@ -30,7 +30,7 @@ def pyproject(
     text = templates.render(
         "python/pyproject.toml.j2",
         part=part,
-        name=distribution(project, part),
+        package=distribution(project, part),
         dependencies=sorted([*(REQUIREMENTS[name] for name in names), *(distribution(project, x) for x in libraries)]),
         development=DEVELOPMENT,
         libraries=[{"name": distribution(project, x), "module": x.module, "folder": x.folder} for x in libraries],
