@@ -16,9 +16,8 @@ from infrasketch_desktop.resources import resource_path
 def generate_all(project: Project, templates: Templates | None = None) -> tuple[CodeFile, ...]:
     """The files of the whole project, sorted by path; the same bytes for the same plan."""
     templates = templates or program_templates()
-    made = [file for part in project.parts for file in _files_of(project, part, templates)]
-    made += [file for maker in PROJECT_MAKERS for file in maker(project, templates)]
-    return _sorted(made)
+    made = [file for part in project.parts for file in files_of_part(project, part, templates)]
+    return sorted_files([*made, *files_of_project(project, templates)])
 
 
 def generate_node(project: Project, part: Part, templates: Templates | None = None) -> tuple[CodeFile, ...]:
@@ -27,8 +26,9 @@ def generate_node(project: Project, part: Part, templates: Templates | None = No
     They lie where the whole project has them, so that nodes generated one by one come together.
     """
     templates = templates or program_templates()
-    parts = (part, *(project.part(i) for i in sorted(_libraries_of(project, part))))
-    return _sorted(file for found in parts for file in _files_of(project, found, templates))
+    return sorted_files(
+        file for found in parts_for(project, [part]) for file in files_of_part(project, found, templates)
+    )
 
 
 @cache
@@ -37,14 +37,23 @@ def program_templates() -> Templates:
     return Templates(resource_path("code"), PYTHON_FILTERS)
 
 
-def _libraries_of(project: Project, part: Part) -> set[str]:
-    targets = (project.part(link.target) for link in project.needs(part))
-    return {target.id for target in targets if target.role in LIBRARIES and target.id != part.id}
+def parts_for(project: Project, parts: Iterable[Part]) -> tuple[Part, ...]:
+    """Some parts, and the libraries that their code imports; each once."""
+    wanted = {part.id: part for part in parts}
+    targets = sorted({link.target for part in wanted.values() for link in project.needs(part)})
+    libraries = {part.id: part for part in map(project.part, targets) if part.role in LIBRARIES}
+    return tuple({**wanted, **libraries}.values())
 
 
-def _files_of(project: Project, part: Part, templates: Templates) -> Iterable[CodeFile]:
+def files_of_part(project: Project, part: Part, templates: Templates) -> Iterable[CodeFile]:
+    """The files of one part alone."""
     return PART_MAKERS[part.role](project, part, templates)
 
 
-def _sorted(files: Iterable[CodeFile]) -> tuple[CodeFile, ...]:
+def files_of_project(project: Project, templates: Templates) -> Iterable[CodeFile]:
+    """The files that belong to no part but to the project as a whole."""
+    return (file for maker in PROJECT_MAKERS for file in maker(project, templates))
+
+
+def sorted_files(files: Iterable[CodeFile]) -> tuple[CodeFile, ...]:
     return tuple(sorted(files, key=lambda file: file.path))

@@ -118,7 +118,7 @@ def _set_pages(
 def make_markdown(path: Path, subject: Subject, options: ExportOptions, checkpoint: Checkpoint) -> tuple[Loss, ...]:
     """The design document and its picture as a folder, or zipped. Needs a `QGuiApplication`."""
     from infrasketch_desktop.design_doc.markdown import folder_parts  # noqa: PLC0415 - see the head
-    from infrasketch_desktop.exchange.packing import zipped  # noqa: PLC0415 - see the head
+    from infrasketch_desktop.packing import zipped  # noqa: PLC0415 - see the head
 
     document = _document(subject, checkpoint)
     checkpoint(Step.DRAWING)

@@ -15,6 +15,8 @@ class Step(StrEnum):
     DRAWING = "drawing"
     SETTING_PAGES = "setting-pages"
     PACKING = "packing"
+    GENERATING = "generating"
+    WRITING_FILES = "writing-files"
 
 
 class Checkpoint(Protocol):

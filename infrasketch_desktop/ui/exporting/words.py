@@ -65,6 +65,8 @@ def step_text(step: Step) -> str:
         Step.DRAWING: tr("Drawing the picture…"),
         Step.SETTING_PAGES: tr("Setting the pages…"),
         Step.PACKING: tr("Packing…"),
+        Step.GENERATING: tr("Generating code…"),
+        Step.WRITING_FILES: tr("Writing the files…"),
     }[step]
 
 
