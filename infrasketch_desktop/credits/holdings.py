@@ -66,6 +66,11 @@ class Tally:
         elif entry.kind is EntryKind.REVERSAL:
             self.awaited += entry.total
 
+    @property
+    def returns(self) -> int:
+        """What was handed back in all, and is not confirmed yet."""
+        return self._returned.total()
+
     def returned(self, g: str) -> int:
         """What was handed back of a lot, and is not confirmed yet."""
         return self._returned[g]

@@ -29,6 +29,19 @@ def last_balance(db: Database) -> int:
     return 0 if row is None else int(row[0])
 
 
+def forget_last_return(db: Database) -> int:
+    """Forget the newest lines, as far as they say that credits were handed back; returns how many credits those were.
+
+    Older ones stay, because the balances of the lines after them were counted from theirs.
+    """
+    forgotten = 0
+    query = "select number, kind, amount from movements order by number desc limit 1"
+    while (row := db.execute(query).fetchone()) is not None and row[1] == MovementKind.HANDED_BACK:
+        db.execute("delete from movements where number = ?", [row[0]])
+        forgotten -= row[2]
+    return forgotten
+
+
 def page(db: Database, limit: int, before: int | None) -> list[Movement]:
     """At most `limit` movements, newest first; those before the movement number `before` when it is given."""
     query = f"select {_COLUMNS} from movements where number < ? order by number desc limit ?"  # noqa: S608 - our names

@@ -28,10 +28,15 @@ _TITLES = {
 def settle(wallet: Wallet, db: Database, old: Standing, fresh: Standing, before: int) -> bool:
     """Note what the receipt of `fresh` changed since the total `before`, and hand back what it recalls.
 
+    Credits that were handed back leave the balance until a receipt says where they are: still in the account, or gone.
+    That is one thing to a person, so the line about handing back goes when it is known.
+
     Returns whether anything was handed back, which the server should hear of soon.
     """
     writing = Writing(db, fresh, fresh.timeline.now(wallet.around.now()), fresh.head)
     change = fresh.total() - before
+    if not fresh.tally.returns:
+        change -= history.forget_last_return(db)
     kind = MovementKind.RECEIVED if change > 0 else MovementKind.WITHDRAWN
     history.note(db, kind, at=writing.now, title=_title(old, fresh, change), amount=change, balance=fresh.total())
     back = _recalled(fresh)
@@ -74,8 +79,8 @@ def _recalled(fresh: Standing) -> dict[str, int]:
 
 def _title(old: Standing, fresh: Standing, change: int) -> str:
     if change < 0:
-        return "Used on another computer, refunded or expired"
+        return "Used by the assistant or on another computer, refunded or expired"
     known = () if old.receipt is None else tuple(lot.g for lot in old.receipt.lots)
     lots = () if fresh.receipt is None else fresh.receipt.lots
     titles = dict.fromkeys(_TITLES[lot.kind] for lot in lots if lot.g not in known and lot.bucket)
-    return ", ".join(titles) or "Credits received"
+    return ", ".join(titles) or "Credits received or given back"

@@ -95,9 +95,25 @@ def test_credits_that_are_handed_back_can_be_spent_on_the_server(computer: Compu
     with server.database.reading() as session:
         found = balance(session, next(iter(session.scalars(select(Account.id)))), server.clock())
     assert (found.pool, found.devices) == (4, 6)
-    assert ("Handed back to the account", -4) in [(one.title, one.amount) for one in credits_.history()]
+    assert [(one.title, one.amount) for one in credits_.history()] == [("Welcome or bonus credits", 10)], (
+        "nothing moved"
+    )
     assert credits_.wallet.verify() == []
     assert credits_.sync().spendable == 10, "what was not spent there comes back"
+
+
+def test_a_return_is_a_line_until_the_account_says_that_it_has_the_credits(
+    computer: Computer, adapter: InProcess
+) -> None:
+    credits_ = computer.credits()
+    credits_.sync()
+    adapter.online = False
+    with pytest.raises(NotConnectedError):
+        credits_.hand_back(4)
+    assert [(one.title, one.amount) for one in credits_.history(1)] == [("Handed back to the account", -4)]
+    adapter.online = True
+    credits_.sync()
+    assert [one.balance_after for one in credits_.history()] == [10]
 
 
 def test_no_more_is_handed_back_than_there_is(computer: Computer) -> None:

@@ -191,6 +191,8 @@ def test_recalled_credits_are_handed_back_as_far_as_they_are_here(desk: Desk) ->
         assert (wallet.balance().spendable, wallet.balance().reserved) == (0, 3)
         assert wallet.history()[0].kind is MovementKind.HANDED_BACK
         desk.sync(wallet)
+        gone = wallet.history()[0]
+        assert (gone.kind, gone.amount, gone.balance_after) == (MovementKind.WITHDRAWN, -7, 3)
         assert (desk.server.lots["g1"].ret, desk.server.lots["g1"].recall) == (7, 2)
         wallet.release("a")
         desk.sync(wallet)
