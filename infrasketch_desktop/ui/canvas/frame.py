@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from time import perf_counter
 from typing import Protocol
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QPainter, QPixmap, QRegion, QTransform
 
 from infrasketch_desktop.ui.canvas.spatial import Extent
@@ -62,6 +62,12 @@ class FrameView:
         )
         x, y = int(left) - _BLEED, int(top) - _BLEED
         return QRect(x, y, int(right) + 2 * _BLEED - x, int(bottom) + 2 * _BLEED - y)
+
+    def place_of(self, other: FrameView) -> QRectF:
+        """Where in this frame a picture of another view of the same scene belongs."""
+        factor = self.scale / other.scale
+        left, top = self.x - other.x * factor, self.y - other.y * factor
+        return QRectF(left, top, other.width * factor, other.height * factor)
 
     @property
     def whole(self) -> QRect:

@@ -2,31 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QLineF, QPointF, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QPainter, QTransform
 
 from infrasketch_desktop.diagram.geometry import Point, Rect
-from infrasketch_desktop.diagram.records import Edge, Placed
-from infrasketch_desktop.picture.colors import readable_on
-from infrasketch_desktop.picture.edge import edge_shapes
-from infrasketch_desktop.picture.edge_path import EdgePath
+from infrasketch_desktop.diagram.records import Edge, Group, Placed
+from infrasketch_desktop.picture.detail import level_at
 from infrasketch_desktop.picture.qt import painter_path, play
-from infrasketch_desktop.picture.shapes import Box, Glyph
-from infrasketch_desktop.ui.canvas.ghost_gathering import DETAILED, Drawn, Gathering
+from infrasketch_desktop.picture.shapes import Box
+from infrasketch_desktop.ui.canvas.frame import FrameView, Step
+from infrasketch_desktop.ui.canvas.ghost_calls import GhostCalls
+from infrasketch_desktop.ui.canvas.ghost_gathering import DETAILED, Gathering, Piece
 from infrasketch_desktop.ui.canvas.ghosts import Ghosts
 from infrasketch_desktop.ui.canvas.live import LiveDiagram
 from infrasketch_desktop.ui.canvas.painting import ScenePainter
 from infrasketch_desktop.ui.canvas.pens import ScreenPens, outline, qrect
 from infrasketch_desktop.ui.canvas.scene import CanvasScene
+from infrasketch_desktop.ui.canvas.sliced_layer import SlicedLayer
 from infrasketch_desktop.ui.canvas.spatial import Extent
 
 AT_ONCE = 0.008
 """Seconds of a frame that may go into gathering a proposal; the rest of a large one follows in slices."""
 
+EVERY_FRAME = 40
+"""Steps that are painted anew in every frame, some milliseconds; more are made in slices and kept as a picture."""
+
 _SIGN_RADIUS, _LARGEST_SIGN = 9.0, 18.0
 """In logical pixels, and in scene units for a view from afar, where the signs would hide the cards."""
+
+_SMALLEST_SIGN = 1.5
+"""Logical pixels of the radius below which a sign is a mere dot, and left out."""
 
 _VEIL = 150
 """Opacity of the veil over what goes or moves away, of 255."""
@@ -48,6 +57,15 @@ class _Mark:
     style: Qt.PenStyle
 
 
+@dataclass(frozen=True, slots=True)
+class GhostView:
+    """Where ghosts are painted: the frame below them, pens for its zoom, and the transform of its device pixels."""
+
+    frame: FrameView
+    pens: ScreenPens
+    device: QTransform
+
+
 class GhostPainter:
     """Paints ghosts over a scene; `live` is the diagram as it would be with the proposal accepted."""
 
@@ -63,28 +81,32 @@ class GhostPainter:
         self._differs = _Mark("tilde", theme.changed, Qt.PenStyle.DashLine)
         self._shown: Gathering | None = None
         self._next: Gathering | None = None
+        self._layer = SlicedLayer()
+        self._calls = GhostCalls(painter)
 
     @property
     def is_whole(self) -> bool:
         """Whether all of the proposal is painted; otherwise `go_on` has work to do."""
-        return self._next is None
+        return self._next is None and self._layer.is_whole
 
     def clear(self) -> None:
         """There is no proposal any more."""
         self._shown = self._next = None
+        self._layer.clear()
+        self._calls.clear()
 
     def go_on(self, seconds: float) -> bool:
-        """Gather more of a large proposal; whether there is something new to see."""
-        if self._next is not None and self._next.go_on(seconds):
+        """Gather or paint more of a large proposal; whether there is something new to see."""
+        if self._next is None:
+            return self._layer.go_on(seconds)
+        if self._next.go_on(seconds):
             self._shown, self._next = self._next, None
         return True
 
-    def paint(
-        self, painter: QPainter, ghosts: Ghosts, live: LiveDiagram, pens: ScreenPens, extent: Extent | None = None
-    ) -> None:
-        """What of the ghosts meets `extent`: removed first, then frames, changed and added: what comes lies on top.
+    def paint(self, painter: QPainter, ghosts: Ghosts, live: LiveDiagram, at: GhostView) -> None:
+        """What of the ghosts is to be seen: removed first, then frames, changed and added: what comes lies on top.
 
-        A large proposal stays as it was painted last until it has been gathered anew.
+        A large proposal stays as it was painted last until it has been gathered and painted anew.
         """
         newest = self._next or self._shown
         if newest is None or newest.live is not live:
@@ -93,32 +115,47 @@ class GhostPainter:
         shown = self._shown or self._next
         if shown is None:
             return
-        area = _area(extent)
-        self._paint_all_removed(painter, shown.ghosts.removed, pens, area)
+        if not self._layer.shows(shown, at.frame):
+            steps = self._plan(shown, at)
+            if len(steps) > EVERY_FRAME and shown.is_whole:
+                self._layer.begin(shown, at.frame, steps)
+            else:
+                self._layer.clear()
+                for step in steps:
+                    step(painter)
+        self._layer.paint(painter, at.frame, at.device)
+        if ghosts.focus is not None:
+            self._paint_focus(painter, ghosts.focus, shown.live, at.pens)
+
+    def _plan(self, shown: Gathering, at: GhostView) -> list[Step]:
+        """What paints all that is to be seen, each a fraction of a millisecond."""
+        pens, area = at.pens, _rect(at.frame.extent(at.frame.whole))
         sorts = ((shown.changed.met(area), self._differs), (shown.added.met(area), self._comes))
+        steps = self._removed_steps(shown.ghosts.removed, pens, area)
         for drawn, mark in sorts:
-            self._paint_frames(painter, drawn, shown.live, pens, mark)
+            frames = drawn.frames
+            steps += [partial(self._paint_frame, frame=f, live=shown.live, mark=mark, pens=pens) for f in frames]
         for drawn, mark in sorts:
             if drawn.is_crowd or not shown.is_whole:
-                self._paint_crowd(painter, drawn, pens, mark)
-            else:
-                self._paint_new(painter, drawn, shown.live, pens, mark)
-        if ghosts.focus is not None:
-            self._paint_focus(painter, ghosts.focus, shown.live, pens)
+                steps += [partial(self._paint_piece, piece=piece, mark=mark, pens=pens) for piece in drawn.pieces]
+                continue
+            edges, cards = drawn.edges, drawn.cards
+            steps += [partial(self._paint_edge, edge=e, live=shown.live, mark=mark, pens=pens) for e, _ in edges]
+            steps += [partial(self._paint_card, placed=c, live=shown.live, mark=mark, pens=pens) for c in cards]
+        return steps
 
-    def _paint_all_removed(
-        self, painter: QPainter, removed: frozenset[str], pens: ScreenPens, area: Rect | None
-    ) -> None:
+    def _removed_steps(self, removed: frozenset[str], pens: ScreenPens, area: Rect) -> list[Step]:
         places = ((i, self._scene.grid.extent(i)) for i in removed)
-        seen = sorted(i for i, at in places if at is not None and (area is None or _rect(at).intersects(area)))
+        seen = sorted(i for i, at in places if at is not None and _rect(at).intersects(area))
         if len(seen) <= DETAILED:
-            for record_id in seen:
-                self._paint_removed(painter, record_id, pens)
-            return
+            return [partial(self._paint_removed, record_id=i, pens=pens) for i in seen]
+        return [partial(self._paint_removed_crowd, ids=seen, pens=pens)]
+
+    def _paint_removed_crowd(self, painter: QPainter, ids: Sequence[str], pens: ScreenPens) -> None:
         painter.setPen(pens.line(QColor(self._removed), 1.0, Qt.PenStyle.DotLine))
         painter.setBrush(self._veil)
         placed = self._scene.diagram.placed
-        painter.drawRects([qrect(self._scene.diagram.bounds(i)) for i in seen if placed(i) is not None])
+        painter.drawRects([qrect(self._scene.diagram.bounds(i)) for i in ids if placed(i) is not None])
 
     def _paint_removed(self, painter: QPainter, record_id: str, pens: ScreenPens) -> None:
         pen = pens.line(QColor(self._removed), _LINE, Qt.PenStyle.DotLine)
@@ -133,25 +170,19 @@ class GhostPainter:
         painter.drawLine(QLineF(rect.left, rect.bottom, rect.right, rect.top))
         self._sign(painter, "minus", self._removed, Point(rect.left, rect.top), pens)
 
-    def _paint_new(self, painter: QPainter, drawn: Drawn, live: LiveDiagram, pens: ScreenPens, mark: _Mark) -> None:
-        for edge, _ in drawn.edges:
-            self._paint_edge(painter, edge, live.artist.path(edge), mark, pens)
-        for card in drawn.cards:
-            self._paint_card(painter, card, live, mark, pens)
-
-    def _paint_crowd(self, painter: QPainter, drawn: Drawn, pens: ScreenPens, mark: _Mark) -> None:
+    def _paint_piece(self, painter: QPainter, piece: Piece, mark: _Mark, pens: ScreenPens) -> None:
         """Outlines and plain lines, in few strokes."""
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
         painter.setPen(pens.line(QColor(mark.color), 1.0))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        for piece in drawn.pieces:
-            painter.drawPath(piece.lines)
-            painter.drawRects(piece.boxes)
+        painter.drawPath(piece.lines)
+        painter.drawRects(piece.boxes)
         painter.restore()
 
-    def _paint_edge(self, painter: QPainter, edge: Edge, path: EdgePath, mark: _Mark, pens: ScreenPens) -> None:
-        play(painter, self._painter.compiler.compile(edge_shapes(edge, path, self._painter.look, color=mark.color)))
+    def _paint_edge(self, painter: QPainter, edge: Edge, live: LiveDiagram, mark: _Mark, pens: ScreenPens) -> None:
+        path = live.artist.path(edge)
+        self._calls.paint_line(painter, edge, path, mark.color, level_at(pens.scale))
         if path and pens.zoom >= _SIGNS_FROM:
             self._sign(painter, mark.sign, mark.color, _beside(path.label), pens)
 
@@ -163,15 +194,18 @@ class GhostPainter:
         if before != rect:
             painter.fillRect(qrect(before), self._veil)
             outline(painter, before, pens.line(QColor(mark.color), 1.0, Qt.PenStyle.DotLine), 0)
-        play(painter, self._painter.compiler.compile(live.artist.placed_shapes(record)))
+        self._calls.paint_card(painter, record, live, level_at(pens.scale))
         self._paint_outline(painter, rect, mark, pens)
 
-    def _paint_frames(self, painter: QPainter, drawn: Drawn, live: LiveDiagram, pens: ScreenPens, mark: _Mark) -> None:
-        """Frames without their ground, which would hide what lies in them already."""
-        for group, rect in drawn.frames:
+    def _paint_frame(
+        self, painter: QPainter, frame: tuple[Group, Rect], live: LiveDiagram, mark: _Mark, pens: ScreenPens
+    ) -> None:
+        """A frame without its ground, which would hide what lies in it already."""
+        group, rect = frame
+        if mark is self._comes:
             shapes = [shape for shape in live.artist.placed_shapes(group) if not isinstance(shape, Box)]
-            play(painter, self._painter.compiler.compile(shapes if mark is self._comes else ()))
-            self._paint_outline(painter, rect, mark, pens)
+            play(painter, self._painter.compiler.compile(shapes))
+        self._paint_outline(painter, rect, mark, pens)
 
     def _paint_outline(self, painter: QPainter, rect: Rect, mark: _Mark, pens: ScreenPens) -> None:
         outline(painter, rect, pens.line(QColor(mark.color), _LINE, mark.style), pens.px(2))
@@ -194,17 +228,8 @@ class GhostPainter:
     def _sign(self, painter: QPainter, name: str, color: str, at: Point, pens: ScreenPens) -> None:
         """A disc with a plus, tilde or minus, of the same size at every zoom from near."""
         radius = min(pens.px(_SIGN_RADIUS), _LARGEST_SIGN)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(color))
-        painter.drawEllipse(QPointF(*at), radius, radius)
-        side = radius * 1.3
-        ink = readable_on(color, "#FFFFFF", "#000000")
-        glyph = Glyph(name, Rect(at.x - side / 2, at.y - side / 2, side, side), ink)
-        play(painter, self._painter.compiler.compile([glyph]))
-
-
-def _area(extent: Extent | None) -> Rect | None:
-    return _rect(extent) if extent is not None else None
+        if radius >= pens.px(_SMALLEST_SIGN):
+            self._calls.paint_sign(painter, name, color, QPointF(*at), radius)
 
 
 def _rect(extent: Extent) -> Rect:

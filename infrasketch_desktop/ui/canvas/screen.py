@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter, QPixmap, QTransform
 
 from infrasketch_desktop.diagram.changes import ChangeSet
@@ -15,7 +15,7 @@ from infrasketch_desktop.picture.artist import BadgeSource
 from infrasketch_desktop.picture.theme import Theme
 from infrasketch_desktop.ui.canvas.flow import Flow, flowing
 from infrasketch_desktop.ui.canvas.frame import FRAME_BUDGET, Frame, FrameView, Step
-from infrasketch_desktop.ui.canvas.ghost_painting import GhostPainter
+from infrasketch_desktop.ui.canvas.ghost_painting import GhostPainter, GhostView
 from infrasketch_desktop.ui.canvas.ghosts import Ghosts
 from infrasketch_desktop.ui.canvas.ground import paint_ground
 from infrasketch_desktop.ui.canvas.hit import HitTester
@@ -114,7 +114,7 @@ class Screen:
 
     def refine(self, seconds: float) -> bool:
         """Go on with the exact picture for at most `seconds`; whether there is something new to see."""
-        return self._ghosts.go_on(seconds) if not self._ghosts.is_whole else self._frame.refine(seconds)
+        return self._frame.refine(seconds) if not self._frame.is_exact else self._ghosts.go_on(seconds)
 
     def bounds(self, record_id: str) -> Rect:
         """The rectangle of a record, of an edge its line's; KeyError when there is none."""
@@ -133,7 +133,7 @@ class Screen:
         painter.setTransform(device)
         self._paint_frame(painter, view)
         painter.setTransform(view.transform * device)
-        self._paint_overlay(painter, view, ScreenPens(view.scale, ratio))
+        self._paint_overlay(painter, view, ScreenPens(view.scale, ratio), device)
 
     def overview(self, width: int, height: int, ratio: float) -> tuple[QPixmap, FrameView]:
         """The whole diagram as seen from afar in `width` by `height` logical pixels, and where it lies in there."""
@@ -163,7 +163,7 @@ class Screen:
         self._lifter = LiftPainter(self._painter)
         self._ghosts = GhostPainter(self.scene, self._painter)
 
-    def _paint_overlay(self, painter: QPainter, view: FrameView, pens: ScreenPens) -> None:
+    def _paint_overlay(self, painter: QPainter, view: FrameView, pens: ScreenPens, device: QTransform) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         marks, live = self.marks, self._live
         extent = view.extent(view.whole)
@@ -174,7 +174,7 @@ class Screen:
         if live is not None:
             self._lifter.paint(painter, marks, live, pens)
         if self._proposed is not None:
-            self._ghosts.paint(painter, marks.ghosts, self._proposed, pens, extent)
+            self._ghosts.paint(painter, marks.ghosts, self._proposed, GhostView(view, pens, device))
         diagram = self.scene.diagram if live is None else live.diagram
         target = marks.preview.target
         known = target is not None and diagram.placed(target) is not None
@@ -190,10 +190,7 @@ class Screen:
             painter.drawPixmap(0, 0, pixmap)
             return
         painter.fillRect(view.whole, QColor(self.theme.canvas))
-        factor = view.scale / shown.scale
-        corner = QPointF(view.x - shown.x * factor, view.y - shown.y * factor)
-        target = QRectF(corner.x(), corner.y(), shown.width * factor, shown.height * factor)
-        painter.drawPixmap(target, pixmap, QRectF(shown.whole))
+        painter.drawPixmap(view.place_of(shown), pixmap, QRectF(shown.whole))
 
     def _lift(self) -> None:
         preview = self.marks.preview

@@ -311,6 +311,26 @@ def test_a_crowd_of_ghosts_is_gathered_in_slices(monkeypatch: pytest.MonkeyPatch
     assert differing_pixels(painted(screen, VIEW), expected) == 0
 
 
+@pytest.mark.parametrize("zoom", [0.15, 0.35, 1.0])
+def test_many_ghosts_in_sight_are_painted_in_slices_as_few_are_at_once(
+    monkeypatch: pytest.MonkeyPatch, zoom: float
+) -> None:
+    new = [node(f"new-{i}", 60 * (i % 8), 60 * (i // 8), width=50, height=40) for i in range(40)]
+    ghosts = Ghosts(added=(*new, edge("new-0", "new-39", label="calls")), removed=frozenset({"db", "bus--db"}))
+    view = replace(VIEW, zoom=zoom)
+    screen = followed(shop())
+    settled(screen, view)
+    screen.set_ghosts(ghosts)
+    in_slices = settled(screen, view)
+    panned = settled(screen, view.panned(30, 20))
+    monkeypatch.setattr(ghost_painting, "EVERY_FRAME", 1_000)
+    direct = followed(shop())
+    settled(direct, view)
+    direct.set_ghosts(ghosts)
+    assert differing_pixels(in_slices, painted(direct, view), TOLERANCE) <= STRAY_PIXELS
+    assert differing_pixels(panned, settled(direct, view.panned(30, 20)), TOLERANCE) <= STRAY_PIXELS
+
+
 def test_thousands_of_changes_are_shown_as_if_they_had_always_been_there() -> None:
     sketch = shop()
     screen = followed(sketch)
