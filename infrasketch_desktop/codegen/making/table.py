@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from infrasketch_desktop.codegen.files import CodeFile
 from infrasketch_desktop.codegen.making.deployment.compose import make_compose
+from infrasketch_desktop.codegen.making.deployment.kubernetes import make_kubernetes
 from infrasketch_desktop.codegen.making.tooling import make_tooling
 from infrasketch_desktop.codegen.project import Part, Project, Role
 from infrasketch_desktop.codegen.rendering import Templates
@@ -16,5 +17,6 @@ ProjectMaker = Callable[[Project, Templates], Iterable[CodeFile]]
 PART_MAKERS: Mapping[Role, PartMaker] = {}
 PROJECT_MAKERS: tuple[ProjectMaker, ...] = (
     make_compose,
+    make_kubernetes,
     make_tooling,
 )

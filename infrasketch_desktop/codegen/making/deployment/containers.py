@@ -37,9 +37,9 @@ class Container:
     """A container of a part, in the words that Compose and Kubernetes share.
 
     It runs either an `image`, or what `dockerfile` builds with the project's folder as context. `port` is 0 when it
-    does not listen. `health` is a command that succeeds when it works; `alive` and `ready` are the paths that say so over
-    HTTP, "" without them. `data` is the folder that outlives it, `volumes` are the (name, folder) that it shares with
-    others. `waits` names the containers that must have reached a condition first. `once` tells that it ends,
+    does not listen. `health` is a command that succeeds when it works; `alive` and `ready` are the paths that say so
+    over HTTP, "" without them. `data` is the folder that outlives it, `volumes` are the (name, folder) that it shares
+    with others. `waits` names the containers that must have reached a condition first. `once` tells that it ends,
     `replicated` that others copy it.
     """
 
@@ -62,6 +62,16 @@ class Container:
     once: bool = False
     replicated: bool = False
     memory: int = 256
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether it runs generated Python: it writes nowhere but to its volumes and to `/tmp`."""
+        return bool(self.dockerfile) and (self.once or self.part.role in _PYTHON | {Role.WORKER})
+
+    @property
+    def one_run(self) -> Container:
+        """The same for a worker that another clock starts: it works once and ends."""
+        return replace(self, command=("python", "-m", self.part.module, "--once"), once=True)
 
     @property
     def secrets(self) -> tuple[str, ...]:

@@ -1,0 +1,79 @@
+"""Kubernetes manifests: one file for each part, joined by a kustomization; the same containers as in Compose.
+
+Secrets are referred to, never written: `kubectl create secret` makes them from `.env`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+
+from infrasketch_desktop.codegen.files import CodeFile
+from infrasketch_desktop.codegen.making.deployment.addresses import port_of
+from infrasketch_desktop.codegen.making.deployment.containers import Container, containers
+from infrasketch_desktop.codegen.project import Engine, Part, Project, Role, Use
+from infrasketch_desktop.codegen.rendering import Templates
+
+FOLDER = "deploy/kubernetes"
+_ENTRIES = ((Role.GATEWAY, Role.WEB), (Role.SERVICE,))
+
+
+def make_kubernetes(project: Project, templates: Templates) -> Iterator[CodeFile]:
+    """A namespace, a kustomization, and the objects of every part that runs."""
+    running = containers(project)
+    entries = entry_points(project)
+    parts = tuple(part for part in project.parts if _concerns(part, running))
+    built = [container for container in running if container.dockerfile]
+    for name in ("namespace.yaml", "kustomization.yaml"):
+        text = templates.render(f"kubernetes/{name}.j2", project=project, parts=parts, built=built)
+        yield CodeFile(path=f"{FOLDER}/{name}", text=text)
+    for part in parts:
+        text = templates.render(
+            "kubernetes/part.yaml.j2",
+            project=project,
+            part=part,
+            containers=[container for container in running if container.part is part],
+            callers=_callers(project, part, running),
+            is_entry=part in entries,
+            in_circle=any(not link.waits for link in project.callers(part)),
+            secrets=f"{project.name}-passwords",
+            words=_words,
+            reference=_reference,
+        )
+        yield CodeFile(path=f"{FOLDER}/parts/{part.name}.yaml", text=text)
+
+
+def entry_points(project: Project) -> tuple[Part, ...]:
+    """Where requests come in: gateways and user interfaces that nothing routes to; without any, the services."""
+    for roles in _ENTRIES:
+        first = tuple(
+            part
+            for part in project.of(*roles)
+            if port_of(part) and not any(_listens(project, link.source) for link in project.callers(part, Use.ROUTES))
+        )
+        if first:
+            return first
+    return ()
+
+
+def _listens(project: Project, part_id: str) -> bool:
+    return bool(port_of(project.part(part_id)))
+
+
+def _concerns(part: Part, running: Iterable[Container]) -> bool:
+    return any(container.part is part for container in running)
+
+
+def _callers(project: Project, part: Part, running: Iterable[Container]) -> list[str]:
+    """The names of the pods that may connect to a part, sorted."""
+    sources = {project.part(link.source) for link in project.callers(part)}
+    names = {container.name for container in running if container.part in sources or container.part is part}
+    return sorted(names - {part.name} if part.engine is not Engine.SQLITE else ())
+
+
+def _words(words: Iterable[str]) -> str:
+    return json.dumps(list(words), ensure_ascii=False)
+
+
+def _reference(secret: str) -> str:
+    return f"$({secret})"
