@@ -12,10 +12,9 @@ from infrasketch_desktop.credits.quotes import Wanted, quote
 from licensing_server.clock import NewId
 from licensing_server.relay.errors import RelayError, bad_request
 from licensing_server.relay.forms import read_count, read_messages
+from licensing_server.relay.items import ITEM_HEADER, item_of
 
-ITEM_HEADER = "X-InfraSketch-Item"
 OP_HEADER = "X-InfraSketch-Op"
-ITEMS = ("ai.chat", "ai.generate")
 VERSION = "2026-10-21"
 BETAS = frozenset({"interleaved-thinking-2025-05-14", "fine-grained-tool-streaming-2025-05-14"})
 """The betas that cost nothing beyond the tokens; any other is refused, and not silently left out."""
@@ -52,9 +51,10 @@ def read_order(headers: Mapping[str, str], content: bytes, prices: PriceList, al
         RelayError: 400, 404 or 413, naming what is wrong.
     """
     _expect_size(content, allowed)
-    item, op = _item(headers), _op(headers, new_id)
+    op = _op(headers, new_id)
     body = read_messages(content).capped(allowed.tokens)
     tier = find_tier(prices, body.model)
+    item = item_of(body, headers.get(ITEM_HEADER))
     try:
         price = quote(prices, [Wanted(item)], tier.id).total
     except PriceError as error:
@@ -104,13 +104,6 @@ def _expect_size(content: bytes, allowed: Limits) -> None:
     if len(content) > allowed.body_bytes:
         most = allowed.body_bytes // 1024
         raise RelayError(413, "too_large", f"The request has more than {most} KiB. Ask about less at a time.")
-
-
-def _item(headers: Mapping[str, str]) -> str:
-    item = headers.get(ITEM_HEADER, ITEMS[0])
-    if item not in ITEMS:
-        raise bad_request("unknown_item", f"{ITEM_HEADER}: it is {' or '.join(ITEMS)}.")
-    return item
 
 
 def _op(headers: Mapping[str, str], new_id: NewId) -> str:

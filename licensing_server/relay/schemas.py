@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import ConfigDict, Field, StringConstraints
 
-from licensing_server.relay import orders
+from licensing_server.relay import items, orders
 from licensing_server.schemas import Answer, Body
 
 OperationId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._:-]{1,64}$")]
@@ -105,10 +105,10 @@ def wire_request(fields: str) -> dict[str, Any]:
 
 ORDER_HEADERS = [
     {
-        "name": orders.ITEM_HEADER,
+        "name": items.ITEM_HEADER,
         "in": "header",
-        "description": "What is asked for, and priced; ai.chat when it is left out.",
-        "schema": {"type": "string", "enum": list(orders.ITEMS)},
+        "description": "What is asked for, and priced: at least what the request shows, and that when it is left out.",
+        "schema": {"type": "string", "enum": list(items.ITEMS)},
     },
     {
         "name": orders.OP_HEADER,

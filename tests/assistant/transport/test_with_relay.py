@@ -23,7 +23,8 @@ pytestmark = pytest.mark.loopback
 ANSWER = says(thinks("hm"), text("A cache – “Redis” 🗄️."), calls("draw", {"a": 1}))
 SONNET_CHAT = 3
 """Credits by the default price list: a message of 1 credit, three times."""
-SONNET = replace(REQUEST, model="claude-sonnet-5-5", item="ai.chat", operation="op-1")
+DRAWN = '<diagram>\n{"nodes":[{"id":"api"}]}\n</diagram>'
+SONNET = replace(REQUEST, model="claude-sonnet-5-5", current=DRAWN, item="ai.chat", operation="op-1")
 
 
 @pytest.fixture(scope="module")

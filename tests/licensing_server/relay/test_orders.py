@@ -14,6 +14,7 @@ from tests.support.relays import HAIKU, SONNET, question
 
 ALLOWED = Limits(body_bytes=512 * 1024, tokens=16_000)
 USER = {"role": "user", "content": "Hello"}
+DRAWN = '<diagram>\n{"nodes":[{"id":"api"}]}\n</diagram>'
 SCHEMA = {"type": "object", "properties": {"a": {"type": "string"}}}
 
 
@@ -40,7 +41,7 @@ def test_a_turn_of_the_assistant_passes_as_it_is() -> None:
     result = {"type": "tool_result", "tool_use_id": "toolu_1", "content": [{"type": "text", "text": "no"}]}
     body = {
         "model": SONNET,
-        "system": [{"type": "text", "text": "You draw", **cached}, {"type": "text", "text": "now"}],
+        "system": [{"type": "text", "text": "You draw", **cached}, {"type": "text", "text": DRAWN}],
         "tools": [{"name": "apply", "description": "Applies", "input_schema": SCHEMA, "strict": True, **cached}],
         "tool_choice": {"type": "auto"},
         "thinking": {"type": "adaptive", "display": "omitted"},
