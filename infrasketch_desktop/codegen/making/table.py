@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from infrasketch_desktop.codegen.files import CodeFile
 from infrasketch_desktop.codegen.making.deployment.compose import make_compose
 from infrasketch_desktop.codegen.making.deployment.kubernetes import make_kubernetes
+from infrasketch_desktop.codegen.making.overview import make_overview
 from infrasketch_desktop.codegen.making.tooling import make_tooling
 from infrasketch_desktop.codegen.project import Part, Project, Role
 from infrasketch_desktop.codegen.rendering import Templates
@@ -18,5 +19,6 @@ PART_MAKERS: Mapping[Role, PartMaker] = {}
 PROJECT_MAKERS: tuple[ProjectMaker, ...] = (
     make_compose,
     make_kubernetes,
+    make_overview,
     make_tooling,
 )
