@@ -28,6 +28,7 @@ def depicted(diagram: Diagram, focus: Collection[str] = ()) -> str:
 
     Where it would be too long, descriptions go first, except those of `focus`, then the parts farthest down.
     """
+    focus = frozenset(focus)
     plain = {record.id: _plain(record) for record in diagram}
     if (text := _written(plain)) and len(text) <= MOST_CHARACTERS:
         return text

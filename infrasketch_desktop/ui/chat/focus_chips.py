@@ -11,7 +11,8 @@ from infrasketch_desktop.ui.icons import Icons
 from infrasketch_desktop.ui.text import tr, tr_count
 from infrasketch_desktop.ui.widgets.roles import icon_button, label
 
-_NAMED = 2
+NAMED = 2
+"""What is called by its name; the rest is only counted."""
 _WIDEST = 220
 """Pixels of the text; longer names are cut and shown whole as the tool tip."""
 
@@ -31,13 +32,13 @@ class FocusChips(QWidget):
         row.addWidget(self.words)
         row.addWidget(self.remove)
         row.addStretch(1)
-        self.show_names(())
+        self.show_names((), 0)
 
-    def show_names(self, names: Sequence[str]) -> None:
-        """Name what the request is about; nothing names the whole system."""
-        text = ", ".join(names[:_NAMED])
-        if len(names) > _NAMED:
-            text = tr("{names} and {more}", names=text, more=tr_count("%n more", "%n more", len(names) - _NAMED))
+    def show_names(self, names: Sequence[str], more: int) -> None:
+        """Name what the request is about, and say of how many `more`; nothing names the whole system."""
+        text = ", ".join(names)
+        if more:
+            text = tr("{names} and {more}", names=text, more=tr_count("%n more", "%n more", more))
         about = tr("About: {names}", names=text) if names else tr("About the whole system")
         metrics = self.words.fontMetrics()
         self.words.setText(metrics.elidedText(about, Qt.TextElideMode.ElideRight, _WIDEST))

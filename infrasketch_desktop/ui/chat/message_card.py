@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from infrasketch_desktop.ui.chat.answer_foot import AnswerFoot
 from infrasketch_desktop.ui.chat.prose import Prose
@@ -16,7 +18,7 @@ from infrasketch_desktop.ui.widgets.roles import icon_button, label, set_role
 
 
 class MessageCard(QFrame):
-    """Follows the views it is given; one that has not changed costs nothing."""
+    """Follows the views it is given; one that has not changed costs nothing. See `card_for`."""
 
     review_wanted = Signal()
     refused = Signal()
@@ -25,29 +27,14 @@ class MessageCard(QFrame):
     retry_wanted = Signal()
     link_clicked = Signal(QUrl)
 
-    def __init__(self, who: Who, icons: Icons) -> None:
+    def __init__(self, who: Who, icons: Icons, *parts: QWidget) -> None:
+        """`parts` lie below the name, from top to bottom."""
         super().__init__()
         self.who = who
         self._shown: tuple[MessageView, bool, Colors] | None = None
         self._name = label(_name_of(who), "section")
         self._copy = icon_button(icons, "copy", tr("Copy this message"), self._on_copy, "muted")
-        self.said = label("", wrap=True)
-        self.said.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
-        self.prose = Prose()
-        self.prose.link_clicked.connect(self.link_clicked)
-        self.working = label(tr("Thinking…"), "muted")
-        self.foot = AnswerFoot(icons)
-        for mine, theirs in (
-            (self.review_wanted, self.foot.review_wanted),
-            (self.refused, self.foot.refused),
-            (self.local_wanted, self.foot.local_wanted),
-            (self.answered, self.foot.answered),
-            (self.retry_wanted, self.foot.retry_wanted),
-        ):
-            theirs.connect(mine)
-        self._build()
+        self._build(parts)
 
     @property
     def view(self) -> MessageView | None:
@@ -58,19 +45,15 @@ class MessageCard(QFrame):
         if self._shown == (view, is_last, colors):
             return
         self._shown = (view, is_last, colors)
-        if self.who is Who.PERSON:
-            self.said.setText(view.text)
-        else:
-            self.prose.show_text(view.text, colors)
-            if not view.is_streaming:
-                self.prose.settle()
-            self.prose.setVisible(bool(view.text))
-            self.working.setVisible(view.is_streaming and not view.text)
-            self.foot.show_message(view, is_last=is_last)
+        self._show(view, colors, is_last=is_last)
         self._copy.setEnabled(bool(view.text))
         self.setAccessibleName(f"{self._name.text()}: {view.text}")
 
-    def _build(self) -> None:
+    def _show(self, view: MessageView, colors: Colors, *, is_last: bool) -> None:
+        """Show what has changed in the parts."""
+        raise NotImplementedError
+
+    def _build(self, parts: Sequence[QWidget]) -> None:
         set_role(self, "bubble" if self.who is Who.PERSON else "answer")
         head = QHBoxLayout()
         head.addWidget(self._name, 1)
@@ -82,18 +65,59 @@ class MessageCard(QFrame):
         body = QVBoxLayout()
         body.setContentsMargins(0, 0, 6, 0)
         body.setSpacing(8)
-        parts = (self.said,) if self.who is Who.PERSON else (self.prose, self.working, self.foot)
         for part in parts:
             body.addWidget(part)
         layout.addLayout(body)
-        unused = (self.prose, self.working, self.foot) if self.who is Who.PERSON else (self.said,)
-        for part in unused:
-            part.setParent(self)
-            part.hide()
 
     def _on_copy(self) -> None:
         if self._shown is not None:
             QGuiApplication.clipboard().setText(self._shown[0].text)
+
+
+class AskedCard(MessageCard):
+    """What a person asked, as it was typed."""
+
+    def __init__(self, icons: Icons) -> None:
+        self._said = label("", wrap=True)
+        super().__init__(Who.PERSON, icons, self._said)
+        flags = Qt.TextInteractionFlag
+        self._said.setTextInteractionFlags(flags.TextSelectableByMouse | flags.TextSelectableByKeyboard)
+
+    def _show(self, view: MessageView, _colors: Colors, *, is_last: bool) -> None:
+        del is_last  # a request looks the same wherever it stands
+        self._said.setText(view.text)
+
+
+class AnswerCard(MessageCard):
+    """An answer, its text rendered while it streams, and all that belongs to it."""
+
+    def __init__(self, who: Who, icons: Icons) -> None:
+        self.prose = Prose()
+        self._working = label(tr("Thinking…"), "muted")
+        self._foot = AnswerFoot(icons)
+        super().__init__(who, icons, self.prose, self._working, self._foot)
+        self.prose.link_clicked.connect(self.link_clicked)
+        for mine, theirs in (
+            (self.review_wanted, self._foot.review_wanted),
+            (self.refused, self._foot.refused),
+            (self.local_wanted, self._foot.local_wanted),
+            (self.answered, self._foot.answered),
+            (self.retry_wanted, self._foot.retry_wanted),
+        ):
+            theirs.connect(mine)
+
+    def _show(self, view: MessageView, colors: Colors, *, is_last: bool) -> None:
+        self.prose.show_text(view.text, colors)
+        if not view.is_streaming:
+            self.prose.settle()
+        self.prose.setVisible(bool(view.text))
+        self._working.setVisible(view.is_streaming and not view.text)
+        self._foot.show_message(view, is_last=is_last)
+
+
+def card_for(who: Who, icons: Icons) -> MessageCard:
+    """A card for a message of `who`."""
+    return AskedCard(icons) if who is Who.PERSON else AnswerCard(who, icons)
 
 
 def _name_of(who: Who) -> str:

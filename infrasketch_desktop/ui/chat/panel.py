@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from infrasketch_desktop.ui.chat.asking_first import AskingFirst
 from infrasketch_desktop.ui.chat.brief_card import BriefCard
 from infrasketch_desktop.ui.chat.composer import Composer
+from infrasketch_desktop.ui.chat.focus_chips import NAMED
 from infrasketch_desktop.ui.chat.talk import Talk
 from infrasketch_desktop.ui.chat.transcript import Transcript
 from infrasketch_desktop.ui.describing import name_of
@@ -175,9 +176,10 @@ class ChatPanel(QWidget):
         self._follow_focus()
 
     def _follow_focus(self) -> None:
-        diagram = self._editor.document.diagram
-        records = (diagram.get(i) for i in self.focus)
-        self.composer.focus.show_names([name_of(record) for record in records if record is not None])
+        diagram, focus = self._editor.document.diagram, self.focus
+        records = (diagram.get(i) for i in focus[:NAMED])
+        names = [name_of(record) for record in records if record is not None]
+        self.composer.focus.show_names(names, len(focus) - len(names))
 
     def _on_taken(self, asked: str) -> None:
         """The box empties itself of what was sent; a suggestion or an answer by button leaves what is typed there."""

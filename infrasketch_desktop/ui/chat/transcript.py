@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import Qt, QTimer, QUrl, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from infrasketch_desktop.ui.chat.message_card import MessageCard
+from infrasketch_desktop.ui.chat.message_card import MessageCard, card_for
 from infrasketch_desktop.ui.chat.views import MessageView
 from infrasketch_desktop.ui.icons import Icons
 from infrasketch_desktop.ui.text import tr
@@ -93,7 +93,7 @@ class Transcript(QScrollArea):
             keep += 1
         self._drop(keep)
         for place, who in enumerate(wanted[keep:], keep):
-            card = MessageCard(who, self._icons)
+            card = card_for(who, self._icons)
             number = self._first + place
             card.review_wanted.connect(partial(self.review_wanted.emit, number))
             card.refused.connect(partial(self.refused.emit, number))

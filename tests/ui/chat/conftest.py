@@ -15,7 +15,9 @@ from infrasketch_desktop.diagram.assembly import build_diagram
 from infrasketch_desktop.diagram.kinds import NodeKind
 from infrasketch_desktop.diagram.records import Edge, Node
 from infrasketch_desktop.ui.chat.assistant import Connection
+from infrasketch_desktop.ui.chat.message_card import AnswerCard
 from infrasketch_desktop.ui.chat.panel import ChatPanel
+from infrasketch_desktop.ui.chat.prose import Prose
 from infrasketch_desktop.ui.chat.tiers import Payer
 from infrasketch_desktop.ui.chat.views import MessageView
 from infrasketch_desktop.ui.main_window import MainWindow
@@ -67,6 +69,13 @@ class Person:
     def answer(self) -> MessageView:
         """The newest message."""
         return self.chat.talk.views[-1]
+
+    @property
+    def prose(self) -> Prose:
+        """The text of the newest message, which is an answer."""
+        card = self.chat.transcript.cards[-1]
+        assert isinstance(card, AnswerCard)
+        return card.prose
 
     @property
     def labels(self) -> set[str]:

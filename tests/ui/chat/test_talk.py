@@ -35,7 +35,7 @@ def test_a_question_is_answered_and_changes_nothing(person: Person, server: Mess
     server.script(says(text("It **caches** reads.")))
     person.say("What does Redis do here?")
     assert [view.who for view in person.chat.talk.views] == [Who.PERSON, Who.ASSISTANT]
-    assert person.chat.transcript.cards[-1].prose.toPlainText() == "It caches reads."
+    assert person.prose.toPlainText() == "It caches reads."
     assert person.labels == before
     assert person.bench.review.proposal is None
     assert person.chat.composer.box.text == ""
@@ -240,7 +240,7 @@ def test_a_link_is_opened_only_by_a_click(person: Person, server: MessagesServer
     words = "See [this](https://example.com/a) or [that](file:///etc/passwd). ![x](http://192.0.2.1/x)"
     server.script(says(text(words)))
     person.say("Where?")
-    prose = person.chat.transcript.cards[-1].prose
+    prose = person.prose
     assert opener.pages == []
     prose.anchorClicked.emit(QUrl("file:///etc/passwd"))
     assert opener.pages == []
@@ -254,6 +254,8 @@ def test_the_selection_is_what_a_request_is_about(person: Person) -> None:
     person.window.commands.perform("chat.ask")
     assert person.chat.focus == ("cache",)
     assert person.chat.composer.focus.words.text() == "About: Redis cache"
+    person.bench.editor.selection.set(["cache", "db", "api"])
+    assert person.chat.composer.focus.words.accessibleName() == "About: Redis cache, PostgreSQL and 1 more"
     person.qtbot.mouseClick(person.chat.composer.focus.remove, Qt.MouseButton.LeftButton)
     assert person.chat.focus == ()
     assert person.chat.composer.focus.words.text() == "About the whole system"
