@@ -19,6 +19,7 @@ from infrasketch_desktop.assistant.funding import FundedTransport, HandBack
 from infrasketch_desktop.assistant.transport.endpoint import Endpoint, Kind, Secret, origin
 from infrasketch_desktop.assistant.transport.limits import PATIENT, STANDARD
 from infrasketch_desktop.assistant.transport.messages import MessagesTransport
+from infrasketch_desktop.storage.settings import Settings
 from infrasketch_desktop.wallet.errors import WalletError
 from infrasketch_desktop.wallet.http import checked_address, is_loopback
 from infrasketch_desktop.wallet.vault import Vault
@@ -89,26 +90,16 @@ def local_source(address: str, *, in_the_clear: bool = False) -> Source:
     return Source(SourceKind.LOCAL, trimmed, in_the_clear)
 
 
-def as_plain(source: Source) -> dict[str, Any]:
-    """The form in which settings keep it; there is no key in it."""
-    plain: dict[str, Any] = {"kind": source.kind.value}
-    if source.kind is SourceKind.LOCAL:
-        plain |= {"address": source.address, "in_the_clear": source.in_the_clear}
-    return plain
-
-
-def from_plain(plain: Any) -> Source:
-    """The source that settings name; nobody, where they name none that can be used."""
-    if not isinstance(plain, Mapping):
-        return NOBODY
-    match plain.get("kind"), plain.get("address"):
-        case SourceKind.OWN_KEY, _:
+def source_in(settings: Settings) -> Source:
+    """The source that the settings name; nobody, where they name none that can be used."""
+    match settings.assistant_source:
+        case SourceKind.OWN_KEY:
             return OWN_KEY
-        case SourceKind.RELAY, _:
+        case SourceKind.RELAY:
             return RELAY
-        case SourceKind.LOCAL, str(address):
+        case SourceKind.LOCAL:
             try:
-                return local_source(address, in_the_clear=plain.get("in_the_clear") is True)
+                return local_source(settings.assistant_address, in_the_clear=settings.assistant_in_the_clear)
             except AssistantError:
                 return NOBODY
     return NOBODY

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 
 from infrasketch_desktop.assistant import sources
@@ -16,14 +14,14 @@ from infrasketch_desktop.assistant.sources import (
     Relay,
     Source,
     SourceKind,
-    as_plain,
     endpoint_of,
-    from_plain,
     local_source,
+    source_in,
     transport_for,
 )
 from infrasketch_desktop.assistant.transport.endpoint import Kind
 from infrasketch_desktop.assistant.transport.loop import AssistantLoop
+from infrasketch_desktop.storage.settings import Settings
 from infrasketch_desktop.wallet.errors import KeyUnavailableError
 from infrasketch_desktop.wallet.vault import FileVault
 from tests.assistant.transport.asking import ask
@@ -38,30 +36,28 @@ def keys(tmp_path):
     return Keys(FileVault(tmp_path))
 
 
-@pytest.mark.parametrize("source", [NOBODY, OWN_KEY, RELAY, LOCAL, local_source("http://nas:1234", in_the_clear=True)])
-def test_a_source_survives_the_settings(source):
-    assert from_plain(json.loads(json.dumps(as_plain(source)))) == source
-
-
 @pytest.mark.parametrize(
-    "plain",
+    ("settings", "source"),
     [
-        None,
-        [],
-        {},
-        {"kind": "other"},
-        {"kind": "local"},
-        {"kind": "local", "address": 3},
-        {"kind": "local", "address": "http://nas:1234"},
-        {"kind": "local", "address": "http://nas:1234", "in_the_clear": "yes"},
+        (Settings(), NOBODY),
+        (Settings(assistant_source="own-key"), OWN_KEY),
+        (Settings(assistant_source="relay"), RELAY),
+        (Settings(assistant_source="local", assistant_address=LOCAL.address), LOCAL),
+        (
+            Settings(assistant_source="local", assistant_address="http://nas:1234", assistant_in_the_clear=True),
+            local_source("http://nas:1234", in_the_clear=True),
+        ),
+        (Settings(assistant_source="other"), NOBODY),
+        (Settings(assistant_source="local"), NOBODY),
+        (Settings(assistant_source="local", assistant_address="http://nas:1234"), NOBODY),
     ],
 )
-def test_settings_that_cannot_be_used_choose_nobody(plain):
-    assert from_plain(plain) == NOBODY
+def test_settings_choose_who_answers_or_nobody(settings, source):
+    assert source_in(settings) == source
 
 
 def test_settings_cannot_lead_the_own_key_elsewhere():
-    assert from_plain({"kind": "own-key", "address": "http://127.0.0.1:9"}) == OWN_KEY
+    assert source_in(Settings(assistant_source="own-key", assistant_address="http://127.0.0.1:9")) == OWN_KEY
 
 
 @pytest.mark.parametrize(
@@ -205,6 +201,6 @@ def test_the_wallet_is_asked_for_another_token_when_one_is_refused(keys):
 
 def test_no_key_is_in_any_repr(keys):
     keys.keep(OWN_KEY, KEY)
-    shown = [endpoint_of(OWN_KEY, keys), transport_for(OWN_KEY, keys), keys, vars(keys), OWN_KEY, as_plain(OWN_KEY)]
+    shown = [endpoint_of(OWN_KEY, keys), transport_for(OWN_KEY, keys), keys, vars(keys), OWN_KEY]
     assert KEY not in " ".join(map(repr, shown))
     assert sources.ANTHROPIC == "https://api.anthropic.com"

@@ -17,8 +17,8 @@ from infrasketch_desktop.assistant.sources import (
     Keys,
     Source,
     SourceKind,
-    from_plain,
     local_source,
+    source_in,
 )
 from infrasketch_desktop.storage.profile import Profile
 from infrasketch_desktop.storage.settings import Settings
@@ -37,12 +37,7 @@ def chosen_source(option: str | None, settings: Settings) -> Source:
     """
     if option is not None:
         return _NAMED.get(option) or local_source(option)
-    plain = {
-        "kind": settings.assistant_source,
-        "address": settings.assistant_address,
-        "in_the_clear": settings.assistant_in_the_clear,
-    }
-    return from_plain(plain)
+    return source_in(settings)
 
 
 def keyed_source(name: str) -> Source:

@@ -150,9 +150,10 @@ class Assistant(QObject):
         self._asked_for = wanted
 
         def connect() -> Connection | None:
-            from infrasketch_desktop.ui.chat.connecting import connection_to, source_of  # noqa: PLC0415 - see the head
+            from infrasketch_desktop.assistant.sources import source_in  # noqa: PLC0415 - see the head
+            from infrasketch_desktop.ui.chat.connecting import connection_to  # noqa: PLC0415 - see the head
 
-            return connection_to(source_of(settings), settings.assistant_model, self.keys, self._credits.desk)
+            return connection_to(source_in(settings), settings.assistant_model, self.keys, self._credits.desk)
 
         def connected(connection: Connection | None) -> None:
             if wanted == self._asked_for:

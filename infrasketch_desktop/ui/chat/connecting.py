@@ -6,27 +6,15 @@ from collections.abc import Callable
 from dataclasses import replace
 from urllib.parse import urlsplit
 
-from infrasketch_desktop.assistant.sources import Keys, Relay, Source, SourceKind, from_plain, transport_for
+from infrasketch_desktop.assistant.sources import Keys, Relay, Source, SourceKind, transport_for
 from infrasketch_desktop.assistant.transport.limits import STANDARD
 from infrasketch_desktop.assistant.transport.line import Line
 from infrasketch_desktop.assistant.transport.messages import MessagesTransport
 from infrasketch_desktop.assistant.transport.models import served_models
-from infrasketch_desktop.storage.settings import Settings
 from infrasketch_desktop.ui.chat.assistant import Connection
 from infrasketch_desktop.ui.chat.tiers import Payer
 from infrasketch_desktop.ui.credits.desk import Desk
 from infrasketch_desktop.ui.text import tr
-
-
-def source_of(settings: Settings) -> Source:
-    """The source that the settings name."""
-    return from_plain(
-        {
-            "kind": settings.assistant_source,
-            "address": settings.assistant_address,
-            "in_the_clear": settings.assistant_in_the_clear,
-        }
-    )
 
 
 def connection_to(source: Source, model: str, keys: Keys, open_desk: Callable[[], Desk]) -> Connection | None:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QDialog, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
-from infrasketch_desktop.assistant.sources import OWN_KEY, Source, SourceKind
-from infrasketch_desktop.ui.chat.connecting import source_of
+from infrasketch_desktop.assistant.sources import OWN_KEY, Source, SourceKind, source_in
 from infrasketch_desktop.ui.chat.key_form import KeyForm
 from infrasketch_desktop.ui.chat.relay_form import RelayForm
 from infrasketch_desktop.ui.chat.server_form import ServerForm
@@ -40,7 +39,7 @@ class SourcesDialog(QDialog):
         self.pages = Pages()
         self._build()
         self._connect()
-        chosen = source_of(services.preferences.current).kind
+        chosen = source_in(services.preferences.current).kind
         self.choices[chosen].setChecked(True)
         self.choices[chosen].setFocus()
         self._show(chosen)
