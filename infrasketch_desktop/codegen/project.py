@@ -6,11 +6,16 @@ people wrote is `Said`.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from typing import TypeVar
 
 from infrasketch_desktop.codegen.said import Said
+
+Key = TypeVar("Key")
+Value = TypeVar("Value")
 
 
 class Role(StrEnum):
@@ -178,11 +183,15 @@ class Project:
 
     @cached_property
     def _leaving(self) -> dict[str, tuple[Link, ...]]:
-        return {part.id: tuple(link for link in self.links if link.source == part.id) for part in self.parts}
+        return _grouped((link.source, link) for link in self.links)
 
     @cached_property
     def _arriving(self) -> dict[str, tuple[Link, ...]]:
-        return {part.id: tuple(link for link in self.links if link.target == part.id) for part in self.parts}
+        return _grouped((link.target, link) for link in self.links)
+
+    @cached_property
+    def _by_role(self) -> dict[Role, tuple[Part, ...]]:
+        return _grouped((part.role, part) for part in self.parts)
 
     def part(self, part_id: str) -> Part:
         """The part of a node. Raises KeyError."""
@@ -190,12 +199,21 @@ class Project:
 
     def needs(self, part: Part, *uses: Use) -> tuple[Link, ...]:
         """The links that leave a part, of some uses or of all."""
-        return tuple(link for link in self._leaving[part.id] if not uses or link.use in uses)
+        return tuple(link for link in self._leaving.get(part.id, ()) if not uses or link.use in uses)
 
     def callers(self, part: Part, *uses: Use) -> tuple[Link, ...]:
         """The links that lead to a part, of some uses or of all."""
-        return tuple(link for link in self._arriving[part.id] if not uses or link.use in uses)
+        return tuple(link for link in self._arriving.get(part.id, ()) if not uses or link.use in uses)
 
     def of(self, *roles: Role) -> tuple[Part, ...]:
         """The parts with one of some roles, in the order of their start."""
+        if len(roles) == 1:
+            return self._by_role.get(roles[0], ())
         return tuple(part for part in self.parts if part.role in roles)
+
+
+def _grouped(pairs: Iterable[tuple[Key, Value]]) -> dict[Key, tuple[Value, ...]]:
+    groups: dict[Key, list[Value]] = {}
+    for key, value in pairs:
+        groups.setdefault(key, []).append(value)
+    return {key: tuple(values) for key, values in groups.items()}

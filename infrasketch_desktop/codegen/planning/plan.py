@@ -2,98 +2,107 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
-from infrasketch_desktop.codegen.planning.engines import engine_of
-from infrasketch_desktop.codegen.planning.roles import ROLES, use_between
-from infrasketch_desktop.codegen.project import LIBRARIES, Engine, Entity, Link, Part, Project, Role
+from infrasketch_desktop.codegen.planning.engines import choose_engine
+from infrasketch_desktop.codegen.planning.entities import entities_of
+from infrasketch_desktop.codegen.planning.links import join
+from infrasketch_desktop.codegen.planning.naming import LONGEST, Namer, fitting, natural_key, words_of
+from infrasketch_desktop.codegen.planning.order import in_order, with_waits
+from infrasketch_desktop.codegen.planning.ports import PORTS, HostPorts
+from infrasketch_desktop.codegen.planning.requests import ANSWERING, paths_of
+from infrasketch_desktop.codegen.planning.roles import ROLES
+from infrasketch_desktop.codegen.planning.schedules import schedule_in
+from infrasketch_desktop.codegen.project import LIBRARIES, Link, Part, Project, Role, Use
 from infrasketch_desktop.codegen.said import Said
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.records import Node
 from infrasketch_desktop.technology import Catalog
 
-_PORTS = {
-    Engine.POSTGRESQL: 5432,
-    Engine.MYSQL: 3306,
-    Engine.MONGODB: 27017,
-    Engine.REDIS: 6379,
-    Engine.REDIS_STREAMS: 6379,
-    Engine.MEMCACHED: 11211,
-    Engine.RABBITMQ: 5672,
-    Engine.KAFKA: 9092,
-    Engine.MINIO: 9000,
-    Engine.OPENSEARCH: 9200,
-    Engine.PROMETHEUS: 9090,
-    Engine.NGINX: 8080,
-    Engine.HAPROXY: 8080,
-    Engine.REACT: 8080,
-    Engine.FASTAPI: 8000,
-    Engine.HTTP_FAKE: 8000,
-    Engine.OPENID: 8000,
-}
-
+FALLBACK_NAME = "system"
 _FOLDERS = {Role.WEB: "web", Role.GATEWAY: "gateways", Role.CDN: "gateways", Role.MONITORING: "monitoring"}
+_LONGEST_LIST = 50
+"""Inputs and outputs of one node that are looked at."""
+_MOST_WORDS = 2_000
 
 
 def plan_project(diagram: Diagram, catalog: Catalog) -> Project:
     """The plan of all nodes of a diagram; deterministic, and safe whatever the labels say."""
-    taken: set[str] = set()
-    nodes = sorted(diagram.nodes.values(), key=lambda node: node.id)
-    parts = tuple(_part(node, catalog, taken, number) for number, node in enumerate(nodes))
-    links = tuple(_links(diagram, {part.id: part for part in parts}))
+    nodes = sorted(diagram.nodes.values(), key=lambda node: natural_key(node.id))
+    planner = _Planner(catalog)
+    parts = {node.id: planner.part(node) for node in nodes}
+    joined = join(diagram, parts)
+    links = with_waits(joined.links, parts)
+    parts = _with_paths(parts, links)
     title = Said(diagram.sheet.title)
-    return Project(name=_slug(title.line) or "system", title=title, parts=parts, links=links)
-
-
-def _part(node: Node, catalog: Catalog, taken: set[str], number: int) -> Part:
-    role = ROLES[node.kind]
-    engine = engine_of(role, catalog.named(node.technology))
-    name = _free(_slug(node.label) or role.value, taken)
-    taken.add(name)
-    module = name.replace("-", "_")
-    folder = _FOLDERS.get(role, "libraries" if role in LIBRARIES else "services")
-    port = _PORTS.get(engine, 0)
-    return Part(
-        id=node.id,
-        role=role,
-        engine=engine,
-        name=name,
-        module=module,
-        title="".join(word.capitalize() for word in name.split("-")),
-        folder=f"{folder}/{name}",
-        port=port,
-        host_port=8000 + number if port else 0,
-        entities=(Entity(name="Item", plural="items"),) if role is Role.DATABASE else (),
-        label=Said(node.label),
-        technology=Said(node.technology),
-        description=Said(node.description),
-        inputs=tuple(Said(text) for text in node.inputs),
-        outputs=tuple(Said(text) for text in node.outputs),
+    return Project(
+        name=_project_name(title),
+        title=title,
+        parts=in_order(parts.values(), links),
+        links=links,
+        remarks=joined.remarks,
     )
 
 
-def _links(diagram: Diagram, parts: dict[str, Part]) -> Iterable[Link]:
-    for edge in sorted(diagram.edges.values(), key=lambda edge: edge.id):
-        source, target = parts.get(edge.source), parts.get(edge.target)
-        if source and target:
-            found = use_between(source.role, target.role)
-            if found is not None:
-                use, turned = found
-                source, target = (target, source) if turned else (source, target)
-                yield Link(
-                    source=source.id,
-                    target=target.id,
-                    use=use,
-                    variable=f"{target.prefix}_URL",
-                    label=Said(edge.label),
-                    edges=(edge.id,),
-                )
+class _Planner:
+    def __init__(self, catalog: Catalog) -> None:
+        self._catalog = catalog
+        self._names = Namer(self._is_product)
+        self._host_ports = HostPorts()
+
+    def part(self, node: Node) -> Part:
+        """What one node becomes; the links and what follows from them are still missing."""
+        role = ROLES[node.kind]
+        chosen = choose_engine(role, node.technology, self._catalog)
+        label, inputs = Said(node.label), _said(node.inputs)
+        entities = entities_of(label, inputs, self._is_product) if role is Role.DATABASE else ()
+        name = self._names.name(node.label, role, [entity.name for entity in entities])
+        return Part(
+            id=node.id,
+            role=role,
+            engine=chosen.engine,
+            name=name.name,
+            module=name.module,
+            title=name.title,
+            folder=f"{_FOLDERS.get(role, 'libraries' if role in LIBRARIES else 'services')}/{name.name}",
+            port=PORTS.get(chosen.engine, 0),
+            host_port=self._host_ports.port(chosen.engine),
+            entities=entities,
+            schedule=_schedule(node) if role is Role.WORKER else "",
+            label=label,
+            technology=Said(node.technology),
+            description=Said(node.description),
+            inputs=inputs,
+            outputs=_said(node.outputs),
+            remark=chosen.remark,
+        )
+
+    def _is_product(self, word: str) -> bool:
+        return self._catalog.named(word) is not None
 
 
-def _slug(text: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:24].strip("-")
+def _with_paths(parts: Mapping[str, Part], links: Iterable[Link]) -> dict[str, Part]:
+    callers: dict[str, list[tuple[Said, str]]] = defaultdict(list)
+    for link in links:
+        if link.use in {Use.CALLS, Use.ROUTES}:
+            callers[link.target].append((link.label, parts[link.source].name))
+    return {
+        key: replace(part, paths=paths_of(part.inputs, callers[key])) if part.role in ANSWERING else part
+        for key, part in parts.items()
+    }
 
 
-def _free(name: str, taken: set[str]) -> str:
-    return name if name not in taken else next(f"{name}-{i}" for i in range(2, 10_000) if f"{name}-{i}" not in taken)
+def _schedule(node: Node) -> str:
+    words = (node.label, node.technology, node.description, node.notes, *node.inputs[:_LONGEST_LIST])
+    return next(filter(None, (schedule_in(text[:_MOST_WORDS]) for text in words)), "")
+
+
+def _said(texts: Iterable[str]) -> tuple[Said, ...]:
+    return tuple(Said(text) for text in tuple(texts)[:_LONGEST_LIST])
+
+
+def _project_name(title: Said) -> str:
+    name = fitting("-".join(words_of(title.short(200))), LONGEST)
+    return name if name[:1].isalpha() else fitting(f"{FALLBACK_NAME}-{name}".strip("-"), LONGEST)
