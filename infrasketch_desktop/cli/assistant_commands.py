@@ -61,6 +61,9 @@ Sources: own-key asks Anthropic with the key that `infrasketch assistant set-key
 no variable of another program is read. relay is the service of InfraSketch, paid with credits. An address is a server
 of your own that speaks the Messages API. none is the sketcher. Without --source it is what the window was told.
 
+What is said is kept with the sketch on this computer, and the next request goes on from it, here and in the window.
+While a window has the sketch open, its conversation is told to the model and stays as it is.
+
 The haiku tier is free with a key of your own, and a server of your own always is. Other answers cost credits: the
 price is asked for before anything is sent (exit code 3 without a terminal to answer at; --yes agrees). What fails, and
 what is proposed and neither saved nor written with -o, costs nothing. A question that has to be answered first is
@@ -74,6 +77,7 @@ printed, and the exit code is 3.""",
         argument("-o", "--output", metavar="OUT", type=Path, help="write the changed diagram there; - prints it"),
         argument("--focus", action="append", metavar="ID", help="what the message is about; may be repeated"),
         argument("--new", action="store_true", help="begin FILE as an empty diagram"),
+        argument("--fresh", action="store_true", help="begin a new conversation; the one that is kept is forgotten"),
         argument("--no-questions", action="store_true", help="send a vague request without asking back first"),
         argument("--yes", action="store_true", help="pay without being asked, and save also what removes a lot"),
         argument("--dry-run", action="store_true", help="show price, tokens and what would be sent; send nothing"),

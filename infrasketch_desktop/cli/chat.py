@@ -13,15 +13,16 @@ from infrasketch_desktop.assistant.questions import CardQuestion, question_card
 from infrasketch_desktop.assistant.sources import SourceKind
 from infrasketch_desktop.assistant.transport.loop import AssistantLoop
 from infrasketch_desktop.assistant.turns import Asked, TurnResult
-from infrasketch_desktop.cli.assistant.connecting import Connection, connected
+from infrasketch_desktop.cli.assistant.connecting import connected
 from infrasketch_desktop.cli.assistant.errand import Errand
 from infrasketch_desktop.cli.assistant.failures import explained
-from infrasketch_desktop.cli.assistant.paying import agreed_price, holding
+from infrasketch_desktop.cli.assistant.paying import agreed_price
 from infrasketch_desktop.cli.assistant.preview import say_preview
+from infrasketch_desktop.cli.assistant.remembering import recalled
 from infrasketch_desktop.cli.assistant.reporting import Report, say_report
 from infrasketch_desktop.cli.assistant.sources import chosen_source, profile_of
 from infrasketch_desktop.cli.assistant.streaming import Answering, Printer, stream_turn
-from infrasketch_desktop.cli.assistant.taking import take
+from infrasketch_desktop.cli.assistant.taking import Taken, take
 from infrasketch_desktop.cli.console import Console
 from infrasketch_desktop.cli.files import STANDARD_STREAM, read_diagram
 from infrasketch_desktop.cli.outcome import CommandError, ExitCode
@@ -29,7 +30,6 @@ from infrasketch_desktop.cli.services import load_lexicon, whole_layout
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.layout.errors import LayoutError
 from infrasketch_desktop.storage.settings import SettingsStore
-from infrasketch_desktop.wallet.errors import WalletError
 
 OPERATION_BYTES = 16
 """Of the name of a piece of paid work, as in `wallet.delivery`."""
@@ -52,11 +52,13 @@ def _errand(arguments: argparse.Namespace, console: Console) -> Errand:
         raise CommandError("--apply saves and --propose does not.", advice="Say one of them.", code=ExitCode.USAGE)
     name, message = _file_and_message(arguments.words, console)
     diagram = _new(name) if arguments.new else read_diagram(name, console)
-    asked = Asked(message, diagram, focus=_focus(arguments.focus, diagram))
     profile = profile_of(arguments)
+    path = None if name == STANDARD_STREAM else Path(name)
+    memory = recalled(profile, path, console, fresh=arguments.fresh or arguments.new)
+    asked = Asked(message, diagram, focus=_focus(arguments.focus, diagram), conversation=memory.conversation)
     settings = SettingsStore(profile.settings_file).load().settings
     source = chosen_source(arguments.source, settings)
-    return Errand(name, asked, source, profile, settings, arguments, console)
+    return Errand(name, asked, source, profile, settings, arguments, console, memory)
 
 
 def _ask_sketcher(errand: Errand) -> ExitCode:
@@ -67,7 +69,7 @@ def _ask_sketcher(errand: Errand) -> ExitCode:
         printer = _printer(errand)
         printer.show(result.text)
         printer.end()
-    return say_report(Report(errand, result, take(result, errand)))
+    return say_report(Report(errand, result, _taken(result, errand)))
 
 
 def _sketched(asked: Asked, profile: Path | None) -> TurnResult:
@@ -86,24 +88,24 @@ def _ask_model(errand: Errand) -> ExitCode:
         price, payer = connection.price(errand.asked.diagram), connection.credits
         if price and payer and not agreed_price(payer, price, errand.arguments, errand.console):
             return ExitCode.NEEDS_ANSWER
-        with holding(payer if connection.pays_here else None, price, operation) as payment:
+        with connection.paying(price, operation, errand.console) as payment:
             model = Answering(connection.transport, loop, whole_layout(errand.arguments.profile))
             result = stream_turn(errand.asked, model, _printer(errand))
-            taken = take(result, errand)
+            taken = _taken(result, errand)
             if taken.is_paid:
                 payment.accept(result.text)
-        if taken.is_refused and price and price.total:
-            _give_back(connection, operation, errand.console)
         return say_report(Report(errand, result, taken, payment.charged))
 
 
-def _give_back(connection: Connection, operation: str, console: Console) -> None:
-    """Tell the relay that nothing of a proposal was taken; what it says to that changes nothing of the answer."""
-    if connection.source.kind is SourceKind.RELAY and connection.credits is not None:
-        try:
-            connection.credits.refuse(operation)
-        except WalletError as error:
-            console.warn(f"The credits of this answer were not given back: {error}")
+def _taken(result: TurnResult, errand: Errand) -> Taken:
+    """What came of the answer; what was said is kept also where that fails."""
+    try:
+        taken = take(result, errand)
+    except CommandError:
+        errand.remember(result)
+        raise
+    errand.remember(result, taken.saved)
+    return taken
 
 
 def _printer(errand: Errand) -> Printer:

@@ -15,6 +15,8 @@ from infrasketch_desktop.assistant.sources import OWN_KEY, Source, SourceKind
 from infrasketch_desktop.cli.assistant import connecting, sources
 from infrasketch_desktop.cli.outcome import ExitCode
 from infrasketch_desktop.storage import sketches
+from infrasketch_desktop.wallet.errors import NotConnectedError, WalletError
+from infrasketch_desktop.wallet.relay_turns import TurnCost
 from infrasketch_desktop.wallet.wallet import Wallet
 from tests.cli.conftest import Cli
 from tests.support.messages_script import breaks_off, calls, fails_after, refuses, says, text, too_few
@@ -361,12 +363,14 @@ def test_the_environment_of_other_programs_is_not_read() -> None:
 
 
 class Licensing:
-    """What of the licensing server the command asks: where it is, a token, and giving back."""
+    """What of the licensing server the command asks: where it is, a token, what a turn cost, and giving back."""
 
     def __init__(self, wallet: Wallet, address: str) -> None:
         self.wallet = wallet
         self._address = address
         self.refused: list[str] = []
+        self.taken: list[str] = []
+        self.trouble: WalletError | None = None
 
     def address(self) -> str:
         return self._address
@@ -377,8 +381,15 @@ class Licensing:
     def hand_back(self, _amount: int) -> None:
         pytest.fail("nothing is missing on the server")
 
-    def refuse(self, op: str) -> None:
+    def refuse(self, op: str) -> TurnCost:
         self.refused.append(op)
+        return TurnCost(3, 10)
+
+    def take(self, op: str) -> TurnCost:
+        if self.trouble is not None:
+            raise self.trouble
+        self.taken.append(op)
+        return TurnCost(3, 7)
 
 
 @pytest.fixture
@@ -398,10 +409,10 @@ def test_the_relay_is_told_what_it_bills_and_the_wallet_here_stays(
     server.script(DRAWS, DONE)
     words = ("--source", "relay", "--model", "sonnet", "--yes", "--apply", "--json")
     told = json.loads(cli("chat", shop, "add a cache", *words).out)
-    assert (told["saved"], told["charged"], licensing.refused) == (str(shop), 0, [])
+    assert (told["saved"], told["charged"], licensing.refused) == (str(shop), 3, [])
     headers = [request.headers for request in server.requests]
     assert {sent["x-infrasketch-item"] for sent in headers} == {"ai.chat"}
-    assert len({sent["x-infrasketch-op"] for sent in headers}) == 1
+    assert {sent["x-infrasketch-op"] for sent in headers} == set(licensing.taken)
     assert licensing.wallet.balance().spendable == 10
 
 
@@ -422,3 +433,24 @@ def test_the_relay_gives_back_what_was_only_proposed(
     server.script(DRAWS, DONE)
     assert cli("chat", shop, "add a cache", "--source", "relay", "--model", "sonnet", "--yes").code == ExitCode.OK
     assert licensing.refused == [server.requests[0].headers["x-infrasketch-op"]]
+    assert licensing.taken == []
+
+
+@pytest.mark.loopback
+def test_what_was_charged_is_not_made_up(cli: Cli, shop: Path, server: MessagesServer, licensing: Licensing) -> None:
+    licensing.trouble = NotConnectedError("The licensing server cannot be reached.")
+    server.script(says(text("It is the database.")))
+    outcome = cli("chat", shop, "what is slow?", "--source", "relay", "--model", "sonnet", "--yes", "--json")
+    assert json.loads(outcome.out)["charged"] is None
+    assert "not known what the relay took" in outcome.err
+
+
+@pytest.mark.loopback
+def test_the_relay_gives_back_what_came_of_an_answer_that_broke_off(
+    cli: Cli, shop: Path, server: MessagesServer, licensing: Licensing
+) -> None:
+    answer = says(text("one two three four", size=4))
+    server.script(breaks_off(answer, after=len(answer.content) - 20))
+    outcome = cli("chat", shop, "add a cache", "--source", "relay", "--model", "sonnet", "--yes")
+    assert outcome.code == ExitCode.FAILED
+    assert (len(licensing.refused), licensing.taken) == (1, [])

@@ -12,7 +12,9 @@ from infrasketch_desktop.assistant.transport.loop import AssistantLoop
 from infrasketch_desktop.assistant.transport.messages import MessagesTransport
 from infrasketch_desktop.cli.assistant.errand import Errand
 from infrasketch_desktop.cli.assistant.models import Model, is_own, listed_model, own_model
+from infrasketch_desktop.cli.assistant.paying import Payment, holding, relayed
 from infrasketch_desktop.cli.assistant.sources import keys_for
+from infrasketch_desktop.cli.console import Console
 from infrasketch_desktop.cli.wallet.opening import opened
 from infrasketch_desktop.credits.quotes import Quote
 from infrasketch_desktop.diagram.diagram import Diagram
@@ -32,10 +34,15 @@ class Connection:
         """What one request about `diagram` costs; None where nobody asks for credits."""
         return cost(self.credits.wallet.prices, diagram, self.model.tier) if self.credits is not None else None
 
-    @property
-    def pays_here(self) -> bool:
-        """Whether the wallet of this computer pays; the relay takes the credits itself."""
-        return self.source.kind is SourceKind.OWN_KEY
+    @contextmanager
+    def paying(self, price: Quote | None, operation: str, console: Console) -> Iterator[Payment]:
+        """Pay for what the block accepts, from the wallet of this computer or through the relay; else for nothing."""
+        if self.source.kind is SourceKind.RELAY and self.credits is not None and price is not None:
+            paid = relayed(self.credits, price, operation, console)
+        else:
+            paid = holding(self.credits, price, operation)
+        with paid as payment:
+            yield payment
 
 
 @contextmanager

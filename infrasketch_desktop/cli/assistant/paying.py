@@ -11,17 +11,18 @@ from dataclasses import dataclass
 from infrasketch_desktop.cli.console import Console
 from infrasketch_desktop.cli.wallet.paying import agreed, ready
 from infrasketch_desktop.credits.quotes import Quote
+from infrasketch_desktop.wallet.errors import ServerRefusedError, WalletError
 from infrasketch_desktop.wallet.service import Credits
 
 
 @dataclass(slots=True)
 class Payment:
-    """`accept` says that the answer is taken; `charged` is known when the block has ended."""
+    """`accept` says that the answer is taken. `charged` is known when the block has ended; None where nobody said."""
 
     operation: str
     price: int
     sha: str = ""
-    charged: int = 0
+    charged: int | None = 0
 
     def accept(self, answer: str) -> None:
         """Let the credits be paid for `answer`."""
@@ -62,3 +63,37 @@ def holding(credits_: Credits | None, asked: Quote | None, operation: str) -> It
         wallet.remember()
     else:
         wallet.release(operation)
+
+
+@contextmanager
+def relayed(credits_: Credits, asked: Quote, operation: str, console: Console) -> Iterator[Payment]:
+    """The relay takes its price with the answer: ask what that was when the block accepted it, else have it given back.
+
+    What it says to that is warned of, and changes nothing of the answer.
+    """
+    payment = Payment(operation, asked.total)
+    try:
+        yield payment
+    except BaseException:
+        _give_back(credits_, payment, console)
+        raise
+    if not payment.sha:
+        _give_back(credits_, payment, console)
+        return
+    try:
+        payment.charged = credits_.take(operation).credits
+    except WalletError as error:
+        payment.charged = None
+        console.warn(f"It is not known what the relay took for this answer: {error}")
+
+
+def _give_back(credits_: Credits, payment: Payment, console: Console) -> None:
+    if not payment.price:
+        return
+    try:
+        credits_.refuse(payment.operation)
+    except ServerRefusedError as error:
+        if error.code != "unknown_turn":  # it never began, so that there is nothing to be given back
+            console.warn(f"The credits of this answer were not given back: {error}")
+    except WalletError as error:
+        console.warn(f"If the relay took credits for this answer, they were not given back: {error}")

@@ -14,12 +14,12 @@ from infrasketch_desktop.wallet.errors import credits_text
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A request that has ended; `charged` is what the wallet of this computer paid."""
+    """A request that has ended; `charged` is what it cost, None where the relay did not say."""
 
     errand: Errand
     result: TurnResult
     taken: Taken
-    charged: int = 0
+    charged: int | None = 0
 
 
 def say_report(report: Report) -> ExitCode:

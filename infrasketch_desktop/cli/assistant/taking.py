@@ -26,7 +26,6 @@ class Taken:
     saved: Path | None = None
     question: str = ""
     is_paid: bool = False
-    is_refused: bool = False
 
 
 def take(result: TurnResult, errand: Errand) -> Taken:
@@ -41,13 +40,13 @@ def take(result: TurnResult, errand: Errand) -> Taken:
             errand.console.say(line)
         raise failure(result.error)
     if result.ending is Ending.ASKED and result.question is not None:
-        return Taken(question=question_line(result.question), is_refused=proposal is not None)
+        return Taken(question=question_line(result.question))
     if proposal is None:
         return Taken(is_paid=result.ending is Ending.ANSWERED)
     if target is None:
-        return Taken(is_refused=True)
+        return Taken()
     if result.is_destructive and errand.arguments.apply and not errand.arguments.yes:
-        return Taken(question=DESTRUCTIVE, is_refused=True)
+        return Taken(question=DESTRUCTIVE)
     if errand.arguments.new:
         write_new(target, proposal.target, errand.console, force=False)
     else:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -16,9 +15,6 @@ from infrasketch_desktop.ui.shelf import Shelf
 
 if TYPE_CHECKING:  # nothing of this is needed before the first paint
     from infrasketch_desktop.ui.chat.log import Log
-
-_LARGEST_PROPOSAL = 4_000_000
-"""Characters of a proposal that are kept; a larger one does not survive a restart."""
 
 
 class Keeper:
@@ -59,21 +55,23 @@ class Keeper:
         self._change(session, said=said, proposal=plain, bill=bill)
 
     def log(self, session: SketchSession) -> Log:
-        """What was said in earlier runs; what cannot be read is forgotten."""
-        from infrasketch_desktop.assistant.archive import conversation_from_text  # noqa: PLC0415 - see the head
+        """What was said in earlier runs, and at the command line since; what cannot be read is forgotten."""
         from infrasketch_desktop.assistant.conversation import Fate  # noqa: PLC0415 - see the head
+        from infrasketch_desktop.assistant.kept import conversation_in  # noqa: PLC0415 - see the head
         from infrasketch_desktop.diagram.proposal import proposal_from_plain  # noqa: PLC0415 - see the head
         from infrasketch_desktop.ui.chat.log import Log  # noqa: PLC0415 - see the head
 
+        if self._shelf.is_open:
+            self._kept.pop(self._about(session), None)
         kept = self._of(session)
+        log = Log.of(conversation_in(kept))
         try:
-            log = Log.of(conversation_from_text(kept["said"])) if isinstance(kept.get("said"), str) else Log()
             last = log.last
             if last is not None and last.exchange.fate is Fate.OPEN and kept.get("proposal") is not None:
                 last.proposal = proposal_from_plain(kept["proposal"], session.document.snapshot()).proposal
                 last.bill = bill_from_plain(kept.get("bill"))
         except DiagramError:
-            return Log()
+            return log
         return log
 
     def keep_draft(self, session: SketchSession, draft: str) -> None:
@@ -110,27 +108,20 @@ class Keeper:
             self._write(self._about(session), changed)
 
     def _write(self, about: bytes, kept: dict[str, Any]) -> None:
+        from infrasketch_desktop.assistant.kept import kept_to_text  # noqa: PLC0415 - see the head
+
         self._kept[about] = kept
-        text = json.dumps(kept) if kept else ""
-        if len(text) > _LARGEST_PROPOSAL:
-            text = json.dumps({name: value for name, value in kept.items() if name != "proposal"})
-        self._shelf.keep_conversation(about, text)
+        self._shelf.keep_conversation(about, kept_to_text(kept))
 
     def _of(self, session: SketchSession) -> Mapping[str, Any]:
         about = self._about(session)
         if about not in self._kept and self._shelf.is_open:
-            self._kept[about] = _read(self._shelf.conversation(about))
+            from infrasketch_desktop.assistant.kept import kept_from_text  # noqa: PLC0415 - see the head
+
+            self._kept[about] = kept_from_text(self._shelf.conversation(about))
         return self._kept.get(about, {})
 
     def _about(self, session: SketchSession) -> bytes:
         from infrasketch_desktop.storage.library.conversations import draft_key, sketch_key  # noqa: PLC0415 - as above
 
         return sketch_key(session.path) if session.path is not None else draft_key(session.journal_id)
-
-
-def _read(text: str) -> dict[str, Any]:
-    try:
-        plain = json.loads(text or "{}")
-    except (ValueError, RecursionError):
-        return {}
-    return plain if isinstance(plain, dict) else {}
