@@ -1,4 +1,4 @@
-"""What people read first: README.md and docs/architecture.md, with a diagram, the parts, and what was generated instead.
+"""What people read first: README.md and docs/architecture.md, with a diagram, the parts, and what was replaced.
 
 The architecture page comes from the plan alone. The design document of a diagram is a room of its own beside this one;
 it describes the diagram, while this page describes the code: folders, ports, settings, and what starts after what.

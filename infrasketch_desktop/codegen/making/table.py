@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterable, Mapping
 from infrasketch_desktop.codegen.files import CodeFile
 from infrasketch_desktop.codegen.making.deployment.compose import make_compose
 from infrasketch_desktop.codegen.making.deployment.kubernetes import make_kubernetes
+from infrasketch_desktop.codegen.making.deployment.terraform import make_terraform
 from infrasketch_desktop.codegen.making.overview import make_overview
+from infrasketch_desktop.codegen.making.services import make_service
 from infrasketch_desktop.codegen.making.tooling import make_tooling
 from infrasketch_desktop.codegen.project import Part, Project, Role
 from infrasketch_desktop.codegen.rendering import Templates
@@ -15,10 +17,13 @@ from infrasketch_desktop.codegen.rendering import Templates
 PartMaker = Callable[[Project, Part, Templates], Iterable[CodeFile]]
 ProjectMaker = Callable[[Project, Templates], Iterable[CodeFile]]
 
-PART_MAKERS: Mapping[Role, PartMaker] = {}
+PART_MAKERS: Mapping[Role, PartMaker] = {
+    Role.SERVICE: make_service,
+}
 PROJECT_MAKERS: tuple[ProjectMaker, ...] = (
     make_compose,
     make_kubernetes,
     make_overview,
+    make_terraform,
     make_tooling,
 )

@@ -9,13 +9,12 @@ import json
 from collections.abc import Iterable, Iterator
 
 from infrasketch_desktop.codegen.files import CodeFile
-from infrasketch_desktop.codegen.making.deployment.addresses import port_of
 from infrasketch_desktop.codegen.making.deployment.containers import Container, containers
-from infrasketch_desktop.codegen.project import Engine, Part, Project, Role, Use
+from infrasketch_desktop.codegen.making.deployment.entries import entry_points
+from infrasketch_desktop.codegen.project import Engine, Part, Project
 from infrasketch_desktop.codegen.rendering import Templates
 
 FOLDER = "deploy/kubernetes"
-_ENTRIES = ((Role.GATEWAY, Role.WEB), (Role.SERVICE,))
 
 
 def make_kubernetes(project: Project, templates: Templates) -> Iterator[CodeFile]:
@@ -41,23 +40,6 @@ def make_kubernetes(project: Project, templates: Templates) -> Iterator[CodeFile
             reference=_reference,
         )
         yield CodeFile(path=f"{FOLDER}/parts/{part.name}.yaml", text=text)
-
-
-def entry_points(project: Project) -> tuple[Part, ...]:
-    """Where requests come in: gateways and user interfaces that nothing routes to; without any, the services."""
-    for roles in _ENTRIES:
-        first = tuple(
-            part
-            for part in project.of(*roles)
-            if port_of(part) and not any(_listens(project, link.source) for link in project.callers(part, Use.ROUTES))
-        )
-        if first:
-            return first
-    return ()
-
-
-def _listens(project: Project, part_id: str) -> bool:
-    return bool(port_of(project.part(part_id)))
 
 
 def _concerns(part: Part, running: Iterable[Container]) -> bool:
