@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from infrasketch_desktop.cli.assistant_commands import ASSISTANT, CHAT, MCP
+from infrasketch_desktop.cli.code_commands import CODEGEN
 from infrasketch_desktop.cli.comparing_commands import DIFF, MERGE
 from infrasketch_desktop.cli.exchange_commands import CONVERT, DIRECTIONS, DOC, EXPORT, FMT, IMPORT
 from infrasketch_desktop.cli.parser import Argument, Command, argument
@@ -136,6 +137,7 @@ COMMANDS = (
     IMPORT,
     EXPORT,
     CONVERT,
+    CODEGEN,
     DOC,
     REVIEW,
     VALIDATE,

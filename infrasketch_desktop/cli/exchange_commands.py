@@ -41,7 +41,7 @@ _LOOK = (
     argument("--paper", choices=("a4", "letter"), default="a4", help="PDF: the size of the pages"),
     argument("--zip", action="store_true", help="Markdown: one zip file instead of a folder"),
 )
-_PAYING = (
+PAYING = (
     argument("--yes", action="store_true", help="pay without being asked"),
     argument("--dry-run", action="store_true", help="say the price and what is left, and stop"),
     SERVER,
@@ -72,7 +72,7 @@ for is listed.""",
         _output("a folder, or the name of the one result; beside FILE without it"),
         argument("--only", metavar="ID,…", help="only these nodes, groups and notes, and the connections among them"),
         *_LOOK,
-        *_PAYING,
+        *PAYING,
     ),
 )
 
@@ -119,7 +119,7 @@ The endings say what the files are; --format and --to say it where they do not."
         _DIRECTION,
         _FORCE,
         *_LOOK,
-        *_PAYING,
+        *PAYING,
     ),
 )
 

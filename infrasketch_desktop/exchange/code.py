@@ -102,18 +102,25 @@ class CodeUpdate:
 
 
 def prepare_code(
-    diagram: Diagram, catalog: Catalog, folder: Path, nodes: Sequence[str] = (), checkpoint: Checkpoint = unwatched
+    diagram: Diagram,
+    catalog: Catalog,
+    folder: Path,
+    nodes: Sequence[str] = (),
+    checkpoint: Checkpoint = unwatched,
+    *,
+    only_look: bool = False,
 ) -> CodeUpdate:
     """Generate the code of all nodes, or of some by their ids, for a folder that may hold some already.
 
-    Only what an earlier run had begun there, and was paid for, is written.
+    Only what an earlier run had begun there, and was paid for, is put in place first; with `only_look` not even that,
+    and the update is for looking at, not for delivery.
 
     Raises:
         KeyError: there is no such node.
         ManifestError, FolderError: the folder cannot be used.
         whatever `checkpoint` raises to stop the work.
     """
-    finished = finish_begun(folder, checkpoint)
+    finished = Written() if only_look else finish_begun(folder, checkpoint)
     checkpoint(Step.GENERATING, 0)
     project = plan_project(diagram, catalog)
     generated = _generated(project, nodes, checkpoint)

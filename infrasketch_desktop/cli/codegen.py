@@ -1,0 +1,184 @@
+"""`infrasketch codegen`: code for the nodes of a diagram, merged into a folder and paid from the wallet."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Protocol, cast
+
+from infrasketch_desktop.cli.code_report import as_json, exit_code, say_plan, say_written
+from infrasketch_desktop.cli.console import Console
+from infrasketch_desktop.cli.files import read_diagram
+from infrasketch_desktop.cli.outcome import CommandError, ExitCode
+from infrasketch_desktop.cli.wallet.opening import opened
+from infrasketch_desktop.cli.wallet.paying import TERMS, agreed, price_as_json, price_line, ready
+from infrasketch_desktop.codegen.errors import CodegenError
+from infrasketch_desktop.codegen.files import CodeFile
+from infrasketch_desktop.codegen.writing import Written
+from infrasketch_desktop.credits.quotes import Quote
+from infrasketch_desktop.diagram.diagram import Diagram
+from infrasketch_desktop.exchange.code import CodeUpdate, prepare_code
+from infrasketch_desktop.resources import ResourceError, resource_path
+from infrasketch_desktop.storage.errors import StorageError, reason
+from infrasketch_desktop.technology import Catalog, TechnologyError
+from infrasketch_desktop.wallet.delivery import Work, deliver
+from infrasketch_desktop.wallet.errors import NOTHING_CHARGED, credits_text
+from infrasketch_desktop.wallet.wallet import Wallet
+
+CHECKS = "infrasketch_desktop.codegen.checking"
+
+
+class Checked(Protocol):
+    """What came of the checks of a project."""
+
+    @property
+    def is_clean(self) -> bool: ...
+    def lines(self) -> Sequence[str]: ...
+    def as_json(self) -> object: ...
+
+
+class Checks(Protocol):
+    """The room with the checks."""
+
+    def check(self, folder: Path, files: Sequence[CodeFile]) -> Checked: ...
+
+
+def run(arguments: argparse.Namespace, console: Console) -> ExitCode:
+    if arguments.all and arguments.node:
+        raise CommandError("Either --all or --node, not both.", advice=_HELP, code=ExitCode.USAGE)
+    checks = _checks() if arguments.check and not arguments.dry_run else None
+    diagram = read_diagram(arguments.file, console)
+    nodes = _nodes(arguments.node or (), diagram)
+    with _explained():
+        code = prepare_code(diagram, _catalog(), arguments.output, nodes, only_look=arguments.dry_run)
+    if not code.files:
+        raise _nothing_made(code)
+    if arguments.dry_run:
+        return _look(code, arguments, console)
+    paid = _delivered(code, arguments, console)
+    if paid is None:
+        return ExitCode.NEEDS_ANSWER
+    checked = checks.check(code.folder, code.files) if checks else None
+    console.result({**as_json(code, paid.written), **paid.told, **({"check": checked.as_json()} if checked else {})})
+    say_written(code, paid.written, console)
+    for line in (*paid.lines, *(checked.lines() if checked else ())):
+        console.say(line)
+    clean = checked is None or checked.is_clean
+    return exit_code(code, paid.written) if clean else ExitCode.FAILED
+
+
+class _Paid:
+    """What was written, and what it cost, for programs and for people."""
+
+    def __init__(self, written: Written, told: Mapping[str, object], lines: Sequence[str] = ()) -> None:
+        self.written = written
+        self.told = told
+        self.lines = lines
+
+
+def _delivered(code: CodeUpdate, arguments: argparse.Namespace, console: Console) -> _Paid | None:
+    """What was delivered; None when somebody has to say first that the price is right.
+
+    Raises:
+        CommandError: nothing was charged, or the bundle that was paid for waits in the folder.
+    """
+    if not code.quantity:
+        with _explained():
+            return _Paid(code.finish(), {"charged": 0})
+    with opened(arguments, console) as desk:
+        wallet = desk.wallet
+        asked = ready(desk, lambda: wallet.quote(code.wanted))
+        if asked.total and not arguments.yes:
+            if not console.as_json:
+                say_plan(code, console)
+            if not agreed(asked, wallet, console):
+                return None
+        with _explained():
+            code.make_room()
+        work = Work(code.target.absolute(), code.make, code.item, code.quantity)
+        delivered = deliver(wallet, asked, [work], terms=TERMS)
+        with _explained(kept=f"What was paid for waits in “{code.target.parent}”; run this again to put it in place."):
+            written = code.finish()
+        return _paid(written, delivered.op, delivered.charged, asked, wallet)
+
+
+def _paid(written: Written, op: str, charged: int, asked: Quote, wallet: Wallet) -> _Paid:
+    balance = wallet.balance()
+    told = {"op": op, "item": asked.item, "charged": charged, "balance": balance.total}
+    line = f"Paid {credits_text(charged)}; {balance.spendable:,} can be spent here."
+    return _Paid(written, told, [line] if charged else [])
+
+
+def _look(code: CodeUpdate, arguments: argparse.Namespace, console: Console) -> ExitCode:
+    """Say what would be written and what it would cost."""
+    price: dict[str, object] = {"price": 0}
+    line = "It costs nothing: no node has new or changed code."
+    if code.quantity:
+        with opened(arguments, console) as desk:
+            asked = desk.wallet.quote(code.wanted)
+            price = price_as_json(asked, desk.wallet)
+            spendable = desk.wallet.balance().spendable
+            line = f"{price_line(asked)} {credits_text(spendable)} can be spent here."
+    console.result({"asked": False, **as_json(code, None), **price})
+    say_plan(code, console)
+    console.say(line)
+    return ExitCode.OK
+
+
+def _nodes(texts: Sequence[str], diagram: Diagram) -> tuple[str, ...]:
+    """The ids that lists such as `api,db` name, each once. Raises CommandError."""
+    ids = tuple(dict.fromkeys(part.strip() for text in texts for part in text.split(",") if part.strip()))
+    for wanted in ids:
+        if wanted not in diagram.nodes:
+            raise CommandError(
+                f"There is no node “{wanted}”.",
+                kept=NOTHING_CHARGED,
+                advice="`infrasketch validate FILE --json` lists the ids.",
+                code=ExitCode.USAGE,
+            )
+    if texts and not ids:
+        raise CommandError("No node is named.", advice=_HELP, code=ExitCode.USAGE)
+    if not diagram.nodes:
+        raise CommandError("The diagram has no nodes, so there is no code to generate.", kept=NOTHING_CHARGED)
+    return ids
+
+
+def _catalog() -> Catalog:
+    try:
+        return Catalog.load(resource_path("lexicon"))
+    except (ResourceError, TechnologyError) as error:
+        raise CommandError(str(error)) from error
+
+
+def _checks() -> Checks:
+    if find_spec(CHECKS) is None:
+        raise CommandError("This version of InfraSketch cannot check code.", advice="Leave --check out.")
+    return cast("Checks", import_module(CHECKS))
+
+
+def _nothing_made(code: CodeUpdate) -> CommandError:
+    error = code.failures[0].error
+    return CommandError(
+        f"No code could be made: {type(error).__name__}: {error}.",
+        kept=NOTHING_CHARGED,
+        advice="Install InfraSketch again; report this if it stays so.",
+    )
+
+
+@contextmanager
+def _explained(kept: str = NOTHING_CHARGED) -> Iterator[None]:
+    """Expected failures around the folder become CommandErrors; `kept` is told with them."""
+    try:
+        yield
+    except (CodegenError, StorageError) as error:
+        raise CommandError(error.what, kept=kept, advice=error.advice) from error
+    except OSError as error:
+        why, advice = reason(error)
+        raise CommandError(f"The folder cannot be used: {why}.", kept=kept, advice=advice) from error
+
+
+_HELP = "See `infrasketch codegen --help`."
