@@ -118,3 +118,38 @@ def _free(path: str, taken: dict[str, Route]) -> str:
     modules = {route.module for route in taken.values()}
     candidates = (path if number == 1 else f"{path}-{number}" for number in range(1, len(taken) + len(RESERVED) + 2))
     return next(name for name in candidates if name not in RESERVED and _module(name) not in modules)
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One request that a route answers: `name` is its operation id, `status` what a success has."""
+
+    method: str
+    path: str
+    name: str
+    summary: str
+    status: int = 200
+
+
+def operations(route: Route) -> tuple[Operation, ...]:
+    """The requests that a route answers, as its router has them."""
+    path, module = f"/{route.path}", route.module
+    match route.kind:
+        case RouteKind.RESOURCE:
+            return (
+                Operation("POST", path, f"post_{module}", "Keep a new one", 201),
+                Operation("GET", path, f"list_{module}", "Those that are kept, at most `limit`"),
+                Operation("GET", f"{path}/{{record_id}}", f"get_{module}", "One of them"),
+                Operation("DELETE", f"{path}/{{record_id}}", f"delete_{module}", "Forget one of them", 204),
+            )
+        case RouteKind.ACTION:
+            return (Operation("POST", path, f"post_{module}", "Take a request", 201),)
+        case RouteKind.SEARCH:
+            return (Operation("GET", path, f"get_{module}", "The documents that say `q`, best first"),)
+        case RouteKind.FILES:
+            return (
+                Operation(
+                    "POST", path, f"post_{module}", "A new key, and where to upload what shall lie under it", 201
+                ),
+                Operation("GET", f"{path}/{{key}}", f"get_{module}", "Where to download what lies under a key"),
+            )

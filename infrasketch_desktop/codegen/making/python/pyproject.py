@@ -16,14 +16,15 @@ def pyproject(
     templates: Templates,
     requires: Iterable[str],
     *,
+    tested_with: Iterable[str] = (),
     data: Iterable[str] = (),
     plugins: Iterable[str] = (),
 ) -> CodeFile:
     """The `pyproject.toml` of a part, in its folder.
 
-    `requires` are names in `REQUIREMENTS`. The project's own libraries that the part links to are added, found as
-    members of the workspace, and without an installation on the path of pytest and mypy. `data` are further paths that
-    `ruff` leaves alone, `plugins` those of mypy.
+    `requires` are names in `REQUIREMENTS`, `tested_with` those that only its tests need. The project's own libraries
+    that the part links to are added, found as members of the workspace, and without an installation on the path of
+    pytest and mypy. `data` are paths that ruff leaves alone, `plugins` those of mypy.
     """
     names = sorted(set(requires))
     libraries = libraries_of(project, part)
@@ -32,7 +33,7 @@ def pyproject(
         part=part,
         package=distribution(project, part),
         dependencies=sorted([*(REQUIREMENTS[name] for name in names), *(distribution(project, x) for x in libraries)]),
-        development=DEVELOPMENT,
+        development=sorted([*DEVELOPMENT, *(REQUIREMENTS[name] for name in set(tested_with) - set(names))]),
         libraries=[{"name": distribution(project, x), "module": x.module, "folder": x.folder} for x in libraries],
         untyped=sorted(pattern for name in names for pattern in UNTYPED.get(name, ())),
         excluded=sorted(data),

@@ -1,0 +1,119 @@
+"""What services, workers and functions have in common: settings, connections, clients, consumers, logs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from infrasketch_desktop.codegen.files import CodeFile
+from infrasketch_desktop.codegen.making.python.connections import (
+    TRUSTED,
+    Connection,
+    client_class,
+    protocol_class,
+)
+from infrasketch_desktop.codegen.making.python.effects import CALLABLE, message_effects
+from infrasketch_desktop.codegen.making.python.writing import ProgramWriter, called
+from infrasketch_desktop.codegen.making.routes import routes
+from infrasketch_desktop.codegen.project import Part, Project, Role, Use
+
+_PYDANTIC_PREFIXES = ("model_validate", "model_dump", "settings_customise_sources")
+"""Fields that begin like this make pydantic warn."""
+
+_CLIENTS = {
+    Role.SERVICE: "service",
+    Role.FUNCTION: "service",
+    Role.EXTERNAL: "external",
+    Role.AUTH: "auth",
+}
+
+
+def calls_of(connections: Sequence[Connection]) -> tuple[Connection, ...]:
+    """The connections over HTTP."""
+    return tuple(connection for connection in connections if not connection.is_library)
+
+
+def queues_of(connections: Sequence[Connection]) -> tuple[Connection, ...]:
+    """The connections that messages come from."""
+    return tuple(connection for connection in connections if Use.CONSUMES in connection.uses)
+
+
+def passes_tokens(connections: Sequence[Connection]) -> bool:
+    """Whether the token of who asks goes on to another part."""
+    return any(connection.target.role in TRUSTED for connection in connections)
+
+
+def write_settings(writer: ProgramWriter, fields: Sequence[str], connections: Sequence[Connection]) -> CodeFile:
+    """The settings: `fields` are those of the program itself, as lines of Python."""
+    return writer.source(
+        "settings.py",
+        "python/settings.py.j2",
+        fields=fields,
+        libraries=any(connection.is_library for connection in connections),
+        has_reserved_fields=any(c.setting.startswith(_PYDANTIC_PREFIXES) for c in connections),
+    )
+
+
+def write_reach(
+    writer: ProgramWriter, project: Project, part: Part, connections: Sequence[Connection]
+) -> Iterator[CodeFile]:
+    """Everything by which a program reaches what is behind it, or is reached from a queue; nothing without links."""
+    if not connections:
+        return
+    calls = calls_of(connections)
+    yield writer.source("connections.py", "python/connections.py.j2", calls=calls)
+    if calls:
+        yield writer.source("remote.py", "python/remote.py.j2")
+        yield writer.package(f"src/{part.module}/clients", f"What {part.name} calls over HTTP.")
+        yield from (_client(writer, project, connection) for connection in calls)
+    queues = queues_of(connections)
+    if queues:
+        effects = message_effects(project, part, connections)
+        yield writer.source("consuming.py", "python/consuming.py.j2", queues=queues)
+        yield writer.package(f"src/{part.module}/consumers", f"What {part.name} does with messages.")
+        for queue in queues:
+            yield writer.source(
+                f"consumers/{queue.target.module}.py",
+                "python/consumer.py.j2",
+                queue=queue,
+                effects=effects,
+                called=called(queue.target),
+            )
+
+
+def _client(writer: ProgramWriter, project: Project, connection: Connection) -> CodeFile:
+    target = connection.target
+    taken = [route for route in routes(project, target) if route.kind in CALLABLE]
+    return writer.source(
+        f"clients/{target.module}.py",
+        f"python/clients/{_CLIENTS.get(target.role, 'plain')}.py.j2",
+        target=target,
+        client=client_class(target),
+        protocol=protocol_class(target),
+        routes=taken,
+        has_reads=any(route.kind == "resource" for route in taken),
+        called=called(target),
+    )
+
+
+def write_reach_tests(
+    writer: ProgramWriter, project: Project, part: Part, connections: Sequence[Connection]
+) -> Iterator[CodeFile]:
+    """Tests of the clients and the consumers."""
+    calls = calls_of(connections)
+    if calls:
+        yield writer.file("tests/test_remote.py", "python/test_remote.py.j2")
+    for connection in calls:
+        target = connection.target
+        yield writer.file(
+            f"tests/clients/test_{target.module}.py",
+            "python/clients/test_client.py.j2",
+            connection=connection,
+            target=target,
+            client=client_class(target),
+            routes=[route for route in routes(project, target) if route.kind in CALLABLE],
+        )
+    effects = message_effects(project, part, connections)
+    for queue in queues_of(connections):
+        yield writer.file(
+            f"tests/consumers/test_{queue.target.module}.py", "python/test_consumer.py.j2", queue=queue, effects=effects
+        )

@@ -1,0 +1,51 @@
+"""Writes the modules of one generated program: each from a template, with what all of them know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from infrasketch_desktop.codegen.files import CodeFile
+from infrasketch_desktop.codegen.making.python.pyproject import own_modules
+from infrasketch_desktop.codegen.project import Part, Project
+from infrasketch_desktop.codegen.rendering import Templates
+
+CALLED = 48
+"""Characters of a label in one line of code: of the widest ones two columns each, beside our own words."""
+
+
+class ProgramWriter:
+    """Renders templates into the folder of a part."""
+
+    def __init__(self, project: Project, part: Part, templates: Templates, **values: Any) -> None:
+        """`values` are what every template of the program may ask for."""
+        self._templates = templates
+        self._values = {"project": project, "part": part, "own": own_modules(project, part), **values}
+        self._part = part
+
+    def source(self, path: str, template: str, **values: Any) -> CodeFile:
+        """A file of the package: `path` is relative to it."""
+        return self.file(f"src/{self._part.module}/{path}", template, **values)
+
+    def sources(self, files: Iterable[tuple[str, str]], **values: Any) -> Iterator[CodeFile]:
+        """Files of the package, as (path, template)."""
+        for path, template in files:
+            yield self.source(path, template, **values)
+
+    def file(self, path: str, template: str, **values: Any) -> CodeFile:
+        """A file in the folder of the part."""
+        text = self._templates.render(template, **{"called": called(self._part), **self._values, **values})
+        return CodeFile(path=f"{self._part.folder}/{path}", text=text, part=self._part.id)
+
+    def package(self, path: str, what: str) -> CodeFile:
+        """The `__init__.py` of a package, which says what it is."""
+        return CodeFile(path=f"{self._part.folder}/{path}/__init__.py", text=f'"""{what}"""\n', part=self._part.id)
+
+    def mark(self, path: str) -> CodeFile:
+        """An empty file."""
+        return CodeFile(path=f"{self._part.folder}/{path}", text="", part=self._part.id)
+
+
+def called(part: Part) -> str:
+    """What people call a part, short enough for one line of code. It still needs the writer of the language."""
+    return part.label.short(CALLED) or part.name
