@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.document import Document
@@ -24,12 +24,16 @@ def arranged(diagram: Diagram, arrangement: Arrangement) -> Diagram:
     return document.snapshot()
 
 
-def with_new_placed(before: Diagram, after: Diagram) -> Diagram:
+Insert = Callable[[Diagram, Sequence[str]], Arrangement]
+"""Finds places for these nodes and notes of a diagram, as `insert_new` does."""
+
+
+def with_new_placed(before: Diagram, after: Diagram, insert: Insert = insert_new) -> Diagram:
     """`after` with places for the nodes and notes that `before` does not have; nothing else moves.
 
     Edges that lost their line or now have something on it get a new one.
     """
-    return arranged(after, insert_new(after, [i for i in (*after.nodes, *after.notes) if i not in before]))
+    return arranged(after, insert(after, [i for i in (*after.nodes, *after.notes) if i not in before]))
 
 
 def routed_anew(diagram: Diagram, edge_ids: Iterable[str]) -> Arrangement:

@@ -1,4 +1,4 @@
-"""Runs layouts in a process of their own, so that no frame of the window waits for one.
+"""Runs layouts and insertions in a process of their own, so that no frame of the window waits for one.
 
 In a thread a large layout holds the interpreter for up to a tenth of a second: the cyclic garbage collector and the
 release of large structures do not share. Here the window's process only cuts the diagram into small pieces and puts the
@@ -25,6 +25,7 @@ from infrasketch_desktop.diagram.store import DiagramStore
 from infrasketch_desktop.layout.arrange import arrange
 from infrasketch_desktop.layout.arrangement import Arrangement
 from infrasketch_desktop.layout.errors import LayoutCancelledError, LayoutError
+from infrasketch_desktop.layout.insertion import insert_new
 from infrasketch_desktop.layout.monitor import Cancel, Progress, ignore, never
 from infrasketch_desktop.layout.ordering.graphviz import Graphviz
 from infrasketch_desktop.layout.ordering.standard import standard_provider
@@ -39,7 +40,7 @@ _Message = tuple[str, Any]
 
 
 class LayoutWorker:
-    """Lays out one diagram at a time; further callers wait. Close it before the program ends."""
+    """Works on one diagram at a time; further callers wait. Close it before the program ends."""
 
     def __init__(self, cache: Path | None = None) -> None:
         """`cache` is the private folder for compiled Graphviz (see `Graphviz`)."""
@@ -68,12 +69,31 @@ class LayoutWorker:
             LayoutCancelledError: `cancel` said so.
             LayoutError: the scope cannot be arranged, or the process ended unexpectedly.
         """
-        with self._busy, collector_paused():
+        with collector_paused():
+            return self._answer(diagram, ("arrange", (scope, direction)), cancel, progress)
+
+    def insert(self, diagram: Diagram, new_ids: Iterable[str], *, cancel: Cancel = never) -> Arrangement:
+        """`insertion.insert_new`; blocks the calling thread, never the interpreter.
+
+        Raises:
+            LayoutCancelledError: `cancel` said so.
+            LayoutError: the process ended unexpectedly.
+        """
+        return self._answer(diagram, ("insert", tuple(new_ids)), cancel, ignore)
+
+    def close(self) -> None:
+        """End the process. Another call starts a new one."""
+        with self._busy:
+            self._stop()
+
+    def _answer(self, diagram: Diagram, wanted: _Message, cancel: Cancel, progress: Progress) -> Arrangement:
+        """What the other process makes of `diagram`."""
+        with self._busy:
             line = self._ready()
             try:
                 for piece in _pieces(diagram):
                     line.send(("records", piece))
-                line.send(("arrange", (scope, direction)))
+                line.send(wanted)
                 return _collect(line, cancel, progress)
             except (EOFError, OSError) as error:
                 self._stop()
@@ -82,11 +102,6 @@ class LayoutWorker:
                 if type(error) is not LayoutError:  # what is left of the answer would be taken for the next one
                     self._stop()
                 raise
-
-    def close(self) -> None:
-        """End the process. Another call starts a new one."""
-        with self._busy:
-            self._stop()
 
     def _ready(self) -> Connection[_Message, _Message]:
         if self._line is not None and self._process is not None and self._process.is_alive():
@@ -145,33 +160,36 @@ def _serve(line: Connection[_Message, _Message], cache: Path | None) -> None:
     with suppress(EOFError, OSError, KeyboardInterrupt):
         while True:
             diagram = DiagramStore()
-            scope, direction = _receive(line, diagram)
+            verb, content = _receive(line, diagram)
             try:
-                result = arrange(
-                    diagram,
-                    scope,
-                    provider=provider,
-                    direction=direction,
-                    progress=lambda share: line.send(("progress", share)),
-                )
+                if verb == "insert":
+                    result = insert_new(diagram, content)
+                else:
+                    result = arrange(
+                        diagram,
+                        content[0],
+                        provider=provider,
+                        direction=content[1],
+                        progress=lambda share: line.send(("progress", share)),
+                    )
             except LayoutError as error:
                 line.send(("refused", str(error)))
             else:
-                _answer(line, result)
+                _send(line, result)
 
 
-def _receive(line: Connection[_Message, _Message], diagram: DiagramStore) -> tuple[Scope, Direction | None]:
+def _receive(line: Connection[_Message, _Message], diagram: DiagramStore) -> _Message:
+    """Fill `diagram`; gives what is wanted of it."""
     records: list[Record] = []
     while True:
         kind, content = line.recv()
-        if kind == "arrange":
+        if kind != "records":
             diagram.fill(records)
-            scope, direction = content
-            return scope, direction
+            return kind, content
         records.extend(content)
 
 
-def _answer(line: Connection[_Message, _Message], result: Arrangement) -> None:
+def _send(line: Connection[_Message, _Message], result: Arrangement) -> None:
     for name in ("positions", "routes", "labels"):
         items: Sequence[tuple[str, Any]] = list(getattr(result, name).items())
         for start in range(0, len(items), PIECE):

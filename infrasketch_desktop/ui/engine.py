@@ -12,6 +12,7 @@ from infrasketch_desktop.diagram.changes import ChangeSet
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.document import Completer, Edit
 from infrasketch_desktop.diagram.kinds import Direction
+from infrasketch_desktop.layout.errors import LayoutCancelledError, LayoutError
 from infrasketch_desktop.resources import resource_path
 from infrasketch_desktop.ui.editor.drafts import Draft
 from infrasketch_desktop.ui.editor.prompt_line import Reply
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 _TITLE = 60
 APART_FROM = 150
-"""Nodes from which a layout runs in a process of its own; below it a thread is done before that has started."""
+"""Nodes from which a layout or insertion runs in a process of its own; below it a thread is done before that starts."""
 
 
 class Engine:
@@ -41,6 +42,7 @@ class Engine:
         self._graphviz: Graphviz | None = None
         self._provider: OrderProvider | None = None
         self._worker: LayoutWorker | None = None
+        self._is_closing = False
         self._reroute: Completer | None = None
 
     def warm(self) -> None:
@@ -126,8 +128,25 @@ class Engine:
         """A whole new diagram, laid out. Raises LayoutError."""
         return self._laid_out(diagram, diagram.sheet.direction, Progress(lambda _share: None))
 
+    def place(self, before: Diagram, after: Diagram) -> Diagram:
+        """`after` with places for what `before` does not have; nothing else moves."""
+        from infrasketch_desktop.exchange.placing import with_new_placed  # noqa: PLC0415 - see the head
+
+        def insert(diagram: Diagram, new_ids: Sequence[str]) -> Arrangement:
+            return self._layout_worker().insert(diagram, new_ids, cancel=lambda: self._is_closing)
+
+        if len(after.nodes) >= APART_FROM:
+            try:
+                return with_new_placed(before, after, insert)
+            except LayoutCancelledError:  # nobody looks any more
+                return after
+            except LayoutError:  # the process was ended: then here, though the window waits now and then
+                pass
+        return with_new_placed(before, after)
+
     def close(self) -> None:
         """End the process of large layouts, if there is one."""
+        self._is_closing = True
         with self._lock:
             worker, self._worker = self._worker, None
         if worker is not None:

@@ -8,6 +8,7 @@ import pytest
 from infrasketch_desktop.diagram.kinds import Direction
 from infrasketch_desktop.layout.arrange import arrange
 from infrasketch_desktop.layout.errors import LayoutCancelledError, LayoutError
+from infrasketch_desktop.layout.insertion import insert_new
 from infrasketch_desktop.layout.ordering.graphviz import Graphviz
 from infrasketch_desktop.layout.ordering.standard import standard_provider
 from infrasketch_desktop.layout.scope import Scope
@@ -31,6 +32,10 @@ def test_it_gives_the_same_result_as_this_process(worker: LayoutWorker, cache_ho
     there = worker.arrange(SHEET, Scope.everything(), direction=Direction.RIGHT, progress=told.append)
     assert there == here
     assert told[-1] == 1.0
+
+
+def test_it_finds_the_same_places_for_what_is_new(worker: LayoutWorker) -> None:
+    assert worker.insert(SHEET, ["b", "c"]) == insert_new(SHEET, ["b", "c"])
 
 
 def test_a_cancelled_run_ends_and_the_next_one_works(worker: LayoutWorker) -> None:

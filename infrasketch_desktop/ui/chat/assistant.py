@@ -214,8 +214,8 @@ class Assistant(QObject):
         from infrasketch_desktop.assistant.turn import run_turn  # noqa: PLC0415 - see the head
 
         assert self.connection is not None
-        transport, lay_out = self.connection.transport, self._engine.lay_out
-        return lambda say, stop: run_turn(asked, transport, say, stop=stop, lay_out=lay_out)
+        transport, engine = self.connection.transport, self._engine
+        return lambda say, stop: run_turn(asked, transport, say, stop=stop, place=engine.place, lay_out=engine.lay_out)
 
     def local_turn(self, asked: Asked) -> Callable[[Callable[[TurnUpdate], None], Stop], Awaitable[TurnResult]]:
         """A turn that the sketcher answers."""
