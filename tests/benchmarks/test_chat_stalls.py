@@ -24,7 +24,7 @@ from tests.support.heartbeat import Heartbeat, as_in_the_program
 from tests.support.large_diagrams import large_diagram
 
 BOUND = 50.0
-SIZES = (20, 200, 500)
+SIZES = (20, 200, 500, 2_000)
 """Nodes of the diagram that is talked about."""
 SECONDS, RATE = 3, 200
 

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from infrasketch_desktop.assistant.transport.threads import elsewhere
 from infrasketch_desktop.assistant.turn import Stop
 from infrasketch_desktop.assistant.turns import TurnResult, TurnUpdate
+from infrasketch_desktop.collector import hold_full_searches, release_full_searches
 from infrasketch_desktop.diagram.proposal import Proposal
 
 if TYPE_CHECKING:
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
 FRAME_MS = 33
 """Between two looks at what has streamed: 30 a second, however often the model says something."""
+
+REST_MS = 1_000
+"""After a turn, before objects that grew old are searched for cycles: until then what it proposes is being shown."""
 
 TurnWork = Callable[[Callable[[TurnUpdate], None], Stop], Awaitable[TurnResult]]
 """Makes a turn that tells how far it is, and ends when it is asked to stop."""
@@ -46,6 +50,9 @@ class TurnRunner(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(FRAME_MS)
         self._timer.timeout.connect(self._on_frame)
+        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
+        self._rest.timeout.connect(self._release)
+        self._holds = False
         self._arrived.connect(self._on_arrived, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -58,6 +65,7 @@ class TurnRunner(QObject):
         stop = self._stop = Stop()
         self._latest = None
         self._timer.start()
+        self._hold()
         loop.run(lambda say: _finished(work(say, stop)), self._note, lambda outcome: self._arrive(stop, outcome))
 
     def stop(self) -> None:
@@ -70,8 +78,22 @@ class TurnRunner(QObject):
         """End the turn and hear nothing more of it: the sketch is being closed."""
         stop, self._stop = self._stop, None
         self._timer.stop()
+        self._release()
         if stop is not None:
             stop.request()
+
+    def _hold(self) -> None:
+        """Let the collector pass over what is old: to go through it stalls the window."""
+        self._rest.stop()
+        if not self._holds:
+            self._holds = True
+            hold_full_searches()
+
+    def _release(self) -> None:
+        self._rest.stop()
+        if self._holds:
+            self._holds = False
+            release_full_searches()
 
     def _note(self, update: TurnUpdate) -> None:
         """On the thread of the turn: only the newest update counts."""
@@ -94,6 +116,7 @@ class TurnRunner(QObject):
             return
         self._stop = None
         self._timer.stop()
+        self._rest.start()
         if outcome.result is not None:
             self.ended.emit(outcome.result)
         else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -14,6 +15,7 @@ from infrasketch_desktop.assistant.transport.loop import AssistantLoop
 from infrasketch_desktop.assistant.turn import Stop
 from infrasketch_desktop.assistant.turns import Ending, Phase, TurnResult, TurnUpdate
 from infrasketch_desktop.diagram.diagram import Diagram
+from infrasketch_desktop.ui.chat import running
 from infrasketch_desktop.ui.chat.running import Finished, TurnRunner
 
 Say = Callable[[TurnUpdate], None]
@@ -21,8 +23,8 @@ Say = Callable[[TurnUpdate], None]
 
 @pytest.fixture
 def loop() -> Iterator[AssistantLoop]:
-    with AssistantLoop() as running:
-        yield running
+    with AssistantLoop() as loop:
+        yield loop
 
 
 def update(text: str) -> TurnUpdate:
@@ -88,6 +90,34 @@ def test_a_turn_that_was_abandoned_says_nothing(qtbot: QtBot, loop: AssistantLoo
     qtbot.waitUntil(lambda: bool(done))
     qtbot.wait(10)
     assert ended == []
+
+
+@pytest.mark.parametrize("ending", ["answered", "failed", "stopped", "abandoned"])
+def test_old_objects_are_searched_again_however_a_turn_ends(
+    qtbot: QtBot, loop: AssistantLoop, monkeypatch: pytest.MonkeyPatch, ending: str
+) -> None:
+    monkeypatch.setattr(running, "REST_MS", 0)
+    before = gc.get_threshold()
+    owner = QObject()
+    runner, go_on = TurnRunner(owner), asyncio.Event()
+
+    async def turn(_say: Say, stop: Stop) -> TurnResult:
+        await (_requested(stop) if ending in ("stopped", "abandoned") else go_on.wait())
+        if ending == "failed":
+            raise RuntimeError
+        return result(Ending.ANSWERED)
+
+    for _ in range(2):
+        runner.begin(loop, turn)
+        assert gc.get_threshold()[2] > before[2]
+        if ending == "stopped":
+            runner.stop()
+        elif ending == "abandoned":
+            runner.abandon()
+        else:
+            loop.wait(lambda: _set(go_on))
+        qtbot.waitUntil(lambda: not runner.is_running)
+    qtbot.waitUntil(lambda: gc.get_threshold() == before)
 
 
 async def _requested(stop: Stop) -> None:
