@@ -8,6 +8,7 @@ from typing import Any
 
 from infrasketch_desktop.assistant.draft import Draft, described
 from infrasketch_desktop.assistant.elements import Elements, parsed
+from infrasketch_desktop.assistant.phrases import Phrase
 from infrasketch_desktop.assistant.schemas import MOST_OPERATIONS
 from infrasketch_desktop.assistant.tools import (
     APPLY,
@@ -90,7 +91,8 @@ class Call:
         except (ValueError, RecursionError):
             whole = None
         if not isinstance(whole, Mapping):
-            self._refuse(f"the input of {self.name[:40]}", self._elements.broken or "the input is no JSON object")
+            what = Phrase("the input of {tool}", tool=self.name[:40])
+            self._refuse(what, self._elements.broken or Phrase("the input is no JSON object"))
             return
         self.input = whole
         self._act(whole)
@@ -119,13 +121,13 @@ class Call:
             case tool if tool == SUGGEST:
                 self._gathered.suggestions = _texts(whole.get("items"), MOST_SUGGESTIONS)
             case _:
-                self._refuse(f"the tool {self.name[:40]}", "There is no such tool.")
+                self._refuse(Phrase("the tool {name}", name=self.name[:40]), Phrase("There is no such tool."))
 
     def _apply(self, plain: Any) -> None:
         index = self._count
         self._count += 1
         if index >= MOST_OPERATIONS:
-            problem: LeftOut | None = LeftOut(described(plain), f"At most {MOST_OPERATIONS} operations fit in a call.")
+            problem: LeftOut | None = LeftOut(described(plain), _too_many())
         else:
             problem = self._gathered.draft.apply(plain)
         if problem is not None:
@@ -174,7 +176,7 @@ class Call:
         try:
             section = self._gathered.draft.write_section(heading, markdown)
         except DiagramError as error:
-            self._refuse(f"text under {one_line(heading, LONGEST_SUMMARY)}", str(error))
+            self._refuse(Phrase("text under {heading}", heading=one_line(heading, LONGEST_SUMMARY)), str(error))
             return
         self._gathered.sections.append(section)
         self._told.append(f"The text is in the proposal, under {section.heading}.")
@@ -195,6 +197,10 @@ def _listed(given: Any) -> list[Any]:
         return []
     elements = Elements(OPERATIONS)
     return elements.feed(f'{{"{OPERATIONS}":{given}}}')
+
+
+def _too_many() -> Phrase:
+    return Phrase("At most {count} operations fit in a call.", count=MOST_OPERATIONS)
 
 
 def _texts(given: Any, most: int) -> tuple[str, ...]:

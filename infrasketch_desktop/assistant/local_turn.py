@@ -8,6 +8,7 @@ from __future__ import annotations
 from infrasketch_desktop.assistant.calls import one_line
 from infrasketch_desktop.assistant.conversation import Exchange, Fate
 from infrasketch_desktop.assistant.impact import is_destructive
+from infrasketch_desktop.assistant.phrases import Phrase
 from infrasketch_desktop.assistant.suggestions import follow_ups
 from infrasketch_desktop.assistant.tools import LONGEST_SUMMARY
 from infrasketch_desktop.assistant.turn import LayOut
@@ -20,11 +21,11 @@ from infrasketch_desktop.sketcher.commands.interpret import interpret
 from infrasketch_desktop.sketcher.lexicon import Lexicon
 from infrasketch_desktop.sketcher.sketch import sketch
 
-NOTHING_FOUND = (
+NOTHING_FOUND = Phrase(
     "I found no part of a system in that. Name what there is and what talks to what, for example: "
     "a React app calls an API that stores orders in PostgreSQL."
 )
-NOTHING_TO_DO = "That is so already; nothing was changed."
+NOTHING_TO_DO = Phrase("That is so already; nothing was changed.")
 _SHOWN = 60
 
 
@@ -114,4 +115,8 @@ def _result(
 
 def _drawn(diagram: Diagram) -> str:
     nodes, edges = len(diagram.nodes), len(diagram.edges)
-    return f"Drew {nodes} {'node' if nodes == 1 else 'nodes'} and {edges} connection{'' if edges == 1 else 's'}."
+    return Phrase(
+        "Drew {nodes} and {connections}.",
+        nodes=Phrase("{count} node" if nodes == 1 else "{count} nodes", count=nodes),
+        connections=Phrase("{count} connection" if edges == 1 else "{count} connections", count=edges),
+    )

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 from infrasketch_desktop.assistant.errors import AssistantError, Trouble
 from infrasketch_desktop.assistant.funding import FundedTransport, HandBack
+from infrasketch_desktop.assistant.phrases import Phrase
 from infrasketch_desktop.assistant.transport.endpoint import Endpoint, Kind, Secret, origin
 from infrasketch_desktop.assistant.transport.limits import PATIENT, STANDARD
 from infrasketch_desktop.assistant.transport.messages import MessagesTransport
@@ -157,7 +158,7 @@ class Keys:
         if key is None:
             raise AssistantError(
                 Trouble.NO_KEY,
-                f"No key was entered for {urlsplit(_address(source)).netloc}.",
+                Phrase("No key was entered for {host}.", host=urlsplit(_address(source)).netloc),
                 kept="Nothing was sent.",
                 advice="Enter one in the settings, or choose another source of answers.",
             )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
+from infrasketch_desktop.assistant.phrases import Phrase
+
 CONTEXT = "InfraSketch"
 
 
@@ -11,6 +13,14 @@ def tr(text: str, /, **values: object) -> str:
     """`text` in the language of the user, its `{name}` places filled from `values` after translation."""
     translated = QCoreApplication.translate(CONTEXT, text)
     return translated.format(**values) if values else translated
+
+
+def tr_phrase(text: str) -> str:
+    """What the assistant says of itself, in the language of the user; any other text, such as a model's, as it is."""
+    if not isinstance(text, Phrase):
+        return text
+    values = {name: tr_phrase(value) if isinstance(value, str) else value for name, value in text.values.items()}
+    return tr(text.template, **values)
 
 
 def tr_count(one: str, many: str, count: int) -> str:

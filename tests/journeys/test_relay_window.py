@@ -152,6 +152,7 @@ def test_answers_of_the_relay_are_paid_once_given_back_and_refused_in_words(cust
 
     customer.vendor.close()
     customer.ask("sonnet", "What fails first?")
+    assert customer.answer.trouble.startswith("The service of InfraSketch (127.0.0.1:")
     assert "cannot be reached" in customer.answer.trouble
     assert customer.answer.receipt == "Sonnet 5.5 · not charged"
     assert "session-cache" in customer.desktop.diagram

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from typing import ClassVar
 
 import pytest
-from PySide6.QtCore import QDate, QLocale
+from PySide6.QtCore import QDate, QLocale, QTranslator
+from PySide6.QtWidgets import QApplication
 
+from infrasketch_desktop.assistant.errors import AssistantError, Trouble
+from infrasketch_desktop.assistant.phrases import Phrase
+from infrasketch_desktop.ui.chat.failures import error_words
 from infrasketch_desktop.ui.editor.tidy import outcome
 from infrasketch_desktop.ui.moments import ago, day, on_date, to_the_second
-from infrasketch_desktop.ui.text import tr, tr_count
+from infrasketch_desktop.ui.text import CONTEXT, tr, tr_count, tr_phrase
 
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 
@@ -65,3 +71,37 @@ def test_where_the_system_has_no_form_for_dates_they_are_iso_8601() -> None:
         assert to_the_second(local, local + timedelta(days=2)) == "2026-11-21 16:07:41"
     finally:
         QLocale.setDefault(before)
+
+
+class German(QTranslator):
+    """Knows three sentences."""
+
+    _WORDS: ClassVar = {
+        "{host} cannot be reached.": "{host} ist nicht zu erreichen.",
+        "Nothing was changed.": "Nichts wurde geändert.",
+        "{what} It says: “{message}”.": "{what} Es sagt: „{message}“.",
+    }
+
+    def translate(self, context: str, text: str, *_: object) -> str | None:  # type: ignore[override]
+        return self._WORDS.get(text) if context == CONTEXT else None  # Qt takes "" for a translation
+
+    def isEmpty(self) -> bool:  # noqa: N802 - the name of Qt
+        return False
+
+
+@pytest.fixture
+def german(qapp: QApplication) -> Iterator[None]:
+    translator = German()
+    qapp.installTranslator(translator)
+    yield
+    qapp.removeTranslator(translator)
+
+
+@pytest.mark.usefixtures("german")
+def test_what_the_assistant_says_of_itself_is_translated_and_what_others_say_is_not() -> None:
+    what = Phrase("{host} cannot be reached.", host="example.com")
+    quoted = Phrase("{what} It says: “{message}”.", what=what, message="Nothing was changed.")
+    assert tr_phrase(quoted) == "example.com ist nicht zu erreichen. Es sagt: „Nothing was changed.“."
+    assert tr_phrase("Nothing was changed.") == "Nothing was changed."
+    error = AssistantError(Trouble.NO_NETWORK, what, kept="Nothing was changed.", advice="Try {it} again.")
+    assert error_words(error) == "example.com ist nicht zu erreichen. Nichts wurde geändert. Try {it} again."

@@ -8,6 +8,7 @@ from __future__ import annotations
 import ssl
 
 from infrasketch_desktop.assistant.errors import AssistantError, Trouble
+from infrasketch_desktop.assistant.phrases import Phrase
 from infrasketch_desktop.assistant.transport.endpoint import Endpoint, Kind
 
 NOTHING_CHANGED = "Nothing was changed."
@@ -20,20 +21,27 @@ def unreachable(endpoint: Endpoint, error: BaseException) -> AssistantError:
     if any(isinstance(cause, ssl.SSLError) for cause in causes(error)):
         return AssistantError(
             Trouble.NO_NETWORK,
-            f"It is not certain that what answers is {endpoint.host}: its certificate is not valid.",
+            Phrase("It is not certain that what answers is {host}: its certificate is not valid.", host=endpoint.host),
             kept="Nothing was sent.",
             advice="Check the date of this computer, and whether this network reads along.",
         )
     if endpoint.kind is Kind.LOCAL:
         return AssistantError(
             Trouble.NO_NETWORK,
-            f"No server answers at {endpoint.address}.",
+            Phrase("No server answers at {address}.", address=endpoint.address),
             kept=NOTHING_CHANGED,
             advice="Start it, or check its address in the settings.",
         )
+    if endpoint.kind is Kind.RELAY:
+        return AssistantError(
+            Trouble.NO_NETWORK,
+            Phrase("The service of InfraSketch ({host}) cannot be reached.", host=endpoint.host),
+            kept=NOTHING_CHANGED,
+            advice="Check the network and try again; a key of your own or drawing without a model works meanwhile.",
+        )
     return AssistantError(
         Trouble.NO_NETWORK,
-        f"{endpoint.host} cannot be reached.",
+        Phrase("{host} cannot be reached.", host=endpoint.host),
         kept=NOTHING_CHANGED,
         advice="Check the network and try again; drawing without a model works meanwhile.",
     )
@@ -53,7 +61,7 @@ def silent(seconds: float, *, began: bool) -> AssistantError:
     """Nothing came for too long."""
     return AssistantError(
         Trouble.CUT,
-        f"Nothing came for {seconds:g} seconds, so the answer was ended.",
+        Phrase("Nothing came for {seconds} seconds, so the answer was ended.", seconds=f"{seconds:g}"),
         kept=PARTS_KEPT if began else NOTHING_CHANGED,
         advice="Try again.",
     )
@@ -63,7 +71,7 @@ def endless(seconds: float, *, began: bool) -> AssistantError:
     """The whole answer took too long."""
     return AssistantError(
         Trouble.CUT,
-        f"The answer was not complete after {seconds / 60:g} minutes, so it was ended.",
+        Phrase("The answer was not complete after {minutes} minutes, so it was ended.", minutes=f"{seconds / 60:g}"),
         kept=PARTS_KEPT if began else NOTHING_CHANGED,
         advice="Ask for less at once.",
     )
@@ -73,7 +81,7 @@ def not_understood(endpoint: Endpoint, *, began: bool) -> AssistantError:
     """What came is no answer, or more than is believed."""
     return AssistantError(
         Trouble.NOT_UNDERSTOOD,
-        f"What {endpoint.host} answered cannot be understood.",
+        Phrase("What {host} answered cannot be understood.", host=endpoint.host),
         kept=PARTS_KEPT if began else NOTHING_CHANGED,
         advice="Try again; if it stays so, choose another model or source of answers.",
     )
@@ -99,21 +107,22 @@ def ended_early(reason: str, explanation: str) -> AssistantError | None:
         case "refusal":
             return AssistantError(
                 Trouble.REFUSED,
-                "The model declined to answer this." + quote(explanation),
+                quoting(Phrase("The model declined to answer this."), explanation),
                 kept="Nothing of the answer is used.",
                 advice="Ask in other words, or choose another model.",
             )
     return None
 
 
-def quote(message: str, hidden: str = "") -> str:
-    """“ It says: …”: what a server says, shortly, on one line, without `hidden`; nothing for nothing."""
+def quoting(what: Phrase, message: str, hidden: str = "") -> Phrase:
+    """`what`, and what a server says to it: shortly, on one line, without `hidden`; nothing for nothing."""
     if hidden:
         message = message.replace(hidden, "…")
     shown = " ".join("".join(c if c.isprintable() else " " for c in message[: 4 * LONGEST_QUOTE]).split())
     if not shown:
-        return ""
-    return f" It says: “{shown if len(shown) <= LONGEST_QUOTE else shown[: LONGEST_QUOTE - 1] + '…'}”."
+        return what
+    short = shown if len(shown) <= LONGEST_QUOTE else shown[: LONGEST_QUOTE - 1] + "…"
+    return Phrase("{what} It says: “{message}”.", what=what, message=short)
 
 
 def causes(error: BaseException) -> list[BaseException]:

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from infrasketch_desktop.assistant.errors import AssistantError, Trouble
+from infrasketch_desktop.assistant.phrases import Phrase
 from infrasketch_desktop.assistant.transport.endpoint import Endpoint, Kind
-from infrasketch_desktop.assistant.transport.failures import NOTHING_CHANGED, PARTS_KEPT, quote
+from infrasketch_desktop.assistant.transport.failures import NOTHING_CHANGED, PARTS_KEPT, quoting
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,13 +111,13 @@ def refusal(
     if status < 300:  # noqa: PLR2004 - statuses of HTTP
         status = _STATUSES.get(kind, 500)
     found = _sentence(endpoint, status, kind, code, message)
-    what = found.what.format(host=endpoint.host, address=endpoint.address)
+    what = Phrase(found.what, host=endpoint.host, address=endpoint.address)
     quoted = found.trouble in (_QUOTED_OF_RELAY if endpoint.kind is Kind.RELAY else _QUOTED)
     return AssistantError(
         found.trouble,
-        what + (quote(message, hidden) if quoted else ""),
+        quoting(what, message, hidden) if quoted else what,
         kept=PARTS_KEPT if began else NOTHING_CHANGED,
-        advice=found.advice.format(host=endpoint.host),
+        advice=Phrase(found.advice, host=endpoint.host),
         details=_details(found.trouble, body, headers),
     )
 

@@ -14,7 +14,7 @@ from infrasketch_desktop.ui.chat.tiers import model_name
 from infrasketch_desktop.ui.chat.views import ChangesView, Fate, MessageView, Who
 from infrasketch_desktop.ui.credits.words import credits_text
 from infrasketch_desktop.ui.proposals.wording import counted
-from infrasketch_desktop.ui.text import tr
+from infrasketch_desktop.ui.text import tr, tr_phrase
 
 _DOT = " · "
 
@@ -106,7 +106,7 @@ def _fates() -> dict[KeptFate, Fate]:
 def left_out_words(left_out: LeftOut) -> str:
     """Such as “Connect a to b: there is no b. Similar: db.”"""
     near = tr(" Similar: {names}.", names=", ".join(left_out.nearest)) if left_out.nearest else ""
-    return f"{left_out.what}: {left_out.reason}{near}"
+    return f"{tr_phrase(left_out.what)}: {tr_phrase(left_out.reason)}{near}"
 
 
 def receipt(exchange: Exchange, bill: Bill | None) -> str:

@@ -10,6 +10,7 @@ from infrasketch_desktop.assistant.sources import Source, local_source
 from infrasketch_desktop.assistant.transport.probe import Capabilities
 from infrasketch_desktop.storage.settings import Settings
 from infrasketch_desktop.ui.chat.assistant import Assistant
+from infrasketch_desktop.ui.chat.failures import error_words
 from infrasketch_desktop.ui.chat.trying import in_words, try_server
 from infrasketch_desktop.ui.lifeline import lifeline
 from infrasketch_desktop.ui.text import tr
@@ -70,7 +71,7 @@ class ServerForm(QWidget):
         try:
             source = local_source(self.address.text() or _OLLAMA, in_the_clear=self.clear.isChecked())
         except AssistantError as error:
-            self._say(str(error), "danger")
+            self._say(error_words(error), "danger")
             return
         self._say(tr("Trying it; a large model takes a while to wake up…"))
         self.try_it.setEnabled(False)
@@ -89,7 +90,7 @@ class ServerForm(QWidget):
         def failed(error: Exception) -> None:
             if is_there():
                 self.try_it.setEnabled(True)
-                self._say(str(error), "danger")
+                self._say(error_words(error), "danger")
 
         assistant.run(tr("Trying a server"), work, done, failed)
 

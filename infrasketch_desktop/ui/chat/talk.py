@@ -11,9 +11,10 @@ from infrasketch_desktop.assistant.conversation import Exchange
 from infrasketch_desktop.assistant.conversation import Fate as KeptFate
 from infrasketch_desktop.assistant.errors import AssistantError, Trouble
 from infrasketch_desktop.assistant.estimate import item_for
-from infrasketch_desktop.assistant.turns import Asked, Ending, TurnUpdate
+from infrasketch_desktop.assistant.turns import Asked, Ending, TurnResult, TurnUpdate
 from infrasketch_desktop.ui.chat.assistant import Assistant
 from infrasketch_desktop.ui.chat.bills import Bill
+from infrasketch_desktop.ui.chat.failures import error_words
 from infrasketch_desktop.ui.chat.keeping import Keeper
 from infrasketch_desktop.ui.chat.live_ghosts import LiveGhosts
 from infrasketch_desktop.ui.chat.log import Entry, Log, asked_view, views_of
@@ -26,7 +27,7 @@ from infrasketch_desktop.ui.credits.controller import CreditsController
 from infrasketch_desktop.ui.editor.editor import Editor
 from infrasketch_desktop.ui.proposals.review import Review
 from infrasketch_desktop.ui.tasks import Tasks
-from infrasketch_desktop.ui.text import tr
+from infrasketch_desktop.ui.text import tr, tr_phrase
 from infrasketch_desktop.wallet.errors import NotEnoughCreditsError, WalletError
 
 
@@ -108,7 +109,7 @@ class Talk(QObject):
     @property
     def suggestions(self) -> tuple[str, ...]:
         last = self.log.last
-        return last.result.suggestions if last is not None and last.result is not None else ()
+        return tuple(map(tr_phrase, last.result.suggestions)) if last is not None and last.result is not None else ()
 
     @property
     def item(self) -> str:
@@ -244,7 +245,8 @@ class Talk(QObject):
         self._ghosts.end()
         if pending is None:
             return
-        entry = Entry(result.exchange, result, bill=None if pending.local else pending.bill, focus=pending.asked.focus)
+        exchange = _in_words(result)
+        entry = Entry(exchange, result, bill=None if pending.local else pending.bill, focus=pending.asked.focus)
         entry.may_retry = result.ending is Ending.FAILED
         self.log.entries.append(entry)
         self._reviewing.open(entry, finished.proposal)
@@ -307,3 +309,9 @@ class Talk(QObject):
     def _keep(self) -> None:
         self._keeping.stop()
         self._around.keeper.keep(self._editor.session, self.log)
+
+
+def _in_words(result: TurnResult) -> Exchange:
+    """What is shown and kept of an answer, in the language of the person who got it."""
+    trouble = error_words(result.error) if result.error is not None else ""
+    return replace(result.exchange, answer=tr_phrase(result.exchange.answer), trouble=trouble)

@@ -293,6 +293,13 @@ def test_without_a_network_nothing_was_sent(loop):
     assert (local.trouble, local.what) == (Trouble.NO_NETWORK, f"No server answers at {address}.")
 
 
+def test_the_service_that_cannot_be_reached_is_named(loop):
+    error = ask(loop, MessagesTransport(endpoint("http://127.0.0.1:9", Kind.RELAY))).error
+    assert error is not None
+    assert error.what == "The service of InfraSketch (127.0.0.1:9) cannot be reached."
+    assert "a key of your own" in error.advice
+
+
 def test_a_server_without_a_valid_certificate_gets_nothing(loop):
     with serving_messages(HELLO) as server:
         error = ask(loop, transport(server.address.replace("http", "https"))).error
