@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from infrasketch_desktop.codegen.making.python.fitting import WIDTH
 
@@ -29,7 +29,7 @@ def imports(text: str, own: Iterable[str]) -> str:
             *(f"import {name}" for name in sorted(plain, key=_module_key) if _section(name, mine) == section),
             *(
                 _from(module, names)
-                for module, names in sorted(members.items(), key=lambda found: _module_key(found[0]))
+                for module, names in sorted(_statements(members), key=_statement_key)
                 if _section(module, mine) == section
             ),
         ]
@@ -51,6 +51,22 @@ def _read(text: str) -> tuple[set[str], dict[str, set[str]]]:
     return plain, members
 
 
+def _statements(members: dict[str, set[str]]) -> Iterator[tuple[str, list[str]]]:
+    """A name that is renamed stands in a statement of its own."""
+    for module, names in members.items():
+        renamed = {name for name in names if " as " in name}
+        yield from ((module, [name]) for name in renamed)
+        if names - renamed:
+            yield module, sorted(names - renamed, key=_member_key)
+
+
+def _statement_key(
+    statement: tuple[str, list[str]],
+) -> tuple[tuple[NaturalKey, NaturalKey], tuple[int, NaturalKey, NaturalKey]]:
+    module, names = statement
+    return _module_key(module), _member_key(names[0])
+
+
 def _section(module: str, own: frozenset[str]) -> int:
     top = module.split(" ", 1)[0].split(".", 1)[0]
     if top == "__future__":
@@ -60,12 +76,11 @@ def _section(module: str, own: frozenset[str]) -> int:
     return 1 if top in sys.stdlib_module_names else 2
 
 
-def _from(module: str, names: set[str]) -> str:
-    found = sorted(names, key=_member_key)
-    line = f"from {module} import {', '.join(found)}"
+def _from(module: str, names: list[str]) -> str:
+    line = f"from {module} import {', '.join(names)}"
     if len(line) <= WIDTH:
         return line
-    return "\n".join((f"from {module} import (", *(f"    {name}," for name in found), ")"))
+    return "\n".join((f"from {module} import (", *(f"    {name}," for name in names), ")"))
 
 
 def _module_key(module: str) -> tuple[NaturalKey, NaturalKey]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from infrasketch_desktop.codegen.files import CodeFile
-from infrasketch_desktop.codegen.making.python.requirements import DEVELOPMENT, REQUIREMENTS, UNTYPED
-from infrasketch_desktop.codegen.project import LIBRARIES, Part, Project
+from infrasketch_desktop.codegen.making.python.requirements import DEVELOPMENT, REQUIREMENTS, UNTYPED, WARNS
+from infrasketch_desktop.codegen.project import LIBRARIES, Engine, Part, Project
 from infrasketch_desktop.codegen.rendering import Templates
 
 
@@ -36,6 +36,7 @@ def pyproject(
         development=sorted([*DEVELOPMENT, *(REQUIREMENTS[name] for name in set(tested_with) - set(names))]),
         libraries=[{"name": distribution(project, x), "module": x.module, "folder": x.folder} for x in libraries],
         untyped=sorted(pattern for name in names for pattern in UNTYPED.get(name, ())),
+        ignored=WARNS["kafka-python"] if any(x.engine is Engine.KAFKA for x in (part, *libraries)) else (),
         excluded=sorted(data),
         plugins=sorted(plugins),
     )

@@ -24,6 +24,9 @@ REQUIREMENTS = {
 }
 """By name, as `[project] dependencies` has them. Versions are those that the tests of this program run."""
 
+WARNS = {"kafka-python": ("ignore:(open|read)_text is deprecated:DeprecationWarning",)}
+"""The warnings of packages about themselves, as pytest's `filterwarnings` takes them: nobody who imports can act."""
+
 DEVELOPMENT = ("mypy>=2.4,<3", "pytest>=9.2,<10", "ruff>=0.17,<0.18")
 """What checks a project while it is worked on."""
 

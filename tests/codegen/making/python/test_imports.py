@@ -31,6 +31,10 @@ def test_statements_are_merged_and_sorted_in_sections():
     )
 
 
+def test_a_renamed_name_has_a_statement_of_its_own():
+    assert imports("from shop import b as x, c, a", ["shop"]) == "from shop import a, c\nfrom shop import b as x\n"
+
+
 def test_no_statements_make_no_text():
     assert imports("\n  \n", []) == ""
 
@@ -46,7 +50,8 @@ def test_ruff_leaves_names_of_every_shape_as_they_come_out(tmp_path: Path):
     own = [f"x{module}".strip("_") for module in modules]
     names = ["".join(chance.choices("aAB019_", k=chance.randint(1, 32))) for _ in range(300)]
     lines = [
-        f"from {module}.{o} import m{n}, {n.lstrip('019') or 'k'}" for module, o, n in zip(own, own, names, strict=True)
+        f"from {module}.{o} import m{n}, {n.lstrip('019') or 'k'}, r{n} as s{n}"
+        for module, o, n in zip(own, own, names, strict=True)
     ]
     text = imports("\n".join([*lines, "import os", "import httpx2"]), own)
     (tmp_path / "ruff.toml").write_text(

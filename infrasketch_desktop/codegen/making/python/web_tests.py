@@ -1,4 +1,4 @@
-"""Makes the tests of a generated service: an app with stand-ins behind it, and each router, client and consumer."""
+"""Makes the tests of a program with FastAPI: an app with stand-ins behind it, its routers, clients and consumers."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from infrasketch_desktop.codegen.making.python.connections import Connection
 from infrasketch_desktop.codegen.making.python.effects import request_effects
 from infrasketch_desktop.codegen.making.python.programs import write_reach_tests
 from infrasketch_desktop.codegen.making.python.writing import ProgramWriter
-from infrasketch_desktop.codegen.making.routes import Route
+from infrasketch_desktop.codegen.making.routes import routes
 from infrasketch_desktop.codegen.project import Part, Project
 
 
-def write_service_tests(
-    writer: ProgramWriter, project: Project, part: Part, connections: Sequence[Connection], routes: Sequence[Route]
+def write_web_tests(
+    writer: ProgramWriter, project: Project, part: Part, connections: Sequence[Connection], *, verifies_tokens: bool
 ) -> Iterator[CodeFile]:
-    """The folder `tests` of a service."""
+    """The folder `tests` of a program."""
     yield writer.file(
         "tests/conftest.py",
         "service/tests/conftest.py.j2",
@@ -24,12 +24,12 @@ def write_service_tests(
     )
     for name in ("app", "settings"):
         yield writer.file(f"tests/test_{name}.py", f"service/tests/test_{name}.py.j2")
-    if any(connection.is_auth for connection in connections):
-        yield writer.file("tests/test_security.py", "service/tests/test_security.py.j2", routes=routes)
+    if verifies_tokens:
+        yield writer.file("tests/test_security.py", "service/tests/test_security.py.j2")
     yield from write_reach_tests(writer, project, part, connections)
     call = next(iter(request_effects(project, part, connections).calls), None)
     hosts = {connection.attribute: connection.target.name for connection in connections}
-    for route in routes:
+    for route in routes(project, part):
         yield writer.file(
             f"tests/routers/test_{route.module}.py",
             f"service/tests/test_{route.kind.value}.py.j2",
