@@ -1,4 +1,7 @@
-"""Throw-away PostgreSQL clusters: made in a second, on a Unix socket, never as root, gone when the block ends."""
+"""Throw-away PostgreSQL clusters: made in a second, on a Unix socket, never as root, gone when the block ends.
+
+Where the system has a file system in memory they lie in it: a new database is three hundred new files.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tests.support.short_folders import short_folder
+from tests.support.short_folders import SHORT, short_folder
 from tests.support.waiting import wait_until
 
 if TYPE_CHECKING:
@@ -21,6 +24,11 @@ if TYPE_CHECKING:
 
 _OWNER = "tests"
 _DEBIAN_HOME = Path("/usr/lib/postgresql")
+_MEMORY = Path("/dev/shm")
+_ROOM = 2**30
+"""Bytes that have to be free in memory; a cluster takes a tenth of it, and containers often have less."""
+_COPIES_BLOCKS_SINCE = 150_000
+"""PostgreSQL 15 copies a database through its log unless told to copy files, which is four times faster in memory."""
 _RISKY = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 _SETTINGS = ("listen_addresses=", "autovacuum=off", "max_wal_size=4GB", "log_min_messages=fatal")
 
@@ -46,7 +54,9 @@ class Cluster:
 
     @contextmanager
     def database(self, fill: Callable[[str], None] | None = None) -> Iterator[str]:
-        """A new database, as its URL; what `fill` does to a database by its URL has been done to it. Costs 40 ms."""
+        """A new database, as its URL; what `fill` does to a database by its URL has been done to it. Costs 40 ms in
+        memory and 200 on a disk.
+        """
         name = self._create(template=self._filled(fill) if fill else "template1")
         try:
             yield self.url(name)
@@ -78,7 +88,10 @@ class Cluster:
     def _create(self, *, template: str) -> str:
         self._count += 1
         name = f"database_{self._count}"
-        self._run(f"CREATE DATABASE {name} TEMPLATE {template}")
+        with self.connect() as connection:
+            by_file = self.folder.is_relative_to(_MEMORY) and connection.info.server_version >= _COPIES_BLOCKS_SINCE
+            manner = " STRATEGY FILE_COPY" if by_file else ""
+            connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}{manner}".encode())
         return name
 
     def _run(self, statement: str) -> None:
@@ -89,11 +102,15 @@ class Cluster:
 @contextmanager
 def throwaway_cluster(programs: Path, *, durable: bool = False) -> Iterator[Cluster]:
     """A cluster that lives as long as the block. `durable` flushes to disk as in production, for benchmarks."""
-    with short_folder("pg") as folder:
+    with short_folder("pg", within=SHORT if durable or not _has_room_in_memory() else _MEMORY) as folder:
         manner = _manner(folder)
         _initialise(programs, folder, manner)
         with _running(programs, folder, manner, _SETTINGS if durable else (*_SETTINGS, *_RISKY)) as cluster:
             yield cluster
+
+
+def _has_room_in_memory() -> bool:
+    return _MEMORY.is_dir() and os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMORY).free >= _ROOM
 
 
 def _manner(folder: Path) -> dict[str, Any]:

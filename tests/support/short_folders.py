@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-_SHORT = Path("/tmp")
+SHORT = Path("/tmp")
 
 
 @contextmanager
-def short_folder(prefix: str) -> Iterator[Path]:
+def short_folder(prefix: str, *, within: Path = SHORT) -> Iterator[Path]:
     """A folder that nobody else can open, removed at the end of the block."""
-    folder = Path(tempfile.mkdtemp(prefix=f"{prefix}-", dir=_SHORT if _SHORT.is_dir() else None))
+    folder = Path(tempfile.mkdtemp(prefix=f"{prefix}-", dir=within if within.is_dir() else None))
     try:
         yield folder
     finally:
