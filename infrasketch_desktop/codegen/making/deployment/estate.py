@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
-from infrasketch_desktop.codegen.making.deployment.addresses import address, replica_of
+from infrasketch_desktop.codegen.making.deployment.addresses import REGION, address, primary_of, replica_of
 from infrasketch_desktop.codegen.making.deployment.aws import (
     ACTIONS,
     HOMES,
     IN_NETWORK,
     WITH_PASSWORD,
     Home,
+    name_on_aws,
     port_on_aws,
+    schedule_on_aws,
 )
 from infrasketch_desktop.codegen.making.deployment.containers import Container, containers
 from infrasketch_desktop.codegen.making.deployment.entries import entry_points
@@ -26,22 +29,26 @@ class Need:
     name: str
     target: Part
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Estate:
-    """The parts with resources on AWS, in the order of their start, and what they have in common.
-
-    `entries` get a name behind the load balancer. `externals` are systems of others, whose addresses are asked for.
-    `secrets` are parts whose address holds a password. `data_ports` are those of databases, caches and brokers.
-    """
-
-    parts: tuple[Part, ...]
-    entries: tuple[Part, ...]
-    externals: tuple[Part, ...]
-    secrets: tuple[Part, ...]
-    data_ports: tuple[int, ...]
-
     @property
+    def is_secret(self) -> bool:
+        """Whether the address holds a password: then it lies in AWS Secrets Manager."""
+        return HOMES[self.target.engine] in WITH_PASSWORD
+
+
+class Estate:
+    """The facts that the templates for AWS ask for, in the order of the plan."""
+
+    region = REGION
+
+    def __init__(self, project: Project) -> None:
+        self.project = project
+        self.parts = tuple(part for part in project.parts if HOMES[part.engine] is not Home.ELSEWHERE)
+        self.externals = project.of(Role.EXTERNAL)
+        self.secrets = tuple(part for part in self.parts if HOMES[part.engine] in WITH_PASSWORD)
+        self.data_ports = tuple(sorted({port_on_aws(part) for part in self.parts} - {0}))
+        self.entries = tuple(part for part in entry_points(project) if HOMES[part.engine] is Home.FARGATE)
+
+    @cached_property
     def homes(self) -> frozenset[Home]:
         return frozenset(HOMES[part.engine] for part in self.parts)
 
@@ -51,60 +58,86 @@ class Estate:
 
     @property
     def has_cluster(self) -> bool:
-        return Home.FARGATE in self.homes or Home.RDS in self.homes  # what migrates a database is a task
+        return not self.homes.isdisjoint({Home.FARGATE, Home.RDS})  # what migrates a database is a task
 
+    def home(self, part: Part) -> str:
+        return HOMES[part.engine].name.lower()
 
-def estate_of(project: Project) -> Estate:
-    """What of a project lies on AWS."""
-    parts = tuple(part for part in project.parts if HOMES[part.engine] is not Home.ELSEWHERE)
-    return Estate(
-        parts=parts,
-        entries=tuple(part for part in entry_points(project) if HOMES[part.engine] is Home.FARGATE),
-        externals=project.of(Role.EXTERNAL),
-        secrets=tuple(part for part in parts if HOMES[part.engine] in WITH_PASSWORD),
-        data_ports=tuple(sorted({port_on_aws(part) for part in parts} - {0})),
-    )
+    def name(self, part: Part, most: int = 63) -> str:
+        return name_on_aws(self.project, part, most)
 
+    def schedule(self, part: Part) -> str:
+        return schedule_on_aws(part.schedule)
 
-def tasks_of(project: Project, part: Part) -> tuple[Container, ...]:
-    """What of a part runs on Fargate: the program itself, or what migrates a database."""
-    own = HOMES[part.engine] is Home.FARGATE
-    return tuple(found for found in containers(project) if found.part is part and (own or _migrates(found)))
+    def is_bucket(self, part: Part) -> bool:
+        return HOMES[part.engine] is Home.S3
 
+    def primary(self, part: Part) -> Part | None:
+        """The database that a part copies."""
+        return primary_of(self.project, part)
 
-def needs_of(project: Project, container: Container) -> tuple[Need, ...]:
-    """The addresses that a container gets, sorted by name."""
-    part = container.part
-    if container.once:
-        return (Need(f"{part.prefix}_URL", part),)
-    found = {need.name: need for need in _needs(project, part)}
-    return tuple(found[name] for name in sorted(found))
+    def tasks(self, part: Part) -> tuple[Container, ...]:
+        """What of a part runs on Fargate: the program itself, or what migrates a database."""
+        own = HOMES[part.engine] is Home.FARGATE
+        return tuple(found for found in self._containers.get(part.id, ()) if own or _migrates(found))
 
+    def container(self, part: Part) -> Container:
+        """What of a part runs and does not end."""
+        return next(found for found in self._containers[part.id] if not found.once)
 
-def granted_to(project: Project, part: Part) -> tuple[Part, ...]:
-    """The services that a program must be permitted to use, each once, in the order of its links."""
-    targets = {link.target: project.part(link.target) for link in project.needs(part)}
-    return tuple(target for target in targets.values() if HOMES[target.engine] in ACTIONS)
+    def needs(self, container: Container) -> tuple[Need, ...]:
+        """The addresses that a container gets, sorted by name."""
+        part = container.part
+        if container.once:
+            return (Need(f"{part.prefix}_URL", part),)
+        found = {need.name: need for need in self._needs(part)}
+        return tuple(found[name] for name in sorted(found))
 
+    def granted(self, part: Part) -> tuple[Part, ...]:
+        """The services that a program must be permitted to use."""
+        return tuple(target for target in self._targets(part) if HOMES[target.engine] in ACTIONS)
 
-def origins_of(project: Project, part: Part) -> tuple[Part, ...]:
-    """What a CDN passes requests on to, each once."""
-    targets = {link.target: project.part(link.target) for link in project.needs(part, Use.ROUTES)}
-    return tuple(target for target in targets.values() if target.id != part.id)
+    def origins(self, part: Part) -> tuple[Part, ...]:
+        """What a CDN passes requests on to."""
+        return tuple(
+            target
+            for target in self._targets(part, Use.ROUTES)
+            if HOMES[target.engine] not in {Home.CLOUDFRONT, Home.ELSEWHERE}
+        )
 
+    def readers(self, part: Part) -> tuple[Part, ...]:
+        """The CDNs that read a bucket."""
+        return tuple(
+            found for found in self.parts if HOMES[found.engine] is Home.CLOUDFRONT and part in self.origins(found)
+        )
 
-def address_inside(project: Project, part: Part) -> str:
-    """The address of a part that is the same in every network: a program's, or a file's."""
-    return address(project, part).value
+    def queues(self, part: Part) -> tuple[Part, ...]:
+        """The queues whose messages start a function."""
+        return tuple(target for target in self._targets(part, Use.CONSUMES) if HOMES[target.engine] is Home.SQS)
 
+    def address_inside(self, part: Part) -> str:
+        """The address of a part that is the same in every network: a program's, or a file's."""
+        return address(self.project, part).value
 
-def _needs(project: Project, part: Part) -> Iterator[Need]:
-    for link in project.needs(part):
-        target = project.part(link.target)
-        yield Need(link.variable, target)
-        replica = replica_of(project, target)
-        if replica:
-            yield Need(f"{target.prefix}_REPLICA_URL", replica)
+    @cached_property
+    def _containers(self) -> dict[str, list[Container]]:
+        found: dict[str, list[Container]] = {}
+        for container in containers(self.project):
+            found.setdefault(container.part.id, []).append(container)
+        return found
+
+    def _targets(self, part: Part, *uses: Use) -> tuple[Part, ...]:
+        """What a part is linked to, each once, in the order of its links."""
+        found = {link.target: self.project.part(link.target) for link in self.project.needs(part, *uses)}
+        return tuple(target for target in found.values() if target.id != part.id)
+
+    def _needs(self, part: Part) -> Iterator[Need]:
+        for link in self.project.needs(part):
+            target = self.project.part(link.target)
+            yield Need(link.variable, target)
+            replica = replica_of(self.project, target)
+            if replica:
+                yield Need(f"{target.prefix}_REPLICA_URL", replica)
 
 
 def _migrates(container: Container) -> bool:
