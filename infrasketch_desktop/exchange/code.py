@@ -91,14 +91,15 @@ class CodeUpdate:
         checkpoint(Step.PACKING)
 
     def finish(self, checkpoint: Checkpoint = unwatched) -> Written:
-        """Put the files in place: of the bundle that was delivered, or of an update that is free.
+        """Put the files in place: those of the bundle that was delivered, or that is free and written now.
 
         Raises:
             FolderError, OSError, StorageError: the folder cannot be written to; what was paid for waits in the bundle.
         """
-        if self.quantity:
-            return finish_begun(self.folder, checkpoint)
-        return _write(self.folder, self.update, checkpoint)
+        if not self.quantity:
+            self.make_room()
+            write_atomically(self.target, pack(self.update))
+        return finish_begun(self.folder, checkpoint)
 
 
 def prepare_code(

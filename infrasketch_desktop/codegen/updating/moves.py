@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from itertools import islice, product
 
 from infrasketch_desktop.codegen.manifest import Manifest
+
+MOST_FORMS = 64
+"""Of one path under new names; one that says a name three times has eight."""
 
 
 def moved_paths(before: Manifest, names: Mapping[str, str], paths: Collection[str]) -> dict[str, str]:
@@ -15,31 +19,34 @@ def moved_paths(before: Manifest, names: Mapping[str, str], paths: Collection[st
     renamed = _renamed(before.names, names)
     if not renamed:
         return {}
-    gone = (path for path in before.files if path not in paths)
-    candidates = ((_under_new_names(path, renamed), path) for path in sorted(gone))
-    return {new: old for new, old in candidates if new in paths and new not in before.files}
+    moves: dict[str, str] = {}
+    for old in sorted(path for path in before.files if path not in paths):
+        for new in _under_new_names(old, renamed):
+            if new in paths and new not in before.files:
+                moves.setdefault(new, old)
+    return moves
 
 
-def _renamed(before: Mapping[str, str], now: Mapping[str, str]) -> dict[str, str]:
-    """New words for old ones: names of folders, and those of modules, which have `_` for `-`."""
-    pairs = [(before[part], name) for part, name in now.items() if before.get(part, name) != name]
-    return {word(old): word(new) for old, new in pairs for word in (_as_is, _as_module)}
+def _renamed(before: Mapping[str, str], now: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """New words for old ones: those of folders, and those of modules, which have `_` for `-`."""
+    words: dict[str, tuple[str, ...]] = {}
+    for part, name in now.items():
+        old = before.get(part, name)
+        if old != name:
+            for word in (old, old.replace("-", "_")):
+                words[word] = tuple(dict.fromkeys((name, name.replace("-", "_"))))
+    return words
 
 
-def _as_is(name: str) -> str:
-    return name
+def _under_new_names(path: str, renamed: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+    """What a path such as `services/orders/src/orders/clients/stock.py` may be now; it stays out if it is as it was."""
+    segments = [tuple(_renamed_segment(segment, renamed)) for segment in path.split("/")]
+    return ("/".join(chosen) for chosen in islice(product(*segments), MOST_FORMS) if "/".join(chosen) != path)
 
 
-def _as_module(name: str) -> str:
-    return name.replace("-", "_")
-
-
-def _under_new_names(path: str, renamed: Mapping[str, str]) -> str:
-    """A path such as `services/orders/src/orders/clients/stock.py`; a word is a segment, or its part before the dot."""
-    return "/".join(_renamed_segment(segment, renamed) for segment in path.split("/"))
-
-
-def _renamed_segment(segment: str, renamed: Mapping[str, str]) -> str:
+def _renamed_segment(segment: str, renamed: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+    """A word is a segment, or its part before the dot, with or without `test_`."""
     stem, dot, ending = segment.partition(".")
     prefix = "test_" if stem.startswith("test_") else ""
-    return f"{prefix}{renamed.get(stem.removeprefix(prefix), stem.removeprefix(prefix))}{dot}{ending}"
+    for word in renamed.get(stem.removeprefix(prefix), (stem.removeprefix(prefix),)):
+        yield f"{prefix}{word}{dot}{ending}"
