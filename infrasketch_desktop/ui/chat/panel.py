@@ -57,6 +57,8 @@ class ChatPanel(QWidget):
         self.brief = BriefCard()
         self.asking = AskingFirst(self.brief, services.keeper, editor, services.engine, tasks)
         self.composer = Composer(icons, assistant.choice, hooks.choose_model)
+        self._following = QTimer(self, singleShot=True, interval=0)
+        self._following.timeout.connect(self._follow)
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
         self._typing.setInterval(TYPING_MS)
@@ -129,7 +131,7 @@ class ChatPanel(QWidget):
 
     def _connect(self) -> None:
         talk, transcript, composer = self.talk, self.transcript, self.composer
-        talk.changed.connect(self._follow)
+        talk.changed.connect(self._following.start)  # in a turn of its own: at the end of an answer the reviewer opens
         talk.taken.connect(self._on_taken)
         talk.too_few.connect(self._on_too_few)
         self._assistant.changed.connect(self._follow)

@@ -12,7 +12,7 @@ from infrasketch_desktop.assistant.transport.threads import elsewhere
 from infrasketch_desktop.assistant.turn import Stop
 from infrasketch_desktop.assistant.turns import TurnResult, TurnUpdate
 from infrasketch_desktop.collector import hold_full_searches, release_full_searches
-from infrasketch_desktop.diagram.proposal import Proposal
+from infrasketch_desktop.diagram.proposal import Proposal, proposal_to_plain
 
 if TYPE_CHECKING:
     from infrasketch_desktop.assistant.transport.loop import AssistantLoop, Outcome
@@ -125,4 +125,11 @@ class TurnRunner(QObject):
 
 async def _finished(turn: Awaitable[TurnResult]) -> Finished:
     result = await turn
-    return Finished(result, await elsewhere(lambda: result.proposal))
+    return Finished(result, await elsewhere(lambda: _proposal(result)))
+
+
+def _proposal(result: TurnResult) -> Proposal | None:
+    proposal = result.proposal
+    if proposal is not None:
+        proposal_to_plain(proposal)  # what is kept of it is worked out here too
+    return proposal
