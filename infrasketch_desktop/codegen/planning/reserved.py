@@ -55,13 +55,14 @@ MODULES = STANDARD_LIBRARY | LIBRARIES | _OF_THE_PROJECT | _HOSTS | _DEVICES | W
 
 CLASSES = frozenset(
     """
-    Any Application BaseException BaseModel BaseSettings Base Blob Body Boolean Bytes Callable Client ClientError Column
-    Connection Consumer Context Cookie Counter Cursor DateTime DeclarativeBase Depends Dict Dependency Ellipsis Engine
-    Entity Enum Environment Error Event Exception FastAPI False Field File Form Function Future Gauge Generator Generic
-    Handler Header HTTPException Integer Item Iterable Iterator Json Key Library List Lock Log Logger Mapped Mapping
-    Message MetaData Metadata Model None NotImplemented Numeric Object Optional Path Path Producer Protocol Query Queue
-    Record Redis Registry Repository Request Response Result Router Row Self Semaphore Sequence Session Set Settings
-    State Status StrEnum String Table Task TestClient Text Thread Time Timer Title Token Traversable True Tuple Type
+    Any Application Base BaseException BaseModel BaseSettings Blob Body Boolean Broker Bucket Bytes Callable Client
+    ClientError Collection Column Connection Consumer Context Cookie Counter Cursor Database DateTime
+    DeclarativeBase Delivery Dependency Depends Dict Document Ellipsis Engine Entity Enum Environment Error Event
+    Exception False FastAPI Field File Form Function Future Gauge Generator Generic Handler Header HTTPException
+    Index Integer Item Iterable Iterator Json Key Library List Lock Log Logger Mapped Mapping Message Metadata
+    MetaData Model None NotImplemented Numeric Object Optional Path Patience Producer Protocol Query Queue Record
+    Redis Registry Repository Request Response Result Router Row Self Semaphore Sequence Session Set Settings State
+    Status Store StrEnum String Table Task TestClient Text Thread Time Timer Title Token Traversable True Tuple Type
     TypeVar Union Uuid Value Warning
     """.split()  # noqa: SIM905 - quotes and commas would hide the words
 )
