@@ -37,6 +37,7 @@ class Settings:
 
     `licensing_server` is the address of the server that sells credits; "" is the built-in one with its sandbox.
     `export_choices` are what was chosen for each form of export, as `png.scale=3`.
+    `code_folders` are pairs of a sketch and the folder its code is generated into, the last one used first.
     `account_email` is who was signed in when a server was last met, to be shown offline.
     `assistant_tier` is the class of models that is asked, `assistant_model` the one of it, "" for its default.
     `assistant_source` is who answers, with the address of a server of one's own and whether it may lie elsewhere
@@ -61,6 +62,7 @@ class Settings:
     hidden_hints: tuple[str, ...] = ()
     export_format: str = "png"
     export_choices: tuple[str, ...] = ()
+    code_folders: tuple[tuple[str, ...], ...] = ()
     account_email: str = ""
     licensing_server: str = ""
     assistant_tier: str = "haiku"

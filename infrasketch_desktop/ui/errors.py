@@ -15,6 +15,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from infrasketch_desktop.assistant.errors import AssistantError
+from infrasketch_desktop.codegen.errors import CodegenError
 from infrasketch_desktop.credits.errors import CreditsError
 from infrasketch_desktop.diagram.errors import DiagramError
 from infrasketch_desktop.formats.errors import FormatError
@@ -29,6 +30,7 @@ from infrasketch_desktop.wallet.errors import WalletError
 
 EXPECTED: tuple[type[Exception], ...] = (
     AssistantError,
+    CodegenError,
     StorageError,
     DiagramError,
     FormatError,

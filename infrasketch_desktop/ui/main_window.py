@@ -18,6 +18,7 @@ from infrasketch_desktop.storage.settings import as_bytes, as_text
 from infrasketch_desktop.ui.actions.qactions import ActionSet
 from infrasketch_desktop.ui.actions.table import all_actions
 from infrasketch_desktop.ui.chat.commands import ChatCommands
+from infrasketch_desktop.ui.code.commands import CodeCommands
 from infrasketch_desktop.ui.command_palette.popup import CommandPalette
 from infrasketch_desktop.ui.command_palette.sources import entries
 from infrasketch_desktop.ui.credits.commands import CreditsCommands
@@ -50,6 +51,7 @@ from infrasketch_desktop.ui.workbench import Hooks, Workbench
 
 if TYPE_CHECKING:
     from infrasketch_desktop.ui.chat.panel import ChatPanel
+    from infrasketch_desktop.ui.code.project import CodeProject
     from infrasketch_desktop.ui.credits.purchase import Purchase
 
 WIDTH, HEIGHT = 1280, 800
@@ -81,6 +83,7 @@ class MainWindow(QMainWindow):
         self.tasks = Tasks(self.tell_error, self)
         self.credits = CreditsCommands(self, self, services)
         self.assistant = ChatCommands(self, self, services, self.credits)
+        self.code = CodeCommands(self, self, services)
         self.files = FileCommands(self, self, services)
         self.importer = ImportCommands(self, self, services)
         self.banners = BannerStack(services.icons)
@@ -133,6 +136,15 @@ class MainWindow(QMainWindow):
     def chat(self) -> ChatPanel | None:
         return self._bench.chat if self._bench is not None and not self.shows_home else None
 
+    @property
+    def code_project(self) -> CodeProject | None:
+        return self._bench.code if self._bench is not None else None
+
+    def reveal_code(self) -> None:
+        if self._bench is not None:
+            self.show_sketch()
+            self.panels.reveal("code")
+
     def reveal_chat(self) -> None:
         if self._bench is not None:
             self.show_sketch()
@@ -146,6 +158,7 @@ class MainWindow(QMainWindow):
             changed_on_disk=self.files.tell_changed_on_disk,
             open_path=self.files.open,
             open_menu=self._open_outline_menu,
+            perform=self.commands.perform,
             technologies=lambda: self._technologies,
             say=lambda text: self.status.showMessage(text, SAY_MS),
             refused=self._on_proposal_refused,

@@ -29,8 +29,8 @@ _CONNECT = "new-up new-right new-down new-left - reverse animate straighten free
 _CREDITS = "wallet buy sync - account sign-up log-in"
 _VIEW = (
     "zoom-in zoom-out zoom-100 fit fit-selection - grid minimap - panel-palette panel-outline panel-library "
-    "panel-properties panel-chat panel-document panel-findings reset-panels - appearance-system appearance-light "
-    "appearance-dark appearance-high-contrast - text-larger text-smaller full-screen"
+    "panel-properties panel-chat panel-document panel-findings panel-code reset-panels - appearance-system "
+    "appearance-light appearance-dark appearance-high-contrast - text-larger text-smaller full-screen"
 )
 
 
@@ -59,11 +59,11 @@ def context_ids(record: Record | None, *, several: bool) -> list[str]:
     if several:
         align = _ids("arrange", "align-left align-center align-right align-top align-middle align-bottom")
         spread = _ids("arrange", "distribute-across distribute-down")
-        return ["chat.ask", LINE, "arrange.group", LINE, *align, *spread, LINE, *stack, LINE, *clip]
+        return ["chat.ask", "code.node", LINE, "arrange.group", LINE, *align, *spread, LINE, *stack, LINE, *clip]
     match record:
         case Node():
             ways = _ids("connect", "new-right new-down")
-            return ["edit.label", *ways, LINE, "chat.ask", LINE, "arrange.group", *stack, LINE, *clip]
+            return ["edit.label", *ways, LINE, "chat.ask", "code.node", LINE, "arrange.group", *stack, LINE, *clip]
         case Group():
             fold = _ids("arrange", "fold ungroup tidy")
             return ["edit.label", *fold, LINE, "chat.ask", LINE, *stack, LINE, *clip]
@@ -72,7 +72,8 @@ def context_ids(record: Record | None, *, several: bool) -> list[str]:
         case Note():
             return ["edit.label", LINE, *stack, LINE, *clip]
         case _:
-            return ["edit.paste", "edit.select-all", LINE, "arrange.tidy", "view.fit", "view.grid", LINE, "file.export"]
+            sight = ["arrange.tidy", "view.fit", "view.grid"]
+            return ["edit.paste", "edit.select-all", LINE, *sight, LINE, "code.all", "file.export"]
 
 
 def open_context_menu(parent: QWidget, ids: Iterable[str], actions: ActionSet, at: QPoint) -> None:

@@ -17,7 +17,7 @@ from infrasketch_desktop.ui.widgets.roles import set_role
 _START = "file.home file.save | edit.undo edit.redo | tool.select tool.hand tool.node tool.edge tool.text tool.group |"
 _DIRECTIONS = ("arrange.direction-down", "arrange.direction-right")
 _STYLES = ("arrange.style-orthogonal", "arrange.style-curved", "arrange.style-straight")
-_END = "view.fit file.export"
+_END = "view.fit code.all file.export"
 
 
 class TopBar(QToolBar):

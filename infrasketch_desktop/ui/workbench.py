@@ -19,6 +19,8 @@ from infrasketch_desktop.storage.session import SketchSession
 from infrasketch_desktop.ui.canvas.tools.border_scroll import BorderScroll
 from infrasketch_desktop.ui.canvas.tools.tabbing import TabWalk
 from infrasketch_desktop.ui.canvas.tools.toolbox import make_tools
+from infrasketch_desktop.ui.code.panel import CodePanel
+from infrasketch_desktop.ui.code.project import CodeProject
 from infrasketch_desktop.ui.editor.clipboard import Clipper
 from infrasketch_desktop.ui.editor.editor import Editor
 from infrasketch_desktop.ui.editor.node_offer import NodeOffer
@@ -55,6 +57,7 @@ class Hooks:
     changed_on_disk: Callable[[], None]
     open_path: Callable[[Path], object]
     open_menu: Callable[[], None]
+    perform: Callable[[str], None]
     technologies: Callable[[], tuple[Part, ...]]
     say: Callable[[str], None]
     refused: Callable[[Refused], None]
@@ -108,6 +111,7 @@ class Workbench:
             "chat": self.chat,
             "document": self.document,
             "findings": self.findings,
+            "code": self.code_panel,
         }
 
     def set_technologies(self, parts: tuple[Part, ...]) -> None:
@@ -200,6 +204,7 @@ class Workbench:
         self.document = DocumentPanel(editor, self._tasks, services.icons, services.skin, services.opener)
         self.parts.set_technologies(hooks.technologies())
         self._make_chat(hooks)
+        self._make_code(hooks)
 
     def _make_chat(self, hooks: Hooks) -> None:
         from infrasketch_desktop.ui.chat.panel import ChatPanel  # noqa: PLC0415 - not needed for the first paint
@@ -211,6 +216,12 @@ class Workbench:
         self.talk.failed.connect(services.crashed)
         self.chat = ChatPanel(self.editor, self.talk, services, self._tasks, hooks.chat)
         self.saver.written.connect(self.talk.follow_file)
+
+    def _make_code(self, hooks: Hooks) -> None:
+        self.code = CodeProject(self.editor, self._tasks, self._services.preferences)
+        self.saver.written.connect(self.code.follow_file)
+        self.code_panel = CodePanel(self.code, self.editor, self._services, self._tasks)
+        self.code_panel.wanted.connect(hooks.perform)
 
     def _compare(self, chosen: list[tuple[int, str]]) -> None:
         """Show a version beside the diagram of now, or two versions beside each other."""
@@ -254,3 +265,4 @@ class Workbench:
         self.findings.refresh()
         self.document.refresh()
         self.chat.refresh()
+        self.code_panel.refresh()

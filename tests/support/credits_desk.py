@@ -78,7 +78,7 @@ class MemoryDesk:
 
     def deliver(self, order: Order) -> Delivery:
         self._enter("deliver")
-        price = quote(self.list, [Wanted(job.item) for job in order.jobs])
+        price = quote(self.list, [Wanted(job.item, job.quantity) for job in order.jobs])
         if price.total and not self._balance().may_spend:
             raise WalletError(self.what, kept="Nothing was charged.", advice=self.advice)
         if self.here < price.total:

@@ -48,6 +48,9 @@ class FakeChooser:
     def export_to_save(self, _parent: QWidget, _suggested: Path, _sort: str) -> Path | None:
         return self.path
 
+    def copy_to_save(self, _parent: QWidget, _suggested: Path) -> Path | None:
+        return self.path
+
     def folder_to_fill(self, _parent: QWidget, _suggested: Path) -> Path | None:
         return self.path
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from infrasketch_desktop.ui.actions.action import Action
 from infrasketch_desktop.ui.actions.arranging import arranging_actions
 from infrasketch_desktop.ui.actions.chatting import chat_actions
+from infrasketch_desktop.ui.actions.coding import coding_actions
 from infrasketch_desktop.ui.actions.connecting import connecting_actions
 from infrasketch_desktop.ui.actions.credits import credits_actions
 from infrasketch_desktop.ui.actions.editing import editing_actions
@@ -25,6 +26,7 @@ def all_actions() -> tuple[Action, ...]:
         *inserting_actions(),
         *tool_actions(),
         *chat_actions(),
+        *coding_actions(),
         *viewing_actions(),
         *credits_actions(),
         *help_actions(),

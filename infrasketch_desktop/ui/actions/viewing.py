@@ -102,6 +102,7 @@ def _panel_actions() -> tuple[Action, ...]:
         ("findings", tr("Review"), "Ctrl+5"),
         ("document", tr("Design document"), "Ctrl+6"),
         ("chat", tr("Chat"), "Ctrl+7"),
+        ("code", tr("Code"), "Ctrl+8"),
     )
     return (
         *(_panel_action(*row) for row in rows),

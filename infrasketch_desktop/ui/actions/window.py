@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from infrasketch_desktop.diagram.kinds import Direction
@@ -53,6 +54,16 @@ class Chat(Protocol):
     def choose_source(self) -> object: ...
 
 
+class Code(Protocol):
+    """The commands about generated code of one window."""
+
+    @property
+    def has_folder(self) -> bool: ...
+    def generate(self, nodes: Sequence[str] = ()) -> object: ...
+    def check(self) -> None: ...
+    def open_folder(self) -> None: ...
+
+
 class Panels(Protocol):
     """The panels around the canvas, by name."""
 
@@ -74,6 +85,8 @@ class Window(Protocol):
     def credits(self) -> Credits: ...
     @property
     def assistant(self) -> Chat: ...
+    @property
+    def code(self) -> Code: ...
     @property
     def panels(self) -> Panels: ...
     @property

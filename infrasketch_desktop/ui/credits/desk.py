@@ -110,13 +110,14 @@ class Device:
 class Job:
     """One file to be made and paid for by its `item` of the price list; `make` writes it under the path it is given.
 
-    With `is_folder` it is a folder of files.
+    With `is_folder` it is a folder of files. `quantity` is how often the item is in it.
     """
 
     item: str
     target: Path
     make: Callable[[Path], None]
     is_folder: bool = False
+    quantity: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,10 +64,10 @@ class WalletDesk:
         from infrasketch_desktop.wallet.delivery import Terms, Work  # noqa: PLC0415 - see the head
 
         opened = self._credits()
-        asked = opened.wallet.quote([Wanted(job.item) for job in order.jobs])
+        asked = opened.wallet.quote([Wanted(job.item, job.quantity) for job in order.jobs])
         if asked.total > order.most:
-            raise _dearer(asked.total, tr("Look at the new price and export again."))
-        works = [Work(job.target, job.make, job.item, is_folder=job.is_folder) for job in order.jobs]
+            raise _dearer(asked.total, tr("Look at the new price and try again."))
+        works = [Work(job.target, job.make, job.item, job.quantity, is_folder=job.is_folder) for job in order.jobs]
         done = opened.deliver(asked, works, op=order.id, terms=Terms(give_up_on=(CancelledError,)))
         failures = tuple(Undelivered(failure.target, str(failure.error)) for failure in done.failures)
         return Delivery(done.files, done.charged, opened.balance().total, failures)

@@ -1,4 +1,4 @@
-"""The strip below an export: the price and the way to more credits, or how far the work is; and the two buttons."""
+"""The strip below paid work: the price and the way to more credits, or how far the work is; and the two buttons."""
 
 from __future__ import annotations
 
@@ -18,14 +18,22 @@ _STEPS = 100
 class ExportBar(QFrame):
     """`price` stands there while nothing is being made, `step` and `busy` while something is."""
 
-    def __init__(self, icons: Icons, cancelled: Callable[[], object], confirmed: Callable[[], object]) -> None:
+    def __init__(
+        self,
+        icons: Icons,
+        cancelled: Callable[[], object],
+        confirmed: Callable[[], object],
+        titles: tuple[str, str] | None = None,
+    ) -> None:
+        """`titles` are those of the button that begins: when it can be paid for, and when credits have to be bought."""
         super().__init__()
         set_role(self, "bar")
+        self._titles = titles or (tr("Export"), tr("Buy credits and export"))
         self.price = PriceLine(icons)
         self.step = label("", "muted")
         self.busy = QProgressBar()
         self.cancel = button(tr("Cancel"), cancelled)
-        self.go = button(tr("Export"), confirmed, "primary")
+        self.go = button(self._titles[0], confirmed, "primary")
         row = QHBoxLayout(self)
         row.setContentsMargins(24, 12, 24, 12)
         row.setSpacing(12)
@@ -41,7 +49,7 @@ class ExportBar(QFrame):
 
     def show_offer(self, shown: Offer) -> None:
         self.price.show_offer(shown)
-        self.go.setText(tr("Buy credits and export") if shown.verdict is Verdict.TOO_FEW else tr("Export"))
+        self.go.setText(self._titles[shown.verdict is Verdict.TOO_FEW])
 
     def show_running(self, *, running: bool, ready: bool) -> None:
         """Whether something is being made, and whether it could be begun."""

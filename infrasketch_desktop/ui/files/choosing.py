@@ -27,6 +27,9 @@ class Chooser(Protocol):
     def export_to_save(self, parent: QWidget, suggested: Path, sort: str) -> Path | None:
         """Where a file goes; `sort` says what it is, and it gets the ending of `suggested` if it has none."""
 
+    def copy_to_save(self, parent: QWidget, suggested: Path) -> Path | None:
+        """Where a copy of a file of any sort goes."""
+
     def folder_to_fill(self, parent: QWidget, suggested: Path) -> Path | None:
         """The folder in which several files, or a folder, go."""
 
@@ -52,6 +55,10 @@ class DialogChooser:
         wanted = f"{sort} (*{suggested.suffix})"
         name, _ = QFileDialog.getSaveFileName(parent, tr("Export"), str(suggested), wanted)
         return with_suffix(Path(name), suggested.suffix) if name else None
+
+    def copy_to_save(self, parent: QWidget, suggested: Path) -> Path | None:
+        name, _ = QFileDialog.getSaveFileName(parent, tr("Save a copy"), str(suggested), tr("All files") + " (*)")
+        return Path(name) if name else None
 
     def folder_to_fill(self, parent: QWidget, suggested: Path) -> Path | None:
         name = QFileDialog.getExistingDirectory(parent, tr("Export into this folder"), str(suggested))

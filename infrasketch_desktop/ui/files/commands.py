@@ -23,6 +23,7 @@ from infrasketch_desktop.storage.sketches import load
 from infrasketch_desktop.ui.credits.commands import CreditsCommands
 from infrasketch_desktop.ui.editor.editor import Editor
 from infrasketch_desktop.ui.files.choosing import SKETCH_SUFFIX
+from infrasketch_desktop.ui.files.names import file_name
 from infrasketch_desktop.ui.files.saving import Saver
 from infrasketch_desktop.ui.moments import ago
 from infrasketch_desktop.ui.services import Services
@@ -118,7 +119,7 @@ class FileCommands:
         editor, saver = self._place.editor, self._place.saver
         if editor is None or saver is None:
             return False
-        suggested = editor.session.path or self._folder() / f"{_file_name(editor)}{SKETCH_SUFFIX}"
+        suggested = editor.session.path or self._folder() / f"{file_name(editor)}{SKETCH_SUFFIX}"
         path = self._services.chooser.sketch_to_save(self._widget, suggested)
         if path is None:
             return False
@@ -137,7 +138,7 @@ class FileCommands:
         if editor is None:
             return
         subject = Subject(editor.document.snapshot(), editor.placed_selection())
-        source = Source(subject, editor.canvas.theme, self._folder_of(editor) / _file_name(editor))
+        source = Source(subject, editor.canvas.theme, self._folder_of(editor) / file_name(editor))
         ExportDialog(source, self._services, self._place.credits, self._place.tasks, self._widget).open()
 
     def print(self) -> None:
@@ -271,12 +272,3 @@ class FileCommands:
     def _folder(self) -> Path:
         last = self._services.preferences.current.last_folder
         return Path(last) if last and Path(last).is_dir() else self._services.documents_folder
-
-
-def _file_name(editor: Editor) -> str:
-    """The name of the sketch as a name for a file."""
-    name = editor.session.name or tr("Untitled")
-    return (
-        "".join("-" if letter in '/\\:*?"<>|' or ord(letter) < ord(" ") else letter for letter in name)[:120].strip()
-        or "diagram"
-    )

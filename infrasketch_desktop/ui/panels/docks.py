@@ -13,12 +13,13 @@ from infrasketch_desktop.ui.icons import Icons
 from infrasketch_desktop.ui.text import tr
 from infrasketch_desktop.ui.widgets.roles import icon_button, label, set_role
 
-LEFT_WIDTH, RIGHT_WIDTH = 264, 296
+LEFT_WIDTH, RIGHT_WIDTH = 264, 332
 _TAB_PADDING = 2 * 8 + 2
 """Of one tab, as in the style sheet, and a little for rounding; in pixels."""
-_LAYOUT_VERSION = 2
+_LAYOUT_VERSION = 3
+"""One more with each change of the docks: an arrangement without the new ones is not used."""
 _LEFT = ("palette", "outline", "library")
-_RIGHT = ("properties", "chat", "document", "findings")
+_RIGHT = ("properties", "chat", "document", "findings", "code")
 
 
 class Docks:
@@ -52,7 +53,8 @@ class Docks:
             dock.hide()
 
     def show_again(self) -> None:
-        self._window.restoreState(self._shown_state or self._default, _LAYOUT_VERSION)
+        if self._shown_state is None or not self._window.restoreState(self._shown_state, _LAYOUT_VERSION):
+            self._window.restoreState(self._default, _LAYOUT_VERSION)
         if self._shown_state is None:
             self._make_room_for_tabs()
 
@@ -182,4 +184,5 @@ def _titles() -> dict[str, str]:
         "chat": tr("Chat"),
         "document": tr("Document"),
         "findings": tr("Review"),
+        "code": tr("Code"),
     }

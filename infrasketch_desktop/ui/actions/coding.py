@@ -1,0 +1,58 @@
+"""Actions on generated code."""
+
+from __future__ import annotations
+
+from infrasketch_desktop.ui.actions.action import Action, Category
+from infrasketch_desktop.ui.actions.conditions import has_editor, nodes
+from infrasketch_desktop.ui.actions.window import Window
+from infrasketch_desktop.ui.text import tr, tr_count
+
+_WORDS = "source program fastapi python docker compose kubernetes terraform scaffold project"
+
+
+def coding_actions() -> tuple[Action, ...]:
+    return (
+        Action(
+            id="code.node",
+            title=tr("Generate code…"),
+            category=Category.TOOLS,
+            shortcuts=("Ctrl+Shift+C",),
+            icon="code",
+            perform=lambda w: w.code.generate(nodes(w)),
+            enabled=lambda w: len(nodes(w)) > 0,
+            label=_label,
+            keywords=_WORDS,
+        ),
+        Action(
+            id="code.all",
+            title=tr("Generate all code…"),
+            category=Category.TOOLS,
+            shortcuts=("Ctrl+Shift+E",),
+            icon="code",
+            perform=lambda w: w.code.generate(),
+            enabled=_has_nodes,
+            keywords=_WORDS,
+        ),
+        Action(
+            id="code.folder",
+            title=tr("Open the folder of the code"),
+            category=Category.TOOLS,
+            icon="folder",
+            perform=lambda w: w.code.open_folder(),
+            enabled=_has_folder,
+            keywords="files manager generated",
+        ),
+    )
+
+
+def _label(window: Window) -> str:
+    count = len(nodes(window))
+    return tr_count("Generate code…", "Generate code for %n nodes…", max(count, 1))
+
+
+def _has_nodes(window: Window) -> bool:
+    return window.editor is not None and bool(window.editor.document.diagram.nodes)
+
+
+def _has_folder(window: Window) -> bool:
+    return has_editor(window) and window.code.has_folder

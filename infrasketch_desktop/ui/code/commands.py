@@ -1,0 +1,97 @@
+"""What can be done about generated code in one window: generate for nodes or for all, check, open the folder."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtWidgets import QWidget
+
+from infrasketch_desktop.ui.credits.commands import CreditsCommands
+from infrasketch_desktop.ui.describing import name_of
+from infrasketch_desktop.ui.editor.editor import Editor
+from infrasketch_desktop.ui.files.names import file_name
+from infrasketch_desktop.ui.services import Services
+from infrasketch_desktop.ui.tasks import Tasks
+from infrasketch_desktop.ui.text import tr, tr_count
+
+if TYPE_CHECKING:  # made when a sketch is opened or a dialog is asked for, not before the first paint
+    from infrasketch_desktop.ui.code.dialog import GenerateDialog
+    from infrasketch_desktop.ui.code.project import CodeProject
+
+
+class Place(Protocol):
+    """What these commands need of their window."""
+
+    @property
+    def editor(self) -> Editor | None: ...
+    @property
+    def code_project(self) -> CodeProject | None:
+        """What is known of the code of the open sketch, None while there is none."""
+
+    @property
+    def tasks(self) -> Tasks: ...
+    @property
+    def credits(self) -> CreditsCommands: ...
+    def reveal_code(self) -> None: ...
+
+
+class CodeCommands:
+    """`widget` is the parent of dialogs."""
+
+    def __init__(self, place: Place, widget: QWidget, services: Services) -> None:
+        self._place = place
+        self._widget = widget
+        self._services = services
+
+    @property
+    def has_folder(self) -> bool:
+        """Whether code of the open sketch was generated before."""
+        project = self._place.code_project
+        return project is not None and project.folder is not None
+
+    def generate(self, nodes: Sequence[str] = ()) -> GenerateDialog | None:
+        """Open the dialog for some nodes, or for all."""
+        from infrasketch_desktop.ui.code.dialog import GenerateDialog, Request  # noqa: PLC0415 - see the head
+
+        editor, project = self._place.editor, self._place.code_project
+        if editor is None or project is None:
+            return None
+        folder = project.folder or self._suggested(editor)
+        request = Request(editor.document.snapshot(), tuple(nodes), _title(editor, nodes), folder)
+        dialog = GenerateDialog(request, self._services, self._place.credits, self._place.tasks, self._widget)
+        dialog.delivered.connect(lambda: self._delivered(project, dialog.folder))
+        dialog.receipt.check_wanted.connect(self.check)
+        dialog.open()
+        return dialog
+
+    def check(self) -> None:
+        """Run the checks that this computer has, and show how far each file got."""
+        project = self._place.code_project
+        if project is not None:
+            self._place.reveal_code()
+            project.check()
+
+    def open_folder(self) -> None:
+        project = self._place.code_project
+        if project is not None and project.folder is not None:
+            self._services.opener.open_folder(project.folder)
+
+    def _delivered(self, project: CodeProject, folder: Path) -> None:
+        project.use_folder(folder)
+        self._place.reveal_code()
+
+    def _suggested(self, editor: Editor) -> Path:
+        """Beside the sketch, in a folder of its own."""
+        path = editor.session.path
+        beside = path.parent if path is not None else self._services.documents_folder
+        return beside / f"{file_name(editor)}-code"
+
+
+def _title(editor: Editor, nodes: Sequence[str]) -> str:
+    if not nodes:
+        return tr("Generate all code")
+    if len(nodes) == 1:
+        return tr("Generate code for “{name}”", name=name_of(editor.document.diagram.nodes[nodes[0]]))
+    return tr_count("Generate code for %n node", "Generate code for %n nodes", len(nodes))

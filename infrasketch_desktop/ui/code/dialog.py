@@ -1,0 +1,327 @@
+"""The dialog that generates: see what will happen and what it costs, choose, confirm, get the code and a receipt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QDialog, QSplitter, QVBoxLayout, QWidget
+
+from infrasketch_desktop.codegen.updating.change import State
+from infrasketch_desktop.diagram.diagram import Diagram
+from infrasketch_desktop.ui.code.change_pane import ChangePane
+from infrasketch_desktop.ui.code.choosing import Choice, chosen
+from infrasketch_desktop.ui.code.file_tree import FileTree
+from infrasketch_desktop.ui.code.heading import CodeHeading
+from infrasketch_desktop.ui.code.prices import code_offer, price_of
+from infrasketch_desktop.ui.code.receipt import CodeReceipt
+from infrasketch_desktop.ui.code.survey import Survey, survey
+from infrasketch_desktop.ui.code.words import counted, files_text, state_standing
+from infrasketch_desktop.ui.code.work import Outcome, PaidCode
+from infrasketch_desktop.ui.credits.commands import CreditsCommands
+from infrasketch_desktop.ui.credits.price import Offer, Verdict
+from infrasketch_desktop.ui.errors import is_expected
+from infrasketch_desktop.ui.exporting.bar import ExportBar
+from infrasketch_desktop.ui.exporting.words import step_text
+from infrasketch_desktop.ui.exporting.work import watched
+from infrasketch_desktop.ui.lifeline import lifeline
+from infrasketch_desktop.ui.services import Services
+from infrasketch_desktop.ui.tasks import Task, Tasks
+from infrasketch_desktop.ui.text import tr
+from infrasketch_desktop.ui.widgets.pages import Pages
+from infrasketch_desktop.ui.widgets.roles import label, set_role
+
+_SIZE = QSize(1120, 700)
+_TREE_WIDTH = 320
+_PAYABLE = (Verdict.FREE, Verdict.PAYABLE, Verdict.TOO_FEW)
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """For which nodes of a diagram code is wanted (none: all), what that is called, and where it would go."""
+
+    diagram: Diagram
+    nodes: tuple[str, ...]
+    title: str
+    folder: Path
+
+
+class GenerateDialog(QDialog):
+    """One generation at a time; whatever happens before its end costs nothing. `delivered` follows each.
+
+    `folder` is where the code went or will go.
+    """
+
+    delivered = Signal()
+
+    def __init__(
+        self, request: Request, services: Services, commands: CreditsCommands, tasks: Tasks, parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self._request = request
+        self._services = services
+        self._commands = commands
+        self._tasks = tasks
+        self._controller = services.credits
+        self._looking: Task | None = None
+        self._task: Task | None = None
+        self._work: PaidCode | None = None
+        self.folder = request.folder
+        self.survey: Survey | None = None
+        self.outcome: Outcome | None = None
+        self.setWindowTitle(tr("Generate code"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.heading = CodeHeading(request.title)
+        self.files = FileTree(services.icons)
+        self.change = ChangePane(services.skin, services.icons, tasks)
+        self.trouble = label("", wrap=True)
+        titles = tr("Generate"), tr("Buy credits and generate")
+        self.bar = ExportBar(services.icons, self.reject, self.generate, titles)
+        self.receipt = CodeReceipt(services.icons, services.opener)
+        self.pages = Pages()
+        self._build()
+        self._connect()
+        self._follow()
+        self._controller.prepare()
+        self.look()
+
+    # --- looking
+
+    def look(self) -> None:
+        """Plan for the folder as it is now; what was chosen for files is forgotten."""
+        if self._looking is not None:
+            self._looking.cancel()
+        self.survey = None
+        self.heading.show_folder(self.folder)
+        self.heading.show_happens(tr("Looking at what is there…"))
+        request, folder, is_there = self._request, self.folder, lifeline(self)
+
+        def arrived(found: Survey) -> None:
+            if is_there():
+                self._looking = None
+                self._show(found)
+                self._say("")
+
+        def failed(error: Exception) -> None:
+            if is_there():
+                self._looking = None
+                self._look_failed(error)
+
+        self._looking = self._tasks.run(
+            tr("Looking at the code"),
+            lambda progress: survey(request.diagram, folder, request.nodes, watched(progress)),
+            arrived,
+            failed,
+            quiet=True,
+        )
+        self._follow()
+
+    def _look_failed(self, error: Exception) -> None:
+        self.heading.show_happens("")
+        self.files.show_files({})
+        self._follow()
+        if is_expected(error):
+            self._say(str(error), "danger")
+        else:
+            self._say(tr("The code could not be planned. Nothing was changed."), "danger")
+            self._services.crashed(error)
+
+    def _show(self, found: Survey) -> None:
+        self.survey = found
+        choices = found.choices
+        self.files.show_files(
+            {
+                path: state_standing(chosen(change, choices.get(path, Choice.PLANNED)))
+                for path, change in found.by_path.items()
+            }
+        )
+        self.heading.show_happens(self._happens(found))
+        self.heading.show_remarks(found.remarks)
+        if not self.files.path:
+            self.files.choose(_most_urgent(found))
+        self._show_file(self.files.path)
+        self._follow()
+
+    def _happens(self, found: Survey) -> str:
+        text = counted(found.update.changes) or tr("Everything is there as it would be generated.")
+        files = files_text(len(found.update.changes))
+        others = tr("The folder holds other files; they stay as they are.") if found.is_strange else ""
+        return f"{files}: {text}. {others}".rstrip(". ") + "."
+
+    def _show_file(self, path: str) -> None:
+        if self.survey is not None and path in self.survey.by_path:
+            self.change.show_change(self.survey.by_path[path], self.survey.choices.get(path, Choice.PLANNED))
+
+    def _choose(self, path: str, choice: Choice) -> None:
+        if self.survey is not None and self._task is None:
+            self._show(self.survey.choosing(path, choice))
+
+    def choose_folder(self) -> None:
+        """Ask for another folder."""
+        start = next(folder for folder in (self.folder, *self.folder.parents) if folder.is_dir())
+        found = self._services.chooser.folder_to_fill(self, start)
+        if found is not None and found != self.folder:
+            self.folder = found
+            self.look()
+
+    # --- the price
+
+    def _follow(self) -> None:
+        """Show the price by what is known now, and offer only what can be done."""
+        shown = self._offer()
+        running = self._task is not None
+        if shown is not None:
+            self.bar.show_offer(shown)
+        ready = shown is not None and shown.verdict in _PAYABLE and not self._is_nothing()
+        self.bar.show_running(running=running, ready=ready)
+        self.bar.price.setVisible(not running and shown is not None)
+        for part in (self.heading.choose, self.files, self.change):
+            part.setEnabled(not running)
+
+    def _offer(self) -> Offer | None:
+        return code_offer(self.survey.code.wanted, self._controller.known) if self.survey is not None else None
+
+    def _is_nothing(self) -> bool:
+        """Whether the folder is as it would be already, also in what it remembers."""
+        return self.survey is not None and self.survey.is_delivered and self.survey.update.is_empty
+
+    # --- generating
+
+    def generate(self) -> None:
+        """Make and pay; with too few credits sell some first and come back here."""
+        shown = self._offer()
+        if self._task is not None or self.survey is None or shown is None or not self.bar.go.isEnabled():
+            return
+        if shown.verdict is Verdict.TOO_FEW:
+            price = price_of(self.survey.code.wanted, self._controller.known.prices) or 0
+            self._commands.buy(self, wanted=tr("The code"), price=price, then=self.generate)
+        elif shown.verdict in _PAYABLE:
+            self._start(self.survey)
+
+    def _start(self, found: Survey) -> None:
+        balance = self._controller.known.balance
+        self._say("")
+        work = PaidCode(
+            self._controller.desk,
+            self._services.new_id(),
+            found.code,
+            price_of(found.code.wanted, self._controller.known.prices) or 0,
+            may_fetch=balance is not None and balance.pool > 0,
+        )
+        self._work = work
+        self._task = self._tasks.run(
+            tr("Generating code into “{name}”", name=found.code.folder.name),
+            work.run,
+            self._finished,
+            self._failed,
+            stopped=lambda: self._stopped(work),
+        )
+        self._tasks.changed.connect(self._show_progress)
+        self._follow()
+        self.bar.cancel.setFocus()
+
+    def _show_progress(self) -> None:
+        if self._task is not None and self._work is not None:
+            self.bar.show_step(step_text(self._work.step) if self._work.step else "")
+            self.bar.show_share(self._task.fraction)
+
+    def _finished(self, outcome: Outcome) -> None:
+        self._end()
+        self.outcome = outcome
+        self._controller.spent()
+        self._follow()
+        prices, paid = self._controller.known.prices, outcome.paid
+        low = prices is not None and paid is not None and paid.after <= prices.policy.low_balance
+        self.receipt.show_outcome(outcome, low=low)
+        self.pages.show_page(self.receipt)
+        self.delivered.emit()
+
+    def _stopped(self, work: PaidCode) -> None:
+        """Cancelled; or too late for that, which is no reason to hide what was paid for."""
+        if work.outcome is not None:
+            self._finished(work.outcome)
+            return
+        self._end()
+        self._say(tr("Cancelled. Nothing was written, and nothing was charged."))
+        self._follow()
+        self.bar.go.setFocus()
+
+    def _failed(self, error: Exception) -> None:
+        self._end()
+        self._controller.refresh()
+        self._follow()
+        self.bar.go.setFocus()
+        if is_expected(error):
+            self._say(str(error), "danger")
+        else:
+            self._say(tr("The code could not be generated. Nothing was charged."), "danger")
+            self._services.crashed(error)
+
+    def _end(self) -> None:
+        self._task = self._work = None
+        self._tasks.changed.disconnect(self._show_progress)
+
+    def reject(self) -> None:
+        """Escape first stops what is under way; the dialog stays to say so."""
+        if self._task is not None:
+            self._task.cancel()
+            return
+        if self._looking is not None:
+            self._looking.cancel()
+        super().reject()
+
+    def _say(self, text: str, role: str = "muted") -> None:
+        set_role(self.trouble, role)
+        self.trouble.setText(text)
+        self.trouble.setVisible(bool(text))
+
+    # --- putting together
+
+    def _build(self) -> None:
+        middle = QSplitter(Qt.Orientation.Horizontal)
+        middle.setChildrenCollapsible(False)
+        middle.setHandleWidth(1)
+        set_role(middle, "files")
+        middle.addWidget(self.files)
+        middle.addWidget(self.change)
+        middle.setSizes([_TREE_WIDTH, _SIZE.width() - _TREE_WIDTH])
+        middle.setStretchFactor(1, 1)
+        self.trouble.setContentsMargins(20, 8, 20, 8)
+        self.trouble.hide()
+        self._choosing = QWidget()
+        layout = QVBoxLayout(self._choosing)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for part in (self.heading, middle, self.trouble, self.bar):
+            layout.addWidget(part, 1 if part is middle else 0)
+        self.pages.add(self._choosing)
+        self.pages.add(self.receipt)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self.pages)
+        self.resize(_SIZE.boundedTo(self.screen().availableSize()))
+        self.bar.go.setDefault(True)
+        self.files.setFocus()
+
+    def _connect(self) -> None:
+        self.heading.folder_wanted.connect(self.choose_folder)
+        self.files.chosen.connect(self._show_file)
+        self.change.chosen.connect(self._choose)
+        self.bar.price.buy_wanted.connect(lambda: self._commands.buy(self))
+        self.bar.price.meet_wanted.connect(self._controller.sync)
+        self.bar.price.explain_wanted.connect(lambda: self._commands.show_wallet(self))
+        self._controller.changed.connect(self._follow)
+        self.receipt.closed.connect(self.accept)
+        self.receipt.check_wanted.connect(self.accept)
+        self.receipt.buy_wanted.connect(lambda: self._commands.buy(self))
+
+
+def _most_urgent(found: Survey) -> str:
+    """The file to look at first: one with a conflict, else the README, else the first of all."""
+    conflicts = [change.path for change in found.by_path.values() if change.state is State.CONFLICT]
+    return next(iter([*conflicts, *_readme(found), *found.by_path]), "")
+
+
+def _readme(found: Survey) -> list[str]:
+    return [path for path in found.by_path if path.endswith("README.md")][:1]

@@ -1,0 +1,41 @@
+"""The colours of source texts and of compared lines in the theme of now."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtGui import QColor, QFont, QTextCharFormat
+
+from infrasketch_desktop.picture.colors import mix
+from infrasketch_desktop.ui.code.lines import Sign
+from infrasketch_desktop.ui.code.shading import Shade
+from infrasketch_desktop.ui.theme.colors import Colors
+
+_ROLES = {
+    Shade.KEYWORD: "accent",
+    Shade.NAME: "on_soft",
+    Shade.STRING: "success",
+    Shade.NUMBER: "warning",
+    Shade.COMMENT: "muted",
+}
+_TINT = 0.1
+
+
+def formats(colors: Colors) -> Mapping[Shade, QTextCharFormat]:
+    """How each shade is written; keywords and comments are told apart without colour as well."""
+    made = {shade: QTextCharFormat() for shade in Shade}
+    for shade, role in _ROLES.items():
+        made[shade].setForeground(QColor(getattr(colors, role)))
+    made[Shade.KEYWORD].setFontWeight(QFont.Weight.DemiBold)
+    made[Shade.COMMENT].setFontItalic(True)
+    return made
+
+
+def grounds(colors: Colors) -> Mapping[Sign, QColor]:
+    """What lies behind lines that carry a sign."""
+    if colors.variant == "contrast":
+        return {sign: QColor(colors.hover) for sign in Sign}
+    inks = {Sign.ADDED: colors.success, Sign.REMOVED: colors.danger, Sign.CONFLICT: colors.warning}
+    made = {sign: QColor(mix(colors.sunken, ink, _TINT)) for sign, ink in inks.items()}
+    made[Sign.GAP] = QColor(colors.hover)
+    return made

@@ -1,0 +1,41 @@
+"""What generated code costs by the price list that is known now, and how that comes about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from infrasketch_desktop.credits.prices import PriceList
+from infrasketch_desktop.credits.quotes import Quote, Wanted, quote
+from infrasketch_desktop.ui.code.words import nodes_text
+from infrasketch_desktop.ui.credits.controller import Known
+from infrasketch_desktop.ui.credits.price import Offer, offer
+from infrasketch_desktop.ui.credits.words import credits_text, number
+from infrasketch_desktop.ui.text import tr
+
+
+def price_of(wanted: Sequence[Wanted], prices: PriceList | None) -> int | None:
+    """The price in credits; None while no price list has been read."""
+    return _quote(wanted, prices).total if prices is not None else None
+
+
+def code_offer(wanted: Sequence[Wanted], known: Known) -> Offer:
+    """What to show for it: “3 × 12 nodes = 36 credits”, and what is left after it."""
+    shown = offer(price_of(wanted, known.prices), known)
+    if known.prices is None or not wanted or not shown.cost:
+        return shown
+    lines = _quote(wanted, known.prices).lines
+    if len(lines) != 1 or lines[0].quantity == 1 or not lines[0].credits:
+        return shown
+    line = lines[0]
+    cost = tr(
+        "{unit} × {nodes} = {price}",
+        unit=number(line.unit),
+        nodes=nodes_text(line.quantity),
+        price=credits_text(line.credits),
+    )
+    return replace(shown, cost=cost)
+
+
+def _quote(wanted: Sequence[Wanted], prices: PriceList | None) -> Quote:
+    return quote(prices, wanted) if prices is not None and wanted else Quote((), 0)

@@ -1,0 +1,112 @@
+"""What is known of the code of one open sketch: its folder, what generating would bring, how far it was checked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from infrasketch_desktop.codegen.files import Level
+from infrasketch_desktop.ui.code.remembering import folder_of, with_folder
+from infrasketch_desktop.ui.code.survey import Survey, survey
+from infrasketch_desktop.ui.editor.editor import Editor
+from infrasketch_desktop.ui.errors import is_expected
+from infrasketch_desktop.ui.exporting.work import watched
+from infrasketch_desktop.ui.lifeline import lifeline
+from infrasketch_desktop.ui.preferences import Preferences
+from infrasketch_desktop.ui.tasks import Task, Tasks
+from infrasketch_desktop.ui.text import tr
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How far a file was checked, and what the checks said."""
+
+    level: Level
+    why: str = ""
+
+
+class CodeProject(QObject):
+    """`changed` follows everything that is shown. `trouble` says why the folder cannot be looked at, "" when it can."""
+
+    changed = Signal()
+
+    def __init__(self, editor: Editor, tasks: Tasks, preferences: Preferences) -> None:
+        super().__init__(editor)
+        self._editor = editor
+        self._tasks = tasks
+        self._preferences = preferences
+        self._folder: Path | None = None
+        self._task: Task | None = None
+        self.survey: Survey | None = None
+        self.trouble = ""
+        self.verdicts: Mapping[str, Verdict] = {}
+        self.is_old = True
+        editor.document_changed.connect(lambda _changes: self._on_edited())
+
+    @property
+    def folder(self) -> Path | None:
+        """Where the code of this sketch goes; what was chosen before it had a file holds as well."""
+        path = self._editor.session.path
+        remembered = folder_of(self._preferences.current.code_folders, path) if path is not None else None
+        return remembered or self._folder
+
+    def use_folder(self, folder: Path) -> None:
+        """Generate there from now on, also in later runs."""
+        self._folder = folder
+        self.follow_file()
+        self.look()
+
+    def follow_file(self) -> None:
+        """Remember the folder for the file that the sketch has now."""
+        path = self._editor.session.path
+        if path is not None and self._folder is not None:
+            words = with_folder(self._preferences.current.code_folders, path, self._folder)
+            self._preferences.change(code_folders=words)
+
+    def look(self) -> None:
+        """Plan anew and look at the folder; an earlier look that is under way is given up."""
+        if self._task is not None:
+            self._task.cancel()
+        diagram, folder, is_there = self._editor.document.snapshot(), self.folder, lifeline(self)
+        self.is_old = False
+
+        def arrived(found: Survey) -> None:
+            if is_there():
+                self._show(found)
+
+        def failed(error: Exception) -> None:
+            if is_there():
+                self._failed(error)
+
+        self._task = self._tasks.run(
+            tr("Looking at the code"),
+            lambda progress: survey(diagram, folder, (), watched(progress)),
+            arrived,
+            failed,
+            quiet=True,
+        )
+
+    def check(self) -> None:
+        """Run the checks that this computer has over the folder."""
+
+    @property
+    def is_looking(self) -> bool:
+        return self._task is not None
+
+    def _show(self, found: Survey) -> None:
+        self._task = None
+        self.survey, self.trouble = found, ""
+        self.changed.emit()
+
+    def _failed(self, error: Exception) -> None:
+        self._task = None
+        if not is_expected(error):
+            raise error
+        self.survey, self.trouble = None, str(error)
+        self.changed.emit()
+
+    def _on_edited(self) -> None:
+        self.is_old = True

@@ -1,0 +1,138 @@
+"""After generating: where the code is, what was paid, what is left, and what needs a hand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from infrasketch_desktop.codegen.updating.change import State
+from infrasketch_desktop.ui.code.survey import failure_text
+from infrasketch_desktop.ui.code.words import counted, nodes_text
+from infrasketch_desktop.ui.code.work import Outcome
+from infrasketch_desktop.ui.credits.words import credits_text
+from infrasketch_desktop.ui.icons import Icons
+from infrasketch_desktop.ui.opener import Opener
+from infrasketch_desktop.ui.text import tr, tr_count
+from infrasketch_desktop.ui.widgets.roles import button, label
+
+_SIGN = 32
+_MOST_NAMED = 6
+_WIDTH = 620
+
+
+class CodeReceipt(QWidget):
+    """`check_wanted` is the step that follows; `buy_wanted` follows the remark that few credits are left."""
+
+    closed = Signal()
+    check_wanted = Signal()
+    buy_wanted = Signal()
+
+    def __init__(self, icons: Icons, opener: Opener) -> None:
+        super().__init__()
+        self._opener = opener
+        self._folder = Path()
+        self._sign = QLabel()
+        self._sign.setPixmap(icons.pixmap("check", _SIGN, 2.0, "success"))
+        self.title = label("", "heading", wrap=True)
+        self.place, self.bill = label("", "muted", wrap=True), label("", wrap=True)
+        self.happened, self.trouble = label("", "muted", wrap=True), label("", "danger", wrap=True)
+        self.low = label("", "hint")
+        self.buy = button(tr("Buy credits…"), self.buy_wanted.emit, "link")
+        self.folder = button(tr("Open the folder"), self._open)
+        self.check = button(tr("Check it now"), self.check_wanted.emit)
+        self.leave = button(tr("Close"), self.closed.emit, "primary")
+        self._build()
+
+    def show_outcome(self, outcome: Outcome, *, low: bool) -> None:
+        """`low` tells that few credits are left."""
+        code = outcome.code
+        self._folder = code.folder
+        self.title.setText(_title(outcome))
+        self.place.setText(tr("in {folder}", folder=str(code.folder)))
+        self.bill.setText(_bill(outcome))
+        self.happened.setText(_happened(outcome))
+        self.trouble.setText("\n".join(_troubles(outcome)))
+        self.trouble.setVisible(bool(self.trouble.text()))
+        after = outcome.paid.after if outcome.paid is not None else 0
+        self.low.setText(tr("Only {credits} left.", credits=credits_text(after)))
+        self.low.setVisible(low)
+        self.buy.setVisible(low)
+        self.check.setVisible(False)
+        self.leave.setDefault(True)
+        self.leave.setFocus()
+
+    def _build(self) -> None:
+        column = QVBoxLayout()
+        column.setSpacing(6)
+        for part in (self._sign, self.title, self.place, self.bill, self.happened, self.trouble):
+            part.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            column.addWidget(part)
+        for part in (self.title, self.place, self.bill, self.happened, self.trouble):
+            part.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        column.addLayout(_centred(self.low, self.buy))
+        column.addSpacing(6)
+        column.addLayout(_centred(self.folder, self.check))
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self.leave)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 24, 24, 20)
+        layout.addStretch(2)
+        layout.addLayout(column)
+        layout.addStretch(3)
+        layout.addLayout(row)
+
+    def _open(self) -> None:
+        self._opener.open_folder(self._folder)
+
+
+def _title(outcome: Outcome) -> str:
+    written = len(outcome.written.files)
+    if not written:
+        return tr("Nothing had to be written")
+    return tr_count("%n file was written", "%n files were written", written)
+
+
+def _bill(outcome: Outcome) -> str:
+    if outcome.paid is None:
+        return tr("Free: no node got anything new.")
+    left = tr("{credits} left", credits=credits_text(outcome.paid.after))
+    return f"{nodes_text(outcome.code.quantity)} · {credits_text(outcome.paid.credits)} · {left}"
+
+
+def _happened(outcome: Outcome) -> str:
+    """Files that did not just get written: kept, removed, conflicts to be resolved."""
+    changes = outcome.code.update.of(State.MERGED, State.CONFLICT, State.KEPT, State.REMOVED)
+    return counted(changes)
+
+
+def _troubles(outcome: Outcome) -> Sequence[str]:
+    told = []
+    if outcome.trouble:
+        told.append(
+            tr("{why} It is paid for and waits in the folder; generating again puts it in place.", why=outcome.trouble)
+        )
+    told += [failure_text(failure) for failure in outcome.code.failures]
+    conflicts = [change.path for change in outcome.code.update.of(State.CONFLICT)]
+    if conflicts:
+        told.append(tr("Resolve the conflicts in {paths}.", paths=_named(conflicts)))
+    told += [f"{one.path}: {one.why}" for one in outcome.written.unwritten[:_MOST_NAMED]]
+    return told
+
+
+def _named(paths: Sequence[str]) -> str:
+    shown = ", ".join(paths[:_MOST_NAMED])
+    more = len(paths) - _MOST_NAMED
+    return tr("{paths} and {count} more", paths=shown, count=more) if more > 0 else shown
+
+
+def _centred(*parts: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.addStretch(1)
+    for part in parts:
+        row.addWidget(part)
+    row.addStretch(1)
+    return row

@@ -1,0 +1,121 @@
+"""What generating would bring: the plan, the files, and what becomes of each in the folder; made on a worker."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cache, cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from infrasketch_desktop.ui.code.choosing import Choice, chosen_update
+from infrasketch_desktop.ui.text import tr
+
+if TYPE_CHECKING:  # templates and the list of technologies are not needed to start
+    from infrasketch_desktop.codegen.attempts import Failure
+    from infrasketch_desktop.codegen.project import Part
+    from infrasketch_desktop.codegen.updating.change import FileChange, Update
+    from infrasketch_desktop.diagram.diagram import Diagram
+    from infrasketch_desktop.exchange.code import CodeUpdate
+    from infrasketch_desktop.exchange.steps import Checkpoint
+    from infrasketch_desktop.technology import Catalog
+
+NOWHERE = Path(__file__).with_name("no-folder-yet")
+"""Stands for the folder that was not chosen yet: nothing is there, and nothing is ever written to it."""
+MOST_SAID = 200
+"""Characters of one remark."""
+HEAD_LINES = 12
+"""Of a file that was never delivered at most so many lines are shown, and no more than a third of it."""
+
+
+@dataclass(frozen=True)
+class Survey:
+    """`nodes` are those that code is wanted for, none for all; `choices` what a person chose for files, by path.
+
+    `is_strange` tells that the folder holds files, and none that were generated.
+    """
+
+    nodes: tuple[str, ...]
+    folder: Path | None
+    planned: CodeUpdate
+    choices: Mapping[str, Choice]
+    is_strange: bool = False
+
+    @cached_property
+    def code(self) -> CodeUpdate:
+        """What will be done, with what was chosen."""
+        return replace(self.planned, update=chosen_update(self.planned.update, self.choices))
+
+    @property
+    def update(self) -> Update:
+        return self.code.update
+
+    @cached_property
+    def by_path(self) -> Mapping[str, FileChange]:
+        """What was planned for each file, before anything was chosen."""
+        return {change.path: change for change in self.planned.update.changes}
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """The nodes that are wanted, without the libraries that come along."""
+        return tuple(part for part in self.planned.project.parts if not self.nodes or part.id in self.nodes)
+
+    @property
+    def is_delivered(self) -> bool:
+        """Whether generated code lies in the folder already."""
+        return bool(self.planned.update.before.files)
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What is generated in place of a technology without templates, what became no code, what went wrong."""
+        told = [failure_text(failure) for failure in self.planned.failures]
+        told += [f"{part.label.short()}: {part.remark.short(MOST_SAID)}" for part in self.parts if part.remark]
+        if not self.nodes:
+            told += [remark.short(MOST_SAID) for remark in self.planned.project.remarks]
+        return tuple(told)
+
+    def choosing(self, path: str, choice: Choice) -> Survey:
+        """The same with another choice for a file."""
+        return replace(self, choices={**self.choices, path: choice})
+
+
+def survey(diagram: Diagram, folder: Path | None, nodes: tuple[str, ...], checkpoint: Checkpoint) -> Survey:
+    """Plan, render and compare; nothing is written but what an earlier run had paid for and left.
+
+    Raises:
+        CodegenError: the folder cannot be used, or what it remembers cannot be read.
+        ResourceError, TechnologyError: the installation is damaged.
+        whatever `checkpoint` raises to stop the work.
+    """
+    from infrasketch_desktop.exchange.code import prepare_code  # noqa: PLC0415 - loads templates; not needed to start
+
+    planned = prepare_code(diagram, _catalog(), folder or NOWHERE, nodes, checkpoint)
+    is_strange = folder is not None and not planned.update.before.files and _holds_files(folder)
+    return Survey(nodes, folder, planned, {}, is_strange)
+
+
+def failure_text(failure: Failure) -> str:
+    """Which code could not be made; what the maker raised is for the log, not for a person."""
+    name = failure.part.label.short() if failure.part is not None else tr("The project as a whole")
+    return tr("{name}: its code could not be made, and is not charged.", name=name)
+
+
+def head(text: str) -> str:
+    """The first lines of a text: what is shown of a file before it is paid for."""
+    lines = text.splitlines()
+    return "\n".join(lines[: min(HEAD_LINES, max(1, len(lines) // 3))])
+
+
+def _holds_files(folder: Path) -> bool:
+    try:
+        return any(folder.iterdir())
+    except OSError:
+        return False
+
+
+@cache
+def _catalog() -> Catalog:
+    from infrasketch_desktop.resources import resource_path  # noqa: PLC0415 - with the list itself
+    from infrasketch_desktop.technology import Catalog  # noqa: PLC0415 - not needed to start
+
+    return Catalog.load(resource_path("lexicon"))

@@ -1,0 +1,15 @@
+"""The name of a sketch as a name for files that are made from it."""
+
+from __future__ import annotations
+
+from infrasketch_desktop.ui.editor.editor import Editor
+from infrasketch_desktop.ui.text import tr
+
+_MOST = 120
+
+
+def file_name(editor: Editor) -> str:
+    """What every file system takes, without an ending."""
+    name = editor.session.name or tr("Untitled")
+    clean = "".join("-" if letter in '/\\:*?"<>|' or ord(letter) < ord(" ") else letter for letter in name)
+    return clean[:_MOST].strip() or "diagram"
