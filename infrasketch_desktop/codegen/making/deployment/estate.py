@@ -19,7 +19,7 @@ from infrasketch_desktop.codegen.making.deployment.aws import (
 )
 from infrasketch_desktop.codegen.making.deployment.containers import Container, containers
 from infrasketch_desktop.codegen.making.deployment.entries import entry_points
-from infrasketch_desktop.codegen.project import Engine, Part, Project, Role, Use
+from infrasketch_desktop.codegen.project import Engine, Link, Part, Project, Role, Use
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,8 @@ class Need:
 
     name: str
     target: Part
+    is_back: bool = False
+    """Whether the target needs the program in turn: neither can be made with the address of the other."""
 
     @property
     def is_secret(self) -> bool:
@@ -43,14 +45,24 @@ class Estate:
     def __init__(self, project: Project) -> None:
         self.project = project
         self.parts = tuple(part for part in project.parts if HOMES[part.engine] is not Home.ELSEWHERE)
-        self.externals = project.of(Role.EXTERNAL)
         self.secrets = tuple(part for part in self.parts if HOMES[part.engine] in WITH_PASSWORD)
         self.data_ports = tuple(sorted({port_on_aws(part) for part in self.parts} - {0}))
         self.entries = tuple(part for part in entry_points(project) if HOMES[part.engine] is Home.FARGATE)
 
     @cached_property
+    def asked(self) -> tuple[Part, ...]:
+        """External systems that programs call: whoever deploys tells where they answer."""
+        return tuple(part for part in self.project.of(Role.EXTERNAL) if self.callers(part))
+
+    @cached_property
     def homes(self) -> frozenset[Home]:
         return frozenset(HOMES[part.engine] for part in self.parts)
+
+    @cached_property
+    def has_domain(self) -> bool:
+        """Whether names below a domain of the user's are needed."""
+        backs = (self.project.part(link.source) for link in self.project.links if self._is_back(link))
+        return bool(self.entries) or Home.CLOUDFRONT in self.homes or any(part in self.parts for part in backs)
 
     @property
     def has_network(self) -> bool:
@@ -93,6 +105,15 @@ class Estate:
         found = {need.name: need for need in self._needs(part)}
         return tuple(found[name] for name in sorted(found))
 
+    def callers(self, part: Part) -> tuple[Part, ...]:
+        """Who gets the address of a part, among what has a place on AWS."""
+        sources = {link.source for link in self.project.callers(part)}
+        return tuple(found for found in self.parts if found.id in sources and self._containers.get(found.id))
+
+    def is_back(self, source: Part, target: Part) -> bool:
+        """Whether the address of `target` must be one that is known beforehand."""
+        return any(link.target == target.id and self._is_back(link) for link in self.project.needs(source))
+
     def granted(self, part: Part) -> tuple[Part, ...]:
         """The services that a program must be permitted to use."""
         return tuple(target for target in self._targets(part) if HOMES[target.engine] in ACTIONS)
@@ -131,10 +152,14 @@ class Estate:
         found = {link.target: self.project.part(link.target) for link in self.project.needs(part, *uses)}
         return tuple(target for target in found.values() if target.id != part.id)
 
+    def _is_back(self, link: Link) -> bool:
+        known_late = HOMES[self.project.part(link.target).engine] in {Home.LAMBDA, Home.CLOUDFRONT}
+        return known_late and (not link.waits or link.source == link.target)
+
     def _needs(self, part: Part) -> Iterator[Need]:
         for link in self.project.needs(part):
             target = self.project.part(link.target)
-            yield Need(link.variable, target)
+            yield Need(link.variable, target, is_back=self.is_back(part, target))
             replica = replica_of(self.project, target)
             if replica:
                 yield Need(f"{target.prefix}_REPLICA_URL", replica)

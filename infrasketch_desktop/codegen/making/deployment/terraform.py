@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from infrasketch_desktop.codegen.files import CodeFile
 from infrasketch_desktop.codegen.making.deployment.aws import ACTIONS, HOMES, Home
 from infrasketch_desktop.codegen.making.deployment.containers import Container
-from infrasketch_desktop.codegen.making.deployment.estate import Estate
+from infrasketch_desktop.codegen.making.deployment.estate import Estate, Need
 from infrasketch_desktop.codegen.project import Part, Project, Role
 from infrasketch_desktop.codegen.rendering import Templates
 
@@ -62,7 +62,7 @@ class _TerraformEstate(Estate):
 
     def environment(self, container: Container) -> list[tuple[str, str]]:
         """Settings that anybody may read, as (name, expression)."""
-        found = [(need.name, self.address(need.target)) for need in self.needs(container) if not need.is_secret]
+        found = [(need.name, self.address(need)) for need in self.needs(container) if not need.is_secret]
         return sorted([*found, ("LOG_LEVEL", '"INFO"')] if container.is_ours else found)
 
     def secret_settings(self, container: Container) -> list[tuple[str, str]]:
@@ -90,18 +90,21 @@ class _TerraformEstate(Estate):
         """What a program may do, as (actions, resources)."""
         return [(self._actions(target), self._resources(target)) for target in self.granted(part)]
 
-    def domain(self, part: Part) -> str:
+    def domain(self, cdn: Part, part: Part) -> str:
         """The host name under which a CDN finds what it passes on to."""
         if self.is_bucket(part):
             return f"aws_s3_bucket.{part.module}.bucket_regional_domain_name"
-        if HOMES[part.engine] is Home.FARGATE:
+        if HOMES[part.engine] is Home.FARGATE or self.is_back(cdn, part):
             return f'"{part.name}.${{var.domain}}"'
-        return f'split("/", {self.address(part)})[2]'
+        return f'split("/", {self.address(Need("", part))})[2]'
 
-    def address(self, part: Part) -> str:
-        """An expression with the address of a part that holds no password."""
+    def address(self, need: Need) -> str:
+        """An expression with an address that holds no password."""
+        part = need.target
         if part.role is Role.EXTERNAL:
             return f"var.{part.module}_url"
+        if need.is_back:
+            return f'"https://{part.name}.${{var.domain}}"'
         pattern = _ADDRESSES.get(HOMES[part.engine])
         return self._filled(pattern, part) if pattern else f'"{self.address_inside(part)}"'
 
