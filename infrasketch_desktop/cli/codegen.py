@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -25,8 +26,9 @@ from infrasketch_desktop.exchange.code import CodeUpdate, prepare_code
 from infrasketch_desktop.resources import ResourceError, resource_path
 from infrasketch_desktop.storage.errors import StorageError, reason
 from infrasketch_desktop.technology import Catalog, TechnologyError
-from infrasketch_desktop.wallet.delivery import Work, deliver
+from infrasketch_desktop.wallet.delivery import Delivered, Work, deliver
 from infrasketch_desktop.wallet.errors import NOTHING_CHARGED, credits_text
+from infrasketch_desktop.wallet.service import Credits
 from infrasketch_desktop.wallet.wallet import Wallet
 
 CHECKS = "infrasketch_desktop.codegen.checking"
@@ -53,13 +55,12 @@ def run(arguments: argparse.Namespace, console: Console) -> ExitCode:
     checks = _checks() if arguments.check and not arguments.dry_run else None
     diagram = read_diagram(arguments.file, console)
     nodes = _nodes(arguments.node or (), diagram)
-    with _explained():
-        code = prepare_code(diagram, _catalog(), arguments.output, nodes, only_look=arguments.dry_run)
-    if not code.files:
-        raise _nothing_made(code)
+    catalog = _catalog()
     if arguments.dry_run:
-        return _look(code, arguments, console)
-    paid = _delivered(code, arguments, console)
+        return _look(_prepared(diagram, catalog, arguments, nodes), arguments, console)
+    with opened(arguments, console) as desk:  # first of all, because that settles what a killed run left
+        code = _prepared(diagram, catalog, arguments, nodes)
+        paid = _delivered(code, desk, arguments, console)
     if paid is None:
         return ExitCode.NEEDS_ANSWER
     checked = checks.check(code.folder, code.files) if checks else None
@@ -71,16 +72,24 @@ def run(arguments: argparse.Namespace, console: Console) -> ExitCode:
     return exit_code(code, paid.written) if clean else ExitCode.FAILED
 
 
+@dataclass(frozen=True, slots=True)
 class _Paid:
     """What was written, and what it cost, for programs and for people."""
 
-    def __init__(self, written: Written, told: Mapping[str, object], lines: Sequence[str] = ()) -> None:
-        self.written = written
-        self.told = told
-        self.lines = lines
+    written: Written
+    told: Mapping[str, object]
+    lines: Sequence[str] = ()
 
 
-def _delivered(code: CodeUpdate, arguments: argparse.Namespace, console: Console) -> _Paid | None:
+def _prepared(diagram: Diagram, catalog: Catalog, arguments: argparse.Namespace, nodes: Sequence[str]) -> CodeUpdate:
+    with _explained():
+        code = prepare_code(diagram, catalog, arguments.output, nodes, only_look=arguments.dry_run)
+    if not code.files:
+        raise _nothing_made(code)
+    return code
+
+
+def _delivered(code: CodeUpdate, desk: Credits, arguments: argparse.Namespace, console: Console) -> _Paid | None:
     """What was delivered; None when somebody has to say first that the price is right.
 
     Raises:
@@ -89,28 +98,26 @@ def _delivered(code: CodeUpdate, arguments: argparse.Namespace, console: Console
     if not code.quantity:
         with _explained():
             return _Paid(code.finish(), {"charged": 0})
-    with opened(arguments, console) as desk:
-        wallet = desk.wallet
-        asked = ready(desk, lambda: wallet.quote(code.wanted))
-        if asked.total and not arguments.yes:
-            if not console.as_json:
-                say_plan(code, console)
-            if not agreed(asked, wallet, console):
-                return None
-        with _explained():
-            code.make_room()
-        work = Work(code.target.absolute(), code.make, code.item, code.quantity)
-        delivered = deliver(wallet, asked, [work], terms=TERMS)
-        with _explained(kept=f"What was paid for waits in “{code.target.parent}”; run this again to put it in place."):
-            written = code.finish()
-        return _paid(written, delivered.op, delivered.charged, asked, wallet)
+    wallet = desk.wallet
+    asked = ready(desk, lambda: wallet.quote(code.wanted))
+    if asked.total and not arguments.yes:
+        say_plan(code, console)
+        if not agreed(asked, wallet, console):
+            return None
+    with _explained():
+        code.make_room()
+    work = Work(code.target.absolute(), code.make, code.item, code.quantity)
+    delivered = deliver(wallet, asked, [work], terms=TERMS)
+    with _explained(kept=f"What was paid for waits in “{code.target.parent}”; run this again to put it in place."):
+        written = code.finish()
+    return _paid(written, delivered, asked, wallet)
 
 
-def _paid(written: Written, op: str, charged: int, asked: Quote, wallet: Wallet) -> _Paid:
+def _paid(written: Written, delivered: Delivered, asked: Quote, wallet: Wallet) -> _Paid:
     balance = wallet.balance()
-    told = {"op": op, "item": asked.item, "charged": charged, "balance": balance.total}
-    line = f"Paid {credits_text(charged)}; {balance.spendable:,} can be spent here."
-    return _Paid(written, told, [line] if charged else [])
+    told = {"op": delivered.op, "item": asked.item, "charged": delivered.charged, "balance": balance.total}
+    line = f"Paid {credits_text(delivered.charged)}; {balance.spendable:,} can be spent here."
+    return _Paid(written, told, [line] if delivered.charged else [])
 
 
 def _look(code: CodeUpdate, arguments: argparse.Namespace, console: Console) -> ExitCode:

@@ -4,6 +4,9 @@ One `CodeUpdate` is one piece of paid work. Whoever holds the wallet delivers `t
 of `item`, as any other piece; `finish` then puts the files in place. The bundle is what is paid for: it is in place at
 one moment, and a program that dies while its files are put in place leaves it behind for `finish_begun`, which the
 next update of the folder calls. So what is paid for is delivered, and nothing else.
+
+Open the wallet before `prepare_code` or `finish_begun`: it settles payments by the bundles that it finds in place, and
+these two take them away.
 """
 
 from __future__ import annotations
