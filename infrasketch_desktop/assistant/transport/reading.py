@@ -178,6 +178,8 @@ class AnswerReader:
                 yield Thinking({"type": "redacted_thinking", "data": _text(block.start, "data")})
 
     def _end_message(self, event: Mapping[str, Any]) -> Iterator[Event]:
+        if self.complete:
+            raise UnreadableError("the message goes on after its end")
         delta = _mapping(event.get("delta"))
         reason = delta.get("stop_reason")
         if reason is not None:

@@ -138,6 +138,15 @@ def believed(events):
 streams = st.lists(st.sampled_from(KNOWN) | spoilt() | plain, max_size=12)
 
 
+def test_nothing_follows_the_end():
+    late = {"type": "message_delta", "delta": {"stop_reason": "tool_use"}, "usage": {"output_tokens": 15}}
+    reader = AnswerReader()
+    list(reader.read(START))
+    list(reader.read({"type": "message_stop"}))
+    with pytest.raises(UnreadableError):
+        list(reader.read(late))
+
+
 @settings(max_examples=20)
 @given(streams)
 def test_spoilt_events_are_refused_or_read(events):
