@@ -67,14 +67,20 @@ def manifest_in(content: bytes) -> Manifest:
 
 
 def manifest_bytes(manifest: Manifest) -> bytes:
-    """The manifest as JSON, one line for each file, the same for equal ones; of interest to a reader of a diff."""
-    data = {
-        "format": FORMAT,
-        "project": manifest.project,
-        "parts": dict(manifest.names),
-        "files": {path: {"part": entry.part, "sha256": entry.sha256} for path, entry in manifest.files.items()},
-    }
-    return (json.dumps(data, indent=1, sort_keys=True) + "\n").encode()
+    """The manifest as JSON, the same for equal ones; each file on a line of its own, so that git merges two of them."""
+    files = {path: {"part": entry.part, "sha256": entry.sha256} for path, entry in manifest.files.items()}
+    fields = (
+        f'"format": {FORMAT}',
+        f'"project": {json.dumps(manifest.project)}',
+        f'"parts": {_one_to_a_line(manifest.names)}',
+        f'"files": {_one_to_a_line(files)}',
+    )
+    return ("{\n" + ",\n".join(fields) + "\n}\n").encode()
+
+
+def _one_to_a_line(values: Mapping[str, object]) -> str:
+    lines = [f" {json.dumps(key)}: {json.dumps(values[key])}" for key in sorted(values)]
+    return "{\n" + ",\n".join(lines) + "\n}" if lines else "{}"
 
 
 def sha256_of(text: str) -> str:
