@@ -13,6 +13,7 @@ from infrasketch_desktop.codegen.making.deployment.compose import make_compose
 from infrasketch_desktop.codegen.making.deployment.kubernetes import make_kubernetes
 from infrasketch_desktop.codegen.making.deployment.terraform import make_terraform
 from infrasketch_desktop.codegen.making.external import make_external
+from infrasketch_desktop.codegen.making.openapi import make_openapi
 from infrasketch_desktop.codegen.making.overview import make_overview
 from infrasketch_desktop.codegen.making.queues import make_queue
 from infrasketch_desktop.codegen.making.searches import make_search
@@ -39,6 +40,7 @@ PROJECT_MAKERS: tuple[ProjectMaker, ...] = (
     make_cloudformation,
     make_compose,
     make_kubernetes,
+    make_openapi,
     make_overview,
     make_terraform,
     make_tooling,
