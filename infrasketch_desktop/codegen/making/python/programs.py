@@ -12,7 +12,7 @@ from infrasketch_desktop.codegen.making.python.connections import (
     protocol_class,
 )
 from infrasketch_desktop.codegen.making.python.effects import CALLABLE, message_effects
-from infrasketch_desktop.codegen.making.python.writing import ProgramWriter, called
+from infrasketch_desktop.codegen.making.python.writing import ProgramWriter, about
 from infrasketch_desktop.codegen.making.routes import routes
 from infrasketch_desktop.codegen.project import Part, Project, Role, Use
 
@@ -76,7 +76,7 @@ def write_reach(
                 "python/consumer.py.j2",
                 queue=queue,
                 effects=effects,
-                called=called(queue.target),
+                about=about(queue.target),
             )
 
 
@@ -91,7 +91,7 @@ def _client(writer: ProgramWriter, project: Project, connection: Connection) -> 
         protocol=protocol_class(target),
         routes=taken,
         has_reads=any(route.kind == "resource" for route in taken),
-        called=called(target),
+        about=about(target),
     )
 
 

@@ -18,7 +18,7 @@ from infrasketch_desktop.codegen.making.python.programs import (
 )
 from infrasketch_desktop.codegen.making.python.pyproject import pyproject
 from infrasketch_desktop.codegen.making.python.web_tests import write_web_tests
-from infrasketch_desktop.codegen.making.python.writing import ProgramWriter, called
+from infrasketch_desktop.codegen.making.python.writing import CALLED, ProgramWriter, about
 from infrasketch_desktop.codegen.making.routes import Route, RouteKind, routes
 from infrasketch_desktop.codegen.project import Part, Project, Use
 from infrasketch_desktop.codegen.rendering import Templates
@@ -78,6 +78,7 @@ def make_web(project: Project, part: Part, templates: Templates, web: Web) -> It
         queues=queues_of(connections),
         auth=provider if secured else None,
         has_token=passes_tokens(connections),
+        web=True,
         inbox=web.inbox,
         provider=web.provider,
         routes=routes(project, part),
@@ -141,7 +142,7 @@ def _routers(
             route=route,
             effects=effects,
             cached=cache,
-            called=_called(part, route),
+            about=_about(part, route),
         )
     if cache and resources:
         yield writer.package(f"src/{part.module}/cached", f"What {part.name} reads through {cache.target.name}.")
@@ -153,5 +154,7 @@ def _routers(
             )
 
 
-def _called(part: Part, route: Route) -> str:
-    return route.words.short(48) or (called(route.behind) if route.behind else called(part))
+def _about(part: Part, route: Route) -> str:
+    if route.behind:
+        return about(route.behind)
+    return f": {route.words.short(CALLED)}" if route.words else about(part)

@@ -19,11 +19,11 @@ def write_web_tests(
     """The folder `tests` of a program."""
     yield writer.file(
         "tests/conftest.py",
-        "service/tests/conftest.py.j2",
+        "python/conftest.py.j2",
         libraries=any(connection.is_library for connection in connections),
     )
-    for name in ("app", "settings"):
-        yield writer.file(f"tests/test_{name}.py", f"service/tests/test_{name}.py.j2")
+    yield writer.file("tests/test_app.py", "service/tests/test_app.py.j2")
+    yield writer.file("tests/test_settings.py", "python/test_settings.py.j2")
     if verifies_tokens:
         yield writer.file("tests/test_security.py", "service/tests/test_security.py.j2")
     yield from write_reach_tests(writer, project, part, connections)

@@ -34,7 +34,8 @@ class ProgramWriter:
 
     def file(self, path: str, template: str, **values: Any) -> CodeFile:
         """A file in the folder of the part."""
-        text = self._templates.render(template, **{"called": called(self._part), **self._values, **values})
+        known = {"called": called(self._part), "about": about(self._part), **self._values, **values}
+        text = self._templates.render(template, **known)
         return CodeFile(path=f"{self._part.folder}/{path}", text=text, part=self._part.id)
 
     def package(self, path: str, what: str) -> CodeFile:
@@ -49,3 +50,9 @@ class ProgramWriter:
 def called(part: Part) -> str:
     """What people call a part, short enough for one line of code. It still needs the writer of the language."""
     return part.label.short(CALLED) or part.name
+
+
+def about(part: Part) -> str:
+    """What follows the name of a part in a sentence: a colon and what people call it, "" when that is the same."""
+    said = called(part)
+    return "" if said.casefold().replace(" ", "-") == part.name else f": {said}"
