@@ -82,6 +82,8 @@ def address(project: Project, part: Part) -> Setting:
     if pattern is None:
         answering = _answering(project, part)
         return Setting("", f"http://{answering.name}:{port_of(answering)}" if port_of(answering) else NOWHERE)
+    if part.engine in {Engine.S3, Engine.MINIO} and part.host_port:
+        pattern += f"&public=http://127.0.0.1:{part.host_port}"  # who uploads stands outside of the containers
     owner = _owner(project, part)  # a replica knows the users and the databases of its primary, and no others
     value = pattern.replace("{module}", owner.module).replace("{name}", part.name).replace("{region}", REGION)
     return Setting("", value, OWN_SECRET.format(prefix=owner.prefix) if "{password}" in value else "")

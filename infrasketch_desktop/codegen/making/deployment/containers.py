@@ -40,7 +40,7 @@ class Container:
     does not listen. `health` is a command that succeeds when it works; `alive` and `ready` are the paths that say so
     over HTTP, "" without them. `data` is the folder that outlives it, `volumes` are the (name, folder) that it shares
     with others. `waits` names the containers that must have reached a condition first. `once` tells that it ends,
-    `replicated` that others copy it.
+    `replicated` that others copy it. `schedule` is a cron expression by which another clock may start it.
     """
 
     name: str
@@ -61,6 +61,7 @@ class Container:
     waits: tuple[tuple[str, str], ...] = ()
     once: bool = False
     replicated: bool = False
+    schedule: str = ""
     memory: int = 256
 
     @property
@@ -163,6 +164,7 @@ def _program(project: Project, part: Part) -> Container:
         alive=_ALIVE.get(part.role, ""),
         ready="/readyz" if part.role in _PYTHON else _ALIVE.get(part.role, ""),
         volumes=tuple(_files(project, part)),
+        schedule="" if project.needs(part, Use.CONSUMES) else part.schedule,  # who listens to a queue runs all the time
         waits=tuple(_waits(project, part)),
     )
 

@@ -78,8 +78,8 @@ class Estate:
     def name(self, part: Part, most: int = 63) -> str:
         return name_on_aws(self.project, part, most)
 
-    def schedule(self, part: Part) -> str:
-        return schedule_on_aws(part.schedule)
+    def schedule(self, container: Container) -> str:
+        return schedule_on_aws(container.schedule)
 
     def is_bucket(self, part: Part) -> bool:
         return HOMES[part.engine] is Home.S3
