@@ -4,15 +4,12 @@ One `CodeUpdate` is one piece of paid work. Whoever holds the wallet delivers `t
 of `item`, as any other piece; `finish` then puts the files in place. The bundle is what is paid for: it is in place at
 one moment, and a program that dies while its files are put in place leaves it behind for `finish_begun`, which the
 next update of the folder calls. So what is paid for is delivered, and nothing else.
-
-Open the wallet before `prepare_code` or `finish_begun`: it settles payments by the bundles that it finds in place, and
-these two take them away.
 """
 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -113,18 +110,19 @@ def prepare_code(
     checkpoint: Checkpoint = unwatched,
     *,
     only_look: bool = False,
+    settle: Callable[[], object] = lambda: None,
 ) -> CodeUpdate:
     """Generate the code of all nodes, or of some by their ids, for a folder that may hold some already.
 
     Only what an earlier run had begun there, and was paid for, is put in place first; with `only_look` not even that,
-    and the update is for looking at, not for delivery.
+    and the update is for looking at, not for delivery. `settle` is that of `finish_begun`.
 
     Raises:
         KeyError: there is no such node.
         ManifestError, FolderError: the folder cannot be used.
         whatever `checkpoint` raises to stop the work.
     """
-    finished = Written() if only_look else finish_begun(folder, checkpoint)
+    finished = Written() if only_look else finish_begun(folder, checkpoint, settle)
     checkpoint(Step.GENERATING, 0)
     project = plan_project(diagram, catalog)
     generated = _generated(project, nodes, checkpoint)
@@ -133,14 +131,21 @@ def prepare_code(
     return CodeUpdate(folder, project, update, tuple(nodes), generated.files, generated.failures, finished)
 
 
-def finish_begun(folder: Path, checkpoint: Checkpoint = unwatched) -> Written:
+def finish_begun(
+    folder: Path, checkpoint: Checkpoint = unwatched, settle: Callable[[], object] = lambda: None
+) -> Written:
     """Put in place what was paid for and not put in place yet, because the program ended or the disk was full.
+
+    `settle` is called first when a run was killed here; it opens the wallet where that has not been done. The wallet
+    puts a bundle that is paid for in place, and takes one that is not there any more for never delivered.
 
     Raises:
         ManifestError, FolderError, OSError, StorageError: it cannot be done now; the bundle is still there.
     """
     done = Written()
-    for bundle in _bundles(folder):
+    if _left(folder, f"*{BUNDLE_STEM}*"):
+        settle()
+    for bundle in _left(folder, f"{BUNDLE_STEM}*.zip"):
         content = read_ordinary(folder, f"{FOLDER}/{bundle}", MOST_BUNDLE_BYTES) or b""
         written = _write(folder, unpack(content, read_manifest(folder) or Manifest()), checkpoint)
         if written.is_complete:
@@ -168,9 +173,13 @@ def _write(folder: Path, update: Update, checkpoint: Checkpoint) -> Written:
     return write_update(folder, update, write_atomically, lambda share: checkpoint(Step.WRITING_FILES, share))
 
 
-def _bundles(folder: Path) -> Iterable[str]:
-    """Their names; a second one is there when the first was being written over."""
+def _left(folder: Path, pattern: str) -> Sequence[str]:
+    """Names of bundles, and of those that are being made; a second one is there when the first could not be replaced.
+
+    Raises:
+        FolderError: it is no folder, or the place of its memory is a link.
+    """
     check_folder(folder)
     with contextlib.suppress(OSError):
-        return sorted(path.name for path in (folder / FOLDER).glob(f"{BUNDLE_STEM}*.zip"))
+        return sorted(path.name for path in (folder / FOLDER).glob(pattern))
     return ()

@@ -19,6 +19,7 @@ from infrasketch_desktop.codegen.updating import Scope, plan_update
 from infrasketch_desktop.exchange.code import CodeUpdate, finish_begun
 from infrasketch_desktop.exchange.steps import Step
 from infrasketch_desktop.wallet.delivery import Terms, Work, deliver
+from infrasketch_desktop.wallet.wallet import Wallet
 from tests.codegen.folders import LINES, code_files
 from tests.wallet.killed_wallet import STOCK, desk_in, die_at, forked
 
@@ -65,8 +66,9 @@ def pay_and_write(place: Path, point: str, number: int) -> None:
 
 def audit(place: Path) -> dict[str, object]:
     folder = place / "shop"
-    with desk_in(place, seed=-1).opened().wallet as wallet:
-        finish_begun(folder)
+    wallets: list[Wallet] = []
+    finish_begun(folder, settle=lambda: wallets.append(desk_in(place, seed=-1).opened().wallet))
+    with wallets.pop() if wallets else desk_in(place, seed=-1).opened().wallet as wallet:
         manifest = read_manifest(folder)
         return {
             "findings": [finding.text for finding in wallet.verify()],
