@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from infrasketch_desktop.ui.chat.bills import Bill
+from infrasketch_desktop.ui.chat.failures import error_words
 from infrasketch_desktop.ui.chat.model_choice import ModelChoice
 from infrasketch_desktop.ui.chat.tiers import Payer
 from infrasketch_desktop.ui.credits.controller import CreditsController
@@ -163,7 +164,7 @@ class Assistant(QObject):
         def failed(error: Exception) -> None:
             if not is_expected(error):
                 self._failed(error)
-            self.trouble = tr("{why} Until then the sketcher on this computer answers.", why=error)
+            self.trouble = tr("{why} Until then the sketcher on this computer answers.", why=error_words(error))
             self.use(None)
 
         self.run(tr("Connecting to a model"), connect, connected, failed)
