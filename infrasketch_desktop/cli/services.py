@@ -17,16 +17,16 @@ from infrasketch_desktop.layout.ordering.graphviz import Graphviz
 from infrasketch_desktop.layout.ordering.provider import OrderProvider
 from infrasketch_desktop.layout.ordering.standard import standard_provider
 from infrasketch_desktop.layout.scope import Scope
-from infrasketch_desktop.resources import ResourceError, resource_path
+from infrasketch_desktop.resources import ResourceError
 from infrasketch_desktop.sketcher.errors import LexiconError
-from infrasketch_desktop.sketcher.lexicon import Lexicon
+from infrasketch_desktop.sketcher.lexicon import Lexicon, program_lexicon
 from infrasketch_desktop.storage.profile import Profile
 
 
 def load_lexicon() -> Lexicon:
     """The vocabulary that comes with the program. Raises CommandError when the installation is damaged."""
     try:
-        return Lexicon.load(resource_path("lexicon"))
+        return program_lexicon()
     except (ResourceError, LexiconError) as error:
         raise CommandError(str(error)) from error
 

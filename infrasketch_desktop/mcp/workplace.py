@@ -16,7 +16,7 @@ from infrasketch_desktop.layout.scope import Scope
 from infrasketch_desktop.mcp.errors import NotAllowedError
 from infrasketch_desktop.mcp.grounds import Grounds
 from infrasketch_desktop.resources import resource_path
-from infrasketch_desktop.sketcher.lexicon import Lexicon
+from infrasketch_desktop.sketcher.lexicon import Lexicon, program_lexicon
 from infrasketch_desktop.storage import sketches
 from infrasketch_desktop.storage.proposals import WaitingProposals
 from infrasketch_desktop.storage.sketch_file import SUFFIX
@@ -87,7 +87,7 @@ class Workplace:
 
     def lexicon(self) -> Lexicon:
         """Raises ResourceError, LexiconError."""
-        return Lexicon.load(resource_path("lexicon"))
+        return program_lexicon()
 
     def catalog(self) -> Catalog:
         """Raises ResourceError, TechnologyError."""

@@ -4,10 +4,12 @@ import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from infrasketch_desktop.diagram.kinds import NodeKind
+from infrasketch_desktop.resources import resource_path
 from infrasketch_desktop.sketcher.errors import LexiconError
 from infrasketch_desktop.sketcher.inflection import singular
 from infrasketch_desktop.sketcher.spelling import Speller
@@ -107,6 +109,12 @@ class Lexicon:
         tokens = tokenize(text)
         found = self.technology_at(tokens, 0)
         return found[0] if found and found[1] == len(tokens) else None
+
+
+@cache
+def program_lexicon() -> Lexicon:
+    """The lexicon that comes with the program, read once, some 50 ms. Raises ResourceError, LexiconError."""
+    return Lexicon.load(resource_path("lexicon"))
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -13,7 +13,6 @@ from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.document import Completer, Edit
 from infrasketch_desktop.diagram.kinds import Direction
 from infrasketch_desktop.layout.errors import LayoutCancelledError, LayoutError
-from infrasketch_desktop.resources import resource_path
 from infrasketch_desktop.ui.editor.drafts import Draft
 from infrasketch_desktop.ui.editor.prompt_line import Reply
 from infrasketch_desktop.ui.tasks import Progress
@@ -63,9 +62,9 @@ class Engine:
         """The lexicon, loaded once. Raises LexiconError."""
         with self._lock:
             if self._lexicon is None:
-                from infrasketch_desktop.sketcher.lexicon import Lexicon  # noqa: PLC0415 - see the head of this module
+                from infrasketch_desktop.sketcher.lexicon import program_lexicon  # noqa: PLC0415 - see the head
 
-                self._lexicon = Lexicon.load(resource_path("lexicon"))
+                self._lexicon = program_lexicon()
             return self._lexicon
 
     def complete(self, edit: Edit, changes: ChangeSet) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from infrasketch_desktop.cli.outcome import ExitCode
 from tests.cli.conftest import Cli
+from tests.support.profiles import stock_wallet
 from tests.support.programs import python
 
 FAKE_APP = """
@@ -27,7 +28,7 @@ class Broken:
             raise ImportError("libEGL.so.1: cannot open shared object file", name=name)
 sys.meta_path.insert(0, Broken())
 from infrasketch_desktop.cli import main
-sys.exit(main(["export", sys.argv[1], "--to", "png", "--yes"]))
+sys.exit(main(["export", *sys.argv[1:], "--to", "png", "--yes"]))
 """
 
 
@@ -45,8 +46,9 @@ def test_without_a_screen_it_says_so(cli: Cli, monkeypatch: pytest.MonkeyPatch) 
     assert "There is no screen" in outcome.err
 
 
-def test_a_missing_system_library_is_explained(shop: Path) -> None:
-    outcome = python(MISSING_LIBRARY, str(shop))
+def test_a_missing_system_library_is_explained(shop: Path, tmp_path: Path) -> None:
+    purse = stock_wallet(tmp_path / "profile", 10)
+    outcome = python(MISSING_LIBRARY, str(shop), "--profile", str(purse))
     assert outcome.code == ExitCode.FAILED
     assert outcome.err.startswith("infrasketch: Qt could not be loaded: libEGL.so.1")
 
