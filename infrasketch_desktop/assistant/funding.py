@@ -12,7 +12,7 @@ from infrasketch_desktop.assistant.transport.messages import MessagesTransport
 from infrasketch_desktop.assistant.transport.threads import elsewhere
 from infrasketch_desktop.assistant.wire import Event, Request
 from infrasketch_desktop.wallet.errors import NotEnoughCreditsError, WalletError
-from infrasketch_desktop.wallet.relay_turns import missing_on_server
+from infrasketch_desktop.wallet.relay_turns import MOST_RETURNS, missing_on_server
 
 HandBack = Callable[[int], object]
 """Returns so many credits from this computer to the account, where the server can spend them. Raises WalletError."""
@@ -26,18 +26,19 @@ class FundedTransport(MessagesTransport):
         self._hand_back = hand_back
 
     async def stream(self, request: Request) -> AsyncGenerator[Event, None]:
-        """As `MessagesTransport.stream`. The relay refuses for want of credits before it asks anybody, so that the
-        second request is the first one that a model sees; there is no third.
+        """As `MessagesTransport.stream`. The relay refuses for want of credits before it asks anybody, so that no model
+        sees more than one of the requests.
         """
-        try:
-            async with aclosing(super().stream(request)) as events:
-                async for event in events:
-                    yield event
-        except AssistantError as error:
-            if not await self._is_funded(error):
-                raise
-        else:
-            return
+        for _ in range(MOST_RETURNS):
+            try:
+                async with aclosing(super().stream(request)) as events:
+                    async for event in events:
+                        yield event
+            except AssistantError as error:
+                if not await self._is_funded(error):
+                    raise
+            else:
+                return
         async with aclosing(super().stream(request)) as events:
             async for event in events:
                 yield event

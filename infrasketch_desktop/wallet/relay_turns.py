@@ -9,6 +9,8 @@ from typing import Any
 
 from infrasketch_desktop.wallet.errors import ServerRefusedError
 
+MOST_RETURNS = 3
+"""How often credits are handed back for one piece of work: a sync that comes in between takes them here again."""
 _NEVER = threading.Event()
 _MOST_TRIES = 4
 _PAUSE_SECONDS = 1.0

@@ -18,7 +18,7 @@ from infrasketch_desktop.wallet.errors import NotConnectedError, ServerRefusedEr
 from infrasketch_desktop.wallet.meeting import Meeting, is_removed
 from infrasketch_desktop.wallet.meta import write_facts
 from infrasketch_desktop.wallet.purchases import Begun, Purchase
-from infrasketch_desktop.wallet.relay_turns import TurnCost, missing_on_server, patiently
+from infrasketch_desktop.wallet.relay_turns import MOST_RETURNS, TurnCost, missing_on_server, patiently
 from infrasketch_desktop.wallet.renewal import begin_anew
 from infrasketch_desktop.wallet.sign_in import SignIn, ThisDevice
 from infrasketch_desktop.wallet.sync import Accepted
@@ -209,13 +209,14 @@ class Credits:
             ServerRefusedError: there are too few credits, or no such turn; nothing was charged.
             NotEnoughCreditsError: too few are here to make up for those that are missing; nothing was charged.
         """
-        try:
-            return self._take(op)
-        except ServerRefusedError as error:
-            missing = missing_on_server(error.extra)
-            if not missing:
-                raise
-        self.hand_back(missing)
+        for _ in range(MOST_RETURNS):
+            try:
+                return self._take(op)
+            except ServerRefusedError as error:
+                missing = missing_on_server(error.extra)
+                if not missing:
+                    raise
+            self.hand_back(missing)
         return self._take(op)
 
     def devices(self) -> list[DeviceInfo]:

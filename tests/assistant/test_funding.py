@@ -47,12 +47,15 @@ def test_the_relay_is_asked_again_when_it_has_the_credits() -> None:
 
 
 @pytest.mark.loopback
-def test_the_relay_is_asked_again_once() -> None:
+def test_credits_that_a_sync_took_here_again_are_handed_back_again_and_not_for_ever() -> None:
     amounts: list[int] = []
-    with serving_messages(too_few(3, 1, 9), too_few(3, 1, 9), HELLO) as server:
+    with serving_messages(too_few(3, 1, 9), too_few(3, 0, 9), HELLO) as server:
         found = asked_of(server, amounts.append)
+    assert (found.error, amounts) == (None, [2, 3])
+    with serving_messages(*[too_few(3, 1, 9)] * 4, HELLO) as server:
+        found = asked_of(server, lambda _amount: None)
     assert found.error is not None
-    assert (found.error.trouble, amounts, len(server.requests)) == (Trouble.TOO_FEW_CREDITS, [2], 2)
+    assert (found.error.trouble, len(server.requests)) == (Trouble.TOO_FEW_CREDITS, 4)
 
 
 @pytest.mark.loopback

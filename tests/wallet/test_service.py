@@ -13,6 +13,7 @@ from fastapi.testclient import TestClient
 from requests.models import PreparedRequest, Response
 from sqlalchemy import select
 
+from infrasketch_desktop.wallet.client import LicensingClient
 from infrasketch_desktop.wallet.errors import (
     KeyLostError,
     NotConnectedError,
@@ -20,6 +21,7 @@ from infrasketch_desktop.wallet.errors import (
     ServerRefusedError,
     WalletError,
 )
+from infrasketch_desktop.wallet.relay_turns import TurnCost
 from infrasketch_desktop.wallet.states import ReadOnlyReason, StateKind
 from licensing_server.books.statements import balance
 from licensing_server.models.accounts import Account
@@ -114,6 +116,35 @@ def test_a_return_is_a_line_until_the_account_says_that_it_has_the_credits(
     adapter.online = True
     credits_.sync()
     assert [one.balance_after for one in credits_.history()] == [10]
+
+
+def test_what_is_taken_after_all_is_funded_from_here_even_if_a_sync_comes_in_between(
+    computer: Computer, server: LicensingServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    credits_ = computer.credits()
+    credits_.sync()
+    asked: list[int] = []
+
+    def take(_client: LicensingClient, _op: str, _token: str) -> TurnCost:
+        with server.database.reading() as session:
+            found = balance(session, next(iter(session.scalars(select(Account.id)))), server.clock())
+        asked.append(found.pool)
+        if found.pool < 3:
+            lacks = {"required": 3, "credits_remaining": found.pool, "credits_on_devices": found.devices}
+            raise ServerRefusedError(402, "insufficient_credits", "Too few.", lacks)
+        if len(asked) == 2:  # the window meets the server just now
+            credits_.sync()
+            raise ServerRefusedError(
+                402,
+                "insufficient_credits",
+                "Too few.",
+                {"required": 3, "credits_remaining": 0, "credits_on_devices": 10},
+            )
+        return TurnCost(3, found.pool + found.devices - 3)
+
+    monkeypatch.setattr(LicensingClient, "take", take)
+    assert credits_.take("turn") == TurnCost(3, 7)
+    assert asked == [0, 3, 3]
 
 
 def test_no_more_is_handed_back_than_there_is(computer: Computer) -> None:
