@@ -34,6 +34,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.configuration import set_hypothesis_home_dir
 
+from infrasketch_desktop.storage.profile import APPLICATION
 from tests.support.homes import isolated_environment
 from tests.support.logs import LogWatch
 from tests.support.needs import report_missing
@@ -92,6 +93,12 @@ def empty_clipboard() -> Iterator[None]:
 def cache_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """One cache for the whole run: what lies there may be made again at any time, and takes a second to make."""
     return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture(scope="session")
+def cache_folder(cache_home: Path) -> Path:
+    """Where the program itself keeps what it compiles; who shares it waits for the layout once."""
+    return cache_home / APPLICATION
 
 
 @pytest.fixture(autouse=True)

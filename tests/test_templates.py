@@ -2,6 +2,7 @@
 
 import json
 from itertools import combinations
+from pathlib import Path
 
 import pytest
 
@@ -89,8 +90,8 @@ def test_nothing_lies_on_anything_else(template: Template) -> None:
 
 
 @pytest.fixture(scope="module")
-def provider() -> OrderProvider:
-    return standard_provider(Graphviz())
+def provider(cache_folder: Path) -> OrderProvider:
+    return standard_provider(Graphviz(cache_folder))
 
 
 @each_template

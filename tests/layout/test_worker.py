@@ -19,14 +19,14 @@ SHEET = document(group("g"), node("a", group="g"), node("b"), node("c"), edge("a
 
 
 @pytest.fixture(scope="module")
-def worker(cache_home: Path) -> Iterator[LayoutWorker]:
-    worker = LayoutWorker(cache_home / "graphviz")
+def worker(cache_folder: Path) -> Iterator[LayoutWorker]:
+    worker = LayoutWorker(cache_folder)
     yield worker
     worker.close()
 
 
-def test_it_gives_the_same_result_as_this_process(worker: LayoutWorker, cache_home: Path) -> None:
-    provider = standard_provider(Graphviz(cache_home / "graphviz"))
+def test_it_gives_the_same_result_as_this_process(worker: LayoutWorker, cache_folder: Path) -> None:
+    provider = standard_provider(Graphviz(cache_folder))
     here = arrange(SHEET, Scope.everything(), provider=provider, direction=Direction.RIGHT)
     told: list[float] = []
     there = worker.arrange(SHEET, Scope.everything(), direction=Direction.RIGHT, progress=told.append)

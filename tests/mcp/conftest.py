@@ -90,7 +90,7 @@ def purse(tmp_path: Path) -> Callable[[], contextlib.AbstractContextManager[Wall
 
 
 @pytest.fixture
-def tools(folder: Path, shop: Path, tmp_path: Path, cache_home: Path, purse: Callable[[], Any]) -> Caller:
+def tools(folder: Path, shop: Path, tmp_path: Path, cache_folder: Path, purse: Callable[[], Any]) -> Caller:
     """The tools over `folder`, which holds the shop; nothing may be written or spent."""
     numbers = count()
     workspace = Workspace(
@@ -101,6 +101,6 @@ def tools(folder: Path, shop: Path, tmp_path: Path, cache_home: Path, purse: Cal
             grounds=Grounds(tuple, (folder.resolve(),)),
             workspace=workspace,
             wallet=purse,
-            cache_folder=cache_home,
+            cache_folder=cache_folder,
         )
     )

@@ -55,12 +55,6 @@ def vault() -> MemoryVault:
     return MemoryVault()
 
 
-@pytest.fixture(scope="session")
-def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What the layout compiles once, it need not compile for every test."""
-    return tmp_path_factory.mktemp("cache")
-
-
 @pytest.fixture
 def start(  # noqa: PLR0917 - fixtures are asked for by name
     qapp: QApplication,

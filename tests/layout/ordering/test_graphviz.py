@@ -15,8 +15,8 @@ owners_only = pytest.mark.skipif(sys.platform == "win32", reason="Windows knows 
 
 
 @pytest.fixture(scope="module")
-def graphviz(cache_home: Path) -> Graphviz:
-    return Graphviz(cache_home / "graphviz")
+def graphviz(cache_folder: Path) -> Graphviz:
+    return Graphviz(cache_folder)
 
 
 def test_dot_ranks_and_orders(graphviz: Graphviz) -> None:
@@ -28,10 +28,10 @@ def test_what_is_no_graph_is_declined(graphviz: Graphviz) -> None:
         graphviz("digraph {")
 
 
-def test_a_call_that_uses_up_its_allowance_is_declined_and_the_next_one_works(cache_home: Path) -> None:
+def test_a_call_that_uses_up_its_allowance_is_declined_and_the_next_one_works(cache_folder: Path) -> None:
     with pytest.raises(ProviderError, match="did not finish"):
-        Graphviz(cache_home / "graphviz", allowance=100_000)("digraph{n0->n1}")
-    assert Graphviz(cache_home / "graphviz")("digraph{n0->n1}")
+        Graphviz(cache_folder, allowance=100_000)("digraph{n0->n1}")
+    assert Graphviz(cache_folder)("digraph{n0->n1}")
 
 
 def test_the_sandbox_holds_no_files(graphviz: Graphviz, tmp_path: Path) -> None:

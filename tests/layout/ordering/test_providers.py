@@ -37,8 +37,8 @@ def _tiers(draw: st.DrawFn, stubs: tuple[int, ...]) -> tuple[tuple[int, ...], ..
 
 
 @pytest.fixture(scope="module", params=["dot", "median"])
-def provider(request: pytest.FixtureRequest, cache_home: Path) -> OrderProvider:
-    return DotOrder(Graphviz(cache_home / "graphviz")) if request.param == "dot" else MedianOrder()
+def provider(request: pytest.FixtureRequest, cache_folder: Path) -> OrderProvider:
+    return DotOrder(Graphviz(cache_folder)) if request.param == "dot" else MedianOrder()
 
 
 @given(drawing=drawings())
