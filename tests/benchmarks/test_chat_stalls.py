@@ -1,8 +1,8 @@
 """How long the window's thread is busy at a stretch while an answer streams 200 operations a second.
 
 The window is the real one, the model writes one operation every 5 ms into the same turn as over the network. `own` is
-processor time of the window's thread alone; `gap` is what a person waits, other programs and threads included. The
-longest gap is to stay under 50 ms.
+processor time of the window's thread alone, `program` that of all threads meanwhile: what a person waits at most where
+nothing else runs. `gap` is what passed by the clock, other programs included. No gap may be longer than 50 ms.
 """
 
 from __future__ import annotations
@@ -90,8 +90,10 @@ def test_the_window_goes_on_while_an_answer_streams(
             heartbeat.stop()
         for name, turns in (("streaming", heartbeat.turns[:streamed]), ("at the end", heartbeat.turns[streamed:])):
             own, wall = max(turn.own for turn in turns), max(turn.wall for turn in turns)
+            waited = max(min(turn.wall, turn.program) for turn in turns)
             print(
-                f"\n{size:5} nodes, {name:12} own {own:6.1f} ms  gap {wall:6.1f} ms  {wall / BOUND:5.2f} of the bound",
+                f"\n{size:5} nodes, {name:12} own {own:6.1f} ms  program {waited:6.1f} ms  gap {wall:6.1f} ms  "
+                f"{waited / BOUND:5.2f} of the bound",
                 end="",
             )
         print()

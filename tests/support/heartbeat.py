@@ -19,10 +19,14 @@ TICK = 1
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Milliseconds between two turns: by the clock, and of processor time that the window's thread used in them."""
+    """Milliseconds between two turns: by the clock, and of processor time that the window's thread used in them.
+
+    `program` is what all threads of the program used: with no other program on the machine nobody waits longer.
+    """
 
     wall: float
     own: float
+    program: float
 
 
 class Heartbeat:
@@ -30,7 +34,7 @@ class Heartbeat:
 
     def __init__(self) -> None:
         self.turns: list[Gap] = []
-        self._last = time.perf_counter(), time.thread_time()
+        self._last = _clocks()
         self._timer = QTimer()
         self._timer.setInterval(TICK)
         self._timer.timeout.connect(self._on_timeout)
@@ -46,9 +50,14 @@ class Heartbeat:
         self._timer.stop()
 
     def _on_timeout(self) -> None:
-        now = time.perf_counter(), time.thread_time()
-        self.turns.append(Gap((now[0] - self._last[0]) * 1000, (now[1] - self._last[1]) * 1000))
+        now = _clocks()
+        self.turns.append(Gap(*((after - before) * 1000 for before, after in zip(self._last, now, strict=True))))
         self._last = now
+
+
+def _clocks() -> tuple[float, float, float]:
+    """Seconds of the three kinds."""
+    return time.perf_counter(), time.thread_time(), time.process_time()
 
 
 @contextmanager

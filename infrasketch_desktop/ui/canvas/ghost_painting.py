@@ -25,7 +25,7 @@ from infrasketch_desktop.ui.canvas.scene import CanvasScene
 from infrasketch_desktop.ui.canvas.sliced_layer import SlicedLayer
 from infrasketch_desktop.ui.canvas.spatial import Extent
 
-AT_ONCE = 0.008
+AT_ONCE = 0.004
 """Seconds of a frame that may go into gathering a proposal; the rest of a large one follows in slices."""
 
 EVERY_FRAME = 40
