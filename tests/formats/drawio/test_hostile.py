@@ -11,9 +11,11 @@ from tests.formats.round_trips import applied
 LAUGHS = "".join(f'<!ENTITY l{i} "{f"&l{i - 1};" * 10 if i else "ha"}">' for i in range(10))
 
 
-def deflated(content: bytes) -> str:
+def deflated(piece: bytes, times: int) -> str:
+    """`piece` so many times: deflated once, for what follows a full flush stands alone."""
     deflater = zlib.compressobj(9, zlib.DEFLATED, -15)
-    return base64.b64encode(deflater.compress(content) + deflater.flush()).decode()
+    block = deflater.compress(piece) + deflater.flush(zlib.Z_FULL_FLUSH)
+    return base64.b64encode(block * times + deflater.flush()).decode()
 
 
 HOSTILE = {
@@ -30,9 +32,9 @@ HOSTILE = {
     "empty page": "<mxfile><diagram/></mxfile>",
     "not base64": "<mxfile><diagram>§§§</diagram></mxfile>",
     "not deflated": f"<mxfile><diagram>{base64.b64encode(b'x' * 50).decode()}</diagram></mxfile>",
-    "packed bomb": mxfile(deflated(b"0" * 300_000_000)),
-    "packed bomb of escapes": mxfile(deflated(b"%41" * 8_000_000)),
-    "packed text of escapes": mxfile(deflated(b"%41" * 2_700_000)),
+    "packed bomb": mxfile(deflated(b"0" * 1_000_000, 300)),
+    "packed bomb of escapes": mxfile(deflated(b"%41" * 100_000, 80)),
+    "packed text of escapes": mxfile(deflated(b"%41" * 100_000, 27)),
     "packed laughs": mxfile(packed(f"<!DOCTYPE x [{LAUGHS}]><mxGraphModel>&l9;</mxGraphModel>")),
     "packed text": mxfile(packed("just text")),
     "packed other": mxfile(packed("<svg/>")),
