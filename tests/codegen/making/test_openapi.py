@@ -19,6 +19,7 @@ from infrasketch_desktop.diagram.kinds import NodeKind
 from tests.codegen.making.samples import SAMPLES, files, made, of_templates, sixty
 from tests.codegen.plans import planned
 from tests.support.diagrams import edge, node
+from tests.support.generated import write
 
 ASKING = """
 import json
