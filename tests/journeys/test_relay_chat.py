@@ -79,8 +79,9 @@ def test_an_answer_is_paid_once_when_it_is_taken_and_from_credits_that_lie_here(
     person: Person, vendor: LocalServer, model: MessagesServer
 ) -> None:
     model.script(*PROPOSES)
-    outcome = person.ask("sonnet", "--apply")
+    outcome = person.ask("sonnet", "--apply", "--json")
     assert outcome.code == ExitCode.OK, outcome.err
+    assert json.loads(outcome.out)["charged"] == CHAT_WITH_SONNET
     assert "session-cache" in sketches.load(person.shop)
     assert len(model.asked()) == 2, "the model was asked again with the result of its call, in the same turn"
     taken = ("sonnet", CHAT_WITH_SONNET, 2, "answered")
