@@ -93,6 +93,17 @@ def test_a_stopped_answer_is_given_back(customer: Person, server: MessagesServer
     assert customer.answer.receipt == "Sonnet 5.5 · not charged"
 
 
+def test_an_answer_whose_sketch_is_closed_is_given_back(
+    customer: Person, server: MessagesServer, desk: MemoryDesk
+) -> None:
+    answer = says(text("one two three four", size=4))
+    server.script(waits(answer, after=answer.content.rindex(b"event: content_block_delta")))
+    customer.type("Tell me")
+    customer.qtbot.waitUntil(lambda: bool(customer.answer.text), timeout=TIMEOUT)
+    customer.window.close()
+    customer.qtbot.waitUntil(lambda: len(desk.refused_turns) == 1, timeout=TIMEOUT)
+
+
 def test_nothing_is_asked_of_the_relay_about_an_answer_that_never_came(
     customer: Person, server: MessagesServer, desk: MemoryDesk
 ) -> None:
