@@ -19,7 +19,7 @@ from infrasketch_desktop.codegen.making.python.programs import (
     write_settings,
 )
 from infrasketch_desktop.codegen.making.python.pyproject import pyproject
-from infrasketch_desktop.codegen.making.python.writing import ProgramWriter, about
+from infrasketch_desktop.codegen.making.python.writing import ProgramWriter, about, narrow
 from infrasketch_desktop.codegen.making.routes import routes
 from infrasketch_desktop.codegen.project import Part, Project
 from infrasketch_desktop.codegen.rendering import Templates
@@ -70,7 +70,7 @@ def make_function(project: Project, part: Part, templates: Templates) -> Iterato
     yield writer.package(f"src/{part.module}/actions", f"What {part.name} does with requests.")
     yield from writer.sources((*_MODULES, *([("messages.py", "function/messages.py.j2")] if queues else ())))
     for route in routes(project, part):
-        words = f": {route.words.short(48)}" if route.words else about(part)
+        words = f": {narrow(route.words)}" if route.words else about(part)
         yield writer.source(f"actions/{route.module}.py", "function/action.py.j2", route=route, about=words)
     yield from write_reach(writer, project, part, connections)
     yield from _own(writer, project, part, connections)

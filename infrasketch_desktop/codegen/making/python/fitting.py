@@ -20,5 +20,7 @@ def fit(text: str) -> str:
     if len(one) <= WIDTH:
         return f"{one}\n"
     inner = f"{indent}    "
-    body = [inner + joined] if len(inner + joined) <= WIDTH else [f"{inner}{argument}," for argument in arguments]
+    is_lone_parameter = len(arguments) == 1 and head.startswith("def ", len(indent))  # ruff gives it its comma
+    is_hugged = len(inner + joined) <= WIDTH and not is_lone_parameter
+    body = [inner + joined] if is_hugged else [f"{inner}{argument}," for argument in arguments]
     return "\n".join((head, *body, indent + tail.strip())) + "\n"

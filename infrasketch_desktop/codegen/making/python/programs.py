@@ -60,7 +60,8 @@ def write_reach(
     if not connections:
         return
     calls = calls_of(connections)
-    yield writer.source("connections.py", "python/connections.py.j2", calls=calls)
+    replicated = any(connection.replica_setting for connection in connections)
+    yield writer.source("connections.py", "python/connections.py.j2", calls=calls, replicated=replicated)
     if calls:
         yield writer.source("remote.py", "python/remote.py.j2")
         yield writer.package(f"src/{part.module}/clients", f"What {part.name} calls over HTTP.")

@@ -18,7 +18,7 @@ from infrasketch_desktop.codegen.making.python.programs import (
 )
 from infrasketch_desktop.codegen.making.python.pyproject import pyproject
 from infrasketch_desktop.codegen.making.python.web_tests import write_web_tests
-from infrasketch_desktop.codegen.making.python.writing import CALLED, ProgramWriter, about
+from infrasketch_desktop.codegen.making.python.writing import ProgramWriter, about, narrow
 from infrasketch_desktop.codegen.making.routes import Route, RouteKind, routes
 from infrasketch_desktop.codegen.project import Part, Project, Use
 from infrasketch_desktop.codegen.rendering import Templates
@@ -157,4 +157,4 @@ def _routers(
 def _about(part: Part, route: Route) -> str:
     if route.behind:
         return about(route.behind)
-    return f": {route.words.short(CALLED)}" if route.words else about(part)
+    return f": {narrow(route.words)}" if route.words else about(part)

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from typing import Any
+from unicodedata import east_asian_width
 
 from infrasketch_desktop.codegen.files import CodeFile
 from infrasketch_desktop.codegen.making.python.pyproject import own_modules
 from infrasketch_desktop.codegen.project import Part, Project
 from infrasketch_desktop.codegen.rendering import Templates
+from infrasketch_desktop.codegen.said import Said
 
 CALLED = 48
-"""Characters of a label in one line of code: of the widest ones two columns each, beside our own words."""
+"""Characters of a label in a line of its own: the widest take two columns each."""
+
+NARROW = 40
+"""Columns of a label beside a name."""
 
 
 class ProgramWriter:
@@ -54,5 +59,16 @@ def called(part: Part) -> str:
 
 def about(part: Part) -> str:
     """What follows the name of a part in a sentence: a colon and what people call it, "" when that is the same."""
-    said = called(part)
-    return "" if said.casefold().replace(" ", "-") == part.name else f": {said}"
+    said = part.label.line
+    return "" if said.casefold().replace(" ", "-") in {"", part.name} else f": {narrow(part.label)}"
+
+
+def narrow(text: Said) -> str:
+    """The first words of a text, in at most 40 columns: beside two names and our own words in one line of code."""
+    kept, columns = "", 0
+    for char in text.line:
+        columns += 2 if east_asian_width(char) in "WF" else 1
+        if columns >= NARROW:
+            return f"{kept.rstrip()}…"
+        kept += char
+    return kept
