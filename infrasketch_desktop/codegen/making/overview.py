@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from infrasketch_desktop.codegen.files import CodeFile
-from infrasketch_desktop.codegen.making.deployment.addresses import port_of, settings
+from infrasketch_desktop.codegen.making.deployment.addresses import settings
 from infrasketch_desktop.codegen.making.deployment.containers import containers
 from infrasketch_desktop.codegen.project import Part, Project, Role, Use
 from infrasketch_desktop.codegen.rendering import Templates
@@ -36,8 +36,6 @@ class Row:
     """A line of the table of parts."""
 
     part: Part
-    inside: int
-    outside: int
     settings: tuple[str, ...]
 
 
@@ -86,4 +84,4 @@ def _text(said: Said) -> str:
 
 def _row(project: Project, part: Part) -> Row:
     names = tuple(setting.name for setting in settings(project, part))
-    return Row(part, port_of(part), part.host_port if port_of(part) else 0, names)
+    return Row(part, names)

@@ -9,18 +9,14 @@ from infrasketch_desktop.codegen.making.deployment.servers import (
     AWS_KEYS,
     LOCAL_AWS_SECRET,
     OWN_SECRET,
-    SERVERS,
 )
-from infrasketch_desktop.codegen.project import SQL, Engine, Part, Project, Role, Use
+from infrasketch_desktop.codegen.project import SQL, Engine, Part, Project, Use
 
 REGION = "eu-central-1"
 """Of the stand-ins; on AWS the region of the deployment counts."""
 
 NOWHERE = "http://nothing.invalid"
 """Of a part that runs nowhere, such as a CDN in front of nothing; the name is reserved to stay unknown (RFC 6761)."""
-
-LAMBDA_PORT = 8080
-"""Where the runtime of AWS's base image takes events when it runs on one's own machine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,28 +33,21 @@ class Setting:
 
 
 _ADDRESSES = {
-    Engine.POSTGRESQL: "postgresql+psycopg://{module}:{password}@{name}:5432/{module}",
-    Engine.MYSQL: "mysql+pymysql://{module}:{password}@{name}:3306/{module}",
+    Engine.POSTGRESQL: "postgresql+psycopg://{module}:{password}@{name}:{port}/{module}",
+    Engine.MYSQL: "mysql+pymysql://{module}:{password}@{name}:{port}/{module}",
     Engine.SQLITE: "sqlite:////data/{name}/{module}.db",
-    Engine.MONGODB: "mongodb://{module}:{password}@{name}:27017/{module}?authSource=admin",
-    Engine.DYNAMODB: "dynamodb://{region}/{name}?endpoint=http://{name}:8000",
-    Engine.REDIS: "redis://{name}:6379/0",
-    Engine.REDIS_STREAMS: "redis://{name}:6379/0",
-    Engine.MEMCACHED: "memcached://{name}:11211",
-    Engine.RABBITMQ: "amqp://{module}:{password}@{name}:5672/%2F",
-    Engine.KAFKA: "kafka://{name}:9092",
-    Engine.SQS: "sqs://{region}/{name}?endpoint=http://{name}:9324",
-    Engine.S3: "s3://{region}/{name}-bucket?endpoint=http://{name}:9000",
-    Engine.MINIO: "s3://{region}/{name}-bucket?endpoint=http://{name}:9000",
-    Engine.OPENSEARCH: "http://{name}:9200",
+    Engine.MONGODB: "mongodb://{module}:{password}@{name}:{port}/{module}?authSource=admin",
+    Engine.DYNAMODB: "dynamodb://{region}/{name}?endpoint=http://{name}:{port}",
+    Engine.REDIS: "redis://{name}:{port}/0",
+    Engine.REDIS_STREAMS: "redis://{name}:{port}/0",
+    Engine.MEMCACHED: "memcached://{name}:{port}",
+    Engine.RABBITMQ: "amqp://{module}:{password}@{name}:{port}/%2F",
+    Engine.KAFKA: "kafka://{name}:{port}",
+    Engine.SQS: "sqs://{region}/{name}?endpoint=http://{name}:{port}",
+    Engine.S3: "s3://{region}/{name}-bucket?endpoint=http://{name}:{port}",
+    Engine.MINIO: "s3://{region}/{name}-bucket?endpoint=http://{name}:{port}",
+    Engine.OPENSEARCH: "http://{name}:{port}",
 }
-
-
-def port_of(part: Part) -> int:
-    """Where a part listens in its container; 0 when it does not."""
-    if part.engine in SERVERS:
-        return SERVERS[part.engine].port
-    return part.port or (LAMBDA_PORT if part.role is Role.FUNCTION else 0)
 
 
 def primary_of(project: Project, part: Part) -> Part | None:
@@ -81,11 +70,16 @@ def address(project: Project, part: Part) -> Setting:
     pattern = _ADDRESSES.get(part.engine)
     if pattern is None:
         answering = _answering(project, part)
-        return Setting("", f"http://{answering.name}:{port_of(answering)}" if port_of(answering) else NOWHERE)
+        return Setting("", f"http://{answering.name}:{answering.port}" if answering.port else NOWHERE)
     if part.engine in {Engine.S3, Engine.MINIO} and part.host_port:
         pattern += f"&public=http://127.0.0.1:{part.host_port}"  # who uploads stands outside of the containers
     owner = _owner(project, part)  # a replica knows the users and the databases of its primary, and no others
-    value = pattern.replace("{module}", owner.module).replace("{name}", part.name).replace("{region}", REGION)
+    value = (
+        pattern.replace("{module}", owner.module)
+        .replace("{port}", str(part.port))
+        .replace("{name}", part.name)
+        .replace("{region}", REGION)
+    )
     return Setting("", value, OWN_SECRET.format(prefix=owner.prefix) if "{password}" in value else "")
 
 
@@ -117,8 +111,8 @@ def _owner(project: Project, part: Part) -> Part:
 def _answering(project: Project, part: Part) -> Part:
     """What stands in for a part without a container: the first thing behind a CDN that has one."""
     seen: set[str] = set()
-    while not port_of(part) and part.id not in seen:
+    while not part.port and part.id not in seen:
         seen.add(part.id)
         routed = [project.part(link.target) for link in project.needs(part, Use.ROUTES)]
-        part = next((target for target in routed if port_of(target)), routed[0] if routed else part)
+        part = next((target for target in routed if target.port), routed[0] if routed else part)
     return part

@@ -9,7 +9,6 @@ from functools import partial
 from infrasketch_desktop.codegen.making.deployment.addresses import (
     Setting,
     address,
-    port_of,
     primary_of,
     settings,
 )
@@ -22,11 +21,14 @@ OUR_USER = 10001
 _USERS = {Engine.NGINX: 101, Engine.HAPROXY: 99, Engine.REACT: 101, Engine.PROMETHEUS: 65534}
 """Of the images that ours are built on, where those bring a user."""
 
-_PYTHON = frozenset({Role.SERVICE, Role.AUTH, Role.EXTERNAL})
+_PYTHON = frozenset({Role.SERVICE, Role.FUNCTION, Role.AUTH, Role.EXTERNAL})
 _ALIVE = {
     **dict.fromkeys((*_PYTHON, Role.GATEWAY, Role.CDN, Role.WEB), "/healthz"),
     Role.MONITORING: "/-/healthy",
 }
+
+_READY = _PYTHON - {Role.FUNCTION}
+"""Who tells whether what is behind it answers; a function does not, since nobody asks it on AWS."""
 
 HEALTHY = "service_healthy"
 FINISHED = "service_completed_successfully"
@@ -41,6 +43,7 @@ class Container:
     over HTTP, "" without them. `data` is the folder that outlives it, `volumes` are the (name, folder) that it shares
     with others. `waits` names the containers that must have reached a condition first. `once` tells that it ends,
     `replicated` that others copy it. `schedule` is a cron expression by which another clock may start it.
+    `note` is a word to whoever reads the file.
     """
 
     name: str
@@ -62,6 +65,7 @@ class Container:
     once: bool = False
     replicated: bool = False
     schedule: str = ""
+    note: str = ""
     memory: int = 256
 
     @property
@@ -102,7 +106,7 @@ def is_migrated(project: Project, part: Part) -> bool:
 def _of(project: Project, part: Part) -> Iterator[Container]:
     if part.engine in SERVERS:
         yield _server(project, part, SERVERS[part.engine])
-    elif part.role is Role.WORKER or (port_of(part) and part.engine is not Engine.SQLITE):
+    elif part.role is Role.WORKER or (part.port and part.engine is not Engine.SQLITE):
         yield _program(project, part)
     if is_migrated(project, part):
         yield _migration(project, part)
@@ -110,6 +114,7 @@ def _of(project: Project, part: Part) -> Iterator[Container]:
 
 def _server(project: Project, part: Part, server: Server) -> Container:
     primary = primary_of(project, part)
+    is_lone = primary is None and bool(project.needs(part, Use.REPLICATES))
     filled = partial(_filled, part=part)
     container = Container(
         name=part.name,
@@ -117,7 +122,7 @@ def _server(project: Project, part: Part, server: Server) -> Container:
         user=server.user,
         image=server.image,
         command=server.command,
-        port=server.port,
+        port=part.port,
         settings=tuple(
             Setting(name, filled(value), filled(server.secret) if "{password}" in value else "")
             for name, value in server.settings
@@ -125,6 +130,7 @@ def _server(project: Project, part: Part, server: Server) -> Container:
         health=tuple(filled(word) for word in server.health),
         data=server.data,
         memory=server.memory,
+        note="copying is set up from PostgreSQL to PostgreSQL alone: this one begins empty" if is_lone else "",
         replicated=any(
             primary_of(project, project.part(link.source)) for link in project.callers(part, Use.REPLICATES)
         ),
@@ -158,11 +164,11 @@ def _program(project: Project, part: Part) -> Container:
         part=part,
         user=_USERS.get(part.engine, OUR_USER),
         dockerfile=f"{part.folder}/Dockerfile",
-        port=port_of(part),
+        port=part.port,
         settings=settings(project, part),
         health=_health(part),
         alive=_ALIVE.get(part.role, ""),
-        ready="/readyz" if part.role in _PYTHON else _ALIVE.get(part.role, ""),
+        ready="/readyz" if part.role in _READY else _ALIVE.get(part.role, ""),
         volumes=tuple(_files(project, part)),
         schedule="" if project.needs(part, Use.CONSUMES) else part.schedule,  # who listens to a queue runs all the time
         waits=tuple(_waits(project, part)),
@@ -188,9 +194,7 @@ def _health(part: Part) -> tuple[str, ...]:
     """A command for which the image of the part has the program: there is no `curl` in a slim one."""
     if part.role is Role.WORKER:
         return ("python", "-m", f"{part.module}.health")
-    if part.role is Role.FUNCTION:
-        return ("python", "-c", f"import socket; socket.create_connection(('127.0.0.1', {port_of(part)}), timeout=2)")
-    url = f"http://127.0.0.1:{port_of(part)}{_ALIVE[part.role]}"
+    url = f"http://127.0.0.1:{part.port}{_ALIVE[part.role]}"
     if part.role in _PYTHON:
         return ("python", "-c", f"import urllib.request; urllib.request.urlopen('{url}', timeout=2)")
     return ("wget", "-q", "-O", "/dev/null", url)
@@ -209,7 +213,7 @@ def _waits(project: Project, part: Part) -> Iterator[tuple[str, str]]:
     for link in project.needs(part):
         target = project.part(link.target)
         if link.waits and target.id != part.id:
-            if target.engine in SERVERS or port_of(target) or target.role is Role.WORKER:
+            if target.engine in SERVERS or target.port or target.role is Role.WORKER:
                 found[target.name] = HEALTHY
             if is_migrated(project, target):
                 found[migration_name(project, target)] = FINISHED

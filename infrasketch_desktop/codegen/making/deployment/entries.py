@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from infrasketch_desktop.codegen.making.deployment.addresses import port_of
 from infrasketch_desktop.codegen.project import Part, Project, Role, Use
 
 
@@ -17,9 +16,9 @@ def entry_points(project: Project) -> tuple[Part, ...]:
 def _fronts(project: Project) -> Iterator[Part]:
     for part in project.parts:
         routers = [project.part(link.source) for link in project.callers(part, Use.ROUTES) if link.source != part.id]
-        is_front = part.role in {Role.GATEWAY, Role.WEB} and not any(port_of(router) for router in routers)
+        is_front = part.role in {Role.GATEWAY, Role.WEB} and not any(router.port for router in routers)
         is_behind_cdn = part.role in {Role.GATEWAY, Role.WEB, Role.SERVICE, Role.AUTH} and any(
             router.role is Role.CDN for router in routers
         )
-        if port_of(part) and (is_front or is_behind_cdn):
+        if part.port and (is_front or is_behind_cdn):
             yield part

@@ -23,7 +23,6 @@ class Server:
     """
 
     image: str
-    port: int
     user: int
     health: tuple[str, ...]
     data: str = ""
@@ -38,7 +37,6 @@ OWN_SECRET = "{prefix}_PASSWORD"  # noqa: S105 - the name of a variable
 
 _POSTGRESQL = Server(
     image="postgres:17.6-alpine",
-    port=5432,
     user=70,
     data="/var/lib/postgresql/data",
     health=("pg_isready", "--host=127.0.0.1", "--username={module}", "--dbname={module}"),
@@ -52,7 +50,6 @@ _POSTGRESQL = Server(
 )
 _MYSQL = Server(
     image="mysql:8.4",
-    port=3306,
     user=999,
     data="/var/lib/mysql",
     # The server that prepares the data listens on no network: only the real one answers here.
@@ -68,7 +65,6 @@ _MYSQL = Server(
 )
 _MONGODB = Server(
     image="mongo:8.0",
-    port=27017,
     user=999,
     data="/data/db",
     health=("mongosh", "--quiet", "--eval", "quit(db.adminCommand('ping').ok ? 0 : 1)"),
@@ -78,14 +74,12 @@ _MONGODB = Server(
 )
 _REDIS = Server(
     image="redis:8.2-alpine",
-    port=6379,
     user=999,
     health=("redis-cli", "ping"),
     command=("redis-server", "--save", "", "--maxmemory", "256mb", "--maxmemory-policy", "allkeys-lru"),
 )
 _REDIS_STREAMS = Server(
     image="redis:8.2-alpine",
-    port=6379,
     user=999,
     data="/data",
     health=("redis-cli", "ping"),
@@ -93,14 +87,12 @@ _REDIS_STREAMS = Server(
 )
 _MEMCACHED = Server(
     image="memcached:1.6-alpine",
-    port=11211,
     user=11211,
     health=("sh", "-c", "echo version | nc -w 1 127.0.0.1 11211 | grep -q VERSION"),
     command=("memcached", "--memory-limit=256"),
 )
 _RABBITMQ = Server(
     image="rabbitmq:4.1-alpine",
-    port=5672,
     user=100,
     data="/var/lib/rabbitmq",
     health=("rabbitmq-diagnostics", "--quiet", "check_port_connectivity"),
@@ -109,7 +101,6 @@ _RABBITMQ = Server(
 )
 _KAFKA = Server(
     image="apache/kafka:4.1.0",
-    port=9092,
     user=1000,
     data="/var/lib/kafka/data",
     health=("/opt/kafka/bin/kafka-broker-api-versions.sh", "--bootstrap-server", "127.0.0.1:9092"),
@@ -130,17 +121,19 @@ _KAFKA = Server(
 )
 _MINIO = Server(
     image="minio/minio:RELEASE.2025-09-07T16-13-09Z",
-    port=9000,
     user=1000,
     data="/data",
     health=("mc", "ready", "local"),
     command=("server", "/data"),
-    settings=(("MINIO_ROOT_PASSWORD", "{password}"), ("MINIO_ROOT_USER", "local")),
+    settings=(
+        ("MC_CONFIG_DIR", "/tmp/mc"),  # noqa: S108 - of the container; a user without a home runs the health check
+        ("MINIO_ROOT_PASSWORD", "{password}"),
+        ("MINIO_ROOT_USER", "local"),
+    ),
     secret=LOCAL_AWS_SECRET,
 )
 _OPENSEARCH = Server(
     image="opensearchproject/opensearch:2.19.3",
-    port=9200,
     user=1000,
     data="/usr/share/opensearch/data",
     health=("curl", "--fail", "--silent", "http://127.0.0.1:9200/_cluster/health?wait_for_status=yellow&timeout=2s"),
@@ -154,14 +147,12 @@ _OPENSEARCH = Server(
 )
 _DYNAMODB = Server(
     image="amazon/dynamodb-local:3.0.0",
-    port=8000,
     user=1000,
     health=("curl", "--silent", "--output", "/dev/null", "http://127.0.0.1:8000"),  # 400 without a signature: it lives
     command=("-jar", "DynamoDBLocal.jar", "-sharedDb", "-inMemory"),
 )
 _ELASTICMQ = Server(
     image="softwaremill/elasticmq-native:1.6.11",
-    port=9324,
     user=1000,
     health=("wget", "-q", "-O", "/dev/null", "http://127.0.0.1:9324/?Action=ListQueues"),
 )

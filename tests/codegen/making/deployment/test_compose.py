@@ -12,13 +12,14 @@ import pytest
 import yaml
 from jsonschema import Draft7Validator
 
+from infrasketch_desktop.codegen.making.deployment.addresses import address
 from infrasketch_desktop.codegen.making.deployment.compose import make_compose, secrets_of
 from infrasketch_desktop.codegen.making.deployment.servers import SERVERS
 from infrasketch_desktop.codegen.project import Project
 from infrasketch_desktop.diagram.kinds import EdgeKind, NodeKind
 from infrasketch_desktop.formats import SourceFile
 from infrasketch_desktop.formats.compose.reading import read
-from tests.codegen.making.samples import SAMPLES, files, made, of_templates, one_by_one, sixty
+from tests.codegen.making.samples import SAMPLES, everything, files, made, of_templates, one_by_one, sixty
 from tests.codegen.plans import catalog, planned
 from tests.formats.inspecting import edges, nodes
 from tests.support.diagrams import edge, node
@@ -151,3 +152,19 @@ def test_importing_the_file_gives_the_servers_and_their_links_back() -> None:
         "carts": (NodeKind.CACHE, "Redis"),
     }.items()
     assert {"api -> orders", "api -> carts"} <= edges(imported)
+
+
+def test_a_replica_that_cannot_be_set_up_says_so() -> None:
+    both = [node(name, kind=NodeKind.DATABASE, technology="MySQL") for name in ("orders", "mirror")]
+    texts = files(make_compose, planned(*both, edge("orders", "mirror", kind=EdgeKind.REPLICATION)))
+    assert (
+        "  mirror:\n    # Mirror\n    # copying is set up from PostgreSQL to PostgreSQL alone" in texts["compose.yaml"]
+    )
+
+
+def test_addresses_lead_to_the_ports_of_the_plan() -> None:
+    project = everything()
+    places = {address(project, part).value for part in project.parts if part.engine in SERVERS}
+    assert all(re.search(r":\d+", place) for place in places)
+    wanted = {f"{part.name}:{part.port}" for part in project.parts if part.engine in SERVERS}
+    assert {name for name in wanted if any(name in place for place in places)} == wanted
