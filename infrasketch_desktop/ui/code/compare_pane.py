@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
 
 from infrasketch_desktop.ui.code.aligning import Aligned
@@ -15,9 +15,8 @@ from infrasketch_desktop.ui.widgets.roles import icon_button, label, set_role
 class ComparePane(QWidget):
     """Steps go from conflict to conflict where there are any, else from difference to difference."""
 
-    moved = Signal()
-
-    def __init__(self, skin: ColorSource, icons: Icons) -> None:
+    def __init__(self, skin: ColorSource, icons: Icons, lead: QWidget) -> None:
+        """`lead` stands at the beginning of the line above both texts."""
         super().__init__()
         self._aligned = Aligned()
         self._at = -1
@@ -28,7 +27,7 @@ class ComparePane(QWidget):
         self.forth = icon_button(icons, "chevron-down", tr("Next difference (F8)"), lambda: self.step(1))
         self.back.setShortcut("Shift+F8")
         self.forth.setShortcut("F8")
-        self._build()
+        self._build(lead)
         self._follow(self.left, self.right)
         self._follow(self.right, self.left)
 
@@ -46,11 +45,6 @@ class ComparePane(QWidget):
             button.setEnabled(bool(self._stops))
         self.step(1)
 
-    def refresh(self) -> None:
-        """Wear the colours of now."""
-        self.left.refresh()
-        self.right.refresh()
-
     def step(self, way: int) -> None:
         """Go to the next or previous stop, round and round."""
         stops = self._stops
@@ -59,7 +53,6 @@ class ComparePane(QWidget):
             self.right.go_to_line(stops[self._at])
             self.left.go_to_line(stops[self._at])
         self.count.setText(self._counted())
-        self.moved.emit()
 
     @property
     def _stops(self) -> tuple[int, ...]:
@@ -77,7 +70,7 @@ class ComparePane(QWidget):
         leader.verticalScrollBar().valueChanged.connect(other.verticalScrollBar().setValue)
         leader.horizontalScrollBar().valueChanged.connect(other.horizontalScrollBar().setValue)
 
-    def _build(self) -> None:
+    def _build(self, lead: QWidget) -> None:
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setChildrenCollapsible(False)
         splitter.setHandleWidth(1)
@@ -88,6 +81,7 @@ class ComparePane(QWidget):
         row = QHBoxLayout()
         row.setContentsMargins(12, 0, 4, 0)
         row.setSpacing(4)
+        row.addWidget(lead)
         row.addStretch(1)
         row.addWidget(self.count)
         row.addWidget(self.back)

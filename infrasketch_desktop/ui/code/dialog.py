@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QDialog, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QSplitter, QVBoxLayout, QWidget
 
 from infrasketch_desktop.codegen.updating.change import State
 from infrasketch_desktop.diagram.diagram import Diagram
@@ -17,7 +17,7 @@ from infrasketch_desktop.ui.code.heading import CodeHeading
 from infrasketch_desktop.ui.code.prices import code_offer, price_of
 from infrasketch_desktop.ui.code.receipt import CodeReceipt
 from infrasketch_desktop.ui.code.survey import Survey, survey
-from infrasketch_desktop.ui.code.words import counted, files_text, state_standing
+from infrasketch_desktop.ui.code.words import counted, files_text, same_text, size_text, state_standings
 from infrasketch_desktop.ui.code.work import Outcome, PaidCode
 from infrasketch_desktop.ui.credits.commands import CreditsCommands
 from infrasketch_desktop.ui.credits.price import Offer, Verdict
@@ -74,6 +74,7 @@ class GenerateDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.heading = CodeHeading(request.title)
         self.files = FileTree(services.icons)
+        self.same = QCheckBox()
         self.change = ChangePane(services.skin, services.icons, tasks)
         self.trouble = label("", wrap=True)
         titles = tr("Generate"), tr("Buy credits and generate")
@@ -129,25 +130,25 @@ class GenerateDialog(QDialog):
 
     def _show(self, found: Survey) -> None:
         self.survey = found
-        choices = found.choices
-        self.files.show_files(
-            {
-                path: state_standing(chosen(change, choices.get(path, Choice.PLANNED)))
-                for path, change in found.by_path.items()
-            }
-        )
-        self.heading.show_happens(self._happens(found))
+        self._list(found)
+        self.heading.show_happens(_happens(found))
         self.heading.show_remarks(found.remarks)
         if not self.files.path:
             self.files.choose(_most_urgent(found))
         self._show_file(self.files.path)
         self._follow()
 
-    def _happens(self, found: Survey) -> str:
-        text = counted(found.update.changes) or tr("Everything is there as it would be generated.")
-        files = files_text(len(found.update.changes))
-        others = tr("The folder holds other files; they stay as they are.") if found.is_strange else ""
-        return f"{files}: {text}. {others}".rstrip(". ") + "."
+    def _list(self, found: Survey) -> None:
+        """The files that something happens to, and the others where they are asked for."""
+        same = found.planned.update.of(State.SAME)
+        is_all = self.same.isChecked() or len(same) == len(found.by_path)
+        shown = (change for change in found.by_path.values() if is_all or change.state is not State.SAME)
+        choices = found.choices
+        self.files.show_files(
+            state_standings(chosen(change, choices.get(change.path, Choice.PLANNED)) for change in shown)
+        )
+        self.same.setText(same_text(len(same)))
+        self.same.setVisible(0 < len(same) < len(found.by_path))
 
     def _show_file(self, path: str) -> None:
         if self.survey is not None and path in self.survey.by_path:
@@ -279,11 +280,18 @@ class GenerateDialog(QDialog):
     # --- putting together
 
     def _build(self) -> None:
+        side = QWidget()
+        set_role(side, "panel")
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.files, 1)
+        column.addWidget(self.same)
         middle = QSplitter(Qt.Orientation.Horizontal)
         middle.setChildrenCollapsible(False)
         middle.setHandleWidth(1)
         set_role(middle, "files")
-        middle.addWidget(self.files)
+        middle.addWidget(side)
         middle.addWidget(self.change)
         middle.setSizes([_TREE_WIDTH, _SIZE.width() - _TREE_WIDTH])
         middle.setStretchFactor(1, 1)
@@ -307,7 +315,8 @@ class GenerateDialog(QDialog):
     def _connect(self) -> None:
         self.heading.folder_wanted.connect(self.choose_folder)
         self.files.chosen.connect(self._show_file)
-        self.change.chosen.connect(self._choose)
+        self.same.toggled.connect(lambda _shown: self._list(self.survey) if self.survey is not None else None)
+        self.change.choice_made.connect(self._choose)
         self.bar.price.buy_wanted.connect(lambda: self._commands.buy(self))
         self.bar.price.meet_wanted.connect(self._controller.sync)
         self.bar.price.explain_wanted.connect(lambda: self._commands.show_wallet(self))
@@ -317,11 +326,16 @@ class GenerateDialog(QDialog):
         self.receipt.buy_wanted.connect(lambda: self._commands.buy(self))
 
 
+def _happens(found: Survey) -> str:
+    text = counted(found.update.changes) or tr("Everything is there as it would be generated.")
+    files = f"{files_text(len(found.update.changes))}, {size_text(found.size)}"
+    others = tr("The folder holds other files; they stay as they are.") if found.is_strange else ""
+    return f"{files}: {text}. {others}".rstrip(". ") + "."
+
+
 def _most_urgent(found: Survey) -> str:
-    """The file to look at first: one with a conflict, else the README, else the first of all."""
-    conflicts = [change.path for change in found.by_path.values() if change.state is State.CONFLICT]
-    return next(iter([*conflicts, *_readme(found), *found.by_path]), "")
-
-
-def _readme(found: Survey) -> list[str]:
-    return [path for path in found.by_path if path.endswith("README.md")][:1]
+    """The file to look at first: one with a conflict, else one that changes, else the README."""
+    changes = found.planned.update
+    urgent = [*changes.of(State.CONFLICT), *changes.of(State.MERGED), *changes.of(State.CHANGED)]
+    readme = [path for path in found.by_path if path.endswith("README.md")]
+    return next(iter([*(change.path for change in urgent), *readme, *found.by_path]), "")

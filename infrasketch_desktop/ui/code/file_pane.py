@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from infrasketch_desktop.ui.code.file_tree import Standing
 from infrasketch_desktop.ui.code.find_line import FindLine
 from infrasketch_desktop.ui.code.lines import NO_TEXT, SourceText
+from infrasketch_desktop.ui.code.paths import left_to_right
 from infrasketch_desktop.ui.code.source_view import SourceView, source_title
 from infrasketch_desktop.ui.icons import ColorSource, Icons
 from infrasketch_desktop.ui.text import tr
@@ -112,7 +113,8 @@ class FilePane(QWidget):
         name = PurePosixPath(self.shown.path).name
         self.name.setToolTip(self.shown.path)
         self.name.setAccessibleName(self.shown.path)
-        self.name.setText(self.name.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, self._room()))
+        elided = self.name.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, self._room())
+        self.name.setText(left_to_right(elided) if elided else "")
 
     def _room(self) -> int:
         taken = (self.standing.sizeHint().width() + _SIGN) if self.shown.standing else 0

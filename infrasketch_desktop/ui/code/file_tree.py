@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QKeyEvent, QPixmap
+from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem
 
 from infrasketch_desktop.ui.code.folding import Folder, folded
+from infrasketch_desktop.ui.code.paths import left_to_right
 from infrasketch_desktop.ui.code.row_frame import RowFrame
 from infrasketch_desktop.ui.icons import Icons
 from infrasketch_desktop.ui.text import tr
@@ -18,6 +19,8 @@ from infrasketch_desktop.ui.widgets.roles import set_role
 _PATH = Qt.ItemDataRole.UserRole
 _ICON = QSize(16, 16)
 _INDENT = 14
+_MOST_OPEN = 24
+"""Rows up to which the outer folders stand open at first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,7 @@ class FileTree(QTreeWidget):
         self._items: dict[str, QTreeWidgetItem] = {}
         self._folders: dict[str, QTreeWidgetItem] = {}
         self._standings: Mapping[str, Standing] = {}
-        self._pixmaps: dict[tuple[str, str], QPixmap] = {}
+        self._signs: dict[tuple[str, str], QIcon] = {}
         set_role(self, "files")
         self.setAccessibleName(tr("Files"))
         self.setColumnCount(2)
@@ -85,8 +88,10 @@ class FileTree(QTreeWidget):
         self.clear()
         self._items, self._folders = {}, {}
         self._fill(self.invisibleRootItem(), folded(standings), "")
+        top = [self.topLevelItem(i) for i in range(self.topLevelItemCount())]
+        is_small = sum(1 + item.childCount() for item in top if item is not None) <= _MOST_OPEN
         for place, item in self._folders.items():
-            item.setExpanded(opened.get(place, item.parent() is None))
+            item.setExpanded(opened.get(place, is_small and item.parent() is None))
         self._write()
         blocker.unblock()
         if current in self._items:
@@ -94,7 +99,7 @@ class FileTree(QTreeWidget):
 
     def refresh(self) -> None:
         """Draw the signs in the colours of now."""
-        self._pixmaps.clear()
+        self._signs.clear()
         self._write()
 
     def choose(self, path: str) -> None:
@@ -102,6 +107,10 @@ class FileTree(QTreeWidget):
         if item is not None:
             self.setCurrentItem(item)
             self.scrollToItem(item)
+
+    def standing(self, path: str) -> Standing:
+        """How a file that is listed stands."""
+        return self._standings[path]
 
     def standing_of(self, path: str) -> str:
         """What stands beside a file, or beside a folder whose path ends with a slash."""
@@ -122,13 +131,13 @@ class FileTree(QTreeWidget):
     def _fill(self, parent: QTreeWidgetItem, folder: Folder, above: str) -> None:
         for inner in folder.folders:
             place = f"{above}{inner.name}/"
-            item = QTreeWidgetItem([inner.name, ""])
+            item = QTreeWidgetItem([left_to_right(inner.name), ""])
             item.setToolTip(0, place)
             self._folders[place] = item
             parent.addChild(item)
             self._fill(item, inner, place)
         for path in folder.files:
-            item = QTreeWidgetItem([path.rpartition("/")[2], ""])
+            item = QTreeWidgetItem([left_to_right(path.rpartition("/")[2]), ""])
             item.setData(0, _PATH, path)
             item.setToolTip(0, path)
             self._items[path] = item
@@ -137,9 +146,8 @@ class FileTree(QTreeWidget):
     def _write(self) -> None:
         for path, item in self._items.items():
             self._write_row(path, item, self._standings[path])
-        for place, item in self._folders.items():
-            inside = [standing for path, standing in self._standings.items() if path.startswith(place)]
-            self._write_row(place, item, max(inside, key=lambda standing: standing.weight))
+        for place, standing in _heaviest(self._folders, self._standings).items():
+            self._write_row(place, self._folders[place], standing)
 
     def _write_row(self, place: str, item: QTreeWidgetItem, standing: Standing) -> None:
         item.setText(1, standing.word)
@@ -151,9 +159,22 @@ class FileTree(QTreeWidget):
         """As it is: a tree shows the icons of open rows in the colours of what is switched on."""
         if not name:
             return QIcon()
-        if (name, role) not in self._pixmaps:
-            self._pixmaps[name, role] = self._icons.pixmap(name, _ICON.width(), self.devicePixelRatioF(), role)
-        return QIcon(self._pixmaps[name, role])
+        if (name, role) not in self._signs:
+            pixmap = self._icons.pixmap(name, _ICON.width(), self.devicePixelRatioF(), role)
+            self._signs[name, role] = QIcon(pixmap)
+        return self._signs[name, role]
+
+
+def _heaviest(folders: Iterable[str], standings: Mapping[str, Standing]) -> dict[str, Standing]:
+    """For each folder the standing with the highest weight in it."""
+    known, found = set(folders), dict[str, Standing]()
+    for path, standing in standings.items():
+        place = path
+        while place := place.rstrip("/").rpartition("/")[0]:
+            place = f"{place}/"
+            if place in known and (place not in found or standing.weight > found[place].weight):
+                found[place] = standing
+    return found
 
 
 def _path_of(item: QTreeWidgetItem | None) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from infrasketch_desktop.ui.code.paths import left_to_right
 from infrasketch_desktop.ui.text import tr
 from infrasketch_desktop.ui.widgets.roles import button, label
 
@@ -51,7 +52,7 @@ class CodeHeading(QWidget):
 
     def _fit(self) -> None:
         room = max(self.width() - self.choose.sizeHint().width() - 80, 160)
-        text = tr("Into {folder}", folder=f"\u2066{self._path}\u2069")
+        text = tr("Into {folder}", folder=left_to_right(self._path))
         self.place.setText(self.place.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, room))
         wanted = self.remarks.heightForWidth(max(self.width() - 60, 160))
         self._remarks.setFixedHeight(min(_REMARKS_HEIGHT, max(wanted, 0)))

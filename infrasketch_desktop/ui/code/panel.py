@@ -9,17 +9,18 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout
 
 from infrasketch_desktop.codegen.files import Level
-from infrasketch_desktop.codegen.updating.change import FileChange, State
+from infrasketch_desktop.codegen.updating.change import State
 from infrasketch_desktop.storage.atomic import write_atomically
 from infrasketch_desktop.ui.code.change_pane import head_note
 from infrasketch_desktop.ui.code.file_pane import FilePane, ShownFile
 from infrasketch_desktop.ui.code.file_tree import FileTree, Standing
 from infrasketch_desktop.ui.code.lines import SourceText
+from infrasketch_desktop.ui.code.paths import left_to_right
 from infrasketch_desktop.ui.code.prices import code_offer
 from infrasketch_desktop.ui.code.project import CodeProject
 from infrasketch_desktop.ui.code.shading import shaded
 from infrasketch_desktop.ui.code.survey import Survey, head
-from infrasketch_desktop.ui.code.words import counted, files_text, level_standing, state_standing
+from infrasketch_desktop.ui.code.words import counted, files_text, level_standing, size_text, state_standings
 from infrasketch_desktop.ui.editor.editor import Editor
 from infrasketch_desktop.ui.lifeline import lifeline
 from infrasketch_desktop.ui.panels.seen import SeenPanel
@@ -95,13 +96,14 @@ class CodePanel(SeenPanel):
         self._show_file(self.files.path)
 
     def _standings(self, found: Survey | None) -> Mapping[str, Standing]:
-        return {path: self._standing(change) for path, change in found.by_path.items()} if found is not None else {}
-
-    def _standing(self, change: FileChange) -> Standing:
-        if change.state is not State.SAME:
-            return state_standing(change)
-        verdict = self._project.verdicts.get(change.path)
-        return level_standing(verdict.level, verdict.why) if verdict is not None else level_standing(Level.UNCHECKED)
+        if found is None:
+            return {}
+        unchecked = level_standing(Level.UNCHECKED)
+        standings = state_standings(found.by_path.values())
+        for change in found.planned.update.of(State.SAME):
+            verdict = self._project.verdicts.get(change.path)
+            standings[change.path] = level_standing(verdict.level, verdict.why) if verdict is not None else unchecked
+        return standings
 
     def _summary(self, found: Survey | None) -> str:
         if found is None:
@@ -109,10 +111,10 @@ class CodePanel(SeenPanel):
         if not found.parts:
             return tr("Code is generated from the diagram. Add a component to begin.")
         if not found.is_delivered:
-            files = files_text(len(found.by_path))
-            return tr("{files} can be generated. Look at how each begins; none is written yet.", files=files)
+            files = f"{files_text(len(found.by_path))}, {size_text(found.size)}"
+            return tr("{files}, can be generated. Look at how each begins; none is written yet.", files=files)
         counts = counted(found.planned.update.changes) or tr("all as the diagram says")
-        return tr("In {folder}: {counts}.", folder=f"\u2066{found.folder}\u2069", counts=counts)
+        return tr("In {folder}: {counts}.", folder=left_to_right(found.folder), counts=counts)
 
     def _show_price(self) -> None:
         found, known = self._project.survey, self._services.credits.known
@@ -127,7 +129,7 @@ class CodePanel(SeenPanel):
         if change is None:
             self.file.show_file(ShownFile())
             return
-        standing, is_there = self._standing(change), lifeline(self)
+        standing, is_there = self.files.standing(path), lifeline(self)
         text = change.mine if change.mine is not None else head(change.theirs or "")
         note = "" if change.mine is not None else head_note(change)
 

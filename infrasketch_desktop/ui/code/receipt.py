@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from infrasketch_desktop.codegen.updating.change import State
+from infrasketch_desktop.ui.code.paths import left_to_right
 from infrasketch_desktop.ui.code.survey import failure_text
 from infrasketch_desktop.ui.code.words import counted, nodes_text
 from infrasketch_desktop.ui.code.work import Outcome
@@ -51,7 +52,7 @@ class CodeReceipt(QWidget):
         code = outcome.code
         self._folder = code.folder
         self.title.setText(_title(outcome))
-        self.place.setText(tr("in {folder}", folder=str(code.folder)))
+        self.place.setText(tr("in {folder}", folder=left_to_right(code.folder)))
         self.bill.setText(_bill(outcome))
         self.happened.setText(_happened(outcome))
         self.trouble.setText("\n".join(_troubles(outcome)))

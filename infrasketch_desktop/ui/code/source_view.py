@@ -170,10 +170,10 @@ class SourceView(QPlainTextEdit):
         sign, number = self._source.signs.get(line), self._source.number(line)
         if sign is not None and sign.value:
             painter.setPen(QColor(self._skin.colors.text))
-            painter.drawText(area, Qt.AlignmentFlag.AlignLeft, sign.value)
+            painter.drawText(area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute, sign.value)
         if number is not None:
             painter.setPen(QColor(self._skin.colors.muted))
-            painter.drawText(area, Qt.AlignmentFlag.AlignRight, str(number))
+            painter.drawText(area, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute, str(number))
 
     def _fit(self) -> None:
         self.setTabStopDistance(self.fontMetrics().horizontalAdvance(" ") * _TAB)

@@ -61,6 +61,11 @@ class Survey:
         return tuple(part for part in self.planned.project.parts if not self.nodes or part.id in self.nodes)
 
     @property
+    def size(self) -> int:
+        """Bytes of all files as they are generated."""
+        return sum(len(file.content) for file in self.planned.files)
+
+    @property
     def is_delivered(self) -> bool:
         """Whether generated code lies in the folder already."""
         return bool(self.planned.update.before.files)

@@ -100,6 +100,18 @@ def state_standing(change: FileChange) -> Standing:
     return Standing(state_name(change.state), *_SIGNS[change.state], story, weight + len(Level))
 
 
+def state_standings(changes: Iterable[FileChange]) -> dict[str, Standing]:
+    """What stands beside each of many files, by path; equal ones are put into words once."""
+    made: dict[tuple[State, str], Standing] = {}
+    found = {}
+    for change in changes:
+        key = change.state, change.why
+        if key not in made:
+            made[key] = state_standing(change)
+        found[change.path] = made[key]
+    return found
+
+
 def level_standing(level: Level, why: str = "") -> Standing:
     """What stands beside a file that is there; `why` is what was said when it was checked."""
     return Standing(level_name(level), *_LEVEL_SIGNS[level], why or level_story(level), len(Level) - level.rank)
@@ -121,6 +133,11 @@ def _count(state: State, count: int) -> str:
 
 def files_text(count: int) -> str:
     return tr_count("%n file", "%n files", count)
+
+
+def same_text(count: int) -> str:
+    """Beside the box that shows files to which nothing happens."""
+    return tr_count("Show %n file that stays the same", "Show %n files that stay the same", count)
 
 
 def nodes_text(count: int) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from infrasketch_desktop.codegen.manifest import FOLDER
 from infrasketch_desktop.ui.credits.desk import (
     Balance,
     Delivery,
@@ -196,8 +197,13 @@ def _movement(found: WalletMovement) -> Movement:
     notes = {"under_way": tr("under way"), "reversed": tr("given back")}
     note = notes.get(found.state.value, "")
     title = f"{found.title} ({note})" if note else found.title
-    place = "\n".join(str(target) for target in found.targets)
+    place = "\n".join(str(_place(target)) for target in found.targets)
     return Movement(found.at, title, found.amount, found.balance_after, place)
+
+
+def _place(target: Path) -> Path:
+    """Where a person finds it: of generated code the folder, and not the bundle that was unpacked there."""
+    return target.parent.parent if target.parent.name == FOLDER else target
 
 
 def _dearer(price: int, advice: str) -> PricesChangedError:
