@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from infrasketch_desktop.codegen.files import CodeFile
 from infrasketch_desktop.codegen.making.deployment.addresses import settings
-from infrasketch_desktop.codegen.making.deployment.containers import containers
+from infrasketch_desktop.codegen.making.deployment.aws import HOMES, Home
 from infrasketch_desktop.codegen.project import Part, Project, Role, Use
 from infrasketch_desktop.codegen.rendering import Templates
 from infrasketch_desktop.codegen.said import Said
@@ -37,16 +37,15 @@ class Row:
 
     part: Part
     settings: tuple[str, ...]
+    home: Home
 
 
 def make_overview(project: Project, templates: Templates) -> Iterator[CodeFile]:
     """README.md and docs/architecture.md."""
-    running = {container.part for container in containers(project)}
     values = {
         "project": project,
         "chart": chart(project),
         "rows": [_row(project, part) for part in project.parts],
-        "running": running,
         "linked": [(link, project.part(link.source), project.part(link.target)) for link in project.links],
         "needs": {part.id: [project.part(link.target) for link in project.needs(part)] for part in project.parts},
     }
@@ -84,4 +83,4 @@ def _text(said: Said) -> str:
 
 def _row(project: Project, part: Part) -> Row:
     names = tuple(setting.name for setting in settings(project, part))
-    return Row(part, names)
+    return Row(part, names, HOMES[part.engine])

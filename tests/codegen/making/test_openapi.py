@@ -59,6 +59,7 @@ def test_a_service_says_the_same_of_itself(kinds: tuple[NodeKind, ...], tmp_path
 
 
 @pytest.mark.long
+@pytest.mark.timeout(1200)
 def test_so_do_the_services_of_all_templates_and_those_with_hostile_labels(tmp_path: Path) -> None:
     for number, project in enumerate((*of_templates(), SAMPLES["hostile"]())):
         for part in project.of(Role.SERVICE):

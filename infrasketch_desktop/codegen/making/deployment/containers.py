@@ -74,6 +74,11 @@ class Container:
         return bool(self.dockerfile) and (self.once or self.part.role in _PYTHON | {Role.WORKER})
 
     @property
+    def has_logs(self) -> bool:
+        """Whether it takes `LOG_LEVEL`."""
+        return self.is_ours and not self.once
+
+    @property
     def one_run(self) -> Container:
         """The same for a worker that another clock starts: it works once and ends."""
         return replace(self, command=("python", "-m", self.part.module, "--once"), once=True)

@@ -83,7 +83,7 @@ _REDIS_STREAMS = Server(
     user=999,
     data="/data",
     health=("redis-cli", "ping"),
-    command=("redis-server", "--appendonly", "yes"),
+    command=("redis-server", "--appendonly", "yes", "--maxmemory-policy", "noeviction"),
 )
 _MEMCACHED = Server(
     image="memcached:1.6-alpine",
@@ -112,6 +112,7 @@ _KAFKA = Server(
         ("KAFKA_LISTENER_SECURITY_PROTOCOL_MAP", "CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT"),
         ("KAFKA_LOG_DIRS", "/var/lib/kafka/data/log"),
         ("KAFKA_NODE_ID", "1"),
+        ("KAFKA_NUM_PARTITIONS", "3"),
         ("KAFKA_OFFSETS_TOPIC_REPLICATION_FACTOR", "1"),
         ("KAFKA_PROCESS_ROLES", "broker,controller"),
         ("KAFKA_TRANSACTION_STATE_LOG_MIN_ISR", "1"),

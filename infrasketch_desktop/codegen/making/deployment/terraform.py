@@ -63,7 +63,7 @@ class _TerraformEstate(Estate):
     def environment(self, container: Container) -> list[tuple[str, str]]:
         """Settings that anybody may read, as (name, expression)."""
         found = [(need.name, self.address(need)) for need in self.needs(container) if not need.is_secret]
-        return sorted([*found, ("LOG_LEVEL", '"INFO"')] if container.is_ours else found)
+        return sorted([*found, ("LOG_LEVEL", '"INFO"')] if container.has_logs else found)
 
     def secret_settings(self, container: Container) -> list[tuple[str, str]]:
         """Settings that lie in AWS Secrets Manager, as (name, expression)."""

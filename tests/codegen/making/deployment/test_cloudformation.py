@@ -58,6 +58,7 @@ def test_nor_about_every_kind_linked_with_every_kind(sample: str) -> None:
 
 
 @pytest.mark.long
+@pytest.mark.timeout(1200)
 def test_nor_about_all_templates_single_nodes_and_sixty_at_once() -> None:
     for project in (*of_templates(), *one_by_one(), sixty()):
         for text in files(make_cloudformation, project).values():

@@ -61,6 +61,7 @@ def test_it_agrees_with_the_published_schema_and_starts_in_an_order(sample: str,
 
 
 @pytest.mark.long
+@pytest.mark.timeout(1200)
 def test_so_do_all_templates_single_nodes_and_sixty_at_once(schema: Draft7Validator) -> None:
     for project in (*of_templates(), *one_by_one(), sixty()):
         assert_sound(composed(project), schema)

@@ -75,6 +75,7 @@ def test_every_object_is_valid_and_refers_to_others_that_exist(sample: str) -> N
 
 
 @pytest.mark.long
+@pytest.mark.timeout(1200)
 def test_so_are_those_of_all_templates_single_nodes_and_sixty_at_once() -> None:
     for project in (*of_templates(), *one_by_one(), sixty()):
         assert_sound(files(make_kubernetes, project))

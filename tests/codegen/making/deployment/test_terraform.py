@@ -75,6 +75,7 @@ def test_terraform_finds_nothing_to_format(tmp_path: Path) -> None:
 
 
 @pytest.mark.long
+@pytest.mark.timeout(1200)
 def test_so_are_those_of_all_templates_single_nodes_and_sixty_at_once(tmp_path: Path) -> None:
     for number, project in enumerate((*of_templates(), *one_by_one(), sixty())):
         texts = files(make_terraform, project)
