@@ -17,6 +17,7 @@ from infrasketch_desktop.codegen.writing import Written
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.exchange.code import BUNDLE_STEM, CodeUpdate, finish_begun, prepare_code
 from infrasketch_desktop.exchange.steps import Step
+from infrasketch_desktop.storage.atomic import write_atomically
 from infrasketch_desktop.storage.errors import SaveError
 from infrasketch_desktop.technology import Catalog
 from infrasketch_desktop.wallet.delivery import Delivered, Terms, Work, deliver
@@ -141,20 +142,36 @@ def test_a_bundle_that_cannot_be_made_costs_nothing(desk: Desk, folder: Path) ->
 def test_files_that_cannot_be_written_wait_in_the_bundle_for_nothing(
     desk: Desk, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(path: Path, content: bytes) -> None:
-        raise SaveError("The disk is full.")
+    def nearly_full(path: Path, content: bytes) -> None:
+        if path.suffix == ".ts":
+            raise SaveError("The disk is full.")
+        write_atomically(path, content)
 
     update = code(folder)
     with desk.stocked() as wallet, monkeypatch.context() as patched:
         pay(wallet, update)
-        patched.setattr("infrasketch_desktop.exchange.code.write_atomically", full)
-        with pytest.raises(SaveError):
-            update.finish()
+        patched.setattr("infrasketch_desktop.exchange.code.write_atomically", nearly_full)
+        written = update.finish()
         balance = wallet.balance().spendable
-    assert set(finish_begun(folder).files) == {API, WEB, DB, "README.md"}
+    assert [(one.path, one.why) for one in written.unwritten] == [(WEB, "The disk is full.")]
+    assert WEB in finish_begun(folder).files
     with desk.open() as wallet:
         assert wallet.balance().spendable == balance == 1
     assert finish_begun(folder) == Written()
+
+
+def test_a_folder_that_takes_nothing_keeps_the_bundle(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(path: Path, content: bytes) -> None:
+        raise SaveError("The disk is full.")
+
+    update = code(folder)
+    update.make_room()
+    update.make(update.target)
+    with monkeypatch.context() as patched:
+        patched.setattr("infrasketch_desktop.exchange.code.write_atomically", full)
+        with pytest.raises(SaveError):
+            update.finish()
+    assert set(finish_begun(folder).files) == {API, WEB, DB, "README.md"}
 
 
 def test_a_bundle_under_another_name_is_found(desk: Desk, folder: Path) -> None:

@@ -63,7 +63,7 @@ class Namer:
         if base[0].isalpha():
             yield base
             if base in MODULES or base.replace("-", "") in CLASSES_FOLDED:
-                base = f"main-{base}" if base == word else f"{base}-{word}"
+                base = f"main-{base}" if base in {word, role.value} else f"{base}-{word}"
                 yield base
         else:
             base = f"{word}-{base}"

@@ -49,7 +49,8 @@ def test_a_label_becomes_a_name(label: str, expected: str) -> None:
 
 @pytest.mark.parametrize("label", ["", "数据库", "שלום", "🙂", "'; --"])
 def test_a_label_without_latin_letters_gives_the_name_of_its_role(label: str) -> None:
-    assert name(label, Role.DATABASE) == "database"
+    assert name(label, Role.DATABASE) == "main-database"
+    assert name(label, Role.WORKER) == "worker"
 
 
 def test_equal_labels_are_numbered() -> None:

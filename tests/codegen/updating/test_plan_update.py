@@ -137,6 +137,16 @@ def test_an_edited_file_whose_base_is_lost_is_left_alone(place: Place) -> None:
     assert update.changes[1].why == NO_BASE
 
 
+def test_a_base_that_belongs_to_another_generation_is_not_merged_with(place: Place) -> None:
+    place.generate({API: LINES})
+    older = (place.folder / ".infrasketch/base.zip").read_bytes()
+    place.generate({API: "first\n" + LINES})
+    (place.folder / ".infrasketch/base.zip").write_bytes(older)
+    place.edit(API, "mine\n" + LINES)
+    (change,) = place.plan({API: "second\n" + LINES}).changes
+    assert (change.state, change.base) == (State.SKIPPED, None)
+
+
 def test_other_line_ends_are_no_edit_and_are_kept(place: Place) -> None:
     place.generate({API: LINES})
     place.edit(API, LINES.replace("\n", "\r\n"))
@@ -185,6 +195,15 @@ def test_a_renamed_node_does_not_write_over_what_is_there(place: Place) -> None:
     update = place.generate({"services/book/x.py": "x\n"})
     assert states(update) == {"services/api/x.py": State.REMOVED, "services/book/x.py": State.SKIPPED}
     assert place.read("services/book/x.py") == "foreign\n"
+
+
+def test_a_renamed_node_does_not_take_over_a_file_that_was_deleted(place: Place) -> None:
+    place.names = {"n1": "api", "n2": "book"}
+    place.generate({"services/api/x.py": "api\n", "services/book/x.py": "book\n"})
+    (place.folder / "services/book/x.py").unlink()
+    place.names = {"n1": "book", "n2": "shelf"}
+    update = place.plan({"services/book/x.py": "api\n", "services/shelf/y.py": "y\n"})
+    assert states(update)["services/book/x.py"] is State.DELETED
 
 
 # What is in the way
