@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from infrasketch_desktop.codegen.files import CodeFile
+from infrasketch_desktop.codegen.languages import docstring
 from infrasketch_desktop.codegen.making.python.imports import imports
 from infrasketch_desktop.codegen.making.python.pyproject import distribution, pyproject
+from infrasketch_desktop.codegen.making.python.writing import CALLED
 from infrasketch_desktop.codegen.project import Part, Project
 from infrasketch_desktop.codegen.rendering import Templates
 
@@ -42,6 +44,7 @@ def write_library(project: Project, part: Part, templates: Templates, library: L
     values = {
         **library.values,
         "part": part,
+        "diagram": _diagram(part),
         "purpose": library.purpose,
         "product": library.product,
         "address": library.address.format(name=part.name, module=part.module),
@@ -59,6 +62,11 @@ def write_library(project: Project, part: Part, templates: Templates, library: L
         yield _file(part, path, templates.render(template, **values))
     yield _file(part, f"{package}/py.typed", "")
     yield pyproject(project, part, templates, library.requires)
+
+
+def _diagram(part: Part) -> str:
+    """How the docstring of its class's module ends: with what people call it."""
+    return f"\n\nIn the diagram: {docstring(part.label.short(CALLED))}\n" if part.label else ""
 
 
 def _exports(part: Part, library: Library) -> dict[str, Any]:
