@@ -184,8 +184,8 @@ class GenerateDialog(QDialog):
         return code_offer(self.survey.code.wanted, self._controller.known) if self.survey is not None else None
 
     def _is_nothing(self) -> bool:
-        """Whether the folder is as it would be already, also in what it remembers."""
-        return self.survey is not None and self.survey.is_delivered and self.survey.update.is_empty
+        """Whether nothing would be written; a decision to keep a file is worth being remembered, though."""
+        return self.survey is not None and self.survey.is_delivered and self.survey.planned.update.is_empty
 
     # --- generating
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from PySide6.QtGui import QColor, QFont, QTextCharFormat
 
-from infrasketch_desktop.picture.colors import mix
+from infrasketch_desktop.picture.colors import MIN_TEXT_CONTRAST, mix, pushed_from
 from infrasketch_desktop.ui.code.lines import Sign
 from infrasketch_desktop.ui.code.shading import Shade
 from infrasketch_desktop.ui.theme.colors import Colors
@@ -22,10 +22,14 @@ _TINT = 0.1
 
 
 def formats(colors: Colors) -> Mapping[Shade, QTextCharFormat]:
-    """How each shade is written; keywords and comments are told apart without colour as well."""
+    """How each shade is written, readable on every ground; keywords and comments are told apart without colour too."""
     made = {shade: QTextCharFormat() for shade in Shade}
+    behind = [ground.name() for ground in grounds(colors).values()] + [colors.sunken, colors.soft]
     for shade, role in _ROLES.items():
-        made[shade].setForeground(QColor(getattr(colors, role)))
+        ink = str(getattr(colors, role))
+        for ground in behind:
+            ink = pushed_from(ink, ground, colors.text, MIN_TEXT_CONTRAST)
+        made[shade].setForeground(QColor(ink))
     made[Shade.KEYWORD].setFontWeight(QFont.Weight.DemiBold)
     made[Shade.COMMENT].setFontItalic(True)
     return made

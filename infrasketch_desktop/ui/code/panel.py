@@ -12,6 +12,7 @@ from infrasketch_desktop.codegen.files import Level
 from infrasketch_desktop.codegen.updating.change import State
 from infrasketch_desktop.storage.atomic import write_atomically
 from infrasketch_desktop.ui.code.change_pane import head_note
+from infrasketch_desktop.ui.code.check_strip import CheckStrip
 from infrasketch_desktop.ui.code.file_pane import FilePane, ShownFile
 from infrasketch_desktop.ui.code.file_tree import FileTree, Standing
 from infrasketch_desktop.ui.code.lines import SourceText
@@ -20,7 +21,14 @@ from infrasketch_desktop.ui.code.prices import code_offer
 from infrasketch_desktop.ui.code.project import CodeProject
 from infrasketch_desktop.ui.code.shading import shaded
 from infrasketch_desktop.ui.code.survey import Survey, head
-from infrasketch_desktop.ui.code.words import counted, files_text, level_standing, size_text, state_standings
+from infrasketch_desktop.ui.code.words import (
+    counted,
+    files_text,
+    level_standing,
+    problem_standing,
+    size_text,
+    state_standings,
+)
 from infrasketch_desktop.ui.editor.editor import Editor
 from infrasketch_desktop.ui.lifeline import lifeline
 from infrasketch_desktop.ui.panels.seen import SeenPanel
@@ -59,6 +67,7 @@ class CodePanel(SeenPanel):
         self.open = icon_button(
             icons, "folder", tr("Open the folder of the code"), lambda: self.wanted.emit("code.folder"), "muted"
         )
+        self.checks = CheckStrip(icons)
         self.files = FileTree(icons)
         self.file = FilePane(services.skin, icons)
         self.split = QSplitter(Qt.Orientation.Vertical)
@@ -85,9 +94,10 @@ class CodePanel(SeenPanel):
         for part in (self.files, self.file):
             part.setVisible(not is_empty)
         self.summary.setText(self._summary(found))
-        self.generate.setEnabled(found is not None and bool(found.parts))
+        self.generate.setEnabled(bool(self._editor.document.diagram.nodes))
         self.check.setVisible(False)
         self.open.setVisible(found is not None and found.is_delivered)
+        self.checks.show_state(self._project.checking, self._project.checked)
         self._show_price()
         if not is_empty and not self.files.path:
             self.files.choose(
@@ -101,9 +111,18 @@ class CodePanel(SeenPanel):
         unchecked = level_standing(Level.UNCHECKED)
         standings = state_standings(found.by_path.values())
         for change in found.planned.update.of(State.SAME):
-            verdict = self._project.verdicts.get(change.path)
-            standings[change.path] = level_standing(verdict.level, verdict.why) if verdict is not None else unchecked
-        return standings
+            standings[change.path] = unchecked
+        return {**standings, **self._checked(found)}
+
+    def _checked(self, found: Survey) -> Mapping[str, Standing]:
+        """What the checks said, for files that are as they were generated."""
+        checked = self._project.checked
+        by_level = {level: level_standing(level) for level in Level}
+        return {
+            path: problem_standing(verdict.problem) if verdict.problem else by_level[verdict.level]
+            for path, verdict in (checked.verdicts.items() if checked is not None else ())
+            if path in found.by_path and found.by_path[path].state is State.SAME
+        }
 
     def _summary(self, found: Survey | None) -> str:
         if found is None:
@@ -190,6 +209,7 @@ class CodePanel(SeenPanel):
         top.addWidget(self.summary)
         top.addLayout(row)
         top.addWidget(self.price)
+        top.addWidget(self.checks)
         self.split.setChildrenCollapsible(False)
         self.split.setHandleWidth(1)
         set_role(self.split, "files")
@@ -204,6 +224,7 @@ class CodePanel(SeenPanel):
 
     def _connect(self) -> None:
         self._project.changed.connect(self._show)
+        self._tasks.changed.connect(lambda: self.checks.show_progress(self._project.check_step))
         self._editor.document_changed.connect(lambda _changes: self._on_edited())
         self._editor.selection.changed.connect(self._follow_selection)
         self._services.credits.changed.connect(self._show_price)

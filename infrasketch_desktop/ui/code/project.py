@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from infrasketch_desktop.codegen.files import Level
+from infrasketch_desktop.ui.code.checks import Checked, run_checks
 from infrasketch_desktop.ui.code.remembering import folder_of, with_folder
 from infrasketch_desktop.ui.code.survey import Survey, survey
 from infrasketch_desktop.ui.editor.editor import Editor
@@ -18,14 +16,6 @@ from infrasketch_desktop.ui.lifeline import lifeline
 from infrasketch_desktop.ui.preferences import Preferences
 from infrasketch_desktop.ui.tasks import Task, Tasks
 from infrasketch_desktop.ui.text import tr
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """How far a file was checked, and what the checks said."""
-
-    level: Level
-    why: str = ""
 
 
 class CodeProject(QObject):
@@ -42,7 +32,9 @@ class CodeProject(QObject):
         self._task: Task | None = None
         self.survey: Survey | None = None
         self.trouble = ""
-        self.verdicts: Mapping[str, Verdict] = {}
+        self.checked: Checked | None = None
+        self.checking: Task | None = None
+        self.check_step = ""
         self.is_old = True
         editor.document_changed.connect(lambda _changes: self._on_edited())
 
@@ -90,7 +82,35 @@ class CodeProject(QObject):
         )
 
     def check(self) -> None:
-        """Run the checks that this computer has over the folder."""
+        """Run the checks that this computer has over what was generated; one run at a time."""
+        folder = self.folder
+        if folder is None or self.checking is not None:
+            return
+        is_there = lifeline(self)
+
+        def told(step: str) -> None:
+            self.check_step = step
+
+        def ended(found: Checked | None = None) -> None:
+            if is_there():
+                self.checked, self.checking = found or self.checked, None
+                self.changed.emit()
+
+        def failed(error: Exception) -> None:
+            if not is_expected(error):
+                ended()
+                raise error
+            ended(Checked(trouble=str(error)))
+
+        self.check_step = ""
+        self.checking = self._tasks.run(
+            tr("Checking the code"), lambda progress: run_checks(folder, progress, told), ended, failed, stopped=ended
+        )
+        self.changed.emit()
+
+    def stop_checking(self) -> None:
+        if self.checking is not None:
+            self.checking.cancel()
 
     @property
     def is_looking(self) -> bool:

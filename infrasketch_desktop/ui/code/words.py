@@ -112,9 +112,14 @@ def state_standings(changes: Iterable[FileChange]) -> dict[str, Standing]:
     return found
 
 
-def level_standing(level: Level, why: str = "") -> Standing:
-    """What stands beside a file that is there; `why` is what was said when it was checked."""
-    return Standing(level_name(level), *_LEVEL_SIGNS[level], why or level_story(level), len(Level) - level.rank)
+def level_standing(level: Level) -> Standing:
+    """What stands beside a file that is there."""
+    return Standing(level_name(level), *_LEVEL_SIGNS[level], level_story(level), len(Level) - level.rank)
+
+
+def problem_standing(problem: str) -> Standing:
+    """What stands beside a file that a check said something against."""
+    return Standing(tr("Problem"), "warning", "danger", problem, len(TOLD) + 2 * len(Level))
 
 
 def counted(changes: Iterable[FileChange]) -> str:

@@ -181,13 +181,27 @@ class TestConflict:
         cursor = dialog.change.merge.compare.right.textCursor()
         assert cursor.block().text() == "<<<<<<< yours"
 
-    def test_keeping_mine_leaves_the_file_and_costs_nothing(
-        self, dialog: GenerateDialog, settled: Settled, qtbot: QtBot
+    def test_keeping_mine_leaves_the_file_and_costs_nothing(  # noqa: PLR0917 - fixtures are asked for by name
+        self,
+        dialog: GenerateDialog,
+        generated: Path,
+        later: Diagram,
+        open_dialog: Open,
+        settled: Settled,
+        desk: MemoryDesk,
+        qtbot: QtBot,
     ) -> None:
         press(qtbot, dialog.change.merge.choices[Choice.MINE])
         settled()
         assert dialog.files.standing_of(APP) == "Kept"
         assert "Free" in words(dialog)
+        press(qtbot, dialog.bar.go)
+        settled()
+        assert "Nothing had to be written" in words(dialog.receipt)
+        assert desk.here == 241
+        assert "mine" in (generated / APP).read_text()
+        again = open_dialog(changed=later)
+        assert "1 kept" in words(again), "what was decided once is not asked again"
 
     def test_taking_the_generated_one_replaces_it(
         self, dialog: GenerateDialog, generated: Path, settled: Settled, qtbot: QtBot

@@ -1,0 +1,86 @@
+"""Below the buttons of the panel: how far the checks are and a way to stop them, then what they came to."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+
+from infrasketch_desktop.codegen.files import Level
+from infrasketch_desktop.ui.code.checks import Checked
+from infrasketch_desktop.ui.code.words import level_name
+from infrasketch_desktop.ui.icons import Icons
+from infrasketch_desktop.ui.tasks import Task
+from infrasketch_desktop.ui.text import tr, tr_count
+from infrasketch_desktop.ui.widgets.roles import icon_button, label, set_role
+
+_STEPS = 100
+
+
+class CheckStrip(QWidget):
+    """Nothing is seen of it before the first check."""
+
+    def __init__(self, icons: Icons) -> None:
+        super().__init__()
+        self._task: Task | None = None
+        self.step = label("", "hint")
+        self.busy = QProgressBar()
+        self.stop = icon_button(icons, "stop", tr("Stop checking"), self._stop, "muted")
+        self.result = label("", "hint", wrap=True)
+        self.missing = label("", "hint", wrap=True)
+        self._running = QWidget()
+        self._build()
+        self.show_state(None, None)
+
+    def show_state(self, task: Task | None, checked: Checked | None) -> None:
+        """The run that is under way, else what came of the last one."""
+        self._task = task
+        self._running.setVisible(task is not None)
+        self.result.setText(result_text(checked) if checked is not None and task is None else "")
+        set_role(self.result, "danger" if checked is not None and (checked.problems or checked.trouble) else "hint")
+        self.missing.setText(missing_text(checked) if checked is not None and task is None else "")
+        for part in (self.result, self.missing):
+            part.setVisible(bool(part.text()))
+        self.step.setVisible(task is not None)
+        self.setVisible(task is not None or bool(self.result.text()))
+
+    def show_progress(self, step: str) -> None:
+        """How far the run is, and what it does now."""
+        if self._task is not None:
+            fraction = self._task.fraction
+            self.step.setText(step)
+            self.busy.setRange(0, 0 if fraction is None else _STEPS)
+            self.busy.setValue(round((fraction or 0) * _STEPS))
+
+    def _stop(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+
+    def _build(self) -> None:
+        self.busy.setTextVisible(False)
+        self.busy.setAccessibleName(tr("Progress"))
+        row = QHBoxLayout(self._running)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.busy, 1)
+        row.addWidget(self.stop)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        layout.addWidget(self.step)
+        layout.addWidget(self._running)
+        layout.addWidget(self.result)
+        layout.addWidget(self.missing)
+
+
+def result_text(checked: Checked) -> str:
+    """How many files got how far: “31 ran · 92 checked · 5 unchecked”, and how many have problems."""
+    if checked.trouble:
+        return checked.trouble
+    levels = [verdict.level for verdict in checked.verdicts.values()]
+    counts = [f"{levels.count(level)} {level_name(level)}" for level in reversed(Level) if level in levels]
+    if checked.problems:
+        counts.append(tr_count("%n with a problem", "%n with problems", checked.problems))
+    return " · ".join(counts)
+
+
+def missing_text(checked: Checked) -> str:
+    """What could not be checked here, and why."""
+    return tr("Could not check: {reasons}.", reasons="; ".join(checked.missing)) if checked.missing else ""

@@ -1,0 +1,26 @@
+"""What is said of checks while they run and afterwards."""
+
+from infrasketch_desktop.codegen.files import Level
+from infrasketch_desktop.ui.code.check_strip import missing_text, result_text
+from infrasketch_desktop.ui.code.checks import Checked, Verdict
+
+
+def test_levels_are_counted_the_best_first() -> None:
+    levels = {"a": Level.CHECKED, "b": Level.RAN, "c": Level.CHECKED, "d": Level.UNCHECKED}
+    checked = Checked({path: Verdict(level) for path, level in levels.items()})
+    assert result_text(checked) == "1 ran · 2 checked · 1 unchecked"
+
+
+def test_problems_are_counted() -> None:
+    checked = Checked({"a": Verdict(Level.UNCHECKED, "ruff: unused import")})
+    assert result_text(checked) == "1 unchecked · 1 with a problem"
+
+
+def test_what_is_not_installed_is_named() -> None:
+    checked = Checked(missing=("nginx is not installed", "Docker is not installed"))
+    assert missing_text(checked) == "Could not check: nginx is not installed; Docker is not installed."
+    assert missing_text(Checked()) == ""
+
+
+def test_what_stopped_the_checks_is_said() -> None:
+    assert result_text(Checked(trouble="The folder is gone.")) == "The folder is gone."
