@@ -6,6 +6,9 @@ import os
 import stat
 from pathlib import Path
 
+JUNCTION = 0xA0000003
+"""`stat.IO_REPARSE_TAG_MOUNT_POINT`, which the module names on Windows alone."""
+
 
 def read_ordinary(folder: Path, path: str, limit: int) -> bytes | None:
     """The content of an ordinary file below `folder`; None when there is none.
@@ -33,4 +36,4 @@ def read_ordinary(folder: Path, path: str, limit: int) -> bytes | None:
 
 def is_link(found: os.stat_result) -> bool:
     """Whether a status that was not followed is that of a link, or of a junction on Windows."""
-    return stat.S_ISLNK(found.st_mode) or getattr(found, "st_reparse_tag", 0) != 0
+    return stat.S_ISLNK(found.st_mode) or getattr(found, "st_reparse_tag", 0) == JUNCTION

@@ -11,5 +11,8 @@ two versions as one picture.
 In: `imports.read_files(files, catalog)` reads files or a folder, `imports.proposed(diagram, imported, lay_out)` puts
 what they say beside what is there. `placing` joins layout and diagram for all who edit.
 
+Code: `code.prepare_code(diagram, catalog, folder, nodes)` generates, and says what becomes of every file of a folder;
+whoever holds the wallet delivers it like a piece, and `finish` puts the files in place.
+
 Nothing here knows a window, a terminal or a wallet; long work calls a `steps.Checkpoint` and is stopped by it.
 """

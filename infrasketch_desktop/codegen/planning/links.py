@@ -35,6 +35,7 @@ def join(diagram: Diagram, parts: Mapping[str, Part]) -> Joined:
     joiner = _Joiner(diagram, parts)
     for edge in sorted(diagram.edges.values(), key=lambda edge: natural_key(edge.id)):
         joiner.add(edge)
+    joiner.pass_through()
     links = sorted(_with_consumers(joiner.links, parts), key=lambda link: (link.source, link.target, link.use.value))
     return Joined(tuple(links), tuple(joiner.remarks))
 
@@ -45,6 +46,7 @@ class _Joiner:
         self._parts = parts
         self._links: dict[tuple[str, str, Use], Link] = {}
         self._members: dict[str, tuple[Part, ...]] = {}
+        self._passed: list[tuple[Edge, Part, Part]] = []
         self.remarks: list[Said] = []
 
     @property
@@ -58,12 +60,30 @@ class _Joiner:
             return
         sources, targets = self._ends(edge.source), self._ends(edge.target)
         pairs = list(islice(self._fitting(edge, sources, targets), MOST_PAIRS + 1))
-        if not pairs:
+        passed = [] if pairs else [(edge, one, other) for one in sources for other in targets if _passes(one, other)]
+        self._passed += passed[:MOST_PAIRS]
+        if not pairs and not passed:
             self._remark(edge, _why(sources, targets))
         if len(pairs) > MOST_PAIRS:
             self._remark(edge, f"it joins groups in more than {MOST_PAIRS} ways; the first {MOST_PAIRS} became code")
         for source, target, found in pairs[:MOST_PAIRS]:
             self._join(edge, *((target, source) if found.is_turned else (source, target)), found.use)
+
+    def pass_through(self) -> None:
+        """Join those who call a proxy to the stores behind it: our proxies speak HTTP, which no store does."""
+        callers: dict[str, list[Link]] = {}
+        for link in self._links.values():
+            if link.use is Use.CALLS:
+                callers.setdefault(link.target, []).append(link)
+        routing = {link.source for link in self._links.values() if link.use is Use.ROUTES}
+        for edge, proxy, store in self._passed:
+            self._remark(edge, "the proxy is for HTTP alone, so that what calls it reaches the store itself")
+            for call in callers.get(proxy.id, ())[:MOST_PAIRS]:
+                found = meeting(self._parts[call.source].role, store.role, edge.kind, edge.label[:_MOST_WORDS])
+                if found is not None:
+                    self._join(edge, self._parts[call.source], store, found.use)
+                if proxy.id not in routing:
+                    self._links.pop((call.source, proxy.id, Use.CALLS), None)
 
     def _ends(self, record_id: str) -> tuple[Part, ...]:
         if record_id in self._parts:
@@ -131,6 +151,10 @@ def _replication(source: Part, target: Part, found: Meeting) -> Meeting | None:
         return None
     named = [_is_replica(source), _is_replica(target)]
     return replace(found, is_turned=named[1]) if named[0] != named[1] else found
+
+
+def _passes(source: Part, target: Part) -> bool:
+    return source.role is Role.GATEWAY and target.role in LIBRARIES
 
 
 def _is_replica(part: Part) -> bool:

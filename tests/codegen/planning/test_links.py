@@ -150,3 +150,20 @@ def test_an_edge_between_large_groups_is_bounded_and_told() -> None:
     project = planned(group("left"), group("right"), *nodes, edge("left", "right"))
     assert len(project.links) == MOST_PAIRS
     assert "in more than" in project.remarks[0].line
+
+
+def test_what_calls_a_proxy_before_a_store_reaches_the_store() -> None:
+    proxy = node("proxy", kind=NodeKind.LOAD_BALANCER, label="PgBouncer", technology="PgBouncer")
+    project = planned(API, proxy, DB, edge("api", "proxy"), edge("proxy", "db"))
+    assert joined(project) == [("api", "stores", "db")]
+    assert "reaches the store itself" in project.remarks[0].line
+
+
+def test_a_proxy_before_services_and_a_store_stays_between_the_services() -> None:
+    proxy = node("proxy", kind=NodeKind.LOAD_BALANCER)
+    records = (API, proxy, DB, node("other"), edge("api", "proxy"), edge("proxy", "db"), edge("proxy", "other"))
+    assert joined(planned(*records)) == [
+        ("api", "stores", "db"),
+        ("api", "calls", "proxy"),
+        ("proxy", "routes", "other"),
+    ]
