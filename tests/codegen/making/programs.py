@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from infrasketch_desktop.codegen.files import CodeFile
-from infrasketch_desktop.codegen.generator import generate_all
+from infrasketch_desktop.codegen.generator import files_of_part, program_templates
 from infrasketch_desktop.codegen.project import LIBRARIES, Engine, Entity, Link, Part, Project, Role, Use
 from infrasketch_desktop.codegen.said import Said
+
+PROGRAMS = (Role.SERVICE, Role.WORKER, Role.FUNCTION, Role.AUTH, Role.EXTERNAL)
+"""The roles that become a Python program."""
 
 LABEL = '"; rm -rf / # {{7*7}} \\ 漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字 ' * 9
 """A label that is hostile, wide and long."""
@@ -71,8 +74,9 @@ def program_project(length: int) -> Project:
 
 def program_files(project: Project) -> tuple[CodeFile, ...]:
     """What becomes Python of a project: its programs and the libraries that they import."""
-    folders = ("services/", "libraries/")
-    return tuple(file for file in generate_all(project) if file.path.startswith(folders))
+    templates = program_templates()
+    parts = project.of(*PROGRAMS, *sorted(LIBRARIES))
+    return tuple(file for part in parts for file in files_of_part(project, part, templates))
 
 
 def _part(letter: str, role: Role, engine: Engine, length: int) -> Part:
