@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from infrasketch_desktop.wallet.errors import ServerRefusedError
+from infrasketch_desktop.wallet.errors import ServerRefusedError, WalletError
 
 MOST_RETURNS = 3
 """How often credits are handed back for one piece of work: a sync that comes in between takes them here again."""
@@ -35,6 +35,11 @@ def patiently(decide: Callable[[], TurnCost], pause: Callable[[float], object] =
                 raise
         pause(_PAUSE_SECONDS)
     return decide()
+
+
+def is_unknown_turn(error: WalletError) -> bool:
+    """Whether the server knows nothing of a turn: it never began, so that nothing was charged for it."""
+    return isinstance(error, ServerRefusedError) and error.code == "unknown_turn"
 
 
 def missing_on_server(details: Mapping[str, Any]) -> int:

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from infrasketch_desktop.cli.console import Console
 from infrasketch_desktop.cli.wallet.paying import agreed, ready
 from infrasketch_desktop.credits.quotes import Quote
-from infrasketch_desktop.wallet.errors import ServerRefusedError, WalletError
+from infrasketch_desktop.wallet.errors import WalletError
+from infrasketch_desktop.wallet.relay_turns import is_unknown_turn
 from infrasketch_desktop.wallet.service import Credits
 
 
@@ -92,8 +93,6 @@ def _give_back(credits_: Credits, payment: Payment, console: Console) -> None:
         return
     try:
         credits_.refuse(payment.operation)
-    except ServerRefusedError as error:
-        if error.code != "unknown_turn":  # it never began, so that there is nothing to be given back
-            console.warn(f"The credits of this answer were not given back: {error}")
     except WalletError as error:
-        console.warn(f"If the relay took credits for this answer, they were not given back: {error}")
+        if not is_unknown_turn(error):
+            console.warn(f"If the relay took credits for this answer, they were not given back: {error}")

@@ -17,6 +17,7 @@ from infrasketch_desktop.ui.credits.controller import CreditsController
 from infrasketch_desktop.ui.credits.desk import Desk, TurnCost
 from infrasketch_desktop.ui.lifeline import lifeline
 from infrasketch_desktop.wallet.errors import WalletError
+from infrasketch_desktop.wallet.relay_turns import is_unknown_turn
 
 
 class Till(QObject):
@@ -28,6 +29,7 @@ class Till(QObject):
         super().__init__(parent)
         self._credits = credits_
         self._is_there = lifeline(self)
+        self._going_back: dict[str, str | None] = {}
 
     def hold(self, bill: Bill, held: Callable[[], None], failed: Callable[[Exception], None]) -> None:
         """Reserve the price of `bill`, then call `held`; the relay does so itself, and nothing needs no wallet."""
@@ -47,6 +49,11 @@ class Till(QObject):
 
     def pay(self, bill: Bill, answer: str) -> None:
         """Pay what is held, or what was given back before: somebody takes after all what they had refused."""
+        if bill.op in self._going_back:  # decisions are heard in the order in which they were made
+            self._going_back[bill.op] = answer
+            return
+        if bill.state is BillState.PAID:
+            bill.trouble = ""
         if bill.price == 0 or bill.state is BillState.PAID:
             return
         was_held = bill.state is BillState.HELD
@@ -79,9 +86,9 @@ class Till(QObject):
         bill.state = BillState.GIVEN_BACK
         op = bill.op
         if bill.payer is not Payer.RELAY:
-            self._credits.ask(lambda desk: desk.give_back(op), lambda _none: self._credits.refresh(), _expect_wallet)
+            self._undo(bill, lambda desk: desk.give_back(op))
         elif came:
-            self._refuse(bill)
+            self._undo(bill, lambda desk: desk.refuse_turn(op))
         self.changed.emit(bill)
 
     def close(self, bill: Bill) -> None:
@@ -89,15 +96,28 @@ class Till(QObject):
         if bill.payer is not Payer.RELAY:
             self.give_back(bill)
 
-    def _refuse(self, bill: Bill) -> None:
-        op = bill.op
+    def _undo(self, bill: Bill, work: Callable[[Desk], object]) -> None:
+        self._going_back[bill.op] = None
+
+        def done(_given: object) -> None:
+            self._credits.spent() if bill.payer is Payer.RELAY else self._credits.refresh()
+            self._go_on(bill)
 
         def failed(error: Exception) -> None:
-            _expect_wallet(error)
-            bill.state, bill.trouble = BillState.PAID, str(error)
-            self._tell(bill)
+            if not isinstance(error, WalletError):
+                raise error
+            if bill.payer is Payer.RELAY and not is_unknown_turn(error):
+                bill.state, bill.trouble = BillState.PAID, str(error)
+            self._go_on(bill)  # what the wallet could not free now is freed at the next start, which settles it
 
-        self._credits.ask(lambda desk: desk.refuse_turn(op), lambda _cost: self._credits.spent(), failed)
+        self._credits.ask(work, done, failed)
+
+    def _go_on(self, bill: Bill) -> None:
+        """What was held is back, or will be: pay what was taken after all meanwhile."""
+        answer = self._going_back.pop(bill.op)
+        if answer is not None:
+            self.pay(bill, answer)
+        self._tell(bill)
 
     def _tell(self, bill: Bill) -> None:
         if self._is_there():
@@ -122,9 +142,3 @@ def _paying(bill: Bill, answer: str, *, was_held: bool) -> Callable[[Desk], Turn
 def _taking(bill: Bill) -> Callable[[Desk], TurnCost]:
     op = bill.op
     return lambda desk: desk.take_turn(op)
-
-
-def _expect_wallet(error: Exception) -> None:
-    """What could not be freed now is freed at the next start, which settles what nobody works on any more."""
-    if not isinstance(error, WalletError):
-        raise error

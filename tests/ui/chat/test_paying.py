@@ -74,6 +74,35 @@ def test_what_is_refused_is_given_back_and_what_is_taken_after_all_is_paid_again
     assert len(desk.taken_turns) == 1
 
 
+def test_decisions_reach_the_relay_in_the_order_in_which_they_were_made(
+    customer: Person, server: MessagesServer, desk: MemoryDesk
+) -> None:
+    server.script(*proposing(*ADD_WORKER))
+    customer.say("Add a worker")
+    desk.gate.clear()
+    customer.qtbot.keyClick(customer.bench.review_panel.tree, Qt.Key.Key_Escape)
+    customer.qtbot.waitUntil(lambda: "refuse_turn" in desk.calls, timeout=TIMEOUT)
+    customer.chat.talk.review(0)
+    customer.qtbot.waitUntil(lambda: customer.bench.review.proposal is not None, timeout=TIMEOUT)
+    customer.qtbot.keyClick(customer.bench.review_panel.tree, Qt.Key.Key_Return)
+    customer.qtbot.waitUntil(lambda: "Worker" in customer.labels, timeout=TIMEOUT)
+    assert "take_turn" not in desk.calls
+    desk.gate.set()
+    customer.qtbot.waitUntil(lambda: bool(desk.taken_turns), timeout=TIMEOUT)
+    customer.rest()
+    assert customer.answer.receipt == "Sonnet 5.5 · 3 credits · 250 credits left"
+
+
+def test_what_never_began_at_the_relay_was_not_charged(
+    customer: Person, server: MessagesServer, desk: MemoryDesk
+) -> None:
+    server.script(*proposing(*ADD_WORKER))
+    customer.say("Add a worker")
+    desk.refusal = ServerRefusedError(404, "unknown_turn", "Nothing was done here.", {})
+    customer.decide(Qt.Key.Key_Escape)
+    assert customer.answer.receipt == "Sonnet 5.5 · not charged"
+
+
 def test_what_the_relay_does_not_give_back_is_told(customer: Person, server: MessagesServer, desk: MemoryDesk) -> None:
     server.script(*proposing(*ADD_WORKER))
     customer.say("Add a worker")
