@@ -26,7 +26,7 @@ class Home(StrEnum):
     LAMBDA = "AWS Lambda"
     CLOUDFRONT = "Amazon CloudFront"
     ELSEWHERE = "not on AWS"
-    """An external system, and a file that programs keep themselves."""
+    """Systems of others, of which there are fakes for development only; and a file that programs keep themselves."""
 
 
 HOMES = {
@@ -52,7 +52,7 @@ HOMES = {
     Engine.CLOUDFRONT: Home.CLOUDFRONT,
     Engine.REACT: Home.FARGATE,
     Engine.PROMETHEUS: Home.FARGATE,
-    Engine.OPENID: Home.FARGATE,
+    Engine.OPENID: Home.ELSEWHERE,
     Engine.HTTP_FAKE: Home.ELSEWHERE,
 }
 

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 
 from infrasketch_desktop.codegen.files import CodeFile
 from infrasketch_desktop.codegen.making.deployment.aws import ACTIONS, HOMES, Home
-from infrasketch_desktop.codegen.making.deployment.containers import Container
+from infrasketch_desktop.codegen.making.deployment.containers import FAKES, Container
 from infrasketch_desktop.codegen.making.deployment.estate import Estate, Need
-from infrasketch_desktop.codegen.project import Part, Project, Role
+from infrasketch_desktop.codegen.project import Part, Project
 from infrasketch_desktop.codegen.rendering import Templates
 
 PATH = "deploy/cloudformation/template.yaml"
@@ -88,7 +88,7 @@ class _CloudFormationEstate(Estate):
     def address(self, need: Need) -> str:
         """An address that holds no password."""
         part = need.target
-        if part.role is Role.EXTERNAL:
+        if part.role in FAKES:
             return f"!Ref Address{part.title}"
         if need.is_back:
             return f'!Sub "https://{part.name}.${{Domain}}"'

@@ -12,7 +12,8 @@ from infrasketch_desktop.codegen.making.deployment.addresses import (
     primary_of,
     settings,
 )
-from infrasketch_desktop.codegen.making.deployment.servers import OWN_SECRET, SERVERS, Server
+from infrasketch_desktop.codegen.making.deployment.aws import HOMES
+from infrasketch_desktop.codegen.making.deployment.servers import ON_AWS, OWN_SECRET, SERVERS, Server
 from infrasketch_desktop.codegen.project import SQL, Engine, Part, Project, Role, Use
 
 OUR_USER = 10001
@@ -21,11 +22,23 @@ OUR_USER = 10001
 _USERS = {Engine.NGINX: 101, Engine.HAPROXY: 99, Engine.REACT: 101, Engine.PROMETHEUS: 65534}
 """Of the images that ours are built on, where those bring a user."""
 
+FAKES = frozenset({Role.EXTERNAL, Role.AUTH})
+"""Systems of others: what is generated stands in for them while one develops, and believes whoever asks."""
+
+_FAKE = "a fake for development: before going live, give the address of the real one instead"
+_EMPTY = "copying is set up from PostgreSQL to PostgreSQL alone: this one begins empty"
+_NOTES: dict[Role | Engine, str] = {
+    Role.AUTH: _FAKE,
+    Role.EXTERNAL: _FAKE,
+    **{engine: f"stands in for {HOMES[engine].value}" for engine in ON_AWS},
+}
+
 _PYTHON = frozenset({Role.SERVICE, Role.FUNCTION, Role.AUTH, Role.EXTERNAL})
 _ALIVE = {
     **dict.fromkeys((*_PYTHON, Role.GATEWAY, Role.CDN, Role.WEB), "/healthz"),
     Role.MONITORING: "/-/healthy",
 }
+"""Where each role says that it works, over HTTP."""
 
 _READY = _PYTHON - {Role.FUNCTION}
 """Who tells whether what is behind it answers; a function does not, since nobody asks it on AWS."""
@@ -135,7 +148,7 @@ def _server(project: Project, part: Part, server: Server) -> Container:
         health=tuple(filled(word) for word in server.health),
         data=server.data,
         memory=server.memory,
-        note="copying is set up from PostgreSQL to PostgreSQL alone: this one begins empty" if is_lone else "",
+        note=_EMPTY if is_lone else _NOTES.get(part.engine, ""),
         replicated=any(
             primary_of(project, project.part(link.source)) for link in project.callers(part, Use.REPLICATES)
         ),
@@ -175,6 +188,7 @@ def _program(project: Project, part: Part) -> Container:
         alive=_ALIVE.get(part.role, ""),
         ready="/readyz" if part.role in _READY else _ALIVE.get(part.role, ""),
         volumes=tuple(_files(project, part)),
+        note=_NOTES.get(part.role, ""),
         schedule="" if project.needs(part, Use.CONSUMES) else part.schedule,  # who listens to a queue runs all the time
         waits=tuple(_waits(project, part)),
     )

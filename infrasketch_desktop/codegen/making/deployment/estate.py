@@ -17,9 +17,9 @@ from infrasketch_desktop.codegen.making.deployment.aws import (
     port_on_aws,
     schedule_on_aws,
 )
-from infrasketch_desktop.codegen.making.deployment.containers import Container, containers
+from infrasketch_desktop.codegen.making.deployment.containers import FAKES, Container, containers
 from infrasketch_desktop.codegen.making.deployment.entries import entry_points
-from infrasketch_desktop.codegen.project import Engine, Link, Part, Project, Role, Use
+from infrasketch_desktop.codegen.project import Engine, Link, Part, Project, Use
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +51,8 @@ class Estate:
 
     @cached_property
     def asked(self) -> tuple[Part, ...]:
-        """External systems that programs call: whoever deploys tells where they answer."""
-        return tuple(part for part in self.project.of(Role.EXTERNAL) if self.callers(part))
+        """Systems of others that programs call: whoever deploys tells where they answer."""
+        return tuple(part for part in self.project.of(*FAKES) if self.callers(part))
 
     @cached_property
     def homes(self) -> frozenset[Home]:

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator
 
 from infrasketch_desktop.codegen.files import CodeFile
 from infrasketch_desktop.codegen.making.deployment.aws import ACTIONS, HOMES, Home
-from infrasketch_desktop.codegen.making.deployment.containers import Container
+from infrasketch_desktop.codegen.making.deployment.containers import FAKES, Container
 from infrasketch_desktop.codegen.making.deployment.estate import Estate, Need
-from infrasketch_desktop.codegen.project import Part, Project, Role
+from infrasketch_desktop.codegen.project import Part, Project
 from infrasketch_desktop.codegen.rendering import Templates
 
 FOLDER = "deploy/terraform"
@@ -101,7 +101,7 @@ class _TerraformEstate(Estate):
     def address(self, need: Need) -> str:
         """An expression with an address that holds no password."""
         part = need.target
-        if part.role is Role.EXTERNAL:
+        if part.role in FAKES:
             return f"var.{part.module}_url"
         if need.is_back:
             return f'"https://{part.name}.${{var.domain}}"'

@@ -115,3 +115,9 @@ def test_an_external_system_is_a_question_to_whoever_deploys() -> None:
     assert 'variable "bank_url"' in texts["deploy/terraform/variables.tf"]
     assert "BANK_URL  = var.bank_url" in texts["deploy/terraform/part_api.tf"]
     assert "deploy/terraform/part_bank.tf" not in texts
+
+
+def test_a_provider_of_tokens_that_believes_everybody_is_not_put_on_aws() -> None:
+    texts = files(make_terraform, planned(node("api"), node("identity", kind=NodeKind.AUTH), edge("api", "identity")))
+    assert "deploy/terraform/part_identity.tf" not in texts
+    assert "IDENTITY_URL = var.identity_url" in texts["deploy/terraform/part_api.tf"]
