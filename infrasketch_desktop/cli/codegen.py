@@ -15,6 +15,7 @@ from infrasketch_desktop.cli.code_report import as_json, exit_code, say_plan, sa
 from infrasketch_desktop.cli.console import Console
 from infrasketch_desktop.cli.files import read_diagram
 from infrasketch_desktop.cli.outcome import CommandError, ExitCode
+from infrasketch_desktop.cli.progress import progress_on
 from infrasketch_desktop.cli.wallet.opening import opened
 from infrasketch_desktop.cli.wallet.paying import TERMS, agreed, price_as_json, price_line, ready
 from infrasketch_desktop.codegen.errors import CodegenError
@@ -57,9 +58,9 @@ def run(arguments: argparse.Namespace, console: Console) -> ExitCode:
     nodes = _nodes(arguments.node or (), diagram)
     catalog = _catalog()
     if arguments.dry_run:
-        return _look(_prepared(diagram, catalog, arguments, nodes), arguments, console)
+        return _look(_prepared(diagram, catalog, arguments, nodes, console), arguments, console)
     with opened(arguments, console) as desk:  # first of all, because that settles what a killed run left
-        code = _prepared(diagram, catalog, arguments, nodes)
+        code = _prepared(diagram, catalog, arguments, nodes, console)
         paid = _delivered(code, desk, arguments, console)
     if paid is None:
         return ExitCode.NEEDS_ANSWER
@@ -81,9 +82,13 @@ class _Paid:
     lines: Sequence[str] = ()
 
 
-def _prepared(diagram: Diagram, catalog: Catalog, arguments: argparse.Namespace, nodes: Sequence[str]) -> CodeUpdate:
+def _prepared(
+    diagram: Diagram, catalog: Catalog, arguments: argparse.Namespace, nodes: Sequence[str], console: Console
+) -> CodeUpdate:
     with _explained():
-        code = prepare_code(diagram, catalog, arguments.output, nodes, only_look=arguments.dry_run)
+        code = prepare_code(
+            diagram, catalog, arguments.output, nodes, progress_on(console), only_look=arguments.dry_run
+        )
     if not code.files:
         raise _nothing_made(code)
     return code
@@ -97,7 +102,7 @@ def _delivered(code: CodeUpdate, desk: Credits, arguments: argparse.Namespace, c
     """
     if not code.quantity:
         with _explained():
-            return _Paid(code.finish(), {"charged": 0})
+            return _Paid(code.finish(progress_on(console)), {"charged": 0})
     wallet = desk.wallet
     asked = ready(desk, lambda: wallet.quote(code.wanted))
     if asked.total and not arguments.yes:
@@ -109,7 +114,7 @@ def _delivered(code: CodeUpdate, desk: Credits, arguments: argparse.Namespace, c
     work = Work(code.target.absolute(), code.make, code.item, code.quantity)
     delivered = deliver(wallet, asked, [work], terms=TERMS)
     with _explained(kept=f"What was paid for waits in “{code.target.parent}”; run this again to put it in place."):
-        written = code.finish()
+        written = code.finish(progress_on(console))
     return _paid(written, delivered, asked, wallet)
 
 

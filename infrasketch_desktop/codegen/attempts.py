@@ -57,6 +57,7 @@ def _attempt(project: Project, parts: Sequence[Part | None], progress: Progress,
             files += _made(project, part, templates)
         except Exception as error:  # noqa: BLE001 - whatever a maker raises ends its own files alone
             failures.append(Failure(part, error))
+    progress(1.0)
     return Generated(sorted_files(files), tuple(failures))
 
 

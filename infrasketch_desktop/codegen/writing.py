@@ -77,6 +77,7 @@ def write_update(folder: Path, update: Update, put: Put, progress: Progress = la
         elif change.state is State.REMOVED:
             removed.append(change.path)
     _remember(folder, update, unwritten.keys(), put)
+    progress(1.0)
     return Written(tuple(files), tuple(removed), tuple(unwritten.values()))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import shutil
 from pathlib import Path
@@ -9,12 +10,15 @@ from typing import Any
 
 import pytest
 
+from infrasketch_desktop.cli.console import Console
 from infrasketch_desktop.cli.outcome import ExitCode
+from infrasketch_desktop.cli.progress import progress_on
 from infrasketch_desktop.diagram.assembly import build_diagram
 from infrasketch_desktop.diagram.kinds import NodeKind
 from infrasketch_desktop.diagram.records import Sheet
+from infrasketch_desktop.exchange.steps import Step, unwatched
 from infrasketch_desktop.storage import sketches
-from tests.cli.conftest import Cli
+from tests.cli.conftest import Cli, Terminal
 from tests.support.diagrams import edge, node
 from tests.support.profiles import stock_wallet
 from tests.support.programs import Outcome
@@ -184,3 +188,15 @@ def test_a_damaged_memory_is_told_and_left(cli: Cli, purse: Path, system: Path, 
     assert outcome.code == ExitCode.FAILED
     assert "is damaged" in outcome.err
     assert balance(cli, purse) == STOCK
+
+
+def test_progress_is_one_line_that_is_cleared_and_only_for_a_terminal() -> None:
+    watched = Console(Terminal(), Terminal(), Terminal())
+    show = progress_on(watched)
+    for share in (0, 0.5, 0.5, 1):
+        show(Step.GENERATING, share)
+    assert watched.err.getvalue() == "".join(
+        f"\r\x1b[K{text}" for text in ("Generating code: 0 %", "Generating code: 50 %", "")
+    )
+    assert progress_on(Console(Terminal(), Terminal(), io.StringIO())) is unwatched
+    assert progress_on(Console(Terminal(), Terminal(), Terminal(), as_json=True)) is unwatched
