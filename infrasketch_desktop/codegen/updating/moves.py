@@ -10,6 +10,8 @@ from infrasketch_desktop.codegen.manifest import Manifest
 MOST_FORMS = 64
 """Of one path under new names; one that says a name three times has eight."""
 
+PREFIXES = ("test_", "part_")
+
 
 def moved_paths(before: Manifest, names: Mapping[str, str], paths: Collection[str]) -> dict[str, str]:
     """Old paths by new ones, for files of `paths` that were generated before under another name of a node.
@@ -45,8 +47,8 @@ def _under_new_names(path: str, renamed: Mapping[str, tuple[str, ...]]) -> Itera
 
 
 def _renamed_segment(segment: str, renamed: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
-    """A word is a segment, or its part before the dot, with or without `test_`."""
+    """A word is a segment, or its part before the dot, after one of the prefixes that generated files have."""
     stem, dot, ending = segment.partition(".")
-    prefix = "test_" if stem.startswith("test_") else ""
+    prefix = next((prefix for prefix in PREFIXES if stem.startswith(prefix)), "")
     for word in renamed.get(stem.removeprefix(prefix), (stem.removeprefix(prefix),)):
         yield f"{prefix}{word}{dot}{ending}"

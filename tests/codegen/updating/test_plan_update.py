@@ -162,21 +162,20 @@ def test_a_renamed_node_takes_its_edits_along(place: Place) -> None:
     client = "services/web/src/web/clients/api.py"
     test = "services/web/tests/test_api.py"
     place.names = {"n1": "api", "n2": "web"}
-    place.generate({API: LINES, client: "c\n", test: "t\n"})
+    terraform = "deploy/terraform/part_api.tf"
+    place.generate({API: LINES, client: "c\n", test: "t\n", terraform: "f\n"})
     place.edit(API, LINES + "mine\n")
     place.names = {"n1": "order-book", "n2": "web"}
     moved = "services/order-book/src/order_book/app.py"
     renamed_client = "services/web/src/web/clients/order_book.py"
     renamed_test = "services/web/tests/test_order_book.py"
-    update = place.generate({moved: "new\n" + LINES, renamed_client: "c\n", renamed_test: "t2\n"})
-    assert states(update) == {moved: State.MERGED, renamed_client: State.CHANGED, renamed_test: State.CHANGED}
+    renamed_terraform = "deploy/terraform/part_order_book.tf"
+    files = {moved: "new\n" + LINES, renamed_client: "c\n", renamed_test: "t2\n", renamed_terraform: "f\n"}
+    update = place.generate(files)
+    assert states(update) == {path: State.MERGED if path == moved else State.CHANGED for path in files}
     assert place.read(moved) == "new\n" + LINES + "mine\n"
-    assert place.paths == {moved, renamed_client, renamed_test}
-    assert states(place.plan({moved: "new\n" + LINES, renamed_client: "c\n", renamed_test: "t2\n"})) == {
-        moved: State.KEPT,
-        renamed_client: State.SAME,
-        renamed_test: State.SAME,
-    }
+    assert place.paths == set(files)
+    assert states(place.plan(files)) == {path: State.KEPT if path == moved else State.SAME for path in files}
 
 
 def test_two_nodes_that_swap_their_names_lose_nothing(place: Place) -> None:
