@@ -88,14 +88,14 @@ class FileTree(QTreeWidget):
         self.clear()
         self._items, self._folders = {}, {}
         self._fill(self.invisibleRootItem(), folded(standings), "")
+        if current in self._items:
+            self.setCurrentItem(self._items[current])  # which opens the folders above it
         top = [self.topLevelItem(i) for i in range(self.topLevelItemCount())]
         is_small = sum(1 + item.childCount() for item in top if item is not None) <= _MOST_OPEN
         for place, item in self._folders.items():
             item.setExpanded(opened.get(place, is_small and item.parent() is None))
         self._write()
         blocker.unblock()
-        if current in self._items:
-            self.choose(current)
 
     def refresh(self) -> None:
         """Draw the signs in the colours of now."""
