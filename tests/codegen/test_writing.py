@@ -17,8 +17,7 @@ from infrasketch_desktop.codegen.errors import FolderError
 from infrasketch_desktop.codegen.manifest import MANIFEST, Manifest, read_manifest
 from infrasketch_desktop.codegen.updating import State, Update
 from infrasketch_desktop.codegen.writing import EDITED_SINCE
-from infrasketch_desktop.storage.atomic import write_atomically
-from tests.codegen.folders import API, LINES, Place, states
+from tests.codegen.folders import API, LINES, Place, put_quickly, states
 
 FIRST = {API: LINES, "gone.txt": "gone\n", "services/api/old.py": "old\n", "edited.txt": LINES, "same.txt": "same\n"}
 SECOND = {API: LINES + "more\n", "new.txt": "new\n", "edited.txt": "top\n" + LINES, "same.txt": "same\n"}
@@ -53,7 +52,7 @@ def dying(after: int) -> Callable[[Path, bytes], object]:
         if left == 0:
             raise Death
         left -= 1
-        write_atomically(path, content)
+        put_quickly(path, content)
 
     return put
 
@@ -135,7 +134,7 @@ def test_a_file_that_cannot_be_written_stops_no_other_and_is_remembered_as_it_wa
     def put(path: Path, content: bytes) -> None:
         if path.name == "app.py":
             raise OSError(28, "No space left on device")
-        write_atomically(path, content)
+        put_quickly(path, content)
 
     written = place.write(update, put)
     assert [(one.path, one.why, one.may_go_on) for one in written.unwritten] == [
