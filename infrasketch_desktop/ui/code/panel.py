@@ -17,7 +17,7 @@ from infrasketch_desktop.ui.code.file_pane import FilePane, ShownFile
 from infrasketch_desktop.ui.code.file_tree import FileTree, Standing
 from infrasketch_desktop.ui.code.lines import SourceText
 from infrasketch_desktop.ui.code.paths import left_to_right
-from infrasketch_desktop.ui.code.prices import code_offer
+from infrasketch_desktop.ui.code.prices import code_offer, rates
 from infrasketch_desktop.ui.code.project import CodeProject
 from infrasketch_desktop.ui.code.shading import shaded
 from infrasketch_desktop.ui.code.survey import Survey, head
@@ -39,7 +39,7 @@ from infrasketch_desktop.ui.widgets.roles import button, icon_button, label, set
 
 QUIET_MS = 500
 """Pause after the last edit before the code is planned anew."""
-_WIDE = 640
+_WIDE = 560
 """Pixels from which files and text stand beside each other."""
 
 
@@ -139,7 +139,10 @@ class CodePanel(SeenPanel):
         found, known = self._project.survey, self._services.credits.known
         wanted = found.code.wanted if found is not None and found.parts else ()
         shown = code_offer(wanted, known) if wanted else None
-        self.price.setText(" · ".join(part for part in (shown.cost, shown.meaning) if part) if shown else "")
+        lines = [" · ".join(part for part in (shown.cost, shown.meaning) if part)] if shown else []
+        if found is not None and not found.is_delivered:
+            lines.append(rates(known.prices))
+        self.price.setText("\n".join(filter(None, lines)))
         self.price.setVisible(bool(self.price.text()))
 
     def _show_file(self, path: str) -> None:
@@ -185,9 +188,9 @@ class CodePanel(SeenPanel):
         if found is None or not self.is_seen or len(self._editor.selection) != 1:
             return
         current = found.by_path.get(self.files.path)
-        first = next((path for path in self.files.paths if found.by_path[path].part == node), "")
-        if first and (current is None or current.part != node):
-            self.files.choose(first)
+        own = [path for path in self.files.paths if found.by_path[path].part == node]
+        if own and (current is None or current.part != node):
+            self.files.choose(next((path for path in own if path.endswith("/README.md")), own[0]))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

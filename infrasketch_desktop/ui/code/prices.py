@@ -37,5 +37,15 @@ def code_offer(wanted: Sequence[Wanted], known: Known) -> Offer:
     return replace(shown, cost=cost)
 
 
+def rates(prices: PriceList | None) -> str:
+    """What one node costs, and each of all; "" while no price list has been read. Called when code was planned."""
+    from infrasketch_desktop.exchange.code import NODE_ITEM, PROJECT_ITEM  # noqa: PLC0415 - loads all templates
+
+    if prices is None:
+        return ""
+    one, each = _quote((Wanted(NODE_ITEM),), prices).total, _quote((Wanted(PROJECT_ITEM),), prices).total
+    return tr("One node costs {one}, a whole diagram {each} for each node.", one=credits_text(one), each=number(each))
+
+
 def _quote(wanted: Sequence[Wanted], prices: PriceList | None) -> Quote:
     return quote(prices, wanted) if prices is not None and wanted else Quote((), 0)

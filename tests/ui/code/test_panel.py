@@ -72,6 +72,7 @@ def test_an_empty_diagram_says_what_to_do(panel: CodePanel, small_editor: SmallE
     panel.catch_up()
     settled()
     assert "Add a component to begin" in words(panel)
+    assert "One node costs 5 credits, a whole diagram 3 for each node." in words(panel)
     assert not panel.generate.isEnabled()
     assert not panel.files.isVisible()
 
