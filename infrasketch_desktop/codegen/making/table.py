@@ -14,6 +14,8 @@ from infrasketch_desktop.codegen.making.deployment.kubernetes import make_kubern
 from infrasketch_desktop.codegen.making.deployment.terraform import make_terraform
 from infrasketch_desktop.codegen.making.external import make_external
 from infrasketch_desktop.codegen.making.functions import make_function
+from infrasketch_desktop.codegen.making.gateways import make_gateway
+from infrasketch_desktop.codegen.making.monitoring import make_monitoring
 from infrasketch_desktop.codegen.making.openapi import make_openapi
 from infrasketch_desktop.codegen.making.overview import make_overview
 from infrasketch_desktop.codegen.making.queues import make_queue
@@ -21,6 +23,7 @@ from infrasketch_desktop.codegen.making.searches import make_search
 from infrasketch_desktop.codegen.making.services import make_service
 from infrasketch_desktop.codegen.making.storages import make_storage
 from infrasketch_desktop.codegen.making.tooling import make_tooling
+from infrasketch_desktop.codegen.making.webs import make_web_app
 from infrasketch_desktop.codegen.making.workers import make_worker
 from infrasketch_desktop.codegen.project import Part, Project, Role
 from infrasketch_desktop.codegen.rendering import Templates
@@ -30,9 +33,13 @@ ProjectMaker = Callable[[Project, Templates], Iterable[CodeFile]]
 
 PART_MAKERS: Mapping[Role, PartMaker] = {
     Role.AUTH: make_auth,
+    Role.CDN: make_gateway,
     Role.EXTERNAL: make_external,
     Role.FUNCTION: make_function,
+    Role.GATEWAY: make_gateway,
+    Role.MONITORING: make_monitoring,
     Role.SERVICE: make_service,
+    Role.WEB: make_web_app,
     Role.WORKER: make_worker,
     Role.DATABASE: make_database,
     Role.CACHE: make_cache,
