@@ -1,4 +1,4 @@
-# Installs the programs that some tests drive: database, browser and what its driver (playwright) loads, keyring,
+# Installs the programs that some tests drive: databases, browser and what its driver (playwright) loads, keyring,
 # display, and parsers of other tools from npm. Sourced by test, after setup.sh.
 # Nothing here can stop a run: tests whose program is missing are skipped, and the run says so at its end.
 
@@ -12,6 +12,8 @@ missing_test_packages() {
   command -v gnome-keyring-daemon >/dev/null || echo gnome-keyring
   command -v Xvfb >/dev/null || echo xvfb
   command -v qpdf >/dev/null || echo qpdf
+  command -v redis-server >/dev/null || echo redis-server
+  command -v memcached >/dev/null || echo memcached
   command -v pdftotext >/dev/null || echo poppler-utils
   [ -e /usr/share/fonts/truetype/droid/DroidSansFallbackFull.ttf ] || echo fonts-droid-fallback
 }
@@ -23,6 +25,23 @@ without_main_cluster() {
   mkdir -p "$folder" && echo "create_main_cluster = false" > "$file"
   "$@" || code=$?
   rm -f "$file"
+  return "$code"
+}
+
+# Debian also starts Redis and Memcached, now and with the machine; each test starts its own. It asks this file before it
+# starts anything. Where the owner of the machine has one already, that decides.
+without_services() {
+  local policy=/usr/sbin/policy-rc.d code=0 service
+  if [ -e "$policy" ]; then
+    "$@" || code=$?
+  else
+    printf '#!/bin/sh\nexit 101\n' > "$policy" && chmod 755 "$policy"
+    "$@" || code=$?
+    rm -f "$policy"
+  fi
+  for service in redis-server memcached; do
+    case " $wanted " in *" $service "*) systemctl disable --quiet "$service" >/dev/null 2>&1 || true ;; esac
+  done
   return "$code"
 }
 
@@ -43,7 +62,7 @@ install_test_programs() {
   [ -n "$wanted" ] || return 0
   if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1 && [ "$(cat "$note" 2>/dev/null)" != "$wanted" ]; then
     say "installing programs that tests drive (once): $wanted"
-    without_main_cluster install_each $wanted || true
+    without_services without_main_cluster install_each $wanted || true
     wanted="$(missing_test_packages)" wanted="${wanted//$'\n'/ }"
     echo "$wanted" > "$note"
     [ -n "$wanted" ] || return 0
