@@ -18,6 +18,7 @@ from infrasketch_desktop.codegen.updating.three_way import (
     is_unresolved,
     merge,
 )
+from tests.support.needs import miss
 
 texts = st.lists(st.sampled_from(["a\n", "b\n", "c\n", "d\n", "\n"]), max_size=8).map("".join)
 any_texts = st.text(alphabet="ab\n\x0c\u2028\r", max_size=20)
@@ -64,7 +65,6 @@ def test_nothing_that_a_side_added_is_lost(base: str, mine: str, theirs: str) ->
         assert set(added) <= set(merged)
 
 
-@pytest.mark.skipif(shutil.which("git") is None, reason="git is the judge")
 @pytest.mark.parametrize(
     ("base", "mine", "theirs"),
     [
@@ -76,6 +76,8 @@ def test_nothing_that_a_side_added_is_lost(base: str, mine: str, theirs: str) ->
     ],
 )
 def test_git_agrees(tmp_path: Path, base: str, mine: str, theirs: str) -> None:
+    if shutil.which("git") is None:
+        miss("git", packages="git")
     for name, text in (("base", base), ("mine", mine), ("theirs", theirs)):
         (tmp_path / name).write_text(text)
     labels = ["-L", "yours", "-L", "base", "-L", "generated"]
