@@ -83,6 +83,7 @@ class Starter:
             if technology.kind is not None
         )
         self._services.engine.warm()
+        _import_panels()
         return parts
 
     def _share_technologies(self, parts: tuple[Part, ...]) -> None:
@@ -107,6 +108,11 @@ def offer(window: MainWindow, findings: Findings) -> None:
             len(findings.damaged),
         )
         window.show_notice(Notice(text + names, Tone.WARNING))
+
+
+def _import_panels() -> None:
+    """The panels that come with the first sketch and are not needed for the first paint."""
+    import infrasketch_desktop.ui.code.panel  # noqa: F401, PLC0415 - see above
 
 
 def _import_library(_progress: Progress) -> Any:

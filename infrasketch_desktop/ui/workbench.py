@@ -19,8 +19,6 @@ from infrasketch_desktop.storage.session import SketchSession
 from infrasketch_desktop.ui.canvas.tools.border_scroll import BorderScroll
 from infrasketch_desktop.ui.canvas.tools.tabbing import TabWalk
 from infrasketch_desktop.ui.canvas.tools.toolbox import make_tools
-from infrasketch_desktop.ui.code.panel import CodePanel
-from infrasketch_desktop.ui.code.project import CodeProject
 from infrasketch_desktop.ui.editor.clipboard import Clipper
 from infrasketch_desktop.ui.editor.editor import Editor
 from infrasketch_desktop.ui.editor.node_offer import NodeOffer
@@ -218,6 +216,9 @@ class Workbench:
         self.saver.written.connect(self.talk.follow_file)
 
     def _make_code(self, hooks: Hooks) -> None:
+        from infrasketch_desktop.ui.code.panel import CodePanel  # noqa: PLC0415 - not needed for the first paint
+        from infrasketch_desktop.ui.code.project import CodeProject  # noqa: PLC0415 - likewise
+
         self.code = CodeProject(self.editor, self._tasks, self._services.preferences)
         self.saver.written.connect(self.code.follow_file)
         self.code_panel = CodePanel(self.code, self.editor, self._services, self._tasks)

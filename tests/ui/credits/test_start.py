@@ -15,6 +15,10 @@ LATE = (
     "infrasketch_desktop.credits.prices",
     "infrasketch_desktop.ui.credits.wallet_dialog",
     "infrasketch_desktop.ui.exporting.dialog",
+    "infrasketch_desktop.ui.code.panel",
+    "infrasketch_desktop.codegen.updating",
+    "jinja2",
+    "pygments",
 )
 
 
