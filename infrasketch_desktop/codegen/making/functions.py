@@ -146,6 +146,7 @@ def _tests(
             "python/conftest.py.j2",
             libraries=any(connection.is_library for connection in connections),
         )
+    yield writer.file("tests/test_logs.py", "python/test_logs.py.j2")
     yield writer.file("tests/test_settings.py", "python/test_settings.py.j2")
     yield writer.file("tests/test_local.py", "function/tests/test_local.py.j2")
     yield writer.file(

@@ -79,6 +79,7 @@ def _tests(writer: ProgramWriter, project: Project, part: Part, *, is_scheduled:
             "python/conftest.py.j2",
             libraries=any(connection.is_library for connection in connections),
         )
+    yield writer.file("tests/test_logs.py", "python/test_logs.py.j2")
     yield writer.file("tests/test_settings.py", "python/test_settings.py.j2")
     yield writer.file("tests/test_working.py", "worker/tests/test_working.py.j2")
     if is_scheduled:

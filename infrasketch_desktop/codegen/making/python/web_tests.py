@@ -23,6 +23,7 @@ def write_web_tests(
         libraries=any(connection.is_library for connection in connections),
     )
     yield writer.file("tests/test_app.py", "service/tests/test_app.py.j2")
+    yield writer.file("tests/test_logs.py", "python/test_logs.py.j2")
     yield writer.file("tests/test_settings.py", "python/test_settings.py.j2")
     if verifies_tokens:
         yield writer.file("tests/test_security.py", "service/tests/test_security.py.j2")
