@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cache
 from graphlib import TopologicalSorter
 from importlib.resources import files as package_files
 from typing import Any
@@ -33,6 +34,7 @@ def schema() -> Draft7Validator:
     return Draft7Validator(json.loads((folder / "compose-spec.json").read_text(encoding="utf-8")))
 
 
+@cache
 def parsed(sample: str) -> dict[str, Any]:
     return yaml.load(made(make_compose, sample)["compose.yaml"], yaml.CSafeLoader)
 

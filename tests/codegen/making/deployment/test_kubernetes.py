@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -28,6 +29,11 @@ def objects(texts: dict[str, str]) -> list[dict[str, Any]]:
     """All objects but the kustomization, which Kubernetes does not know."""
     found = [document for path in sorted(texts) for document in yaml.load_all(texts[path], yaml.CSafeLoader)]
     return [one for one in found if one["kind"] != "Kustomization"]
+
+
+@cache
+def of_sample(sample: str) -> list[dict[str, Any]]:
+    return objects(made(make_kubernetes, sample))
 
 
 def of_project(project: Project) -> list[dict[str, Any]]:
@@ -83,7 +89,7 @@ def test_so_are_those_of_all_templates_single_nodes_and_sixty_at_once() -> None:
 
 @each_sample
 def test_no_object_holds_a_secret_value(sample: str) -> None:
-    found = objects(made(make_kubernetes, sample))
+    found = of_sample(sample)
     assert not [one for one in found if one["kind"] == "Secret"]
     plain = [
         value for one in found if one["kind"] == "ConfigMap" for key, value in one["data"].items() if "PASS" in key
@@ -95,7 +101,7 @@ def test_no_object_holds_a_secret_value(sample: str) -> None:
 
 @each_sample
 def test_every_pod_runs_without_rights_and_within_bounds(sample: str) -> None:
-    for one in pods(objects(made(make_kubernetes, sample))):
+    for one in pods(of_sample(sample)):
         (container,) = one["containers"]
         assert one["securityContext"]["runAsNonRoot"]
         assert one["securityContext"]["runAsUser"] > 0
