@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -58,6 +59,17 @@ def test_the_tests_of_a_library_pass_on_its_server(engine: Engine, start_process
 def test_the_tests_of_a_database_pass_on_postgresql(postgresql_url: str, tmp_path: Path) -> None:
     (folder,) = write_libraries(tmp_path, part := library(Engine.POSTGRESQL))
     assert "passed" in run_tests(folder, **{f"{part.prefix}_TEST_URL": postgresql_url})
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(("engine", "fake"), [(Engine.KAFKA, "fake_kafka.py"), (Engine.MONGODB, "fake_mongodb.py")])
+def test_the_tests_of_a_library_pass_on_what_stands_in_for_its_server(
+    engine: Engine, fake: str, tmp_path: Path
+) -> None:
+    """No server of these is in Debian; that the fakes are like them rests on reading, and no test proves it."""
+    (folder,) = write_libraries(tmp_path, library(engine))
+    shutil.copy(Path(__file__).with_name(fake), folder / "tests" / "conftest.py")
+    assert "passed" in run_tests(folder)
 
 
 @pytest.mark.long
