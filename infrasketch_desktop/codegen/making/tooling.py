@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from infrasketch_desktop.codegen.files import CodeFile
+from infrasketch_desktop.codegen.making.deployment.aws import HOMES, Home
 from infrasketch_desktop.codegen.making.deployment.containers import is_migrated, migration_name
 from infrasketch_desktop.codegen.making.python.requirements import DEVELOPMENT
 from infrasketch_desktop.codegen.project import LIBRARIES, Part, Project, Role
@@ -29,6 +30,7 @@ def make_tooling(project: Project, templates: Templates) -> Iterator[CodeFile]:
         "members": python_parts(project),
         "development": DEVELOPMENT,
         "webs": tuple(sorted(part.folder for part in project.of(Role.WEB))),
+        "has_aws": any(HOMES[part.engine] is not Home.ELSEWHERE for part in project.parts),
         "migrations": tuple(migration_name(project, part) for part in project.parts if is_migrated(project, part)),
     }
     for path, name in _FILES.items():

@@ -18,6 +18,7 @@ from infrasketch_desktop.codegen.generator import files_of_part, files_of_projec
 from infrasketch_desktop.codegen.making.table import PART_MAKERS
 from infrasketch_desktop.codegen.making.tooling import make_tooling
 from infrasketch_desktop.codegen.project import LIBRARIES, Role
+from infrasketch_desktop.diagram.kinds import NodeKind
 from tests.codegen.making.samples import HOSTILE, SAMPLES, everything, hostile, made
 from tests.codegen.plans import planned
 from tests.support.diagrams import node
@@ -96,3 +97,12 @@ def test_no_label_reaches_what_make_or_ci_runs() -> None:
 def test_the_title_of_a_project_may_be_missing() -> None:
     texts = {file.path: file.text for file in generate_all(planned(node("api"), title=""))}
     assert texts["README.md"].startswith("# system\n")
+
+
+def test_ci_judges_the_template_of_cloudformation_only_where_there_is_one() -> None:
+    texts = [
+        {file.path: file.text for file in generate_all(planned(node("one", kind=kind)))}
+        for kind in (NodeKind.EXTERNAL, NodeKind.SERVICE)
+    ]
+    judged = ["cfn-lint" in files[".github/workflows/ci.yml"] for files in texts]
+    assert judged == ["deploy/cloudformation/template.yaml" in files for files in texts] == [False, True]
