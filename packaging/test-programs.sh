@@ -1,5 +1,5 @@
 # Installs the programs that some tests drive: databases, browser and what its driver (playwright) loads, keyring,
-# display, and parsers of other tools from npm. Sourced by test, after setup.sh.
+# display, web proxies, and parsers of other tools from npm. Sourced by test, after setup.sh.
 # Nothing here can stop a run: tests whose program is missing are skipped, and the run says so at its end.
 
 missing_test_packages() {
@@ -15,6 +15,8 @@ missing_test_packages() {
   command -v redis-server >/dev/null || echo redis-server
   command -v memcached >/dev/null || echo memcached
   command -v pdftotext >/dev/null || echo poppler-utils
+  [ -x /usr/sbin/nginx ] || echo nginx-light
+  [ -x /usr/sbin/haproxy ] || echo haproxy
   [ -e /usr/share/fonts/truetype/droid/DroidSansFallbackFull.ttf ] || echo fonts-droid-fallback
 }
 
@@ -28,8 +30,8 @@ without_main_cluster() {
   return "$code"
 }
 
-# Debian also starts Redis and Memcached, now and with the machine; each test starts its own. It asks this file before it
-# starts anything. Where the owner of the machine has one already, that decides.
+# Debian also starts Redis, Memcached, NGINX and HAProxy, now and with the machine; each test starts its own. It asks this
+# file before it starts anything. Where the owner of the machine has one already, that decides.
 without_services() {
   local policy=/usr/sbin/policy-rc.d code=0 service
   if [ -e "$policy" ]; then
@@ -39,8 +41,8 @@ without_services() {
     "$@" || code=$?
     rm -f "$policy"
   fi
-  for service in redis-server memcached; do
-    case " $wanted " in *" $service "*) systemctl disable --quiet "$service" >/dev/null 2>&1 || true ;; esac
+  for service in redis-server memcached nginx haproxy; do
+    case " $wanted " in *" $service "* | *" $service-light "*) systemctl disable --quiet "$service" >/dev/null 2>&1 || true ;; esac
   done
   return "$code"
 }
