@@ -14,7 +14,7 @@ from infrasketch_desktop.ui.code.change_pane import ChangePane
 from infrasketch_desktop.ui.code.choosing import Choice, chosen
 from infrasketch_desktop.ui.code.file_tree import FileTree
 from infrasketch_desktop.ui.code.heading import CodeHeading
-from infrasketch_desktop.ui.code.prices import code_offer, price_of
+from infrasketch_desktop.ui.code.prices import code_offer, price_of, together
 from infrasketch_desktop.ui.code.receipt import CodeReceipt
 from infrasketch_desktop.ui.code.survey import Survey, survey
 from infrasketch_desktop.ui.code.words import counted, files_text, same_text, size_text, state_standings
@@ -132,11 +132,16 @@ class GenerateDialog(QDialog):
         self.survey = found
         self._list(found)
         self.heading.show_happens(_happens(found))
-        self.heading.show_remarks(found.remarks)
+        self.heading.show_remarks([*filter(None, [self._hint(found)]), *found.remarks])
         if not self.files.path:
             self.files.choose(_most_urgent(found))
         self._show_file(self.files.path)
         self._follow()
+
+    def _hint(self, found: Survey) -> str:
+        if not found.nodes:
+            return ""
+        return together(found.code.wanted, len(found.planned.project.parts), self._controller.known.prices)
 
     def _list(self, found: Survey) -> None:
         """The files that something happens to, and the others where they are asked for."""

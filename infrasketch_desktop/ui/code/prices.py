@@ -47,5 +47,17 @@ def rates(prices: PriceList | None) -> str:
     return tr("One node costs {one}, a whole diagram {each} for each node.", one=credits_text(one), each=number(each))
 
 
+def together(wanted: Sequence[Wanted], nodes: int, prices: PriceList | None) -> str:
+    """What to say to somebody who takes some nodes when all `nodes` of the diagram cost no more; "" when they do."""
+    from infrasketch_desktop.exchange.code import PROJECT_ITEM  # noqa: PLC0415 - loads all templates
+
+    if prices is None or not wanted:
+        return ""
+    price = _quote((Wanted(PROJECT_ITEM, nodes),), prices).total
+    if price > _quote(wanted, prices).total:
+        return ""
+    return tr("All {nodes} together cost {price}.", nodes=nodes_text(nodes), price=credits_text(price))
+
+
 def _quote(wanted: Sequence[Wanted], prices: PriceList | None) -> Quote:
     return quote(prices, wanted) if prices is not None and wanted else Quote((), 0)

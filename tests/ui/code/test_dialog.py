@@ -96,7 +96,9 @@ def test_one_node_costs_five_and_brings_its_libraries(
 
 
 def test_several_nodes_are_paid_one_by_one(open_dialog: Open) -> None:
-    assert "5 × 2 nodes = 10 credits" in words(open_dialog("api", "db"))
+    dialog = open_dialog("api", "db")
+    assert "5 × 2 nodes = 10 credits" in words(dialog)
+    assert "All 3 nodes together cost 9 credits." in words(dialog)
 
 
 def test_thinking_better_of_it_costs_nothing(open_dialog: Open, desk: MemoryDesk, folder: Path, qtbot: QtBot) -> None:
