@@ -50,8 +50,8 @@ class FakeConsumer:
     def seek_to_beginning(self, *partitions: TopicPartition) -> None:
         assert set(partitions) == set(self._positions)
 
-    def beginning_offsets(self, partitions: Iterable[TopicPartition]) -> dict[TopicPartition, int]:
-        return dict.fromkeys(partitions, 0)
+    def position(self, partition: TopicPartition) -> int:
+        return self._positions[partition]
 
     def end_offsets(self, partitions: Iterable[TopicPartition]) -> dict[TopicPartition, int]:
         return {partition: len(LOGS[partition.topic]) for partition in partitions}
