@@ -62,6 +62,7 @@ def rabbitmq(start: Start, folder: Path) -> str:
         "ERL_EPMD_PORT": str(names),
         "ERL_EPMD_ADDRESS": "127.0.0.1",
     }
+    start(["epmd", "-port", str(names), "-address", "127.0.0.1"])  # else Erlang starts one that outlives the test
     server = start([_RABBITMQ], environment=settings)
     server.wait_for_line(r"\s*Starting broker\.\.\. completed.*", seconds=60)
     return f"amqp://guest:guest@127.0.0.1:{port}/%2F"
