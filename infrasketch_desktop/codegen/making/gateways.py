@@ -29,6 +29,7 @@ def make_gateway(project: Project, part: Part, templates: Templates) -> Iterator
         "config": config,
         "passages": found,
         "is_cdn": is_cdn,
+        "is_site": False,
         "parts": list({target.part.id: target.part for passage in found for target in passage.targets}.values()),
     }
     for path, template in (

@@ -85,6 +85,15 @@ def passages(project: Project, front: Part) -> tuple[Passage, ...]:
     return tuple(sorted(found, key=lambda passage: (passage.is_root, passage.path)))
 
 
+def calls(project: Project, web: Part) -> tuple[Passage, ...]:
+    """What the server of a web app passes on for browsers: each callee below `/api/<its name>/`."""
+    return tuple(
+        Passage(part.name, f"/api/{part.name}/", (Target(part, _is_late(project, web, part)),))
+        for part in targets(project, web, Use.CALLS)
+        if part.id != web.id
+    )
+
+
 def _likeness(project: Project, part: Part) -> tuple[object, ...]:
     if part.role not in _ALIKE:
         return (part.id,)
@@ -113,4 +122,4 @@ def _root(named: dict[str, list[Target]]) -> str:
 
 
 def _is_late(project: Project, front: Part, part: Part) -> bool:
-    return any(link.target == part.id and not link.waits for link in project.needs(front, Use.ROUTES))
+    return any(link.target == part.id and not link.waits for link in project.needs(front))
