@@ -19,9 +19,6 @@ from tests.support.processes import Child, Start
 
 ANSWERING = (Role.SERVICE, Role.FUNCTION, Role.AUTH, Role.EXTERNAL)
 SHORT, MIDDLE, LONG = 1, 17, 32
-WITHOUT_OUR_PLUGINS = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
-"""Generated tests need none, and those of this program take longer to import than the tests to run."""
-
 WITHOUT_LINKS = "l"
 WITH_A_CACHE = "b"
 
@@ -66,7 +63,7 @@ def test_no_template_is_filled_from_a_label(folder: Path):
 
 
 def test_a_service_passes_its_own_tests(folder: Path):
-    assert "passed" in generated.run_tests(folder / f"{SHORT}/services/{WITH_A_CACHE}", **WITHOUT_OUR_PLUGINS)
+    assert "passed" in generated.run_tests(folder / f"{SHORT}/services/{WITH_A_CACHE}")
 
 
 @pytest.mark.loopback
@@ -94,7 +91,7 @@ def test_a_program_is_typed_and_passes_its_own_tests(folder: Path, letter: str, 
     part = folder / f"{length}/services/{letter * length}"
 
     generated.types(part)
-    assert "passed" in generated.run_tests(part, **WITHOUT_OUR_PLUGINS)
+    assert "passed" in generated.run_tests(part)
 
 
 @pytest.mark.long

@@ -6,6 +6,7 @@ import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from infrasketch_desktop.codegen.making.python.fitting import WIDTH
 
@@ -13,6 +14,9 @@ _IMPORT = re.compile(r"import (\S+(?: as \S+)?)")
 _FROM = re.compile(r"from (\S+) import (.+)")
 _SECTIONS = range(4)
 """`__future__`, the standard library, third party, the project's own."""
+
+_REMEMBERED = 8192
+"""Names whose place is known: more than a project imports, and every program of it imports the same ones."""
 
 NaturalKey = tuple[tuple[int, int, str], ...]
 
@@ -83,10 +87,12 @@ def _from(module: str, names: list[str]) -> str:
     return "\n".join((f"from {module} import (", *(f"    {name}," for name in names), ")"))
 
 
+@lru_cache(_REMEMBERED)
 def _module_key(module: str) -> tuple[NaturalKey, NaturalKey]:
     return _natural(module.lower()), _natural(module)
 
 
+@lru_cache(_REMEMBERED)
 def _member_key(member: str) -> tuple[int, NaturalKey, NaturalKey]:
     name = member.split(" ", 1)[0]
     kind = 0 if len(name) > 1 and name.isupper() else 1 if name[:1].isupper() else 2
