@@ -26,7 +26,7 @@ costs nothing. The exit code is 1 when there are conflicts, or when something co
         argument("--node", metavar="ID,…", action="append", help="only these nodes"),
         argument("--all", action="store_true", help="all nodes, and the project around them (the default)"),
         argument("-o", "--output", metavar="DIR", type=Path, required=True, help="the folder of the project"),
-        argument("--check", action="store_true", help="run the checks that this machine has programs for"),
+        argument("--check", action="store_true", help="run the checks and tests that this machine has programs for"),
         *PAYING,
     ),
 )

@@ -6,20 +6,16 @@ import argparse
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from importlib import import_module
-from importlib.util import find_spec
-from pathlib import Path
-from typing import Protocol, cast
 
 from infrasketch_desktop.cli.code_report import as_json, exit_code, say_plan, say_written
 from infrasketch_desktop.cli.console import Console
 from infrasketch_desktop.cli.files import read_diagram
 from infrasketch_desktop.cli.outcome import CommandError, ExitCode
-from infrasketch_desktop.cli.progress import progress_on
+from infrasketch_desktop.cli.progress import checks_on, progress_on
 from infrasketch_desktop.cli.wallet.opening import opened
 from infrasketch_desktop.cli.wallet.paying import TERMS, agreed, price_as_json, price_line, ready
+from infrasketch_desktop.codegen.checking import Report, check
 from infrasketch_desktop.codegen.errors import CodegenError
-from infrasketch_desktop.codegen.files import CodeFile
 from infrasketch_desktop.codegen.writing import Written
 from infrasketch_desktop.credits.quotes import Quote
 from infrasketch_desktop.diagram.diagram import Diagram
@@ -32,28 +28,10 @@ from infrasketch_desktop.wallet.errors import NOTHING_CHARGED, credits_text
 from infrasketch_desktop.wallet.service import Credits
 from infrasketch_desktop.wallet.wallet import Wallet
 
-CHECKS = "infrasketch_desktop.codegen.checking"
-
-
-class Checked(Protocol):
-    """What came of the checks of a project."""
-
-    @property
-    def is_clean(self) -> bool: ...
-    def lines(self) -> Sequence[str]: ...
-    def as_json(self) -> object: ...
-
-
-class Checks(Protocol):
-    """The room with the checks."""
-
-    def check(self, folder: Path, files: Sequence[CodeFile]) -> Checked: ...
-
 
 def run(arguments: argparse.Namespace, console: Console) -> ExitCode:
     if arguments.all and arguments.node:
         raise CommandError("Either --all or --node, not both.", advice=_HELP, code=ExitCode.USAGE)
-    checks = _checks() if arguments.check and not arguments.dry_run else None
     diagram = read_diagram(arguments.file, console)
     nodes = _nodes(arguments.node or (), diagram)
     catalog = _catalog()
@@ -64,13 +42,19 @@ def run(arguments: argparse.Namespace, console: Console) -> ExitCode:
         paid = _delivered(code, desk, arguments, console)
     if paid is None:
         return ExitCode.NEEDS_ANSWER
-    checked = checks.check(code.folder, code.files) if checks else None
+    checked = _checked(code, console) if arguments.check else None
     console.result({**as_json(code, paid.written), **paid.told, **({"check": checked.as_json()} if checked else {})})
     say_written(code, paid.written, console)
     for line in (*paid.lines, *(checked.lines() if checked else ())):
         console.say(line)
     clean = checked is None or checked.is_clean
     return exit_code(code, paid.written) if clean else ExitCode.FAILED
+
+
+def _checked(code: CodeUpdate, console: Console) -> Report:
+    """How far what lies in the folder now holds; its tests are run, because somebody asked for it."""
+    with _explained(kept="What was generated is in place."):
+        return check(code.folder, [file.path for file in code.files], checks_on(console))
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,12 +148,6 @@ def _catalog() -> Catalog:
         return Catalog.load(resource_path("lexicon"))
     except (ResourceError, TechnologyError) as error:
         raise CommandError(str(error)) from error
-
-
-def _checks() -> Checks:
-    if find_spec(CHECKS) is None:
-        raise CommandError("This version of InfraSketch cannot check code.", advice="Leave --check out.")
-    return cast("Checks", import_module(CHECKS))
 
 
 def _nothing_made(code: CodeUpdate) -> CommandError:

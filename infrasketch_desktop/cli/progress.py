@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from infrasketch_desktop.cli.console import Console
+from infrasketch_desktop.codegen.checking import Progress
 from infrasketch_desktop.exchange.steps import Checkpoint, Step, unwatched
 
 WHOLE = 100
 _WORDS = {Step.READING: "Comparing", Step.GENERATING: "Generating code", Step.WRITING_FILES: "Writing files"}
+_MOST_WIDE = 79
 _CLEARED = "\r\x1b[K"
 """Back to the start of the line, and what stood there is gone (ECMA-48, erase in line)."""
 
@@ -26,3 +28,17 @@ def progress_on(console: Console) -> Checkpoint:
             print(f"{_CLEARED}{text}", end="", file=console.err, flush=True)
 
     return show
+
+
+def checks_on(console: Console) -> Progress:
+    """The same for checks: which tool looks at what."""
+    shown = ""
+
+    def show(what: str, share: float) -> None:
+        nonlocal shown
+        text = f"{int(share * WHOLE)} %  {what}"[:_MOST_WIDE] if what else ""
+        if text != shown:
+            shown = text
+            print(f"{_CLEARED}{text}", end="", file=console.err, flush=True)
+
+    return show if console.err.isatty() and not console.as_json else lambda _what, _share: None
