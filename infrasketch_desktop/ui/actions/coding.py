@@ -34,6 +34,16 @@ def coding_actions() -> tuple[Action, ...]:
             keywords=_WORDS,
         ),
         Action(
+            id="code.check",
+            title=tr("Check the code"),
+            category=Category.TOOLS,
+            shortcuts=("Ctrl+Shift+K",),
+            icon="checked",
+            perform=lambda w: w.code.check(),
+            enabled=_has_folder,
+            keywords="test lint types verify run generated",
+        ),
+        Action(
             id="code.folder",
             title=tr("Open the folder of the code"),
             category=Category.TOOLS,

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from infrasketch_desktop.codegen.files import Level
 from infrasketch_desktop.ui.code.checks import Checked
-from infrasketch_desktop.ui.code.words import level_name
+from infrasketch_desktop.ui.code.words import files_text, level_name
 from infrasketch_desktop.ui.icons import Icons
 from infrasketch_desktop.ui.tasks import Task
 from infrasketch_desktop.ui.text import tr, tr_count
-from infrasketch_desktop.ui.widgets.roles import icon_button, label, set_role
+from infrasketch_desktop.ui.widgets.roles import button, icon_button, label, set_role
 
 _STEPS = 100
 
@@ -21,11 +22,14 @@ class CheckStrip(QWidget):
     def __init__(self, icons: Icons) -> None:
         super().__init__()
         self._task: Task | None = None
+        self._is_open = False
         self.step = label("", "hint")
         self.busy = QProgressBar()
         self.stop = icon_button(icons, "stop", tr("Stop checking"), self._stop, "muted")
         self.result = label("", "hint", wrap=True)
         self.missing = label("", "hint", wrap=True)
+        self.more = button(tr("What to do about it"), self._toggle, "link")
+        self.advice = label("", "hint", wrap=True)
         self._running = QWidget()
         self._build()
         self.show_state(None, None)
@@ -36,9 +40,13 @@ class CheckStrip(QWidget):
         self._running.setVisible(task is not None)
         self.result.setText(result_text(checked) if checked is not None and task is None else "")
         set_role(self.result, "danger" if checked is not None and (checked.problems or checked.trouble) else "hint")
-        self.missing.setText(missing_text(checked) if checked is not None and task is None else "")
-        for part in (self.result, self.missing):
-            part.setVisible(bool(part.text()))
+        is_lacking = checked is not None and task is None and bool(checked.missing)
+        self.missing.setText(missing_text(checked) if checked is not None else "")
+        self.advice.setText(advice_text(checked) if checked is not None else "")
+        self.result.setVisible(bool(self.result.text()))
+        self.missing.setVisible(is_lacking)
+        self.more.setVisible(is_lacking)
+        self.advice.setVisible(is_lacking and self._is_open)
         self.step.setVisible(task is not None)
         self.setVisible(task is not None or bool(self.result.text()))
 
@@ -46,9 +54,13 @@ class CheckStrip(QWidget):
         """How far the run is, and what it does now."""
         if self._task is not None:
             fraction = self._task.fraction
-            self.step.setText(step)
+            self.step.setText(step or tr("Looking for what can be checked here…"))
             self.busy.setRange(0, 0 if fraction is None else _STEPS)
             self.busy.setValue(round((fraction or 0) * _STEPS))
+
+    def _toggle(self) -> None:
+        self._is_open = not self._is_open
+        self.advice.setVisible(self._is_open)
 
     def _stop(self) -> None:
         if self._task is not None:
@@ -68,6 +80,8 @@ class CheckStrip(QWidget):
         layout.addWidget(self._running)
         layout.addWidget(self.result)
         layout.addWidget(self.missing)
+        layout.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(self.advice)
 
 
 def result_text(checked: Checked) -> str:
@@ -82,5 +96,13 @@ def result_text(checked: Checked) -> str:
 
 
 def missing_text(checked: Checked) -> str:
-    """What could not be checked here, and why."""
-    return tr("Could not check: {reasons}.", reasons="; ".join(checked.missing)) if checked.missing else ""
+    """The tools that could not be run here."""
+    return tr("Not run here: {tools}.", tools=", ".join(one.tool for one in checked.missing))
+
+
+def advice_text(checked: Checked) -> str:
+    """What to do so that they can be run, a line for each."""
+    return "\n".join(
+        f"• {tr('{tool} ({files}): {advice}', tool=one.tool, files=files_text(one.files), advice=one.advice)}"
+        for one in checked.missing
+    )

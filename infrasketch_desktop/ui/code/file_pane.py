@@ -23,12 +23,16 @@ _SIGN = 16
 
 @dataclass(frozen=True, slots=True)
 class ShownFile:
-    """A file to show. `note` is said above a text that is not all of it; then it can be neither copied nor saved."""
+    """A file to show. `note` is said above a text that is not all of it; then it can be neither copied nor saved.
+
+    `problem` is what a check said against it.
+    """
 
     path: str = ""
     source: SourceText = NO_TEXT
     standing: Standing | None = None
     note: str = ""
+    problem: str = ""
 
 
 class FilePane(QWidget):
@@ -44,6 +48,8 @@ class FilePane(QWidget):
         self._sign = QLabel()
         self.standing = label("", "hint")
         self.note = label("", "hint", wrap=True)
+        self.problem = label("", "danger", wrap=True)
+        self.problem.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.copy = icon_button(icons, "copy", tr("Copy the file"), self._copy, "muted")
         self.save = icon_button(icons, "save", tr("Save a copy…"), self.save_wanted.emit, "muted")
         self.search = icon_button(icons, "search", tr("Find in this file"), self._find, "muted")
@@ -60,6 +66,8 @@ class FilePane(QWidget):
         self._show_standing()
         self.note.setText(shown.note)
         self.note.setVisible(bool(shown.note))
+        self.problem.setText(shown.problem)
+        self.problem.setVisible(bool(shown.problem))
         whole = bool(shown.path) and not shown.note
         for part in (self.copy, self.save):
             part.setEnabled(whole)
@@ -99,12 +107,14 @@ class FilePane(QWidget):
         for part in (self.copy, self.save, self.search):
             row.addWidget(part)
         self.name.setMinimumWidth(40)
-        self.note.setContentsMargins(12, 0, 12, 8)
+        for text in (self.note, self.problem):
+            text.setContentsMargins(12, 0, 12, 8)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(bar)
         layout.addWidget(self.note)
+        layout.addWidget(self.problem)
         layout.addWidget(self.view, 1)
         layout.addWidget(self.finder)
         self.setFocusProxy(self.view)

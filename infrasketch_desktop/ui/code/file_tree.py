@@ -35,6 +35,7 @@ class Standing:
     role: str
     story: str = ""
     weight: int = 0
+    is_problem: bool = False
 
 
 class FileTree(QTreeWidget):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
@@ -13,6 +13,7 @@ from infrasketch_desktop.codegen.updating.change import State
 from infrasketch_desktop.storage.atomic import write_atomically
 from infrasketch_desktop.ui.code.change_pane import head_note
 from infrasketch_desktop.ui.code.check_strip import CheckStrip
+from infrasketch_desktop.ui.code.checks import Verdict
 from infrasketch_desktop.ui.code.file_pane import FilePane, ShownFile
 from infrasketch_desktop.ui.code.file_tree import FileTree, Standing
 from infrasketch_desktop.ui.code.lines import SourceText
@@ -64,6 +65,7 @@ class CodePanel(SeenPanel):
         self.price = label("", "hint", wrap=True)
         self.generate = button(tr("Generate all…"), lambda: self.wanted.emit("code.all"))
         self.check = button(tr("Check"), lambda: self.wanted.emit("code.check"))
+        self.check.setToolTip(tr("Runs the tests of this code, and every linter and validator that is installed here"))
         self.open = icon_button(
             icons, "folder", tr("Open the folder of the code"), lambda: self.wanted.emit("code.folder"), "muted"
         )
@@ -95,14 +97,13 @@ class CodePanel(SeenPanel):
             part.setVisible(not is_empty)
         self.summary.setText(self._summary(found))
         self.generate.setEnabled(bool(self._editor.document.diagram.nodes))
-        self.check.setVisible(False)
+        self.check.setVisible(found is not None and found.is_delivered)
+        self.check.setEnabled(self._project.checking is None)
         self.open.setVisible(found is not None and found.is_delivered)
         self.checks.show_state(self._project.checking, self._project.checked)
         self._show_price()
         if not is_empty and not self.files.path:
-            self.files.choose(
-                next((path for path in self.files.paths if path.endswith("README.md")), self.files.paths[0])
-            )
+            self.files.choose(_first(self.files.paths))
         self._show_file(self.files.path)
 
     def _standings(self, found: Survey | None) -> Mapping[str, Standing]:
@@ -115,13 +116,12 @@ class CodePanel(SeenPanel):
         return {**standings, **self._checked(found)}
 
     def _checked(self, found: Survey) -> Mapping[str, Standing]:
-        """What the checks said, for files that are as they were generated."""
+        """What the checks said, for files that nothing is to happen to."""
         checked = self._project.checked
-        by_level = {level: level_standing(level) for level in Level}
         return {
-            path: problem_standing(verdict.problem) if verdict.problem else by_level[verdict.level]
+            path: _standing(verdict)
             for path, verdict in (checked.verdicts.items() if checked is not None else ())
-            if path in found.by_path and found.by_path[path].state is State.SAME
+            if path in found.by_path and found.by_path[path].state in (State.SAME, State.KEPT)
         }
 
     def _summary(self, found: Survey | None) -> str:
@@ -154,9 +154,10 @@ class CodePanel(SeenPanel):
         standing, is_there = self.files.standing(path), lifeline(self)
         text = change.mine if change.mine is not None else head(change.theirs or "")
         note = "" if change.mine is not None else head_note(change)
+        problem = standing.story if standing.is_problem else ""
 
         def work(_progress: Progress) -> ShownFile:
-            return ShownFile(path, SourceText(text, shaded(path, text)), standing, note)
+            return ShownFile(path, SourceText(text, shaded(path, text)), standing, note, problem)
 
         def arrived(shown: ShownFile) -> None:
             if is_there():
@@ -234,3 +235,13 @@ class CodePanel(SeenPanel):
         self.files.chosen.connect(self._show_file)
         self.files.opened.connect(lambda _path: self.file.view.setFocus())
         self.file.save_wanted.connect(self._save_file)
+
+
+def _standing(verdict: Verdict) -> Standing:
+    return problem_standing(verdict.problem) if verdict.problem else level_standing(verdict.level, verdict.missing)
+
+
+def _first(paths: Sequence[str]) -> str:
+    """The file to begin with: the outermost README."""
+    readmes = [path for path in paths if path.endswith("README.md")]
+    return min(readmes, key=lambda path: path.count("/"), default=paths[0])

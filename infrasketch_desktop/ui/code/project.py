@@ -118,6 +118,8 @@ class CodeProject(QObject):
 
     def _show(self, found: Survey) -> None:
         self._task = None
+        if self.checked is not None and self.survey is not None:
+            self.checked = self.checked.without(_edited(self.survey, found))
         self.survey, self.trouble = found, ""
         self.changed.emit()
 
@@ -130,3 +132,12 @@ class CodeProject(QObject):
 
     def _on_edited(self) -> None:
         self.is_old = True
+
+
+def _edited(before: Survey, now: Survey) -> list[str]:
+    """The files that have changed in the folder from one look to the next."""
+    return [
+        path
+        for path, change in now.by_path.items()
+        if path in before.by_path and before.by_path[path].on_disk != change.on_disk
+    ]

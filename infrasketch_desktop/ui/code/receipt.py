@@ -44,6 +44,7 @@ class CodeReceipt(QWidget):
         self.buy = button(tr("Buy credits…"), self.buy_wanted.emit, "link")
         self.folder = button(tr("Open the folder"), self._open)
         self.check = button(tr("Check it now"), self.check_wanted.emit)
+        self.check.setToolTip(tr("Runs the tests of this code, and every linter and validator that is installed here"))
         self.leave = button(tr("Close"), self.closed.emit, "primary")
         self._build()
 
@@ -61,7 +62,7 @@ class CodeReceipt(QWidget):
         self.low.setText(tr("Only {credits} left.", credits=credits_text(after)))
         self.low.setVisible(low)
         self.buy.setVisible(low)
-        self.check.setVisible(False)
+        self.check.setVisible(bool(outcome.written.files))
         self.leave.setDefault(True)
         self.leave.setFocus()
 

@@ -89,7 +89,7 @@ def level_story(level: Level) -> str:
         Level.RAN: tr("It was executed, and tests passed."),
         Level.CHECKED: tr("Its own tool, or the parser of its language, accepted it."),
         Level.SCHEMA: tr("It agrees with the published schema of its format."),
-        Level.UNCHECKED: tr("It was not checked yet on this computer."),
+        Level.UNCHECKED: tr("It was not checked on this computer."),
     }[level]
 
 
@@ -112,14 +112,17 @@ def state_standings(changes: Iterable[FileChange]) -> dict[str, Standing]:
     return found
 
 
-def level_standing(level: Level) -> Standing:
-    """What stands beside a file that is there."""
-    return Standing(level_name(level), *_LEVEL_SIGNS[level], level_story(level), len(Level) - level.rank)
+def level_standing(level: Level, missing: str = "") -> Standing:
+    """What stands beside a file that is there; `missing` is a tool that could not be run over it."""
+    story = tr("{story} {tool} could not be run here.", story=level_story(level), tool=missing)
+    return Standing(
+        level_name(level), *_LEVEL_SIGNS[level], story if missing else level_story(level), len(Level) - level.rank
+    )
 
 
 def problem_standing(problem: str) -> Standing:
     """What stands beside a file that a check said something against."""
-    return Standing(tr("Problem"), "warning", "danger", problem, len(TOLD) + 2 * len(Level))
+    return Standing(tr("Problem"), "warning", "danger", problem, len(TOLD) + 2 * len(Level), is_problem=True)
 
 
 def counted(changes: Iterable[FileChange]) -> str:

@@ -23,6 +23,8 @@ from infrasketch_desktop.diagram.kinds import NodeKind
 from infrasketch_desktop.picture.theme import light_theme
 from infrasketch_desktop.storage.settings import SettingsStore
 from infrasketch_desktop.ui.code.dialog import GenerateDialog, Request
+from infrasketch_desktop.ui.code.panel import CodePanel
+from infrasketch_desktop.ui.code.project import CodeProject
 from infrasketch_desktop.ui.credits.controller import CreditsController
 from infrasketch_desktop.ui.icons import Icons
 from infrasketch_desktop.ui.preferences import Preferences
@@ -32,6 +34,7 @@ from infrasketch_desktop.ui.theme.colors import window_colors
 from tests.support.credits_desk import MemoryDesk, RecordingOpener
 from tests.support.desktop import FakeChooser
 from tests.support.diagrams import edge, node
+from tests.support.dialogs import press
 
 SECONDS = 20_000
 APP = "\n".join(["def begin():", *(f"    step({i})" for i in range(20)), "", "", "def end():", "    stop()", ""])
@@ -171,3 +174,39 @@ class SmallEditor(QObject):
 @pytest.fixture
 def small_editor(diagram: Diagram, tmp_path: Path) -> SmallEditor:
     return SmallEditor(diagram, tmp_path / "shop.infrasketch")
+
+
+@pytest.fixture
+def project(small_editor: SmallEditor, services: SimpleNamespace, tasks: Tasks) -> CodeProject:
+    return CodeProject(small_editor, tasks, services.preferences)
+
+
+@pytest.fixture
+def panel(  # noqa: PLR0917 - fixtures are asked for by name
+    project: CodeProject,
+    small_editor: SmallEditor,
+    services: SimpleNamespace,
+    tasks: Tasks,
+    qtbot: QtBot,
+    settled: Callable[[], None],
+) -> CodePanel:
+    panel = CodePanel(project, small_editor, services, tasks)
+    qtbot.addWidget(panel)
+    panel.resize(320, 700)
+    panel.show()
+    services.credits.refresh()
+    settled()
+    return panel
+
+
+@pytest.fixture
+def delivered(  # noqa: PLR0917 - fixtures are asked for by name
+    panel: CodePanel, project: CodeProject, open_dialog: Open, folder: Path, settled: Callable[[], None], qtbot: QtBot
+) -> Path:
+    dialog = open_dialog()
+    press(qtbot, dialog.bar.go)
+    settled()
+    dialog.accept()
+    project.use_folder(folder)
+    settled()
+    return folder

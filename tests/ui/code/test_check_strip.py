@@ -1,8 +1,8 @@
 """What is said of checks while they run and afterwards."""
 
 from infrasketch_desktop.codegen.files import Level
-from infrasketch_desktop.ui.code.check_strip import missing_text, result_text
-from infrasketch_desktop.ui.code.checks import Checked, Verdict
+from infrasketch_desktop.ui.code.check_strip import advice_text, missing_text, result_text
+from infrasketch_desktop.ui.code.checks import Absent, Checked, Verdict
 
 
 def test_levels_are_counted_the_best_first() -> None:
@@ -16,10 +16,10 @@ def test_problems_are_counted() -> None:
     assert result_text(checked) == "1 unchecked · 1 with a problem"
 
 
-def test_what_is_not_installed_is_named() -> None:
-    checked = Checked(missing=("nginx is not installed", "Docker is not installed"))
-    assert missing_text(checked) == "Could not check: nginx is not installed; Docker is not installed."
-    assert missing_text(Checked()) == ""
+def test_what_could_not_be_run_is_named_with_what_to_do() -> None:
+    checked = Checked(missing=(Absent("nginx", 2, "Install it."), Absent("docker compose", 1, "Install Docker.")))
+    assert missing_text(checked) == "Not run here: nginx, docker compose."
+    assert advice_text(checked) == "• nginx (2 files): Install it.\n• docker compose (1 file): Install Docker."
 
 
 def test_what_stopped_the_checks_is_said() -> None:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
@@ -17,46 +16,10 @@ from infrasketch_desktop.ui.code.project import CodeProject
 from infrasketch_desktop.ui.tasks import Tasks
 from tests.support.desktop import FakeChooser
 from tests.support.dialogs import press, words
-from tests.ui.code.conftest import Open, SmallEditor
+from tests.ui.code.conftest import SmallEditor
 
 APP = "services/orders/src/app.py"
 Settled = Callable[[], None]
-
-
-@pytest.fixture
-def project(small_editor: SmallEditor, services: SimpleNamespace, tasks: Tasks) -> CodeProject:
-    return CodeProject(small_editor, tasks, services.preferences)
-
-
-@pytest.fixture
-def panel(  # noqa: PLR0917 - fixtures are asked for by name
-    project: CodeProject,
-    small_editor: SmallEditor,
-    services: SimpleNamespace,
-    tasks: Tasks,
-    qtbot: QtBot,
-    settled: Settled,
-) -> Iterator[CodePanel]:
-    panel = CodePanel(project, small_editor, services, tasks)
-    qtbot.addWidget(panel)
-    panel.resize(320, 700)
-    panel.show()
-    services.credits.refresh()
-    settled()
-    return panel
-
-
-@pytest.fixture
-def delivered(  # noqa: PLR0917 - fixtures are asked for by name
-    panel: CodePanel, project: CodeProject, open_dialog: Open, folder: Path, settled: Settled, qtbot: QtBot
-) -> Path:
-    dialog = open_dialog()
-    press(qtbot, dialog.bar.go)
-    settled()
-    dialog.accept()
-    project.use_folder(folder)
-    settled()
-    return folder
 
 
 def test_before_anything_is_paid_it_says_what_there_is_and_what_it_costs(panel: CodePanel) -> None:
