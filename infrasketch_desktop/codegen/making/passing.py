@@ -86,9 +86,12 @@ def passages(project: Project, front: Part) -> tuple[Passage, ...]:
 
 
 def calls(project: Project, web: Part) -> tuple[Passage, ...]:
-    """What the server of a web app passes on for browsers: each callee below `/api/<its name>/`."""
+    """What the server of a web app passes on for browsers: each callee below `/_api/<its name>/`.
+
+    No part is called `_api`, so that the app works behind a gateway as well, which has a path for each part.
+    """
     return tuple(
-        Passage(part.name, f"/api/{part.name}/", (Target(part, _is_late(project, web, part)),))
+        Passage(part.name, f"/_api/{part.name}/", (Target(part, _is_late(project, web, part)),))
         for part in targets(project, web, Use.CALLS)
         if part.id != web.id
     )

@@ -1,7 +1,7 @@
 """Makes web apps with React: a typed client and a page for each service that the user's side calls.
 
 A gateway or a CDN that is called has no page: what it passes requests on to has. The app is served by an NGINX that
-passes `/api/<callee>/` on, so that browsers ask one host alone.
+passes `/_api/<callee>/` on, so that browsers ask one host alone.
 """
 
 from __future__ import annotations
