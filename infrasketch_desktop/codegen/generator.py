@@ -8,6 +8,7 @@ from functools import cache
 from infrasketch_desktop.codegen.files import CodeFile
 from infrasketch_desktop.codegen.making.python.filters import PYTHON_FILTERS
 from infrasketch_desktop.codegen.making.table import PART_MAKERS, PROJECT_MAKERS
+from infrasketch_desktop.codegen.making.workspace import PYTHON, make_workspace
 from infrasketch_desktop.codegen.project import LIBRARIES, Part, Project
 from infrasketch_desktop.codegen.rendering import Templates
 from infrasketch_desktop.resources import resource_path
@@ -21,14 +22,14 @@ def generate_all(project: Project, templates: Templates | None = None) -> tuple[
 
 
 def generate_node(project: Project, part: Part, templates: Templates | None = None) -> tuple[CodeFile, ...]:
-    """The files of one node, and of the libraries that its code imports: it runs by itself.
+    """The files of one node, of the libraries that its code imports and of their workspace: it runs by itself.
 
     They lie where the whole project has them, so that nodes generated one by one come together.
     """
     templates = templates or program_templates()
-    return sorted_files(
-        file for found in parts_for(project, [part]) for file in files_of_part(project, found, templates)
-    )
+    parts = parts_for(project, [part])
+    made = [file for found in parts for file in files_of_part(project, found, templates)]
+    return sorted_files([*made, *files_around(project, parts, templates)])
 
 
 @cache
@@ -48,6 +49,11 @@ def parts_for(project: Project, parts: Iterable[Part]) -> tuple[Part, ...]:
 def files_of_part(project: Project, part: Part, templates: Templates) -> Iterable[CodeFile]:
     """The files of one part alone."""
     return PART_MAKERS[part.role](project, part, templates)
+
+
+def files_around(project: Project, parts: Iterable[Part], templates: Templates) -> Iterable[CodeFile]:
+    """The files of the project as a whole without which some of its parts do not run."""
+    return make_workspace(project, templates) if any(part.role in PYTHON for part in parts) else ()
 
 
 def files_of_project(project: Project, templates: Templates) -> Iterable[CodeFile]:

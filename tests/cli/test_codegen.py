@@ -83,7 +83,7 @@ def test_a_project_is_written_and_paid_by_nodes(cli: Cli, purse: Path, system: P
 def test_a_node_comes_with_the_libraries_that_it_imports(cli: Cli, purse: Path, system: Path, tmp_path: Path) -> None:
     told = json.loads(generate(cli, purse, system, "--node", "api", "--yes", "--json").out)
     assert told["charged"] == NODE_PRICE
-    assert {file["node"] for file in told["files"]} == {"api", "db"}
+    assert {file["node"] for file in told["files"]} == {"api", "db", ""}
     assert (tmp_path / "out/libraries/orders-db/pyproject.toml").is_file()
     assert not (tmp_path / "out/compose.yaml").exists()
     assert json.loads(generate(cli, purse, system, "--all", "--yes", "--json").out)["charged"] == 0

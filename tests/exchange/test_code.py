@@ -227,7 +227,7 @@ def test_a_diagram_is_planned_made_and_compared(shop: Diagram, catalog: Catalog,
         steps.append(step)
 
     update = prepare_code(shop, catalog, folder, ("db",), checkpoint)
-    assert {file.part for file in update.files} == {"db"}
+    assert {file.part for file in update.files} == {"db", ""}, "the node, and the workspace around it"
     assert {change.state for change in update.update.changes} == {State.NEW}
     assert update.quantity == 1
     assert list(dict.fromkeys(steps)) == [Step.GENERATING, Step.READING]

@@ -25,6 +25,7 @@ from infrasketch_desktop.codegen.making.storages import make_storage
 from infrasketch_desktop.codegen.making.tooling import make_tooling
 from infrasketch_desktop.codegen.making.webs import make_web_app
 from infrasketch_desktop.codegen.making.workers import make_worker
+from infrasketch_desktop.codegen.making.workspace import make_workspace
 from infrasketch_desktop.codegen.project import Part, Project, Role
 from infrasketch_desktop.codegen.rendering import Templates
 
@@ -55,4 +56,5 @@ PROJECT_MAKERS: tuple[ProjectMaker, ...] = (
     make_overview,
     make_terraform,
     make_tooling,
+    make_workspace,
 )

@@ -1,4 +1,4 @@
-"""What engineers type and what checks their work: Makefile, the uv workspace, ignore files and the workflow of CI."""
+"""What engineers type and what checks their work: Makefile, ignore files and the workflow of CI."""
 
 from __future__ import annotations
 
@@ -7,16 +7,12 @@ from collections.abc import Iterator
 from infrasketch_desktop.codegen.files import CodeFile
 from infrasketch_desktop.codegen.making.deployment.aws import HOMES, Home
 from infrasketch_desktop.codegen.making.deployment.containers import is_migrated, migration_name
-from infrasketch_desktop.codegen.making.python.requirements import DEVELOPMENT
-from infrasketch_desktop.codegen.project import LIBRARIES, Part, Project, Role
+from infrasketch_desktop.codegen.making.workspace import python_parts
+from infrasketch_desktop.codegen.project import Project, Role
 from infrasketch_desktop.codegen.rendering import Templates
-
-PYTHON = LIBRARIES | {Role.SERVICE, Role.WORKER, Role.FUNCTION, Role.AUTH, Role.EXTERNAL}
-"""Roles whose parts are members of the uv workspace."""
 
 _FILES = {
     "Makefile": "project/Makefile.j2",
-    "pyproject.toml": "project/pyproject.toml.j2",
     ".gitignore": "project/gitignore.j2",
     ".dockerignore": "project/dockerignore.j2",
     ".github/workflows/ci.yml": "ci/ci.yml.j2",
@@ -28,15 +24,9 @@ def make_tooling(project: Project, templates: Templates) -> Iterator[CodeFile]:
     values = {
         "project": project,
         "members": python_parts(project),
-        "development": DEVELOPMENT,
         "webs": tuple(sorted(part.folder for part in project.of(Role.WEB))),
         "has_aws": any(HOMES[part.engine] is not Home.ELSEWHERE for part in project.parts),
         "migrations": tuple(migration_name(project, part) for part in project.parts if is_migrated(project, part)),
     }
     for path, name in _FILES.items():
         yield CodeFile(path=path, text=templates.render(name, **values))
-
-
-def python_parts(project: Project) -> tuple[Part, ...]:
-    """The parts that are Python packages, sorted by folder."""
-    return tuple(sorted(project.of(*PYTHON), key=lambda part: part.folder))

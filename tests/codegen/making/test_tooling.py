@@ -17,7 +17,7 @@ from jsonschema import Draft7Validator
 from infrasketch_desktop.codegen.generator import files_of_part, files_of_project, generate_all, program_templates
 from infrasketch_desktop.codegen.making.table import PART_MAKERS
 from infrasketch_desktop.codegen.making.tooling import make_tooling
-from infrasketch_desktop.codegen.project import LIBRARIES, Role
+from infrasketch_desktop.codegen.making.workspace import make_workspace
 from infrasketch_desktop.diagram.kinds import NodeKind
 from tests.codegen.making.samples import HOSTILE, SAMPLES, everything, hostile, made
 from tests.codegen.plans import planned
@@ -53,15 +53,6 @@ def test_the_workflow_agrees_with_its_published_schema(sample: str) -> None:
     assert not [error.message for error in Draft7Validator(schema).iter_errors(workflow)]
 
 
-@each_sample
-def test_the_workspace_has_the_python_parts_as_members(sample: str) -> None:
-    project = tomllib.loads(made(make_tooling, sample)["pyproject.toml"])
-    members = project["tool"]["uv"]["workspace"]["members"]
-    parts = SAMPLES[sample]().parts
-    fronts = {Role.WEB, Role.GATEWAY, Role.CDN, Role.MONITORING}
-    assert members == sorted(part.folder for part in parts if part.role in LIBRARIES or part.role not in fronts)
-
-
 @cache
 def everything_made() -> dict[str, str]:
     """All files of the sample with everything, but those of roles that nobody makes yet."""
@@ -69,13 +60,6 @@ def everything_made() -> dict[str, str]:
     parts = [part for part in project.parts if part.role in PART_MAKERS]
     found = [file for part in parts for file in files_of_part(project, part, templates)]
     return {file.path: file.text for file in (*found, *files_of_project(project, templates))}
-
-
-def test_every_member_of_the_workspace_brings_a_project_file() -> None:
-    texts = everything_made()
-    members = tomllib.loads(texts["pyproject.toml"])["tool"]["uv"]["workspace"]["members"]
-    there = {part.folder for part in everything().parts if part.role in PART_MAKERS}
-    assert [member for member in members if member in there and f"{member}/pyproject.toml" not in texts] == []
 
 
 def test_every_image_that_compose_builds_has_its_dockerfile() -> None:
@@ -87,7 +71,7 @@ def test_every_image_that_compose_builds_has_its_dockerfile() -> None:
 
 
 def test_no_label_reaches_what_make_or_ci_runs() -> None:
-    texts = made(make_tooling, "hostile")
+    texts = made(make_tooling, "hostile") | made(make_workspace, "hostile")
     for path in ("Makefile", ".github/workflows/ci.yml", ".gitignore", ".dockerignore"):
         assert not [said for said in HOSTILE if said and said in texts[path]]
         assert not [word for word in ("TOKEN }}", "rm -rf", "$(id)", "os.system") if word in texts[path]]
