@@ -15,8 +15,8 @@ missing_test_packages() {
   command -v redis-server >/dev/null || echo redis-server
   command -v memcached >/dev/null || echo memcached
   command -v pdftotext >/dev/null || echo poppler-utils
-  [ -x /usr/sbin/nginx ] || echo nginx-light
-  [ -x /usr/sbin/haproxy ] || echo haproxy
+  command -v nginx >/dev/null || [ -x /usr/sbin/nginx ] || echo nginx-light
+  command -v haproxy >/dev/null || [ -x /usr/sbin/haproxy ] || echo haproxy
   [ -e /usr/share/fonts/truetype/droid/DroidSansFallbackFull.ttf ] || echo fonts-droid-fallback
 }
 
@@ -72,13 +72,12 @@ install_test_programs() {
   say "some tests will be skipped, for want of programs. To run them too: sudo apt-get install $wanted"
 }
 
-# Other tools' own parsers, to which tests show what we export, and a fake of the Messages API that others made. Their
-# folder is part of the environment.
-install_test_modules() {
-  local folder="$environment/npm" wanted="mermaid@11.17.2 @terrastruct/d2@0.1.33 @copilotkit/aimock@1.43.0"
+# Their folder is part of the environment.
+install_modules() {
+  local folder="$environment/$1" wanted="$2" what="$3"
   [ "$(cat "$folder/installed" 2>/dev/null)" = "$wanted" ] && return
   command -v npm >/dev/null 2>&1 || return 0   # said above
-  say "installing the parsers of Mermaid and D2 and a fake model for tests (once)"
+  say "installing $what for tests (once)"
   mkdir -p "$folder" || return 0
   npm install --prefix "$folder" --no-audit --no-fund --no-save --ignore-scripts --fetch-retries=0 --loglevel=error $wanted \
     > "$environment/.test-modules.log" 2>&1 \
@@ -87,4 +86,10 @@ install_test_modules() {
 }
 
 install_test_programs
-install_test_modules
+# Other tools' own parsers, to which tests show what we export, and a fake of the Messages API that others made.
+install_modules npm "mermaid@11.17.2 @terrastruct/d2@0.1.33 @copilotkit/aimock@1.43.0" \
+  "the parsers of Mermaid and D2 and a fake model"
+# What generated web apps ask for, in the same versions.
+install_modules web/npm "react@19.2.9 react-dom@19.2.9 @testing-library/react@16.3.3 @types/react@19.2.6 \
+@types/react-dom@19.2.7 @vitejs/plugin-react@5.2.0 jsdom@26.1.0 typescript@5.9.3 vite@7.3.8 vitest@4.1.12" \
+  "React and Vite"
