@@ -15,13 +15,13 @@ from infrasketch_desktop.ui.code.choosing import Choice, chosen
 from infrasketch_desktop.ui.code.file_tree import FileTree
 from infrasketch_desktop.ui.code.heading import CodeHeading
 from infrasketch_desktop.ui.code.prices import code_offer, price_of, together
+from infrasketch_desktop.ui.code.reasons import reason
 from infrasketch_desktop.ui.code.receipt import CodeReceipt
 from infrasketch_desktop.ui.code.survey import Survey, survey
 from infrasketch_desktop.ui.code.words import counted, files_text, same_text, size_text, state_standings
 from infrasketch_desktop.ui.code.work import Outcome, PaidCode
 from infrasketch_desktop.ui.credits.commands import CreditsCommands
 from infrasketch_desktop.ui.credits.price import Offer, Verdict
-from infrasketch_desktop.ui.errors import is_expected
 from infrasketch_desktop.ui.exporting.bar import ExportBar
 from infrasketch_desktop.ui.exporting.words import step_text
 from infrasketch_desktop.ui.exporting.work import watched
@@ -122,10 +122,8 @@ class GenerateDialog(QDialog):
         self.heading.show_happens("")
         self.files.show_files({})
         self._follow()
-        if is_expected(error):
-            self._say(str(error), "danger")
-        else:
-            self._say(tr("The code could not be planned. Nothing was changed."), "danger")
+        self._say(reason(error) or tr("The code could not be planned. Nothing was changed."), "danger")
+        if not reason(error):
             self._services.crashed(error)
 
     def _show(self, found: Survey) -> None:
@@ -258,10 +256,8 @@ class GenerateDialog(QDialog):
         self._controller.refresh()
         self._follow()
         self.bar.go.setFocus()
-        if is_expected(error):
-            self._say(str(error), "danger")
-        else:
-            self._say(tr("The code could not be generated. Nothing was charged."), "danger")
+        self._say(reason(error) or tr("The code could not be generated. Nothing was charged."), "danger")
+        if not reason(error):
             self._services.crashed(error)
 
     def _end(self) -> None:

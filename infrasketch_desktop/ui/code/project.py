@@ -7,10 +7,10 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from infrasketch_desktop.ui.code.checks import Checked, run_checks
+from infrasketch_desktop.ui.code.reasons import reason
 from infrasketch_desktop.ui.code.remembering import folder_of, with_folder
 from infrasketch_desktop.ui.code.survey import Survey, survey
 from infrasketch_desktop.ui.editor.editor import Editor
-from infrasketch_desktop.ui.errors import is_expected
 from infrasketch_desktop.ui.exporting.work import watched
 from infrasketch_desktop.ui.lifeline import lifeline
 from infrasketch_desktop.ui.preferences import Preferences
@@ -97,10 +97,9 @@ class CodeProject(QObject):
                 self.changed.emit()
 
         def failed(error: Exception) -> None:
-            if not is_expected(error):
-                ended()
+            ended(Checked(trouble=reason(error)) if reason(error) else None)
+            if not reason(error):
                 raise error
-            ended(Checked(trouble=str(error)))
 
         self.check_step = ""
         self.checking = self._tasks.run(
@@ -125,10 +124,10 @@ class CodeProject(QObject):
 
     def _failed(self, error: Exception) -> None:
         self._task = None
-        if not is_expected(error):
-            raise error
-        self.survey, self.trouble = None, str(error)
+        self.survey, self.trouble = None, reason(error) or tr("The code could not be planned.")
         self.changed.emit()
+        if not reason(error):
+            raise error
 
     def _on_edited(self) -> None:
         self.is_old = True

@@ -35,8 +35,8 @@ class CodeReceipt(QWidget):
         super().__init__()
         self._opener = opener
         self._folder = Path()
+        self._icons = icons
         self._sign = QLabel()
-        self._sign.setPixmap(icons.pixmap("check", _SIGN, 2.0, "success"))
         self.title = label("", "heading", wrap=True)
         self.place, self.bill = label("", "muted", wrap=True), label("", wrap=True)
         self.happened, self.trouble = label("", "muted", wrap=True), label("", "danger", wrap=True)
@@ -52,6 +52,8 @@ class CodeReceipt(QWidget):
         """`low` tells that few credits are left."""
         code = outcome.code
         self._folder = code.folder
+        sign = ("warning", "warning") if outcome.trouble else ("check", "success")
+        self._sign.setPixmap(self._icons.pixmap(sign[0], _SIGN, 2.0, sign[1]))
         self.title.setText(_title(outcome))
         self.place.setText(tr("in {folder}", folder=left_to_right(code.folder)))
         self.bill.setText(_bill(outcome))
@@ -92,6 +94,8 @@ class CodeReceipt(QWidget):
 
 
 def _title(outcome: Outcome) -> str:
+    if outcome.trouble:
+        return tr("Paid for, and not in place yet")
     written = len(outcome.written.files)
     if not written:
         return tr("Nothing had to be written")

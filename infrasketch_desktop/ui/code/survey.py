@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from infrasketch_desktop.ui.code.choosing import Choice, chosen_update
-from infrasketch_desktop.ui.text import tr
+from infrasketch_desktop.ui.text import tr, tr_count
 
 if TYPE_CHECKING:  # templates and the list of technologies are not needed to start
     from infrasketch_desktop.codegen.attempts import Failure
@@ -74,6 +74,8 @@ class Survey:
     def remarks(self) -> tuple[str, ...]:
         """What is generated in place of a technology without templates, what became no code, what went wrong."""
         told = [failure_text(failure) for failure in self.planned.failures]
+        if self.planned.finished.files:
+            told.insert(0, finished_text(len(self.planned.finished.files)))
         told += [f"{part.label.short()}: {part.remark.short(MOST_SAID)}" for part in self.parts if part.remark]
         if not self.nodes:
             told += [remark.short(MOST_SAID) for remark in self.planned.project.remarks]
@@ -97,6 +99,15 @@ def survey(diagram: Diagram, folder: Path | None, nodes: tuple[str, ...], checkp
     planned = prepare_code(diagram, _catalog(), folder or NOWHERE, nodes, checkpoint)
     is_strange = folder is not None and not planned.update.before.files and _holds_files(folder)
     return Survey(nodes, folder, planned, {}, is_strange)
+
+
+def finished_text(count: int) -> str:
+    """That an earlier run could not put everything in place, and this look has."""
+    return tr_count(
+        "%n file that was paid for earlier was put in place.",
+        "%n files that were paid for earlier were put in place.",
+        count,
+    )
 
 
 def failure_text(failure: Failure) -> str:

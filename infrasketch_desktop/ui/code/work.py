@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from infrasketch_desktop.exchange.steps import Checkpoint, Step
 from infrasketch_desktop.storage.errors import StorageError
+from infrasketch_desktop.ui.code.reasons import reason
 from infrasketch_desktop.ui.credits.desk import Delivery, Desk, Job, Order
 from infrasketch_desktop.ui.exporting.work import watched
 from infrasketch_desktop.ui.tasks import Progress
@@ -75,7 +76,7 @@ class PaidCode:
         try:
             return Outcome(self.code, self.code.finish(self._unstoppable), paid)
         except (CodegenError, StorageError, OSError) as error:
-            return Outcome(self.code, Written(), paid, str(error))
+            return Outcome(self.code, Written(), paid, reason(error))
 
     def _pay(self, order: Order) -> Delivery:
         desk = self.open_desk()

@@ -15,9 +15,11 @@ from infrasketch_desktop.codegen.files import CodeFile
 from infrasketch_desktop.codegen.manifest import read_manifest
 from infrasketch_desktop.codegen.project import Part, Project, Role
 from infrasketch_desktop.codegen.rendering import Templates
+from infrasketch_desktop.codegen.writing import Written
 from infrasketch_desktop.diagram.assembly import build_diagram
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.kinds import NodeKind
+from infrasketch_desktop.exchange import code
 from infrasketch_desktop.ui.code.choosing import Choice
 from infrasketch_desktop.ui.code.dialog import GenerateDialog
 from tests.support.credits_desk import MemoryDesk, RecordingOpener
@@ -292,6 +294,27 @@ class TestPoor:
         settled()
         assert "7 files were written" in words(dialog.receipt)
         assert desk.here == 91
+
+
+def test_what_is_paid_and_cannot_be_put_in_place_waits_for_the_next_look(  # noqa: PLR0917 - fixtures by name
+    open_dialog: Open, monkeypatch: pytest.MonkeyPatch, desk: MemoryDesk, settled: Settled, folder: Path, qtbot: QtBot
+) -> None:
+    def full(*_arguments: object) -> Written:
+        raise OSError(28, "No space left on device")
+
+    dialog = open_dialog()
+    with monkeypatch.context() as disk:
+        disk.setattr(code, "write_update", full)
+        press(qtbot, dialog.bar.go)
+        settled()
+    assert desk.here == 241
+    assert "Paid for, and not in place yet" in words(dialog.receipt)
+    assert "The folder could not be used: No space left on device. It is paid for" in words(dialog.receipt)
+    dialog.accept()
+    again = open_dialog()
+    assert "7 files that were paid for earlier were put in place." in words(again)
+    assert (folder / APP).is_file()
+    assert desk.here == 241
 
 
 def test_a_node_whose_code_fails_is_told_and_not_charged(  # noqa: PLR0917 - fixtures are asked for by name
