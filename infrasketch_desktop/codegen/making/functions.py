@@ -69,6 +69,8 @@ def make_function(project: Project, part: Part, templates: Templates) -> Iterato
     yield writer.source("__init__.py", "python/init.py.j2", what="a function")
     yield writer.package(f"src/{part.module}/actions", f"What {part.name} does with requests.")
     yield from writer.sources((*_MODULES, *([("messages.py", "function/messages.py.j2")] if queues else ())))
+    if routes(project, part):
+        yield writer.source("storable.py", "python/storable.py.j2")
     for route in routes(project, part):
         words = f": {narrow(route.words)}" if route.words else about(part)
         yield writer.source(f"actions/{route.module}.py", "function/action.py.j2", route=route, about=words)

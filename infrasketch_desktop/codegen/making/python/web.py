@@ -135,6 +135,8 @@ def _routers(
     effects = request_effects(project, part, connections)
     cache = next((connection for connection in connections if Use.CACHES in connection.uses), None)
     resources = [route for route in routes(project, part) if route.kind is RouteKind.RESOURCE]
+    if routes(project, part):
+        yield writer.source("storable.py", "python/storable.py.j2")
     for route in routes(project, part):
         yield writer.source(
             f"routers/{route.module}.py",
