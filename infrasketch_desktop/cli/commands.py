@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from infrasketch_desktop.cli.assistant_commands import ASSISTANT, CHAT, MCP
-from infrasketch_desktop.cli.code_commands import CODEGEN
+from infrasketch_desktop.cli.code_commands import CODEGEN, CODEGEN_FILL
 from infrasketch_desktop.cli.comparing_commands import DIFF, MERGE
 from infrasketch_desktop.cli.exchange_commands import CONVERT, DIRECTIONS, DOC, EXPORT, FMT, IMPORT
 from infrasketch_desktop.cli.parser import Argument, Command, argument
@@ -138,6 +138,7 @@ COMMANDS = (
     EXPORT,
     CONVERT,
     CODEGEN,
+    CODEGEN_FILL,
     DOC,
     REVIEW,
     VALIDATE,

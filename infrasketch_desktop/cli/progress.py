@@ -9,7 +9,7 @@ from infrasketch_desktop.exchange.steps import Checkpoint, Step, unwatched
 WHOLE = 100
 _WORDS = {Step.READING: "Comparing", Step.GENERATING: "Generating code", Step.WRITING_FILES: "Writing files"}
 _MOST_WIDE = 79
-_CLEARED = "\r\x1b[K"
+CLEARED = "\r\x1b[K"
 """Back to the start of the line, and what stood there is gone (ECMA-48, erase in line)."""
 
 
@@ -25,7 +25,7 @@ def progress_on(console: Console) -> Checkpoint:
         if step in _WORDS and percent != shown:
             shown = percent
             text = "" if percent == WHOLE else f"{_WORDS[step]}: {percent} %"
-            print(f"{_CLEARED}{text}", end="", file=console.err, flush=True)
+            print(f"{CLEARED}{text}", end="", file=console.err, flush=True)
 
     return show
 
@@ -39,6 +39,6 @@ def checks_on(console: Console) -> Progress:
         text = f"{int(share * WHOLE)} %  {what}"[:_MOST_WIDE] if what else ""
         if text != shown:
             shown = text
-            print(f"{_CLEARED}{text}", end="", file=console.err, flush=True)
+            print(f"{CLEARED}{text}", end="", file=console.err, flush=True)
 
     return show if console.err.isatty() and not console.as_json else lambda _what, _share: None

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import argparse
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Protocol
 
 from infrasketch_desktop.assistant.estimate import cost
 from infrasketch_desktop.assistant.sources import Relay, Source, SourceKind, transport_for
 from infrasketch_desktop.assistant.transport.loop import AssistantLoop
 from infrasketch_desktop.assistant.transport.messages import MessagesTransport
-from infrasketch_desktop.cli.assistant.errand import Errand
 from infrasketch_desktop.cli.assistant.models import Model, is_own, listed_model, own_model
 from infrasketch_desktop.cli.assistant.paying import Payment, holding, relayed
 from infrasketch_desktop.cli.assistant.sources import keys_for
@@ -18,7 +19,24 @@ from infrasketch_desktop.cli.console import Console
 from infrasketch_desktop.cli.wallet.opening import opened
 from infrasketch_desktop.credits.quotes import Quote
 from infrasketch_desktop.diagram.diagram import Diagram
+from infrasketch_desktop.storage.profile import Profile
+from infrasketch_desktop.storage.settings import Settings
 from infrasketch_desktop.wallet.service import Credits
+
+
+class Asking(Protocol):
+    """Who is asked, and for whom: what commands that ask a model have in common."""
+
+    @property
+    def source(self) -> Source: ...
+    @property
+    def profile(self) -> Profile: ...
+    @property
+    def settings(self) -> Settings: ...
+    @property
+    def arguments(self) -> argparse.Namespace: ...
+    @property
+    def console(self) -> Console: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +64,7 @@ class Connection:
 
 
 @contextmanager
-def connected(errand: Errand, loop: AssistantLoop) -> Iterator[Connection]:
+def connected(errand: Asking, loop: AssistantLoop) -> Iterator[Connection]:
     """The model that --model names, at the source of `errand`. Nothing was asked yet.
 
     Raises:

@@ -15,20 +15,20 @@ _HELPED_BY_SKETCHER = (Trouble.NO_KEY, Trouble.WRONG_KEY, Trouble.NO_NETWORK, Tr
 
 
 @contextmanager
-def explained() -> Iterator[None]:
-    """Expected failures of the block become CommandErrors."""
+def explained(*, by_sketcher: bool = True) -> Iterator[None]:
+    """Expected failures of the block become CommandErrors, as by `failure`."""
     try:
         yield
     except AssistantError as error:
-        raise failure(error) from error
+        raise failure(error, by_sketcher=by_sketcher) from error
 
 
-def failure(error: AssistantError) -> CommandError:
+def failure(error: AssistantError, *, by_sketcher: bool = True) -> CommandError:
     """The error of the command for an answer that did not come; `extra` says which of the known failures it was, and
-    what the server added for programs to read.
+    what the server added for programs to read. `by_sketcher`: the sketcher could answer instead.
     """
     advice = KEEP_A_KEY if error.trouble is Trouble.NO_KEY else error.advice
-    if error.trouble in _HELPED_BY_SKETCHER:
+    if by_sketcher and error.trouble in _HELPED_BY_SKETCHER:
         advice = f"{advice} {WITHOUT_MODEL}".strip()
     if "packages" in error.details:
         advice = f"{advice} {LIST_PACKAGES}"

@@ -1,0 +1,5 @@
+"""The project of these tests, generated anew for each."""
+
+from tests.assistant.filling.project import place
+
+__all__ = ["place"]
