@@ -134,9 +134,10 @@ class Part:
     that generated code uses, and both are unique and have at most 32 characters. `folder` is where its files lie.
 
     `port` is where it listens inside its own host, `host_port` where the developer's machine shows it: unique in the
-    project; 0 for what does not listen. `paths` are URL path segments of its inputs, unique, each with the words it
-    came from. `schedule` is a cron expression of a worker, "" when none was written. `remark` says what was generated
-    in place of a technology that has no template of its own.
+    project; 0 for what does not listen. `side_port` is where that machine shows what runs beside a part, which are the
+    dashboards of monitoring; 0 for all others. `paths` are URL path segments of its inputs, unique, each with the words
+    it came from. `schedule` is a cron expression of a worker, "" when none was written. `remark` says what was
+    generated in place of a technology that has no template of its own.
     """
 
     id: str
@@ -148,6 +149,7 @@ class Part:
     folder: str
     port: int = 0
     host_port: int = 0
+    side_port: int = 0
     entities: tuple[Entity, ...] = ()
     paths: tuple[tuple[str, Said], ...] = ()
     schedule: str = ""

@@ -2,34 +2,36 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 
 from infrasketch_desktop.codegen.files import CodeFile
-from infrasketch_desktop.codegen.making.routes import targets
-from infrasketch_desktop.codegen.project import Part, Project, Role, Use
+from infrasketch_desktop.codegen.making.dashboard import dashboard
+from infrasketch_desktop.codegen.making.observing import scraped, watched
+from infrasketch_desktop.codegen.project import Part, Project
 from infrasketch_desktop.codegen.rendering import Templates
 
-_TELLING = frozenset({Role.SERVICE, Role.AUTH})
-"""Roles that answer `/metrics`."""
-
-_FILES = ("prometheus.yml", "Dockerfile", "README.md")
+_FILES = (
+    *("prometheus.yml", "rules.yml", "rules_test.yml", "Dockerfile", "README.md"),
+    *("grafana/Dockerfile", "grafana/provisioning/datasources/prometheus.yaml"),
+    "grafana/provisioning/dashboards/files.yaml",
+)
 
 
 def make_monitoring(project: Project, part: Part, templates: Templates) -> Iterator[CodeFile]:
     """The configuration of Prometheus and Grafana."""
-    seen = _observed(project, part)
+    told = scraped(project, part)
     values = {
         "project": project,
         "part": part,
-        "scraped": [target for target in seen if target.role in _TELLING],
-        "silent": [target for target in seen if target.role not in _TELLING],
+        "scraped": told,
+        "silent": [target for target in watched(project, part) if target not in told],
     }
     for path in _FILES:
-        text = templates.render(f"monitoring/{path}.j2", **values)
-        yield CodeFile(path=f"{part.folder}/{path}", text=text, part=part.id)
+        yield _file(part, path, templates.render(f"monitoring/{path}.j2", **values))
+    shown = json.dumps(dashboard(project, part), indent=2, ensure_ascii=False)
+    yield _file(part, "grafana/dashboards/services.json", f"{shown}\n")
 
 
-def _observed(project: Project, part: Part) -> list[Part]:
-    """What the diagram says it watches; everything that tells figures when the diagram says nothing."""
-    found = [target for target in targets(project, part, Use.OBSERVES) if target.id != part.id]
-    return found or list(project.of(*_TELLING))
+def _file(part: Part, path: str, text: str) -> CodeFile:
+    return CodeFile(path=f"{part.folder}/{path}", text=text, part=part.id)

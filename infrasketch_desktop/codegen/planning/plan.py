@@ -69,6 +69,7 @@ class _Planner:
             folder=f"{_FOLDERS.get(role, 'libraries' if role in LIBRARIES else 'services')}/{name.name}",
             port=PORTS.get(chosen.engine, 0),
             host_port=self._host_ports.port(chosen.engine),
+            side_port=self._host_ports.side_port(chosen.engine),
             entities=entities,
             schedule=_schedule(node) if role is Role.WORKER else "",
             label=label,

@@ -24,10 +24,14 @@ PORTS = {
     Engine.OPENSEARCH: 9200,
     Engine.NGINX: 8080,
     Engine.HAPROXY: 8080,
+    Engine.CLOUDFRONT: 8080,
     Engine.REACT: 8080,
     Engine.PROMETHEUS: 9090,
 }
-"""What does not listen is left out."""
+"""What does not listen is left out. In place of CloudFront an NGINX listens, on the machine and in Kubernetes."""
+
+GRAFANA = 3000
+"""Where the dashboards of monitoring listen."""
 
 _HOST_PORTS = {Engine.AWS_LAMBDA: 8500, Engine.HTTP_FAKE: 8600, Engine.OPENID: 8700, Engine.DYNAMODB: 8800}
 """Where the ports of the machine begin that are not those inside; so that adding a fake moves no service."""
@@ -42,9 +46,13 @@ class HostPorts:
 
     def port(self, engine: Engine) -> int:
         """A free port; 0 for an engine that does not listen."""
-        if engine not in PORTS:
-            return 0
-        first = _HOST_PORTS.get(engine, PORTS[engine])
+        return self._free(_HOST_PORTS.get(engine, PORTS[engine])) if engine in PORTS else 0
+
+    def side_port(self, engine: Engine) -> int:
+        """A free port for what runs beside an engine; 0 when there is nothing."""
+        return self._free(GRAFANA) if engine is Engine.PROMETHEUS else 0
+
+    def _free(self, first: int) -> int:
         port = self._next.get(first, first)
         while port in self._taken:
             port += 1

@@ -15,9 +15,6 @@ from infrasketch_desktop.codegen.project import SQL, Engine, Part, Project, Use
 REGION = "eu-central-1"
 """Of the stand-ins; on AWS the region of the deployment counts."""
 
-NOWHERE = "http://nothing.invalid"
-"""Of a part that runs nowhere, such as a CDN in front of nothing; the name is reserved to stay unknown (RFC 6761)."""
-
 
 @dataclass(frozen=True, slots=True)
 class Setting:
@@ -69,8 +66,7 @@ def address(project: Project, part: Part) -> Setting:
     """Where a part answers, as the value of a setting that has no name yet."""
     pattern = _ADDRESSES.get(part.engine)
     if pattern is None:
-        answering = _answering(project, part)
-        return Setting("", f"http://{answering.name}:{answering.port}" if answering.port else NOWHERE)
+        return Setting("", f"http://{part.name}:{part.port}")
     if part.engine in {Engine.S3, Engine.MINIO} and part.host_port:
         pattern += f"&public=http://127.0.0.1:{part.host_port}"  # who uploads stands outside of the containers
     owner = _owner(project, part)  # a replica knows the users and the databases of its primary, and no others
@@ -91,6 +87,8 @@ def settings(project: Project, part: Part) -> tuple[Setting, ...]:
 
 def _settings(project: Project, part: Part) -> Iterator[Setting]:
     for link in project.needs(part):
+        if link.use is Use.OBSERVES:
+            continue  # the configuration of who watches has the addresses, and needs no password
         target = project.part(link.target)
         found = address(project, target)
         yield Setting(link.variable, found.value, found.secret)
@@ -106,13 +104,3 @@ def _settings(project: Project, part: Part) -> Iterator[Setting]:
 def _owner(project: Project, part: Part) -> Part:
     primary = primary_of(project, part)
     return _owner(project, primary) if primary else part
-
-
-def _answering(project: Project, part: Part) -> Part:
-    """What stands in for a part without a container: the first thing behind a CDN that has one."""
-    seen: set[str] = set()
-    while not part.port and part.id not in seen:
-        seen.add(part.id)
-        routed = [project.part(link.target) for link in project.needs(part, Use.ROUTES)]
-        part = next((target for target in routed if target.port), routed[0] if routed else part)
-    return part

@@ -14,12 +14,13 @@ from infrasketch_desktop.codegen.making.deployment.addresses import (
 )
 from infrasketch_desktop.codegen.making.deployment.aws import HOMES
 from infrasketch_desktop.codegen.making.deployment.servers import ON_AWS, OWN_SECRET, SERVERS, Server
+from infrasketch_desktop.codegen.planning.ports import GRAFANA
 from infrasketch_desktop.codegen.project import SQL, Engine, Part, Project, Role, Use
 
 OUR_USER = 10001
 """The numeric user that the images of our own parts run as."""
 
-_USERS = {Engine.NGINX: 101, Engine.HAPROXY: 99, Engine.REACT: 101, Engine.PROMETHEUS: 65534}
+_USERS = {Engine.NGINX: 101, Engine.HAPROXY: 99, Engine.REACT: 101, Engine.CLOUDFRONT: 101, Engine.PROMETHEUS: 65534}
 """Of the images that ours are built on, where those bring a user."""
 
 FAKES = frozenset({Role.EXTERNAL, Role.AUTH})
@@ -52,11 +53,12 @@ class Container:
     """A container of a part, in the words that Compose and Kubernetes share.
 
     It runs either an `image`, or what `dockerfile` builds with the project's folder as context. `port` is 0 when it
-    does not listen. `health` is a command that succeeds when it works; `alive` and `ready` are the paths that say so
-    over HTTP, "" without them. `data` is the folder that outlives it, `volumes` are the (name, folder) that it shares
-    with others. `waits` names the containers that must have reached a condition first. `once` tells that it ends,
-    `replicated` that others copy it. `schedule` is a cron expression by which another clock may start it.
-    `note` is a word to whoever reads the file.
+    does not listen, `host_port` is where the developer's machine shows it, 0 for nowhere. `health` is a command that
+    succeeds when it works; `alive` and `ready` are the paths that say so over HTTP, "" without them. `data` is the
+    folder that outlives it, `volumes` are the (name, folder) that it shares with others. `waits` names the containers
+    that must have reached a condition first. `once` tells that it ends, `beside` that it is an addition to its part for
+    which AWS has a service, `replicated` that others copy it. `schedule` is a cron expression by which another clock
+    may start it. `note` is a word to whoever reads the file.
     """
 
     name: str
@@ -72,10 +74,12 @@ class Container:
     health: tuple[str, ...] = ()
     alive: str = ""
     ready: str = ""
+    host_port: int = 0
     data: str = ""
     volumes: tuple[tuple[str, str], ...] = ()
     waits: tuple[tuple[str, str], ...] = ()
     once: bool = False
+    beside: bool = False
     replicated: bool = False
     schedule: str = ""
     note: str = ""
@@ -109,8 +113,12 @@ def containers(project: Project) -> tuple[Container, ...]:
 
 def migration_name(project: Project, part: Part) -> str:
     """What the container is called that brings a database to its newest schema; no part is called the same."""
+    return _beside(project, part, "migrate")
+
+
+def _beside(project: Project, part: Part, what: str) -> str:
     names = {part.name for part in project.parts}
-    name = f"{part.name}-migrate"
+    name = f"{part.name}-{what}"
     while name in names:
         name += "d"
     return name
@@ -126,6 +134,8 @@ def _of(project: Project, part: Part) -> Iterator[Container]:
         yield _server(project, part, SERVERS[part.engine])
     elif part.role is Role.WORKER or (part.port and part.engine is not Engine.SQLITE):
         yield _program(project, part)
+    if part.role is Role.MONITORING:
+        yield _dashboards(project, part)
     if is_migrated(project, part):
         yield _migration(project, part)
 
@@ -141,6 +151,7 @@ def _server(project: Project, part: Part, server: Server) -> Container:
         image=server.image,
         command=server.command,
         port=part.port,
+        host_port=part.host_port,
         settings=tuple(
             Setting(name, filled(value), filled(server.secret) if "{password}" in value else "")
             for name, value in server.settings
@@ -183,6 +194,8 @@ def _program(project: Project, part: Part) -> Container:
         user=_USERS.get(part.engine, OUR_USER),
         dockerfile=f"{part.folder}/Dockerfile",
         port=part.port,
+        host_port=part.host_port,
+        data="/prometheus" if part.role is Role.MONITORING else "",
         settings=settings(project, part),
         health=_health(part),
         alive=_ALIVE.get(part.role, ""),
@@ -191,6 +204,24 @@ def _program(project: Project, part: Part) -> Container:
         note=_NOTES.get(part.role, ""),
         schedule="" if project.needs(part, Use.CONSUMES) else part.schedule,  # who listens to a queue runs all the time
         waits=tuple(_waits(project, part)),
+    )
+
+
+def _dashboards(project: Project, part: Part) -> Container:
+    url = f"http://127.0.0.1:{GRAFANA}/api/health"
+    return Container(
+        name=_beside(project, part, "grafana"),
+        part=part,
+        user=472,
+        dockerfile=f"{part.folder}/grafana/Dockerfile",
+        port=GRAFANA,
+        host_port=part.side_port,
+        health=("wget", "-q", "-O", "/dev/null", url),
+        alive="/api/health",
+        ready="/api/health",
+        waits=((part.name, HEALTHY),),
+        beside=True,
+        memory=512,
     )
 
 

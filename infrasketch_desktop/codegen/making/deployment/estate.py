@@ -107,8 +107,12 @@ class Estate:
 
     def callers(self, part: Part) -> tuple[Part, ...]:
         """Who gets the address of a part, among what has a place on AWS."""
-        sources = {link.source for link in self.project.callers(part)}
-        return tuple(found for found in self.parts if found.id in sources and self._containers.get(found.id))
+        sources = {link.source for link in self.project.callers(part) if link.use is not Use.OBSERVES}
+        return tuple(
+            found
+            for found in self.parts
+            if found.id in sources and self._containers.get(found.id) and HOMES[found.engine] is not Home.CLOUDFRONT
+        )
 
     def is_back(self, source: Part, target: Part) -> bool:
         """Whether the address of `target` must be one that is known beforehand."""
@@ -144,6 +148,8 @@ class Estate:
     def _containers(self) -> dict[str, list[Container]]:
         found: dict[str, list[Container]] = {}
         for container in containers(self.project):
+            if container.beside:
+                continue
             found.setdefault(container.part.id, []).append(container)
         return found
 
@@ -158,6 +164,8 @@ class Estate:
 
     def _needs(self, part: Part) -> Iterator[Need]:
         for link in self.project.needs(part):
+            if link.use is Use.OBSERVES:
+                continue
             target = self.project.part(link.target)
             yield Need(link.variable, target, is_back=self.is_back(part, target))
             replica = replica_of(self.project, target)

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator
 from infrasketch_desktop.codegen.files import CodeFile
 from infrasketch_desktop.codegen.making.deployment.containers import Container, containers
 from infrasketch_desktop.codegen.making.deployment.entries import entry_points
-from infrasketch_desktop.codegen.project import Engine, Part, Project
+from infrasketch_desktop.codegen.making.observing import scraped
+from infrasketch_desktop.codegen.project import Engine, Part, Project, Role
 from infrasketch_desktop.codegen.rendering import Templates
 
 FOLDER = "deploy/kubernetes"
@@ -49,6 +50,7 @@ def _concerns(part: Part, running: Iterable[Container]) -> bool:
 def _callers(project: Project, part: Part, running: Iterable[Container]) -> list[str]:
     """The names of the pods that may connect to a part, sorted."""
     sources = {project.part(link.source) for link in project.callers(part)}
+    sources |= {watching for watching in project.of(Role.MONITORING) if part in scraped(project, watching)}
     names = {container.name for container in running if container.part in sources or container.part is part}
     return sorted(names - {part.name} if part.engine is not Engine.SQLITE else ())
 
