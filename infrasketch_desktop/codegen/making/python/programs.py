@@ -106,7 +106,7 @@ def write_reach_tests(
     for connection in calls:
         target = connection.target
         yield writer.file(
-            f"tests/clients/test_{target.module}.py",
+            f"tests/clients/test_{target.module}_client.py",
             "python/clients/test_client.py.j2",
             connection=connection,
             target=target,
@@ -116,5 +116,8 @@ def write_reach_tests(
     effects = message_effects(project, part, connections)
     for queue in queues_of(connections):
         yield writer.file(
-            f"tests/consumers/test_{queue.target.module}.py", "python/test_consumer.py.j2", queue=queue, effects=effects
+            f"tests/consumers/test_{queue.target.module}_consumer.py",
+            "python/test_consumer.py.j2",
+            queue=queue,
+            effects=effects,
         )

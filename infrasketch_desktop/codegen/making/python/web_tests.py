@@ -32,7 +32,7 @@ def write_web_tests(
     hosts = {connection.attribute: connection.target.name for connection in connections}
     for route in routes(project, part):
         yield writer.file(
-            f"tests/routers/test_{route.module}.py",
+            f"tests/routers/test_{route.module}_router.py",
             f"service/tests/test_{route.kind.value}.py.j2",
             route=route,
             called_host=hosts[call.attribute] if call else "",
