@@ -86,7 +86,7 @@ _MOMENT = "sa.DateTime(timezone=True)"
 _DATABASES: Mapping[Engine, Library] = {
     Engine.POSTGRESQL: _sql(
         "PostgreSQL",
-        "postgresql+psycopg://user:password@{name}:5432/{module}",
+        "postgresql+psycopg://user:change-me@{name}:5432/{module}",
         f"postgresql+psycopg://nobody@127.0.0.1:{CLOSED_PORT}/none",
         ("psycopg",),
         dialect="postgresql",
@@ -95,7 +95,7 @@ _DATABASES: Mapping[Engine, Library] = {
     ),
     Engine.MYSQL: _sql(
         "MySQL",
-        "mysql+pymysql://user:password@{name}:3306/{module}",
+        "mysql+pymysql://user:change-me@{name}:3306/{module}",
         f"mysql+pymysql://nobody@127.0.0.1:{CLOSED_PORT}/none",
         ("pymysql",),
         dialect="mysql",
@@ -114,7 +114,7 @@ _DATABASES: Mapping[Engine, Library] = {
     ),
     Engine.MONGODB: _documents(
         "MongoDB",
-        "mongodb://user:password@{name}:27017/{module}?authSource=admin",
+        "mongodb://user:change-me@{name}:27017/{module}?authSource=admin",
         "pymongo",
         f"mongodb://127.0.0.1:{CLOSED_PORT}/none",
         store="mongodb",

@@ -54,7 +54,7 @@ def _queue(
 _QUEUES = {
     Engine.RABBITMQ: _queue(
         "RabbitMQ",
-        "amqp://user:password@{name}:5672/%2F",
+        "amqp://user:change-me@{name}:5672/%2F",
         ("rabbitmq", "RabbitMq"),
         "pika",
         "amqp://127.0.0.1:{port}/%2F",
