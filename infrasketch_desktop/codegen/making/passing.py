@@ -1,8 +1,8 @@
 """Which requests a gateway or a CDN passes on, and to whom: one path for each target, or for several that are alike.
 
-What stands at a front is reached at `/` when it is the only one, or when it is the first user interface; everything
-else at `/<name>/`, which is taken off before the request is passed on. Targets of one role whose names differ in the
-number at their end alone, and which answer the same paths, share the requests of one path.
+What stands at a front is reached at `/` when it is the only one, or the first user interface, or the first thing behind
+a CDN without one; everything else at `/<name>/`, which is taken off before the request is passed on. Targets of one role
+whose names differ in the number at their end alone, and which answer the same paths, share the requests of one path.
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ def passages(project: Project, front: Part) -> tuple[Passage, ...]:
         if part.id != front.id:
             groups.setdefault(_likeness(project, part), []).append(Target(part, _is_late(project, front, part)))
     named = _named(groups.values())
-    root = _root(named)
+    root = _root(named, front)
     found = [Passage(name, "/" if name == root else f"/{name}/", tuple(group)) for name, group in named.items()]
     return tuple(sorted(found, key=lambda passage: (passage.is_root, passage.path)))
 
@@ -118,10 +118,10 @@ def _named(groups: Iterable[list[Target]]) -> dict[str, list[Target]]:
     return found
 
 
-def _root(named: dict[str, list[Target]]) -> str:
-    if len(named) == 1:
-        return next(iter(named))
-    return next((name for name, group in named.items() if group[0].part.role is Role.WEB), "")
+def _root(named: dict[str, list[Target]], front: Part) -> str:
+    """What lies at `/`: a CDN has something there in any case, a gateway only what cannot be mistaken."""
+    first = next(iter(named), "") if len(named) == 1 or front.role is Role.CDN else ""
+    return next((name for name, group in named.items() if group[0].part.role is Role.WEB), first)
 
 
 def _is_late(project: Project, front: Part, part: Part) -> bool:

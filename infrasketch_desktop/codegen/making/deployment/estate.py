@@ -19,6 +19,7 @@ from infrasketch_desktop.codegen.making.deployment.aws import (
 )
 from infrasketch_desktop.codegen.making.deployment.containers import FAKES, Container, containers
 from infrasketch_desktop.codegen.making.deployment.entries import entry_points
+from infrasketch_desktop.codegen.making.passing import passages
 from infrasketch_desktop.codegen.project import Engine, Link, Part, Project, Use
 
 
@@ -123,12 +124,20 @@ class Estate:
         return tuple(target for target in self._targets(part) if HOMES[target.engine] in ACTIONS)
 
     def origins(self, part: Part) -> tuple[Part, ...]:
-        """What a CDN passes requests on to."""
-        return tuple(
-            target
-            for target in self._targets(part, Use.ROUTES)
-            if HOMES[target.engine] not in {Home.CLOUDFRONT, Home.ELSEWHERE}
-        )
+        """What a CDN passes requests on to: by default to the first, else by the beginning of the path."""
+        found = sorted(passages(self.project, part), key=lambda passage: (not passage.is_root, passage.path))
+        first = (passage.first.part for passage in found)
+        return tuple(part for part in first if HOMES[part.engine] not in {Home.CLOUDFRONT, Home.ELSEWHERE})
+
+    def has_answers(self, part: Part) -> bool:
+        """Whether a CDN has more behind it than buckets, or may have so one day: answers that differ by who asks."""
+        origins = self.origins(part)
+        return not origins or not all(map(self.is_bucket, origins))
+
+    def prefix(self, part: Part, origin: Part) -> str:
+        """What the paths begin with that a CDN passes on to one of its origins; it is taken off."""
+        found = passages(self.project, part)
+        return next(passage.path for passage in found if origin in (target.part for target in passage.targets))
 
     def readers(self, part: Part) -> tuple[Part, ...]:
         """The CDNs that read a bucket."""
