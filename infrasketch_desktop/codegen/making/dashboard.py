@@ -31,7 +31,8 @@ PANELS = (
     Panel("Requests", f"sum by (job) (rate(http_requests_total{{{_CHOSEN}}}[5m]))", "reqps"),
     Panel(
         "Share of failures",
-        f'sum by (job) (rate(http_requests_total{{{_CHOSEN}, status=~"5.."}}[5m]))'
+        f'(sum by (job) (rate(http_requests_total{{{_CHOSEN}, status=~"5.."}}[5m]))'
+        f" or 0 * sum by (job) (rate(http_requests_total{{{_CHOSEN}}}[5m])))"
         f" / sum by (job) (rate(http_requests_total{{{_CHOSEN}}}[5m]))",
         "percentunit",
     ),

@@ -1,8 +1,9 @@
 """Which requests a gateway or a CDN passes on, and to whom: one path for each target, or for several that are alike.
 
 What stands at a front is reached at `/` when it is the only one, or the first user interface, or the first thing behind
-a CDN without one; everything else at `/<name>/`, which is taken off before the request is passed on. Targets of one role
-whose names differ in the number at their end alone, and which answer the same paths, share the requests of one path.
+a CDN without one; everything else at `/<name>/`, which is taken off before the request is passed on. Targets of one
+role whose names differ in the number at their end alone, and which answer the same paths, share the requests of one
+path.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from infrasketch_desktop.codegen.files import CodeFile
 from infrasketch_desktop.codegen.making.passing import Passage, calls, passages
 from infrasketch_desktop.codegen.making.routes import ANSWERING, Route, RouteKind, routes, targets
-from infrasketch_desktop.codegen.project import Part, Project, Role, Use
+from infrasketch_desktop.codegen.project import PROGRAMS, Part, Project, Role, Use
 from infrasketch_desktop.codegen.rendering import Templates
 from infrasketch_desktop.codegen.said import Said
 
@@ -118,10 +118,8 @@ def _behind(project: Project, part: Part, base: str, seen: frozenset[str]) -> It
 
 def _api(project: Project, part: Part, base: str) -> Api:
     sections = tuple(_section(route) for route in routes(project, part))
-    is_asking = part.role is Role.SERVICE and any(
-        target.role is Role.AUTH for target in targets(project, part, Use.CALLS)
-    )
-    return Api(part, base, sections, is_asking)
+    asks_token = any(target.role is Role.AUTH for target in targets(project, part, Use.CALLS))
+    return Api(part, base, sections, asks_token and part.role in PROGRAMS)
 
 
 def _section(route: Route) -> Section:
