@@ -14,13 +14,14 @@ from infrasketch_desktop.cli.outcome import CommandError, ExitCode
 from infrasketch_desktop.cli.progress import checks_on, progress_on
 from infrasketch_desktop.cli.wallet.opening import opened
 from infrasketch_desktop.cli.wallet.paying import TERMS, agreed, price_as_json, price_line, ready
-from infrasketch_desktop.codegen.checking import Report, check
+from infrasketch_desktop.codegen.checking import Report, check, remember
 from infrasketch_desktop.codegen.errors import CodegenError
 from infrasketch_desktop.codegen.writing import Written
 from infrasketch_desktop.credits.quotes import Quote
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.exchange.code import CodeUpdate, prepare_code
 from infrasketch_desktop.resources import ResourceError, resource_path
+from infrasketch_desktop.storage.atomic import write_atomically
 from infrasketch_desktop.storage.errors import StorageError, reason
 from infrasketch_desktop.technology import Catalog, TechnologyError
 from infrasketch_desktop.wallet.delivery import Delivered, Work, deliver
@@ -54,7 +55,9 @@ def run(arguments: argparse.Namespace, console: Console) -> ExitCode:
 def _checked(code: CodeUpdate, console: Console) -> Report:
     """How far what lies in the folder now holds; its tests are run, because somebody asked for it."""
     with _explained(kept="What was generated is in place."):
-        return check(code.folder, [file.path for file in code.files], checks_on(console))
+        report = check(code.folder, [file.path for file in code.files], checks_on(console))
+        remember(code.folder, report, write_atomically)
+        return report
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ done when somebody asks for it and never by generating. Nothing is installed and
 """
 
 from infrasketch_desktop.codegen.checking.checks import available_tools, check
+from infrasketch_desktop.codegen.checking.remembering import remember, remembered
 from infrasketch_desktop.codegen.checking.report import Missing, Report, Result
 from infrasketch_desktop.codegen.checking.running import Progress
 
-__all__ = ["Missing", "Progress", "Report", "Result", "available_tools", "check"]
+__all__ = ["Missing", "Progress", "Report", "Result", "available_tools", "check", "remember", "remembered"]

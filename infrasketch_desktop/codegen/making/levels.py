@@ -9,14 +9,25 @@ from infrasketch_desktop.codegen.files import Level
 
 BEGIN = "<!-- levels -->"
 END = "<!-- end of levels -->"
+UNKNOWN = "No check has been run yet."
+README = "README.md"
 _BY_PART = frozenset({"services", "libraries", "gateways", "web", "monitoring", "deploy"})
 
 
 def with_levels(readme: str, levels: Mapping[str, Level]) -> str:
     """README.md with the table of `levels` (by path) between its marks; as it is when somebody removed these."""
+    return _between(readme, _table(levels))
+
+
+def without_levels(readme: str) -> str:
+    """README.md as it was generated: what checks filled in is no edit of a person."""
+    return _between(readme, UNKNOWN)
+
+
+def _between(readme: str, words: str) -> str:
     before, begin, rest = readme.partition(BEGIN)
     _, end, after = rest.partition(END)
-    return f"{before}{begin}\n{_table(levels)}\n{end}{after}" if begin and end else readme
+    return f"{before}{begin}\n{words}\n{end}{after}" if begin and end else readme
 
 
 def _table(levels: Mapping[str, Level]) -> str:

@@ -8,6 +8,7 @@ import stat
 from dataclasses import dataclass
 from pathlib import Path
 
+from infrasketch_desktop.codegen.making.levels import README, without_levels
 from infrasketch_desktop.codegen.reading import is_link, read_ordinary
 
 MOST_BYTES = 1024 * 1024
@@ -18,8 +19,8 @@ MOST_BYTES = 1024 * 1024
 class Found:
     """What lies under a path. `obstacle` is a sentence when nothing can be written there; all else is unknown then.
 
-    `text` has `LF` as line ends, `has_crlf` tells that the file has others; `on_disk` is the SHA-256 of its bytes, ""
-    when there is none.
+    `text` has `LF` as line ends, and the table that checks fill into a README is empty in it; `has_crlf` tells that the
+    file has others. `on_disk` is the SHA-256 of its bytes, "" when there is none.
     """
 
     text: str | None = None
@@ -42,7 +43,7 @@ class Ground:
             return Found(obstacle=obstacle)
         try:
             content = read_ordinary(self._folder, path, MOST_BYTES)
-            return Found() if content is None else _found(content)
+            return Found() if content is None else _found(content, is_readme=path.rpartition("/")[2] == README)
         except UnicodeDecodeError:
             return Found(obstacle="It is not UTF-8 text, so that nothing can be merged into it.")
         except OSError as error:
@@ -97,10 +98,11 @@ def _file_obstacle(place: Path) -> str:
     return "" if stat.S_ISREG(found.st_mode) else "Something that is not an ordinary file is in its place."
 
 
-def _found(content: bytes) -> Found:
+def _found(content: bytes, *, is_readme: bool) -> Found:
     text = content.decode()
     sha = hashlib.sha256(content).hexdigest()
-    return Found(text.replace("\r\n", "\n"), sha, has_crlf=2 * text.count("\r\n") > text.count("\n"))
+    plain = text.replace("\r\n", "\n")
+    return Found(without_levels(plain) if is_readme else plain, sha, has_crlf=2 * text.count("\r\n") > text.count("\n"))
 
 
 def _reason(error: OSError) -> str:
