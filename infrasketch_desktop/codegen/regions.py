@@ -77,6 +77,11 @@ def regions_in(text: str) -> tuple[Region, ...]:
     return found
 
 
+def is_fillable(path: str) -> bool:
+    """Whether code that a model writes for a file can be judged before it is kept: in Python alone."""
+    return path.endswith(".py")
+
+
 def with_inside(text: str, name: str, code: str) -> str:
     """The text with other code in one region, indented as its marks are; all else byte for byte as it was.
 

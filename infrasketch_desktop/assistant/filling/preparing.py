@@ -11,7 +11,7 @@ from infrasketch_desktop.assistant.filling.wish import Neighbour, Wish
 from infrasketch_desktop.codegen.errors import CodegenError
 from infrasketch_desktop.codegen.manifest import Manifest, read_manifest
 from infrasketch_desktop.codegen.region_trial import part_folder
-from infrasketch_desktop.codegen.regions import RegionError, regions_in
+from infrasketch_desktop.codegen.regions import RegionError, is_fillable, regions_in
 from infrasketch_desktop.codegen.updating.ground import Ground
 from infrasketch_desktop.codegen.updating.plan import check_folder
 from infrasketch_desktop.diagram.diagram import Diagram
@@ -46,11 +46,6 @@ def fillable_files(folder: Path, node: str = "") -> Mapping[str, tuple[str, ...]
             if names:
                 found[path] = names
     return found
-
-
-def is_fillable(path: str) -> bool:
-    """Whether code for a file can be judged before it is kept: Python alone."""
-    return path.endswith(".py")
 
 
 def prepare_fill(

@@ -44,6 +44,15 @@ def coding_actions() -> tuple[Action, ...]:
             keywords="test lint types verify run generated",
         ),
         Action(
+            id="code.fill",
+            title=tr("Fill with Claude…"),
+            category=Category.TOOLS,
+            icon="describe",
+            perform=lambda w: w.code.fill(),
+            enabled=lambda w: has_editor(w) and w.code.can_fill,
+            keywords="write region business logic assistant ai model generated",
+        ),
+        Action(
             id="code.folder",
             title=tr("Open the folder of the code"),
             category=Category.TOOLS,

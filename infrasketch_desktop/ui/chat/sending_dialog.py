@@ -6,8 +6,11 @@ from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem, QPlainTextEdit, QVBoxLayout, QWidget
 
 from infrasketch_desktop.assistant.estimate import estimated_tokens
+from infrasketch_desktop.assistant.filling.outgoing import fill_parts, fill_request
+from infrasketch_desktop.assistant.filling.wish import Wish
 from infrasketch_desktop.assistant.outgoing import Part, first_request, parts
 from infrasketch_desktop.assistant.turns import Asked
+from infrasketch_desktop.assistant.wire import Request
 from infrasketch_desktop.ui.chat.assistant import Assistant
 from infrasketch_desktop.ui.chat.tiers import model_name
 from infrasketch_desktop.ui.text import tr, tr_count
@@ -20,13 +23,12 @@ _LIST_WIDTH = 260
 class SendingDialog(QDialog):
     """The parts on the left, the text of the chosen one on the right. What is shown is what is sent."""
 
-    def __init__(self, asked: Asked, assistant: Assistant, parent: QWidget) -> None:
+    def __init__(self, asked: Asked | Wish, assistant: Assistant, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("What will be sent"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        request = first_request(asked)
-        self.shown = parts(request)
-        self.summary = label(_summary(assistant, asked, self.shown, estimated_tokens(request)), "muted", wrap=True)
+        request, self.shown = _sent(asked)
+        self.summary = label(_summary(assistant, request, self.shown), "muted", wrap=True)
         self.list = QListWidget()
         self.list.setAccessibleName(tr("Parts of the request"))
         self.list.setFixedWidth(_LIST_WIDTH)
@@ -67,16 +69,24 @@ class SendingDialog(QDialog):
             self.text.setPlainText(self.shown[row].text)
 
 
-def _summary(assistant: Assistant, asked: Asked, shown: tuple[Part, ...], tokens: int) -> str:
+def _sent(asked: Asked | Wish) -> tuple[Request, tuple[Part, ...]]:
+    """The request, and everything that it says."""
+    if isinstance(asked, Wish):
+        return fill_request(asked), fill_parts(asked)
+    request = first_request(asked)
+    return request, parts(request)
+
+
+def _summary(assistant: Assistant, request: Request, shown: tuple[Part, ...]) -> str:
     """To whom, how much, and how many secrets were hidden."""
     if not assistant.is_connected:
         return tr("No model is connected, so nothing leaves this computer. With one, this would be sent.")
     sent = tr(
         "{source} Model: {model}. {size}, about {tokens}.",
         source=assistant.line,
-        model=model_name(asked.model) or tr("none"),
+        model=model_name(request.model) or tr("none"),
         size=_bytes(sum(part.bytes for part in shown)),
-        tokens=tr_count("%n token", "%n tokens", tokens),
+        tokens=tr_count("%n token", "%n tokens", estimated_tokens(request)),
     )
     masked = sum(part.masked for part in shown)
     hidden = tr_count("%n likely secret is hidden.", "%n likely secrets are hidden.", masked) if masked else ""

@@ -32,6 +32,7 @@ class ChangePane(QWidget):
         self._merge: MergePane | None = None
         self.file = FilePane(skin, icons)
         self.file.save.hide()  # where it goes is what the dialog is about
+        self.file.offers_fill = False
         self._pages = QStackedWidget()
         self._pages.addWidget(self.file)
         layout = QVBoxLayout(self)

@@ -17,7 +17,9 @@ from infrasketch_desktop.ui.tasks import Tasks
 from infrasketch_desktop.ui.text import tr, tr_count
 
 if TYPE_CHECKING:  # made when a sketch is opened or a dialog is asked for, not before the first paint
+    from infrasketch_desktop.ui.chat.commands import ChatCommands
     from infrasketch_desktop.ui.code.dialog import GenerateDialog
+    from infrasketch_desktop.ui.code.filling.dialog import FillDialog
     from infrasketch_desktop.ui.code.project import CodeProject
 
 
@@ -34,6 +36,8 @@ class Place(Protocol):
     def tasks(self) -> Tasks: ...
     @property
     def credits(self) -> CreditsCommands: ...
+    @property
+    def assistant(self) -> ChatCommands: ...
     def reveal_code(self) -> None: ...
 
 
@@ -72,6 +76,35 @@ class CodeCommands:
         if project is not None:
             self._place.reveal_code()
             project.check()
+
+    @property
+    def can_fill(self) -> bool:
+        """Whether the file that the panel shows has regions that a model may write."""
+        return bool(self._regions())
+
+    def fill(self) -> FillDialog | None:
+        """Have a model write regions of the file that the panel shows."""
+        from infrasketch_desktop.ui.code.filling.dialog import Around, Subject  # noqa: PLC0415 - see the head
+        from infrasketch_desktop.ui.code.filling.entry import open_fill  # noqa: PLC0415 - likewise
+
+        place, names = self._place, self._regions()
+        editor, project = place.editor, place.code_project
+        if editor is None or project is None or project.folder is None or not names:
+            return None
+        subject = Subject(project.folder, project.open_path, names, editor.document.snapshot())
+        around = Around(self._services, place.tasks, place.credits, place.assistant.choose_source, self._widget)
+        dialog = open_fill(subject, around)
+        dialog.written.connect(project.look)
+        return dialog
+
+    def _regions(self) -> tuple[str, ...]:
+        from infrasketch_desktop.ui.code.filling.finding import region_names  # noqa: PLC0415 - see the head
+
+        project = self._place.code_project
+        if project is None or project.survey is None or project.folder is None:
+            return ()
+        change = project.survey.by_path.get(project.open_path)
+        return region_names(project.open_path, change.mine or "") if change is not None else ()
 
     def open_folder(self) -> None:
         project = self._place.code_project

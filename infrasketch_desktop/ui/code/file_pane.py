@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from infrasketch_desktop.ui.code.file_tree import Standing
+from infrasketch_desktop.ui.code.filling.finding import region_names
 from infrasketch_desktop.ui.code.find_line import FindLine
 from infrasketch_desktop.ui.code.lines import NO_TEXT, SourceText
 from infrasketch_desktop.ui.code.paths import left_to_right
@@ -36,14 +37,16 @@ class ShownFile:
 
 
 class FilePane(QWidget):
-    """`save_wanted` asks for a copy of the file that is shown, elsewhere."""
+    """`save_wanted` asks for a copy of the file that is shown, elsewhere; `fill_wanted` for code in its regions."""
 
     save_wanted = Signal()
+    fill_wanted = Signal()
 
     def __init__(self, skin: ColorSource, icons: Icons) -> None:
         super().__init__()
         self._icons = icons
         self.shown = ShownFile()
+        self.offers_fill = True
         self.name = label("", "strong")
         self._sign = QLabel()
         self.standing = label("", "hint")
@@ -52,6 +55,7 @@ class FilePane(QWidget):
         self.problem.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.copy = icon_button(icons, "copy", tr("Copy the file"), self._copy, "muted")
         self.save = icon_button(icons, "save", tr("Save a copy…"), self.save_wanted.emit, "muted")
+        self.fill = icon_button(icons, "describe", tr("Fill with Claude…"), self.fill_wanted.emit, "muted")
         self.search = icon_button(icons, "search", tr("Find in this file"), self._find, "muted")
         self.view = SourceView(skin, source_title(""))
         self.finder = FindLine(self.view, icons)
@@ -72,6 +76,7 @@ class FilePane(QWidget):
         for part in (self.copy, self.save):
             part.setEnabled(whole)
         self.search.setEnabled(bool(shown.path))
+        self.fill.setVisible(self.offers_fill and whole and bool(region_names(shown.path, shown.source.text)))
         self.view.setAccessibleName(source_title(shown.path))
         self.view.show_source(shown.source)
         if not same or self.finder.isVisible():
@@ -104,7 +109,7 @@ class FilePane(QWidget):
         row.addWidget(self.name, 1)
         row.addWidget(self._sign)
         row.addWidget(self.standing)
-        for part in (self.copy, self.save, self.search):
+        for part in (self.fill, self.copy, self.save, self.search):
             row.addWidget(part)
         self.name.setMinimumWidth(40)
         for text in (self.note, self.problem):

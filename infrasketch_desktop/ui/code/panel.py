@@ -146,7 +146,7 @@ class CodePanel(SeenPanel):
         self.price.setVisible(bool(self.price.text()))
 
     def _show_file(self, path: str) -> None:
-        found = self._project.survey
+        found, self._project.open_path = self._project.survey, path
         change = found.by_path.get(path) if found is not None else None
         if change is None:
             self.file.show_file(ShownFile())
@@ -235,6 +235,7 @@ class CodePanel(SeenPanel):
         self.files.chosen.connect(self._show_file)
         self.files.opened.connect(lambda _path: self.file.view.setFocus())
         self.file.save_wanted.connect(self._save_file)
+        self.file.fill_wanted.connect(lambda: self.wanted.emit("code.fill"))
 
 
 def _standing(verdict: Verdict) -> Standing:

@@ -19,7 +19,10 @@ from infrasketch_desktop.ui.text import tr
 
 
 class CodeProject(QObject):
-    """`changed` follows everything that is shown. `trouble` says why the folder cannot be looked at, "" when it can."""
+    """`changed` follows everything that is shown. `open_path` is the file that the panel shows.
+
+    `trouble` says why the folder cannot be looked at, "" when it can.
+    """
 
     changed = Signal()
 
@@ -31,6 +34,7 @@ class CodeProject(QObject):
         self._folder: Path | None = None
         self._task: Task | None = None
         self.survey: Survey | None = None
+        self.open_path = ""
         self.trouble = ""
         self.checked: Checked | None = None
         self.checking: Task | None = None
