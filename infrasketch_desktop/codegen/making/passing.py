@@ -9,7 +9,7 @@ path.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from infrasketch_desktop.codegen.making.routes import routes, targets
@@ -110,12 +110,14 @@ def _stem(name: str) -> str:
     return re.sub(r"-?\d+$", "", name) or name
 
 
-def _named(groups: Iterable[list[Target]]) -> dict[str, list[Target]]:
+def _named(groups: Collection[list[Target]]) -> dict[str, list[Target]]:
     """Each group under what its names have in common, or under its first name where that is another's."""
     found: dict[str, list[Target]] = {}
+    lone = {group[0].part.name for group in groups if len(group) == 1}
     for group in groups:
         stem = _stem(group[0].part.name)
-        found[group[0].part.name if len(group) == 1 or stem in found else stem] = group
+        is_free = len(group) > 1 and stem not in lone and stem not in found
+        found[stem if is_free else group[0].part.name] = group
     return found
 
 

@@ -92,7 +92,7 @@ def make_web_app(project: Project, part: Part, templates: Templates) -> Iterator
         page = templates.render("web/src/page.tsx.j2", **values, api=api)
         yield _file(part, f"src/pages/{api.part.title}Page.tsx", page)
         yield _file(
-            part, f"src/api/{api.part.name}.ts", templates.render("web/src/api/client.ts.j2", **values, api=api)
+            part, f"src/clients/{api.part.name}.ts", templates.render("web/src/client.ts.j2", **values, api=api)
         )
     for path, text in _server(called, templates, values):
         yield _file(part, path, text)

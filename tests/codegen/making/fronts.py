@@ -13,6 +13,8 @@ from infrasketch_desktop.codegen.project import Engine, Part, Project
 from tests.support import generated
 from tests.support.needs import miss
 
+_PATHS = f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin"
+
 NOWHERE = "http://127.0.0.1:9"
 
 
@@ -38,12 +40,22 @@ def split(folder: Path, settings: dict[str, str]) -> dict[str, str]:
 
 
 def filled(folder: Path, settings: dict[str, str]) -> Path:
-    """The configuration of NGINX with its variables filled in, as its image does it when it starts."""
+    """The configuration of NGINX with its variables filled in, as its image does it; what it keeps, it keeps here."""
     values = split(folder, settings)
-    text = (folder / "nginx.conf").read_text(encoding="utf-8")
+    text = (folder / "nginx.conf").read_text(encoding="utf-8").replace(" /tmp/", f" {folder}/")
     path = folder / "filled.conf"
     path.write_text(re.sub(r"\$\{([A-Z0-9_]+)\}", lambda found: values.get(found[1], found[0]), text), encoding="utf-8")
     return path
+
+
+def nginx() -> str:
+    """Where the program is; the test is skipped aloud without it. Debian keeps it from the paths of users."""
+    return shutil.which("nginx", path=_PATHS) or miss("nginx", packages="nginx-light")
+
+
+def haproxy() -> str:
+    """Where the program is; the test is skipped aloud without it."""
+    return shutil.which("haproxy", path=_PATHS) or miss("haproxy", packages="haproxy")
 
 
 def judge(project: Project, part: Part, folder: Path) -> None:
@@ -51,11 +63,9 @@ def judge(project: Project, part: Part, folder: Path) -> None:
     here = put(project, part, folder)
     settings = environment(project, part)
     if part.engine is Engine.HAPROXY:
-        program = shutil.which("haproxy", path="/usr/sbin:/usr/bin") or miss("haproxy", packages="haproxy")
-        command = [program, "-c", "-q", "-f", str(here / "haproxy.cfg")]
+        command = [haproxy(), "-c", "-q", "-f", str(here / "haproxy.cfg")]
         settings = split(here, settings)
     else:
-        program = shutil.which("nginx", path="/usr/sbin:/usr/bin") or miss("nginx", packages="nginx-light")
-        command = [program, "-t", "-q", "-e", "stderr", "-p", str(here), "-c", str(filled(here, settings))]
+        command = [nginx(), "-t", "-q", "-e", "stderr", "-p", str(here), "-c", str(filled(here, settings))]
     done = subprocess.run(command, env=settings, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout + done.stderr) == (0, "")

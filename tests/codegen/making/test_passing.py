@@ -55,5 +55,14 @@ def test_numbered_targets_with_different_answers_do_not():
     assert found == [("/api-1/", ["api-1"]), ("/api-2/", ["api-2"])]
 
 
+def test_a_name_in_common_that_is_another_part_is_left_to_it():
+    other = node("o", kind=NodeKind.API, label="Api", inputs=("GET /x",))
+    alike = [api("a", "Api 1"), api("b", "Api 2")]
+
+    found = passed(other, *alike, *(edge("gw", target) for target in ("a", "b", "o")))
+
+    assert found == [("/api-1/", ["api-1", "api-2"]), ("/api/", ["api"])]
+
+
 def test_an_edge_back_to_itself_is_no_target():
     assert passed(edge("gw", "gw")) == []

@@ -73,7 +73,7 @@ def test_the_clients_ask_for_what_openapi_describes() -> None:
             for method in operations
             if path not in {"/healthz", "/readyz", "/metrics"}
         }
-        asked = re.findall(r'"([A-Z]+)", `\$\{BASE\}([^`?]+)', texts[f"src/api/{api.part.name}.ts"])
+        asked = re.findall(r'"([A-Z]+)", `\$\{BASE\}([^`?]+)', texts[f"src/clients/{api.part.name}.ts"])
         assert {(method, re.sub(r"\$\{.*\}", "*", path)) for method, path in asked} == described
 
 
