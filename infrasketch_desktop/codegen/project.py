@@ -94,6 +94,8 @@ class Use(StrEnum):
     """A gateway or CDN passes requests on to it."""
     OBSERVES = "observes"
     """A monitoring part reads its metrics."""
+    SIGNS_IN = "signs-in"
+    """It gets tokens of its own there, for services that ask for one when nobody's comes with a request."""
     REPLICATES = "replicates"
     """The source is a read replica of the target."""
 

@@ -14,6 +14,8 @@ from infrasketch_desktop.codegen.making.python.programs import (
     calls_of,
     passes_tokens,
     queues_of,
+    sign_in_of,
+    token_settings,
     write_reach,
     write_reach_tests,
     write_settings,
@@ -59,6 +61,7 @@ def make_function(project: Project, part: Part, templates: Templates) -> Iterato
         queues_by_length=sorted(queues, key=lambda queue: -len(queue.target.name)),
         auth=provider,
         has_token=passes_tokens(connections),
+        sign_in=sign_in_of(connections),
         effects=request_effects(project, part, connections),
         routes=routes(project, part),
         web=False,
@@ -84,9 +87,9 @@ def _own(writer: ProgramWriter, project: Project, part: Part, connections: Seque
     port = part.port or PORT
     fields = ['host: str = "127.0.0.1"', f"port: int = {port}"]
     meanings = list(SETTINGS)
-    if any(connection.is_auth for connection in connections):
-        fields.append(f'audience: str = "{project.name}"')
-        meanings.append(("AUDIENCE", "whom tokens must be meant for"))
+    more, told = token_settings(project, part, connections)
+    fields += more
+    meanings += told
     yield write_settings(writer, fields, connections)
     yield from write_packaging(
         writer,

@@ -69,7 +69,7 @@ def _arrows(project: Project) -> Iterator[str]:
         ends = project.part(link.source), project.part(link.target)
         source, target = reversed(ends) if link.use in _TOWARDS_SOURCE else ends
         label = f'|"{_text(link.label)}"| ' if link.label else ""
-        arrow = "-.->" if link.use in {Use.OBSERVES, Use.REPLICATES} else "-->"
+        arrow = "-.->" if link.use in {Use.OBSERVES, Use.REPLICATES, Use.SIGNS_IN} else "-->"
         yield f"  {_id(source)} {arrow}{label or ' '}{_id(target)}"
 
 

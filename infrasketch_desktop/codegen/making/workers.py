@@ -11,6 +11,8 @@ from infrasketch_desktop.codegen.making.python.packaging import write_packaging
 from infrasketch_desktop.codegen.making.python.programs import (
     calls_of,
     queues_of,
+    sign_in_of,
+    token_settings,
     write_reach,
     write_reach_tests,
     write_settings,
@@ -51,6 +53,7 @@ def make_worker(project: Project, part: Part, templates: Templates) -> Iterator[
         scheduled=bool(schedule),
         effects=message_effects(project, part, connections),
         has_token=False,
+        sign_in=sign_in_of(connections),
         auth=None,
         web=False,
     )
@@ -60,14 +63,15 @@ def make_worker(project: Project, part: Part, templates: Templates) -> Iterator[
     yield writer.source("__init__.py", "python/init.py.j2", what="a worker")
     yield from writer.sources((*_MODULES, *(_SCHEDULED if schedule else ())))
     fields = [f'schedule: str = "{schedule}"'] if schedule else []
-    if any(connection.is_auth for connection in connections):
-        fields.append(f'audience: str = "{project.name}"')
+    more, told = token_settings(project, part, connections)
+    fields += more
     yield write_settings(writer, fields, connections)
     yield from write_reach(writer, project, part, connections)
     yield from _tests(writer, project, part, is_scheduled=bool(schedule))
     meanings = [("LOG_LEVEL", "DEBUG, INFO, WARNING or ERROR")]
     if schedule:
         meanings.append(("SCHEDULE", "when to work: a cron expression, in UTC"))
+    meanings += told
     yield from write_packaging(writer, project, part, what="A worker without an interface.", settings=meanings)
 
 

@@ -16,6 +16,7 @@ from infrasketch_desktop.codegen.planning.requests import ANSWERING, paths_of
 from infrasketch_desktop.codegen.planning.roles import ROLES
 from infrasketch_desktop.codegen.planning.schedules import schedule_in
 from infrasketch_desktop.codegen.project import LIBRARIES, Link, Part, Project, Role, Use
+from infrasketch_desktop.codegen.protection import sign_ins
 from infrasketch_desktop.codegen.said import Said
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.records import Node
@@ -34,7 +35,7 @@ def plan_project(diagram: Diagram, catalog: Catalog) -> Project:
     planner = _Planner(catalog)
     parts = {node.id: planner.part(node) for node in nodes}
     joined = join(diagram, parts)
-    links = with_waits(joined.links, parts)
+    links = with_waits((*joined.links, *sign_ins(joined.links, parts)), parts)
     parts = _with_paths(parts, links)
     title = Said(diagram.sheet.title)
     return Project(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from infrasketch_desktop.codegen.files import CodeFile
 from infrasketch_desktop.codegen.generator import files_of_part, program_templates
 from infrasketch_desktop.codegen.project import LIBRARIES, Engine, Entity, Link, Part, Project, Role, Use
+from infrasketch_desktop.codegen.protection import sign_ins
 from infrasketch_desktop.codegen.said import Said
 
 PROGRAMS = (Role.SERVICE, Role.WORKER, Role.FUNCTION, Role.AUTH, Role.EXTERNAL)
@@ -61,15 +62,12 @@ def program_project(length: int) -> Project:
         *((source, target, use) for source in "afw" for target, use in _EVERYTHING if source != target),
         *_OTHERS,
     )
-    return Project(
-        name="shop",
-        title=Said(LABEL),
-        parts=parts,
-        links=tuple(
-            Link(source=ids[source], target=ids[target], use=use, variable=f"{ids[target].upper()}_URL")
-            for source, target, use in links
-        ),
+    drawn = tuple(
+        Link(source=ids[source], target=ids[target], use=use, variable=f"{ids[target].upper()}_URL")
+        for source, target, use in links
     )
+    added = sign_ins(drawn, {part.id: part for part in parts})
+    return Project(name="shop", title=Said(LABEL), parts=parts, links=(*drawn, *added))
 
 
 def program_files(project: Project) -> tuple[CodeFile, ...]:

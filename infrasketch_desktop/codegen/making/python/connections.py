@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from infrasketch_desktop.codegen.project import LIBRARIES, SQL, Part, Project, Role, Use
+from infrasketch_desktop.codegen.protection import providers
 
-TAKEN = frozenset({"Connections", "ExitStack", "SecretStr"})
+TAKEN = frozenset({"Connections", "ExitStack", "OwnToken", "SecretStr"})
 """Names that the modules which import libraries have for themselves, besides those that the plan keeps free."""
 
 _OURS = ("Client", "Protocol", "Request", "Response")
@@ -22,6 +23,7 @@ class Connection:
 
     `imported` is what the module `module` offers for it, `type` the class that the attribute has, `constructor` the one
     that is opened. `setting` is the field with its address, `replica_setting` that of its replica, "" without one.
+    `takes_own_token` tells that it asks for tokens which our provider gives us.
     """
 
     target: Part
@@ -32,6 +34,7 @@ class Connection:
     constructor: str
     setting: str
     replica_setting: str = ""
+    takes_own_token: bool = False
 
     @property
     def attribute(self) -> str:
@@ -48,7 +51,13 @@ class Connection:
 
     @property
     def is_auth(self) -> bool:
-        return self.target.role is Role.AUTH
+        """Whether it verifies the tokens of those who ask us."""
+        return self.target.role is Role.AUTH and Use.CALLS in self.uses
+
+    @property
+    def signs_in(self) -> bool:
+        """Whether it gives us tokens of our own."""
+        return Use.SIGNS_IN in self.uses
 
     @property
     def is_external(self) -> bool:
@@ -95,11 +104,24 @@ def _connection(project: Project, part: Part, target: Part, uses: frozenset[Use]
         target=target,
         uses=uses,
         module=f"{part.module}.clients.{target.module}",
-        imported=f"{client}, {protocol_class(target)}" if is_external else client,
+        imported=", ".join(_offered(target, uses)),
         type=protocol_class(target) if is_external else client,
         constructor=client,
         setting=setting,
+        takes_own_token=_takes_own_token(project, part, target),
     )
+
+
+def _offered(target: Part, uses: frozenset[Use]) -> list[str]:
+    """The names that the module of a client has for those who open it."""
+    more = [protocol_class(target)] if target.role is Role.EXTERNAL else []
+    return [client_class(target), *more, *(["OwnToken"] if Use.SIGNS_IN in uses else [])]
+
+
+def _takes_own_token(project: Project, part: Part, target: Part) -> bool:
+    ours = {link.target for link in project.needs(part, Use.SIGNS_IN)}
+    asked = providers(project.links, {found.id: found for found in project.parts}) if ours else {}
+    return asked.get(target.id) in ours
 
 
 def _has_replica(project: Project, target: Part) -> bool:

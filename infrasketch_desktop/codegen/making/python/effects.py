@@ -52,10 +52,9 @@ def request_effects(project: Project, part: Part, connections: Iterable[Connecti
 def message_effects(project: Project, part: Part, connections: Iterable[Connection]) -> Effects:
     """What happens with a message that a part takes from a queue, or with a run of its schedule."""
     found = tuple(connections)
-    onward = [
-        c for c in found if not _leads(project, c.target, part, {Use.CALLS, Use.PUBLISHES, Use.CONSUMES, Use.ROUTES})
-    ]
-    return _effects(project, found, onward, _with(onward, Use.PUBLISHES))
+    uses = {Use.CALLS, Use.PUBLISHES, Use.CONSUMES, Use.ROUTES}
+    onward = [c for c in found if not _leads(project, c.target, part, uses)]
+    return _effects(project, found, _with(onward, Use.CALLS), _with(onward, Use.PUBLISHES))
 
 
 def _effects(

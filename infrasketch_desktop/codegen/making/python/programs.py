@@ -37,6 +37,26 @@ def queues_of(connections: Sequence[Connection]) -> tuple[Connection, ...]:
     return tuple(connection for connection in connections if Use.CONSUMES in connection.uses)
 
 
+def sign_in_of(connections: Sequence[Connection]) -> Connection | None:
+    """The provider that gives a program tokens of its own; None when it needs none."""
+    return next((connection for connection in connections if connection.signs_in), None)
+
+
+def token_settings(
+    project: Project, part: Part, connections: Sequence[Connection]
+) -> tuple[list[str], list[tuple[str, str]]]:
+    """What a program that verifies tokens or gets its own is told: fields, as lines of Python, and their meanings."""
+    fields, meanings = [], []
+    if any(connection.is_auth or connection.signs_in for connection in connections):
+        fields.append(f'audience: str = "{project.name}"')
+        meanings.append(("AUDIENCE", "whom tokens must be meant for"))
+    if sign_in_of(connections):
+        fields += [f'client_id: str = "{part.name}"', 'client_secret: SecretStr = SecretStr("")']
+        meanings.append(("CLIENT_ID", "who asks the provider for tokens of its own"))
+        meanings.append(("CLIENT_SECRET", "what proves it; the provider for development looks at none"))
+    return fields, meanings
+
+
 def passes_tokens(connections: Sequence[Connection]) -> bool:
     """Whether the token of who asks goes on to another part."""
     return any(connection.target.role in TRUSTED for connection in connections)
@@ -48,7 +68,7 @@ def write_settings(writer: ProgramWriter, fields: Sequence[str], connections: Se
         "settings.py",
         "python/settings.py.j2",
         fields=fields,
-        libraries=any(connection.is_library for connection in connections),
+        has_secrets=any(connection.is_library or connection.signs_in for connection in connections),
         has_reserved_fields=any(c.setting.startswith(_PYDANTIC_PREFIXES) for c in connections),
     )
 
@@ -93,6 +113,8 @@ def _client(writer: ProgramWriter, project: Project, connection: Connection) -> 
         routes=taken,
         has_reads=any(route.kind == "resource" for route in taken),
         about=about(target),
+        verifies=connection.is_auth,
+        signs_in=connection.signs_in,
     )
 
 

@@ -13,6 +13,8 @@ from infrasketch_desktop.codegen.making.python.programs import (
     calls_of,
     passes_tokens,
     queues_of,
+    sign_in_of,
+    token_settings,
     write_reach,
     write_settings,
 )
@@ -78,6 +80,7 @@ def make_web(project: Project, part: Part, templates: Templates, web: Web) -> It
         queues=queues_of(connections),
         auth=provider if secured else None,
         has_token=passes_tokens(connections),
+        sign_in=sign_in_of(connections),
         web=True,
         inbox=web.inbox,
         provider=web.provider,
@@ -107,9 +110,11 @@ def _own(
     if web.provider:
         fields.append(f'issuer: str = "http://{part.name}:{port}"')
         meanings.append(("ISSUER", "who tokens are of"))
-    if web.provider or any(connection.is_auth for connection in connections):
-        fields.append(f'audience: str = "{project.name}"')
-        meanings.append(("AUDIENCE", "whom tokens must be meant for"))
+    more, told = token_settings(project, part, connections)
+    if web.provider and not more:
+        more, told = [f'audience: str = "{project.name}"'], [("AUDIENCE", "whom tokens must be meant for")]
+    fields += more
+    meanings += told
     yield write_settings(writer, fields, connections)
     if connections:
         yield writer.source("dependencies.py", "service/dependencies.py.j2")
