@@ -200,3 +200,22 @@ def test_progress_is_one_line_that_is_cleared_and_only_for_a_terminal() -> None:
     )
     assert progress_on(Console(Terminal(), Terminal(), io.StringIO())) is unwatched
     assert progress_on(Console(Terminal(), Terminal(), Terminal(), as_json=True)) is unwatched
+
+
+def test_checks_say_how_far_each_file_got_and_fail_with_what_they_find(
+    cli: Cli, purse: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))  # no tool is found
+    path = tmp_path / "entry.infrasketch"
+    sketches.save(path, build_diagram([Sheet(title="Entry"), node("entry", kind=NodeKind.GATEWAY)]))
+    found = generate(cli, purse, path, "--yes", "--check")
+    assert found.code == ExitCode.OK
+    assert "Checked: " in found.out
+    assert "Not run: nginx, for 1 file. Install NGINX, and check again." in found.out
+    assert "| `gateways/entry` |" in (tmp_path / "out/README.md").read_text()
+
+    (tmp_path / "out/compose.yaml").write_text("services: [\n")
+    broken = generate(cli, purse, path, "--yes", "--check", "--json")
+    assert broken.code == ExitCode.FAILED
+    told = json.loads(broken.out)["check"]
+    assert (told["clean"], told["levels"]["compose.yaml"]) == (False, "unchecked")

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from infrasketch_desktop.codegen.files import Level
+from infrasketch_desktop.storage.atomic import write_atomically
 from infrasketch_desktop.ui.tasks import Progress
 
 MOST_SAID = 600
@@ -58,13 +59,16 @@ class Checked:
 
 
 def run_checks(folder: Path, progress: Progress, told: Callable[[str], None]) -> Checked:
-    """Check what was generated into a folder, as it lies there now. That runs its tests. `told` hears what runs.
+    """Check what was generated into a folder, as it lies there now, and let its READMEs tell. That runs its tests.
+
+    `told` hears what runs.
 
     Raises:
         CodegenError: there is no such folder, or what it remembers cannot be read.
+        OSError, StorageError: what was found cannot be written there.
         CancelledError: somebody stopped it.
     """
-    from infrasketch_desktop.codegen.checking import check  # noqa: PLC0415 - see the head
+    from infrasketch_desktop.codegen.checking import check, remember  # noqa: PLC0415 - see the head
     from infrasketch_desktop.codegen.manifest import read_manifest  # noqa: PLC0415 - likewise
 
     def tick(what: str, share: float) -> None:
@@ -72,7 +76,14 @@ def run_checks(folder: Path, progress: Progress, told: Callable[[str], None]) ->
         progress.report(share)
 
     manifest = read_manifest(folder)
-    return checked_by(check(folder, manifest.files if manifest is not None else (), tick))
+    report = check(folder, manifest.files if manifest is not None else (), tick)
+    remember(folder, report, write_atomically)
+    return checked_by(report)
+
+
+def remembered_by(levels: Mapping[str, Level]) -> Checked | None:
+    """What an earlier run found, of files that are still as they were then."""
+    return Checked({path: Verdict(level) for path, level in levels.items()}) if levels else None
 
 
 def checked_by(report: Report) -> Checked:

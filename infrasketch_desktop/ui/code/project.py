@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from infrasketch_desktop.ui.code.checks import Checked, run_checks
+from infrasketch_desktop.ui.code.checks import Checked, remembered_by, run_checks
 from infrasketch_desktop.ui.code.reasons import reason
 from infrasketch_desktop.ui.code.remembering import folder_of, with_folder
 from infrasketch_desktop.ui.code.survey import Survey, survey
@@ -51,6 +51,8 @@ class CodeProject(QObject):
 
     def use_folder(self, folder: Path) -> None:
         """Generate there from now on, also in later runs."""
+        if folder != self.folder:
+            self.checked = None
         self._folder = folder
         self.follow_file()
         self.look()
@@ -99,6 +101,7 @@ class CodeProject(QObject):
             if is_there():
                 self.checked, self.checking = found or self.checked, None
                 self.changed.emit()
+                self.look()  # the READMEs tell it now
 
         def failed(error: Exception) -> None:
             ended(Checked(trouble=reason(error)) if reason(error) else None)
@@ -123,6 +126,8 @@ class CodeProject(QObject):
         self._task = None
         if self.checked is not None and self.survey is not None:
             self.checked = self.checked.without(_edited(self.survey, found))
+        elif self.checked is None:
+            self.checked = remembered_by(found.levels)
         self.survey, self.trouble = found, ""
         self.changed.emit()
 

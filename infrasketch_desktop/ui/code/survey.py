@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ from infrasketch_desktop.ui.text import tr, tr_count
 
 if TYPE_CHECKING:  # templates and the list of technologies are not needed to start
     from infrasketch_desktop.codegen.attempts import Failure
+    from infrasketch_desktop.codegen.files import Level
     from infrasketch_desktop.codegen.project import Part
     from infrasketch_desktop.codegen.updating.change import FileChange, Update
     from infrasketch_desktop.diagram.diagram import Diagram
@@ -32,7 +33,8 @@ HEAD_LINES = 12
 class Survey:
     """`nodes` are those that code is wanted for, none for all; `choices` what a person chose for files, by path.
 
-    `is_strange` tells that the folder holds files, and none that were generated.
+    `is_strange` tells that the folder holds files, and none that were generated. `levels` are those that checks found
+    earlier, of files that are still as they were then.
     """
 
     nodes: tuple[str, ...]
@@ -40,6 +42,7 @@ class Survey:
     planned: CodeUpdate
     choices: Mapping[str, Choice]
     is_strange: bool = False
+    levels: Mapping[str, Level] = field(default_factory=dict)
 
     @cached_property
     def code(self) -> CodeUpdate:
@@ -94,11 +97,12 @@ def survey(diagram: Diagram, folder: Path | None, nodes: tuple[str, ...], checkp
         ResourceError, TechnologyError: the installation is damaged.
         whatever `checkpoint` raises to stop the work.
     """
-    from infrasketch_desktop.exchange.code import prepare_code  # noqa: PLC0415 - loads templates; not needed to start
+    from infrasketch_desktop.codegen.checking import remembered  # noqa: PLC0415 - parsers; not needed to start
+    from infrasketch_desktop.exchange.code import prepare_code  # noqa: PLC0415 - loads templates; likewise
 
     planned = prepare_code(diagram, _catalog(), folder or NOWHERE, nodes, checkpoint)
     is_strange = folder is not None and not planned.update.before.files and _holds_files(folder)
-    return Survey(nodes, folder, planned, {}, is_strange)
+    return Survey(nodes, folder, planned, {}, is_strange, remembered(folder) if folder is not None else {})
 
 
 def finished_text(count: int) -> str:

@@ -9,6 +9,7 @@ from threading import Event
 import pytest
 from pytestqt.qtbot import QtBot
 
+from infrasketch_desktop.codegen.checking import remember
 from infrasketch_desktop.codegen.checking import report as reports
 from infrasketch_desktop.codegen.errors import FolderError
 from infrasketch_desktop.codegen.files import Level
@@ -129,3 +130,14 @@ def test_a_report_is_put_into_words() -> None:
     assert checked.verdicts["b.py"] == Verdict(Level.UNCHECKED, "mypy: E1 wrong type\nb.py:1")
     assert checked.verdicts["nginx.conf"] == Verdict(Level.UNCHECKED, missing="nginx")
     assert checked.missing == (Absent("nginx", 2, "Install it."),)
+
+
+def test_what_an_earlier_run_found_is_shown_again(
+    panel: CodePanel, project: CodeProject, delivered: Path, settled: Settled
+) -> None:
+    ran = reports.Result(tool="pytest", files=(APP,), level=Level.RAN)
+    remember(delivered, reports.Report((APP, DOCKER), (ran,)), lambda path, content: path.write_bytes(content))
+    project.look()
+    settled()
+    assert panel.files.standing_of(APP) == "ran"
+    assert panel.files.standing_of(DOCKER) == "unchecked"
