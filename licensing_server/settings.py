@@ -1,21 +1,24 @@
-"""What the vendor sets from outside, read from the environment and checked once at the start."""
+"""What the vendor sets from outside, read from the environment and from files of secrets, checked once at the start."""
 
 from __future__ import annotations
 
 import json
+import os
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Self
 from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict, SettingsError
 
 from licensing_server.errors import ConfigurationError
 
 LOOPBACK_NAMES = frozenset({"127.0.0.1", "localhost", "::1"})
 
 _PREFIX = "INFRASKETCH_"
+_SECRETS_FOLDER = "CREDENTIALS_DIRECTORY"
+"""systemd names the folder of a service's credentials so (systemd.exec); our containers do the same."""
 
 
 class Env(StrEnum):
@@ -26,9 +29,10 @@ class Env(StrEnum):
 
 
 class Settings(BaseSettings):
-    """Every setting of the server. Set `INFRASKETCH_<NAME>` in the environment; lists are separated by commas.
+    """Every setting of the server. Set `INFRASKETCH_<NAME>` in the environment, or write the value into a file
+    `infrasketch_<name>` in the folder that `CREDENTIALS_DIRECTORY` names; lists are separated by commas.
 
-    Secrets are `SecretStr`: neither `repr` nor a log shows them.
+    The environment comes first, then the file. Secrets are `SecretStr`: neither `repr` nor a log shows them.
     """
 
     model_config = SettingsConfigDict(env_prefix=_PREFIX, env_ignore_empty=True, frozen=True, extra="forbid")
@@ -149,10 +153,21 @@ def read_settings(**overrides: object) -> Settings:
         ConfigurationError: a value is missing or wrong; the message names the variable, never its value.
     """
     try:
-        return Settings(**overrides)  # type: ignore[arg-type]  # checked by pydantic
+        return Settings(_secrets_dir=_secrets_folder(), **overrides)  # type: ignore[arg-type]  # checked by pydantic
+    except SettingsError as error:  # names the setting, never its value
+        raise ConfigurationError(
+            f"The files of secrets in {os.environ.get(_SECRETS_FOLDER)} cannot be read: {error}. "
+            "Each has to be text that the user of the server may read."
+        ) from None
     except ValidationError as error:
         faults = (f"{_variable(fault['loc'])}: {fault['msg']}" for fault in error.errors(include_input=False))
         raise ConfigurationError("The server is not set up. " + "; ".join(faults)) from None
+
+
+def _secrets_folder() -> Path | None:
+    """Nothing when there is no such folder: a container without secrets has none."""
+    folder = Path(os.environ.get(_SECRETS_FOLDER, ""))
+    return folder if folder.name and folder.is_dir() else None
 
 
 def _variable(place: tuple[int | str, ...]) -> str:

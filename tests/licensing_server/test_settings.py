@@ -99,3 +99,52 @@ def test_the_key_of_the_relay_is_not_shown(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setenv("INFRASKETCH_RELAY_UPSTREAM_KEY", "sk-ant-swordfish")
 
     assert "swordfish" not in repr(read_settings())
+
+
+@pytest.fixture
+def secrets_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of secrets as systemd and containers hand it over."""
+    monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(tmp_path))
+    return tmp_path
+
+
+def test_secrets_are_read_from_files_too(secrets_folder: Path) -> None:
+    for name, value in SECRETS.items():
+        (secrets_folder / name.lower()).write_text(f"{value}\n")
+
+    settings = read_settings()
+
+    assert settings.stripe_secret_key.get_secret_value() == "sk_live_4242"
+    assert [secret.get_secret_value() for secret in settings.stripe_webhook_secrets] == ["whsec_one", "whsec_two"]
+    assert settings.database == "postgresql+psycopg://owner:hunter2@db/licensing"
+
+
+def test_the_environment_comes_before_a_file(secrets_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (secrets_folder / "infrasketch_mail_from").write_text("file@example.com")
+    assert read_settings().mail_from == "file@example.com"
+
+    monkeypatch.setenv("INFRASKETCH_MAIL_FROM", "environment@example.com")
+    assert read_settings().mail_from == "environment@example.com"
+
+
+def test_an_empty_file_is_a_secret_that_was_not_set(secrets_folder: Path) -> None:
+    for name in ("relay_upstream_key", "smtp_password", "stripe_secret_key", "stripe_webhook_secrets", "database_url"):
+        (secrets_folder / f"infrasketch_{name}").write_text("\n")
+
+    assert read_settings().stripe_webhook_secrets == ()
+    assert read_settings().database.startswith("sqlite:")
+
+
+def test_a_file_of_secrets_that_is_not_text_is_refused_without_its_content(secrets_folder: Path) -> None:
+    (secrets_folder / "infrasketch_smtp_password").write_bytes(b"\xffswordfish")
+
+    with pytest.raises(ConfigurationError, match="smtp_password") as caught:
+        read_settings()
+    assert "swordfish" not in str(caught.value)
+
+
+@pytest.mark.parametrize("folder", ["", "/nowhere/at/all"])
+def test_a_machine_without_files_of_secrets_needs_none(monkeypatch: pytest.MonkeyPatch, folder: str) -> None:
+    monkeypatch.setenv("CREDENTIALS_DIRECTORY", folder)
+
+    assert read_settings().env is Env.SANDBOX
