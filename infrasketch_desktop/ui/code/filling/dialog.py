@@ -25,6 +25,7 @@ from infrasketch_desktop.ui.code.filling.proposal_page import ProposalPage
 from infrasketch_desktop.ui.code.filling.running import FillRunner
 from infrasketch_desktop.ui.code.filling.words import nothing_text, phase_text
 from infrasketch_desktop.ui.credits.commands import CreditsCommands
+from infrasketch_desktop.ui.credits.words import credits_text
 from infrasketch_desktop.ui.errors import is_expected
 from infrasketch_desktop.ui.lifeline import lifeline
 from infrasketch_desktop.ui.services import Services
@@ -131,6 +132,7 @@ class FillDialog(QDialog):
                 self._till.give_back(bill, came=False)
                 return
             self._runner.begin(self._assistant.loop, connection.transport, wish)
+            self._follow()
 
         def failed(error: Exception) -> None:
             if not is_there():
@@ -238,7 +240,7 @@ class FillDialog(QDialog):
         self.asking.show_source(assistant.line, is_connected=assistant.is_connected)
         self.asking.setEnabled(not self._is_busy)
         self.proposal.setEnabled(not self._is_busy)
-        self.cost.setText(assistant.estimate_line(CHAT) if assistant.is_connected and asks else "")
+        self.cost.setText(self._cost(asks=asks))
         self.cost.setVisible(not self._is_busy)
         for part in (self.step, self.busy):
             part.setVisible(self._is_busy)
@@ -250,6 +252,13 @@ class FillDialog(QDialog):
         self.cancel.setText(tr("Stop") if self._runner.is_running else tr("Cancel") if asks else tr("Refuse"))
         if not asks and not kept:
             self.cancel.setText(tr("Close"))
+
+    def _cost(self, *, asks: bool) -> str:
+        """What it will cost, and when."""
+        if asks:
+            return self._assistant.estimate_line(CHAT) if self._assistant.is_connected else ""
+        price = self._bill.price if self._bill is not None else 0
+        return tr("{credits} when you accept, free when you refuse", credits=credits_text(price)) if price else ""
 
     def _set_busy(self, step: str) -> None:
         self._is_busy = bool(step)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from infrasketch_desktop.assistant.filling.result import Fill, FillResult
+from infrasketch_desktop.codegen.regions import with_inside
 from infrasketch_desktop.ui.code.aligning import Aligned, aligned
 from infrasketch_desktop.ui.code.compare_pane import ComparePane
 from infrasketch_desktop.ui.code.filling.words import checked_text, dropped_text
@@ -69,17 +70,20 @@ class ProposalPage(QWidget):
     def _show_row(self, row: int) -> None:
         if self._result is None or not 0 <= row < len(self._result.fills):
             return
-        fill, path, is_there = self._result.fills[row], self._result.wish.path, lifeline(self)
+        fill, wish, is_there = self._result.fills[row], self._result.wish, lifeline(self)
+        before, after = fill.before, fill.after
+        if fill.may_be_kept:  # then it is shown where it would stand
+            before, after = wish.text, with_inside(wish.text, fill.name, fill.after)
         self.why.setText(dropped_text(fill) if fill.why else "")
         self.why.setVisible(bool(fill.why))
         set_role(self.why, "danger" if fill.why else "")
-        after = tr("Dropped") if fill.why else tr("Proposed")
+        title = tr("Dropped") if fill.why else tr("Proposed")
 
         def arrived(found: Aligned) -> None:
             if is_there():
-                self.compare.show_aligned(found, tr("Now"), after)
+                self.compare.show_aligned(found, tr("Now"), title)
 
-        self._tasks.run(tr("Comparing"), lambda _progress: aligned(path, fill.before, fill.after), arrived, quiet=True)
+        self._tasks.run(tr("Comparing"), lambda _progress: aligned(wish.path, before, after), arrived, quiet=True)
 
     def _build(self) -> None:
         self.list.setAccessibleName(tr("Regions"))
