@@ -105,3 +105,18 @@ def test_a_target_that_starts_later_is_looked_up_when_it_is_asked_for(tmp_path: 
     assert waiting
     assert not [name for name in late if f"upstream {name} " in text]
     assert [part.name for part in waiting if f"upstream {part.name} " not in text] == []
+
+
+@pytest.mark.parametrize(
+    ("search", "address"),
+    [("search shop.svc.cluster.local svc.cluster.local", "api-0.shop.svc.cluster.local:8000"), ("", "api-0:8000")],
+)
+def test_a_name_that_is_looked_up_later_has_its_domain_in_kubernetes(search: str, address: str, tmp_path: Path) -> None:
+    part = everything().part("gateway-0")
+    here = put(everything(), part, tmp_path)
+    (here / "resolv.conf").write_text(f"nameserver 10.0.0.10\n{search}\noptions ndots:5\n")
+    settings = environment(everything(), part, API_0="http://api-0:8000", AUTH_0="http://10.1.2.3:8000")
+
+    values = split(here, settings | {"RESOLV_CONF": str(here / "resolv.conf")})
+
+    assert (values["API_0_ADDRESS"], values["AUTH_0_ADDRESS"]) == (address, "10.1.2.3:8000")
