@@ -37,6 +37,7 @@ def pyproject(
         libraries=[{"name": distribution(project, x), "module": x.module, "folder": x.folder} for x in libraries],
         untyped=sorted(pattern for name in names for pattern in UNTYPED.get(name, ())),
         ignored=WARNS["kafka-python"] if any(x.engine is Engine.KAFKA for x in (part, *libraries)) else (),
+        is_tests_word_taken=_has_names_of_tests(project, part),
         excluded=sorted(data),
         plugins=sorted(plugins),
     )
@@ -58,3 +59,14 @@ def libraries_of(project: Project, part: Part) -> list[Part]:
 def own_modules(project: Project, part: Part) -> list[str]:
     """The top modules that count as first party in the code of a part: for the filter `imports`."""
     return sorted({part.module, *(library.module for library in libraries_of(project, part))})
+
+
+def _has_names_of_tests(project: Project, part: Part) -> bool:
+    """Whether classes that its tests import may begin with `Test`, as that of a part called Testimonials does."""
+    near = (part, *(project.part(link.target) for link in project.needs(part)))
+    names = (
+        name
+        for one in near
+        for name in (one.title, *(entity.name for entity in one.entities), *(path for path, _ in one.paths))
+    )
+    return any(name.lower().startswith("test") for name in names)

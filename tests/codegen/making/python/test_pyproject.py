@@ -61,3 +61,13 @@ def test_what_only_tests_need_stays_out_of_the_package():
     assert [name for name in found["project"]["dependencies"] if "alembic" in name] == []
     assert [name for name in found["dependency-groups"]["dev"] if "sqlalchemy" in name] == []
     assert "alembic>=1.17,<2" in found["dependency-groups"]["dev"]
+
+
+def test_classes_that_begin_with_test_by_chance_are_not_collected():
+    records = (node("api"), node("db", kind=NodeKind.DATABASE, label="Testimonials"), edge("api", "db"))
+    project = planned(*records)
+    texts = [pyproject(project, part, program_templates(), ()).text for part in project.parts]
+    assert [tomllib.loads(text)["tool"]["pytest"]["ini_options"]["python_classes"] for text in texts] == [
+        ["*Tests"]
+    ] * 2
+    assert "python_classes" not in read("api")["tool"]["pytest"]["ini_options"]
