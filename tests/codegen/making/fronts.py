@@ -58,10 +58,10 @@ def haproxy() -> str:
     return shutil.which("haproxy", path=_PATHS) or miss("haproxy", packages="haproxy")
 
 
-def judge(project: Project, part: Part, folder: Path) -> None:
-    """The server of a front accepts its configuration without a word."""
+def judge(project: Project, part: Part, folder: Path, **addresses: str) -> None:
+    """The server of a front accepts its configuration without a word, with `addresses` by prefix."""
     here = put(project, part, folder)
-    settings = environment(project, part)
+    settings = environment(project, part, **addresses)
     if part.engine is Engine.HAPROXY:
         command = [haproxy(), "-c", "-q", "-f", str(here / "haproxy.cfg")]
         settings = split(here, settings)

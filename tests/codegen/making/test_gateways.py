@@ -86,6 +86,13 @@ def test_addresses_are_split(address: str, parts: tuple[str, ...], tmp_path: Pat
     assert tuple(values[f"FILES_{name}"] for name in ("SCHEME", "ADDRESS", "HOST", "PATH")) == parts
 
 
+@pytest.mark.parametrize("technology", ["NGINX", "HAProxy"])
+def test_the_servers_accept_targets_that_are_reached_over_tls(technology: str, tmp_path: Path) -> None:
+    project, part = lone(technology, NodeKind.FUNCTION, "Resize")
+
+    judge(project, part, tmp_path, RESIZE="https://localhost/")
+
+
 def test_a_missing_address_is_named(tmp_path: Path) -> None:
     project, part = lone("NGINX", NodeKind.API, "Orders")
     here = put(project, part, tmp_path)
