@@ -29,6 +29,8 @@ Tick = Callable[[], None]
 MOST_FILE_BYTES = 1024 * 1024
 MOST_BYTES = 64 * 1024 * 1024
 MOST_FILES = 5_000
+MOST_TOLD = 1_500
+"""Characters of what one tool found, for a person or a model to read."""
 _SOURCES = (".py", ".pyi")
 _SHARED = "libraries"
 """What parts import of each other lies here."""
@@ -55,7 +57,7 @@ class Verdict:
 
     @property
     def problems(self) -> tuple[str, ...]:
-        return tuple(f"{one.tool}: {one.problem}" for one in self.tried if one.problem)
+        return tuple(f"{one.tool}: {_end(one.problem)}" for one in self.tried if one.problem)
 
     @property
     def passed(self) -> tuple[str, ...]:
@@ -202,6 +204,11 @@ def _new(said: str, before: str) -> str:
         elif ":" in line:
             lines.append(line)
     return "\n".join(lines)
+
+
+def _end(said: str) -> str:
+    """The end of what a tool said, where verdicts stand."""
+    return said if len(said) <= MOST_TOLD else f"… {said[-MOST_TOLD:]}"
 
 
 def _one_line(error: BaseException) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from infrasketch_desktop.assistant.filling.result import NO_VERDICT, Fill
@@ -11,9 +11,6 @@ from infrasketch_desktop.codegen.region_guard import objections, with_remarks
 from infrasketch_desktop.codegen.region_trial import Trial, Verdict
 from infrasketch_desktop.codegen.regions import Region, regions_in, with_inside
 from infrasketch_desktop.review.secrets import MASK, has_secret
-
-MOST_WHY = 1_500
-"""Characters of a reason; the end of what a tool said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +68,13 @@ def _faults(wish: Wish, codes: Mapping[str, str], trial: Trial) -> tuple[Mapping
     if not verdict.problems:
         return {}, verdict
     if len(codes) == 1:
-        return dict.fromkeys(codes, _why(verdict.problems)), NO_VERDICT
+        return dict.fromkeys(codes, "\n".join(verdict.problems)), NO_VERDICT
     alone = {name: trial.judge(together(wish, {name: code})).problems for name, code in codes.items()}
-    faults = {name: _why(problems) for name, problems in alone.items() if problems}
+    faults = {name: "\n".join(problems) for name, problems in alone.items() if problems}
     rest = {name: code for name, code in codes.items() if name not in faults}
     verdict = trial.judge(together(wish, rest)) if rest and faults else verdict
     if rest and verdict.problems:
-        return {**faults, **dict.fromkeys(rest, _why(verdict.problems))}, NO_VERDICT
+        return {**faults, **dict.fromkeys(rest, "\n".join(verdict.problems))}, NO_VERDICT
     return faults, verdict if rest else NO_VERDICT
 
 
@@ -85,10 +82,6 @@ def _fill(region: Region, after: str, why: str) -> Fill:
     if not why and after == region.inside:
         why = "It is what stands there already."
     return Fill(region.name, region.inside, after[:100_000], why)
-
-
-def _why(problems: Iterable[str]) -> str:
-    return "\n".join(problem[-MOST_WHY:] for problem in problems)
 
 
 def _region(text: str, name: str) -> Region:
