@@ -14,8 +14,7 @@ import pytest
 import yaml
 from jsonschema import Draft7Validator
 
-from infrasketch_desktop.codegen.generator import files_of_part, files_of_project, generate_all, program_templates
-from infrasketch_desktop.codegen.making.table import PART_MAKERS
+from infrasketch_desktop.codegen.generator import generate_all
 from infrasketch_desktop.codegen.making.tooling import make_tooling
 from infrasketch_desktop.codegen.making.workspace import make_workspace
 from infrasketch_desktop.diagram.kinds import NodeKind
@@ -55,19 +54,15 @@ def test_the_workflow_agrees_with_its_published_schema(sample: str) -> None:
 
 @cache
 def everything_made() -> dict[str, str]:
-    """All files of the sample with everything, but those of roles that nobody makes yet."""
-    project, templates = everything(), program_templates()
-    parts = [part for part in project.parts if part.role in PART_MAKERS]
-    found = [file for part in parts for file in files_of_part(project, part, templates)]
-    return {file.path: file.text for file in (*found, *files_of_project(project, templates))}
+    """All files of the sample with everything."""
+    return {file.path: file.text for file in generate_all(everything())}
 
 
 def test_every_image_that_compose_builds_has_its_dockerfile() -> None:
     texts = everything_made()
     services = yaml.load(texts["compose.yaml"], yaml.CSafeLoader)["services"]
     wanted = {service["build"]["dockerfile"] for service in services.values() if "build" in service}
-    missing = {f"{part.folder}/Dockerfile" for part in everything().parts if part.role not in PART_MAKERS}
-    assert sorted(wanted - texts.keys() - missing) == []
+    assert sorted(wanted - texts.keys()) == []
 
 
 def test_no_label_reaches_what_make_or_ci_runs() -> None:
