@@ -132,8 +132,11 @@ def shop(queue: str = "RabbitMQ") -> tuple[Record, ...]:
 
 def awkward_names() -> Project:
     """Names that other code or tools have taken, that begin with digits, differ in case alone, or are much too long."""
-    names = ("class", "testers", "import", "fastapi", "redis", "None", "3", "test", "tests", "src", "Orders", "orders",
-             "ORDERS!", "settings", "app", "x" * 200, "con", "main", "logging", "Testimonials", "Test results")  # fmt: skip
+    names = (
+        *("class", "testers", "import", "fastapi", "redis", "None", "3", "test", "tests", "src"),
+        *("Orders", "orders", "ORDERS!", "settings", "app", "x" * 200, "con", "main", "logging"),
+        *("Testimonials", "Test results"),
+    )
     kinds = (NodeKind.SERVICE, NodeKind.DATABASE, NodeKind.WORKER, NodeKind.QUEUE, NodeKind.FUNCTION, NodeKind.CACHE)
     inputs = ("Testimonials", "remote", "app", "health", "class", "settings")
     found = [node(f"n{i}", kind=kinds[i % len(kinds)], label=name, inputs=inputs) for i, name in enumerate(names)]
