@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
+import atexit
+import shutil
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from PySide6.QtCore import QEventLoop, QTimer  # noqa: E402 - the program is found first
-from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
+from PySide6.QtCore import QEventLoop, Qt, QTimer  # noqa: E402 - the program is found first
+from PySide6.QtWidgets import QApplication, QDockWidget, QWidget  # noqa: E402
 
 from infrasketch_desktop.app import Program, make_application  # noqa: E402
 from infrasketch_desktop.diagram.assembly import build_diagram  # noqa: E402
 from infrasketch_desktop.diagram.diagram import Diagram  # noqa: E402
 from infrasketch_desktop.diagram.kinds import Chapter, EdgeKind, NodeKind  # noqa: E402
 from infrasketch_desktop.diagram.records import Edge, Group, Node, Record, Sheet  # noqa: E402
+from infrasketch_desktop.exchange.code import prepare_code  # noqa: E402
+from infrasketch_desktop.resources import resource_path  # noqa: E402
 from infrasketch_desktop.storage.profile import Profile  # noqa: E402
 from infrasketch_desktop.storage.settings import Theme  # noqa: E402
+from infrasketch_desktop.technology import Catalog  # noqa: E402
 from infrasketch_desktop.ui.chat.assistant import Connection  # noqa: E402
 from infrasketch_desktop.ui.credits.desk import Movement  # noqa: E402
 from infrasketch_desktop.ui.editor import tidy  # noqa: E402
@@ -32,7 +38,9 @@ from tests.support.scripted_models import ScriptedModel, calls, says, text  # no
 
 FOLDER = ROOT / "resources" / "screenshots"
 SIZE, LARGE = (1440, 900), (1920, 1200)
-PATIENCE_SECONDS = 60
+PATIENCE_SECONDS = 300
+CODE_WIDTH = 720
+CODE_FILE = "services/api/src/api/app.py"
 SENTENCE = (
     "A web app behind a load balancer, an API in FastAPI with a Redis cache and PostgreSQL, "
     "and a worker that takes jobs from RabbitMQ"
@@ -114,6 +122,7 @@ def take_windows(window: MainWindow, folder: Path, theme: Theme) -> None:
         ("document", show_document),
         ("review", show_review),
         ("chat", show_chat),
+        ("code", show_code),
         ("editor", show_editor),
     ):
         window.resize(*(LARGE if name == "sixty-nodes" else SIZE))
@@ -209,6 +218,46 @@ def show_chat(window: MainWindow) -> None:
     assert panel is not None
     panel.send("What if the database is slow?")
     wait_for(lambda: bool(panel.talk.views) and not panel.talk.is_running)
+
+
+def show_code(window: MainWindow) -> None:
+    """A project that was generated, and checked by what this machine has; the first picture of it takes a minute."""
+    show_editor(window)
+    assert window.editor is not None
+    assert window.bench is not None
+    code = window.bench.code
+    deliver_code(window.editor.document.snapshot(), code_folder())
+    code.use_folder(code_folder())
+    window.panels.reveal("code")
+    widen(window, window.bench.code_panel, CODE_WIDTH)
+    wait_for(lambda: code.survey is not None and not code.is_looking)
+    if code.checked is None:
+        window.code.check()
+        wait_for(lambda: code.checking is None and not code.is_looking)
+    window.bench.code_panel.files.choose(CODE_FILE)
+    window.editor.canvas.fit_all()
+
+
+def widen(window: MainWindow, panel: QWidget, width: int) -> None:
+    dock = next(dock for dock in window.findChildren(QDockWidget) if dock.isAncestorOf(panel))
+    window.resizeDocks([dock], [width], Qt.Orientation.Horizontal)
+    settle()
+
+
+@cache
+def code_folder() -> Path:
+    """Goes when this program ends."""
+    folder = Path(tempfile.mkdtemp())
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder / "shop"
+
+
+def deliver_code(diagram: Diagram, folder: Path) -> None:
+    update = prepare_code(diagram, Catalog.load(resource_path("lexicon")), folder)
+    if update.quantity:
+        update.make_room()
+        update.make(update.target)
+        update.finish()
 
 
 def show_sixty(window: MainWindow) -> None:
