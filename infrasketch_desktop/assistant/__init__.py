@@ -10,6 +10,7 @@ this room gives out, and nothing it says is executed, fetched or believed to be 
 - `outgoing.first_request(asked)` and `parts(request)`: exactly what will be sent, to read before.
 - `funding`: credits that lie on this computer go to the server when the vendor's relay misses them.
 - `estimate`: what it will cost, in credits and tokens; `questions`: the card before a vague request.
+- `filling`: the same for marked regions of generated code, which land in files only when they pass its checks.
 - `suggestions.follow_ups(diagram)`: what to ask next; `conversation`, `archive`: what was said, and how it is kept.
 
 `wire.py` is the form all parts share; it names no library and no Qt. `anthropic` is imported where it is used.

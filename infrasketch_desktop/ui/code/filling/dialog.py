@@ -29,7 +29,7 @@ from infrasketch_desktop.ui.credits.words import credits_text
 from infrasketch_desktop.ui.errors import is_expected
 from infrasketch_desktop.ui.lifeline import lifeline
 from infrasketch_desktop.ui.services import Services
-from infrasketch_desktop.ui.tasks import Progress, Tasks
+from infrasketch_desktop.ui.tasks import Progress, Task, Tasks
 from infrasketch_desktop.ui.text import tr
 from infrasketch_desktop.ui.widgets.pages import Pages
 from infrasketch_desktop.ui.widgets.roles import button, label, set_role
@@ -73,6 +73,7 @@ class FillDialog(QDialog):
         self._runner = FillRunner(self)
         self._bill: Bill | None = None
         self._is_busy = False
+        self._writing: Task | None = None
         self.result_: FillResult | None = None
         self.asking = AskingPage(subject.path, subject.names)
         self.proposal = ProposalPage(around.services.skin, around.services.icons, around.tasks)
@@ -181,27 +182,34 @@ class FillDialog(QDialog):
             return
         self._set_busy(tr("Writing the file…"))
 
-        def arrived(text: str) -> None:
-            bill, self._bill = self._bill, None
-            if is_there():
-                self.written.emit()
-            if bill is not None and bill.price:
-                self._till.pay(bill, text)
-            elif is_there():
-                self.accept()
-
-        def failed(error: Exception) -> None:
-            if not is_there():
-                return
-            self._set_busy("")
-            self._say(str(error), "danger")
-            if not is_expected(error):
-                self._around.services.crashed(error)
-
         def work(progress: Progress) -> str:
             return write_fills(result, names, progress.check)
 
-        self._around.tasks.run(tr("Writing “{name}”", name=result.wish.path.rpartition("/")[2]), work, arrived, failed)
+        title = tr("Writing “{name}”", name=result.wish.path.rpartition("/")[2])
+        self._writing = self._around.tasks.run(
+            title,
+            work,
+            lambda text: self._on_written(text) if is_there() else None,
+            lambda error: self._on_not_written(error) if is_there() else None,
+            stopped=lambda: self._on_not_written() if is_there() else None,
+        )
+
+    def _on_written(self, text: str) -> None:
+        self._writing = None
+        bill, self._bill = self._bill, None
+        self.written.emit()
+        if bill is not None and bill.price:
+            self._till.pay(bill, text)
+        else:
+            self.accept()
+
+    def _on_not_written(self, error: Exception | None = None) -> None:
+        self._writing = None
+        self._set_busy("")
+        if error is not None:
+            self._say(str(error), "danger")
+            if not is_expected(error):
+                self._around.services.crashed(error)
 
     def _on_paid(self, bill: Bill) -> None:
         """The file is written: close, unless there is something to say about the payment."""
@@ -216,15 +224,16 @@ class FillDialog(QDialog):
 
     def reject(self) -> None:
         """Stop what runs; else close, and give back what was held."""
-        if self._runner.is_running:
+        if self._writing is not None:  # what is written by then is paid
+            self._writing.cancel()
+        elif self._runner.is_running:
             self._runner.stop()
-            return
-        self._give_back()
-        super().reject()
+        else:
+            self._give_back()
+            super().reject()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._runner.abandon()
-        self._give_back()
         super().closeEvent(event)
 
     def _give_back(self, *, came: bool = True) -> None:

@@ -16,13 +16,15 @@ from infrasketch_desktop.diagram.assembly import build_diagram
 from infrasketch_desktop.diagram.kinds import NodeKind
 from infrasketch_desktop.ui.chat.assistant import Connection
 from infrasketch_desktop.ui.chat.sending_dialog import SendingDialog
+from infrasketch_desktop.ui.chat.sources_dialog import SourcesDialog
 from infrasketch_desktop.ui.code.filling.dialog import FillDialog
+from infrasketch_desktop.ui.credits.buy_dialog import BuyDialog
 from infrasketch_desktop.ui.main_window import MainWindow
 from tests.assistant.filling.project import FILES, GOOD, ORDERS, fills, ruff_only
 from tests.codegen.folders import Place
 from tests.support.credits_desk import MemoryDesk
 from tests.support.diagrams import node
-from tests.support.dialogs import escape, press, shown, words
+from tests.support.dialogs import escape, is_shown, press, shown, words
 from tests.support.messages_script import length_of, refuses, says, text, waits
 from tests.support.messages_server import KEY, MessagesServer, serving_messages
 from tests.ui.conftest import MemoryVault
@@ -178,3 +180,51 @@ def test_what_will_be_sent_can_be_read_before(
     assert "The file" in [part.title for part in sending.shown]
     assert server.asked() == []
     sending.accept()
+
+
+def test_without_a_model_nothing_can_be_asked_and_the_way_to_one_is_shown(
+    dialog: FillDialog, window: MainWindow, qtbot: QtBot
+) -> None:
+    window.services.assistant.use(None)
+    qtbot.keyClicks(dialog.asking.words, "Refuse empty names")
+    assert not dialog.go.isEnabled()
+    press(qtbot, dialog.asking.choose)
+    shown(SourcesDialog).reject()
+
+
+def test_with_too_few_credits_some_are_offered_and_nothing_is_sent(
+    dialog: FillDialog, server: MessagesServer, desk: MemoryDesk, qtbot: QtBot
+) -> None:
+    desk.here = desk.pool = 0
+    wish(qtbot, dialog)
+    qtbot.waitUntil(lambda: is_shown(BuyDialog), timeout=TIMEOUT)
+    shown(BuyDialog).reject()
+    assert server.asked() == []
+
+
+def test_a_file_that_changed_meanwhile_is_told_and_stays_free(  # noqa: PLR0917 - likewise
+    dialog: FillDialog, server: MessagesServer, place: Place, desk: MemoryDesk, qtbot: QtBot, ended: Ended, rest: Any
+) -> None:
+    server.script(says(fills(post=GOOD)))
+    wish(qtbot, dialog)
+    ended(dialog)
+    place.edit(ORDERS, FILES[ORDERS] + "# mine\n")
+    press(qtbot, dialog.go)
+    rest()
+    assert "was changed while" in words(dialog)
+    escape(qtbot, dialog)
+    rest()
+    assert (place.read(ORDERS), desk.here) == (FILES[ORDERS] + "# mine\n", 250)
+
+
+def test_closing_the_dialog_ends_what_runs(
+    dialog: FillDialog, server: MessagesServer, desk: MemoryDesk, qtbot: QtBot, rest: Any
+) -> None:
+    reply = says(text("One moment."), fills(post=GOOD))
+    server.script(waits(reply, after=length_of(reply, 4)))
+    wish(qtbot, dialog)
+    qtbot.waitUntil(server.waiting.is_set, timeout=TIMEOUT)
+    dialog.close()
+    assert server.left.wait(20)
+    rest()
+    assert desk.here == 250
