@@ -55,15 +55,16 @@ MODULES = STANDARD_LIBRARY | LIBRARIES | _OF_THE_PROJECT | _HOSTS | _DEVICES | W
 
 CLASSES = frozenset(
     """
-    Any Application Base BaseException BaseModel BaseSettings Blob Body Boolean Broker Bucket Bytes Callable Client
-    ClientError Collection Column Connection Consumer Context Cookie Counter Cursor Database DateTime
-    DeclarativeBase Delivery Dependency Depends Dict Document Ellipsis Engine Entity Enum Environment Error Event
-    Exception False FastAPI Field File Form Function Future Gauge Generator Generic Handler Header HTTPException
-    Index Integer Item Iterable Iterator Json Key Library List Lock Log Logger Mapped Mapping Message Metadata
-    MetaData Model None NotImplemented Numeric Object Optional Path Patience Producer Protocol Query Queue Record
-    Redis Registry Repository Request Response Result Router Row Self Semaphore Sequence Session Set Settings State
-    Status Store StrEnum String Table Task TestClient Text Thread Time Timer Title Token Traversable True Tuple Type
-    TypeVar Union Uuid Value Warning
+    Any Application Base BaseException BaseModel BaseSettings Blob Body Boolean BotoCoreError Broker Bucket Bytes
+    Callable Client ClientError Collection Column Config ConfigDict Connection Consumer Context Cookie Counter
+    Cursor Database DateTime DeclarativeBase Delivery Dependency Depends Dict Document Ellipsis Engine Entity Enum
+    Environment Error Event Exception False FastAPI Field File FileNotFoundError Form Function Future Gauge
+    Generator Generic Handler Header HTTPError HTTPException Index Integer Item Iterable Iterator Json JsonValue Key
+    KeyError Library List Lock Log Logger LookupError Mapped Mapping Message MetaData Metadata Model NOBODY None
+    NotImplemented Numeric Object OpenSearchIndex Optional Path Patience Producer Protocol PyMongoError Query Queue
+    Record Redis Registry Repository Request Response Result Router Row RuntimeError SECONDS Self Semaphore Sequence
+    Session Set Settings State Status Store StrEnum String Table Task TestClient Text Thread ThreadPoolExecutor Time
+    Timer Title Token Traversable True Tuple Type TypeVar Union URL Uuid Value Warning
     """.split()  # noqa: SIM905 - quotes and commas would hide the words
 )
 """No class that is named after a part or an entity is called like this."""
