@@ -16,7 +16,6 @@ from infrasketch_desktop.diagram.kinds import EdgeKind, NodeKind
 from tests.codegen.making.samples import SAMPLES, files, made, of_templates, one_by_one, sixty
 from tests.codegen.plans import planned
 from tests.support.diagrams import edge, node
-from tests.support.needs import miss
 
 each_sample = pytest.mark.parametrize("sample", SAMPLES)
 
@@ -50,7 +49,9 @@ def referred(code: str) -> set[str]:
 
 
 def assert_formatted(texts: dict[str, str], folder: Path) -> None:
-    terraform = shutil.which("terraform") or miss("Terraform", packages="terraform")
+    terraform = shutil.which("terraform")
+    if terraform is None:
+        pytest.skip("Terraform is not installed here, and Debian has no package of it")
     for path, text in texts.items():
         file = folder / PurePosixPath(path)
         file.parent.mkdir(parents=True, exist_ok=True)
