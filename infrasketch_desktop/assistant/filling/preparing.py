@@ -165,9 +165,10 @@ def _imported(text: str, modules: Mapping[str, str]) -> list[str]:
 
 
 def _tests(manifest: Manifest, path: str) -> list[str]:
+    """Tests of the same part that are called after the file: `test_orders.py`, `test_orders_router.py`."""
     part, stem = part_folder(manifest, path), PurePosixPath(path).stem
     return [
         one
         for one in sorted(manifest.files)
-        if one.startswith(f"{part}/tests/") and PurePosixPath(one).name == f"test_{stem}.py"
+        if one.startswith(f"{part}/tests/") and f"{PurePosixPath(one).stem}_".startswith(f"test_{stem}_")
     ]

@@ -41,6 +41,8 @@ async def run_fill(
     try:
         await until_stopped(turn.run(), stop)
     except AssistantError as error:
+        if turn.has_kept:  # mending the rest failed; what holds is no worse for it
+            return turn.result(Ending.ANSWERED)
         return turn.result(Ending.FAILED, error)
     except StoppedError:
         return turn.result(Ending.STOPPED)
@@ -118,6 +120,11 @@ class _Turn:
     @property
     def _text(self) -> str:
         return "\n\n".join(answer.text for answer in self._answers if answer.text)
+
+    @property
+    def has_kept(self) -> bool:
+        """Whether something holds by now."""
+        return self._judged is not None and any(fill.may_be_kept for fill in self._judged.fills)
 
     def result(self, ending: Ending, error: AssistantError | None = None) -> FillResult:
         """What may be kept of code that was checked to its end; of a turn that ended early, nothing."""

@@ -96,6 +96,13 @@ def test_what_fails_twice_is_dropped_and_the_rest_is_kept(place: Place) -> None:
     )
 
 
+def test_what_holds_is_kept_when_mending_the_rest_fails(place: Place) -> None:
+    bad = fills(post="return ad(name)", total="return sum(prices) or 0")
+    with serving_messages(says(bad), refuses(529, "overloaded_error", "Overloaded")) as server:
+        result = filled(wished(place), server)
+    assert (result.ending, result.error, [fill.name for fill in result.kept]) == (Ending.ANSWERED, None, ["total"])
+
+
 HOSTILE: dict[str, Any] = {
     "marks": fills(post="# endregion: post\nimport os\n# region: post"),
     "marks of another editor": fills(post="#endregion\nreturn add(name)"),

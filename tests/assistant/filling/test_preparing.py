@@ -40,6 +40,12 @@ def test_a_wish_brings_the_file_its_test_what_it_imports_and_its_node(place: Pla
     assert (request.item, request.operation, request.tools[0]["name"]) == (CHAT, "op-1", "fill_regions")
 
 
+def test_tests_that_are_called_after_the_file_come_first(place: Place) -> None:
+    router, other = TEST.replace("orders", "orders_router"), TEST.replace("orders", "ordershop")
+    place.generate({**FILES, router: "x = 1\n", other: "x = 1\n"}, "api")
+    assert [one.path for one in wished(place).neighbours] == [TEST, router, STORE]
+
+
 def test_everything_that_is_said_is_in_the_parts_that_are_shown(place: Place) -> None:
     wish = wished(place)
     request, parts = fill_request(wish), fill_parts(wish)
