@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -79,7 +80,7 @@ def _is_ordinary(folder: Path, path: str) -> bool:
 
 
 def _result(run: Run, ground: Ground, progress: Progress, share: float) -> Result:
-    what = f"{run.tool}: {_where(run, ground)}"
+    what = f"{run.tool}: {_where(run)}"
     progress(what, share)
     ended = run_tool(run.command, run.folder, run.seconds, lambda: progress(what, share), run.settings)
     if ended.code == 0:
@@ -89,10 +90,9 @@ def _result(run: Run, ground: Ground, progress: Progress, share: float) -> Resul
     return Result(tool=run.tool, files=run.files, level=run.level, passed=False, said=said, refused=refused)
 
 
-def _where(run: Run, ground: Ground) -> str:
-    """What it looks at: its file, or its folder."""
-    folder = run.folder.relative_to(ground.folder).as_posix() if run.folder.is_relative_to(ground.folder) else "."
-    return run.files[0] if len(run.files) == 1 or folder == "." else folder
+def _where(run: Run) -> str:
+    """What it looks at: its file, or the folder of all of them."""
+    return posixpath.commonpath(run.files) or "."
 
 
 def _executed(run: Run, ground: Ground) -> tuple[str, ...]:
