@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable
 from http.client import HTTPConnection
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openapi_spec_validator import validate
@@ -91,7 +92,7 @@ def listening(service: Child) -> int:
     return int(service.wait_until(lambda: re.search(r"127\.0\.0\.1:(\d+)", service.err), what="a port", seconds=60)[1])
 
 
-def ask(port: int, path: str) -> object:
+def ask(port: int, path: str) -> Any:
     connection = HTTPConnection("127.0.0.1", port, timeout=20)
     connection.request("GET", path)
     body = connection.getresponse().read()
