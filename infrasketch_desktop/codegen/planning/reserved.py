@@ -27,14 +27,14 @@ STANDARD_LIBRARY = frozenset(
 
 LIBRARIES = frozenset(
     """
-    alembic annotated_doc annotated_types anyio boto3 botocore bson certifi click coverage croniter cryptography
-    dateutil dns docker dotenv fastapi flask greenlet grpc gridfs h11 hatchling httpcore httpcore2 httptools httpx
-    httpx2 hypothesis idna iniconfig itsdangerous jinja2 jmespath joserfc jose jwt kafka kubernetes mako markupsafe
-    memcache moto mypy mypy_extensions mypyc numpy packaging pandas pika pip pluggy prometheus_client psycopg
-    psycopg_binary psycopg_c psycopg_pool pydantic pydantic_core pydantic_settings pygments pymemcache pymongo pymysql
-    pytest redis requests responses ruff s3transfer schedule sentry_sdk setuptools six sniffio sqlalchemy starlette
-    structlog typing_extensions typing_inspection urllib3 uv uv_build uvicorn uvloop watchfiles websockets werkzeug
-    wheel xmltodict yaml
+    alembic annotated_doc annotated_types anyio boto3 botocore bson certifi click coverage croniter cronsim
+    cryptography dateutil dns docker dotenv fastapi flask greenlet grpc gridfs h11 hatchling httpcore httpcore2
+    httptools httpx httpx2 hypothesis idna iniconfig itsdangerous jinja2 jmespath joserfc jose jwt kafka kubernetes
+    mako markupsafe memcache moto mypy mypy_extensions mypyc numpy packaging pandas pika pip pluggy
+    prometheus_client psycopg psycopg_binary psycopg_c psycopg_pool pydantic pydantic_core pydantic_settings
+    pygments pymemcache pymongo pymysql pytest redis requests responses ruff s3transfer schedule sentry_sdk
+    setuptools six sniffio sqlalchemy starlette structlog typing_extensions typing_inspection urllib3 uv uv_build
+    uvicorn uvloop watchfiles websockets werkzeug wheel xmltodict yaml
     """.split()  # noqa: SIM905 - quotes and commas would hide the words
 )
 """Packages that generated code imports, those they import, and the tools that look at it."""

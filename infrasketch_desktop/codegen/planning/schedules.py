@@ -15,7 +15,7 @@ _CRON = re.compile(rf"(?<![^\s(\"'`])({_FIELD}(?: {_FIELD}){{4}})(?![^\s)\"'`,.]
 
 
 def schedule_in(text: str) -> str:
-    """A cron expression in the time of the machine; "" when the text names no time."""
+    """A cron expression, in UTC as all generated clocks are; "" when the text names no time."""
     lower = " ".join(text.lower().split())
     written = _CRON.search(lower)
     if written and _is_cron(written[1]):

@@ -5,6 +5,7 @@ from __future__ import annotations
 REQUIREMENTS = {
     "alembic": "alembic>=1.17,<2",
     "boto3": "boto3>=1.44,<2",
+    "cronsim": "cronsim>=2.8,<3",
     "fastapi": "fastapi>=0.130,<1",
     "httpx2": "httpx2>=2.16,<3",
     "joserfc": "joserfc>=1.8,<2",

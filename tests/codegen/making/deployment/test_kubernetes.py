@@ -144,7 +144,7 @@ def test_a_gateway_is_reached_from_outside_and_what_is_behind_it_is_not() -> Non
 def test_a_worker_with_a_schedule_is_started_by_the_clock_of_the_cluster() -> None:
     found = of_project(planned(node("report", kind=NodeKind.WORKER, description="Runs every night at 3")))
     job = only(found, "CronJob", "report")
-    assert job["spec"]["schedule"] == "0 3 * * *"
+    assert (job["spec"]["schedule"], job["spec"]["timeZone"]) == ("0 3 * * *", "Etc/UTC")
     assert pod(job)["containers"][0]["args"] == ["python", "-m", "report", "--once"]
 
 
