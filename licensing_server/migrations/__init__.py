@@ -21,6 +21,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
 from licensing_server.database import Database
+from licensing_server.errors import ConfigurationError
 
 _HERE = Path(__file__).parent
 _LOCK = 4_217_011
@@ -28,9 +29,19 @@ _LOCK = 4_217_011
 
 
 def upgrade(database: Database, revision: str = "head") -> None:
-    """Migrate up to `revision`; a database that is there already is left alone."""
+    """Migrate up to `revision`; a database that is there already is left alone.
+
+    Raises:
+        ConfigurationError: a newer version of the server migrated it further than this one knows.
+    """
     with _alone(database) as connection:
-        command.upgrade(_config(connection), revision)
+        config = _config(connection)
+        if not _knows(config, connection):
+            raise ConfigurationError(
+                "The database was migrated by a newer version of the server; nothing was changed. Start that version, "
+                "or restore the backup that was made before it."
+            )
+        command.upgrade(config, revision)
 
 
 def downgrade(database: Database, revision: str) -> None:
@@ -50,6 +61,11 @@ def draft(database: Database, message: str) -> None:
     """Write a version script for what the models have and an upgraded database lacks."""
     with _alone(database) as connection:
         command.revision(_config(connection), message, autogenerate=True)
+
+
+def _knows(config: Config, connection: Connection) -> bool:
+    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+    return known.issuperset(MigrationContext.configure(connection).get_current_heads())
 
 
 def _config(connection: Connection) -> Config:

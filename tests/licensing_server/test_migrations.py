@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterator
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import CheckConstraint, inspect
+from sqlalchemy import CheckConstraint, inspect, text
 
 from licensing_server import migrations
 from licensing_server.database import Database
+from licensing_server.errors import ConfigurationError
 from licensing_server.models import Base
 
 
@@ -86,3 +87,12 @@ def test_processes_that_start_together_migrate_once(database_url: str) -> None:
     assert all(migrations.is_current(database) for database in databases)
     for database in databases:
         database.close()
+
+
+def test_a_database_of_a_newer_server_is_left_to_that_one(database: Database) -> None:
+    migrations.upgrade(database)
+    with database.transaction() as session:
+        session.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+
+    with pytest.raises(ConfigurationError, match="newer version of the server"):
+        migrations.upgrade(database)
