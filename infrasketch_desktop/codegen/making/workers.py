@@ -57,8 +57,8 @@ def make_worker(project: Project, part: Part, templates: Templates) -> Iterator[
         auth=None,
         web=False,
     )
-    scheduled = ["cronsim"] if schedule else []
-    requires = [*REQUIRES, *scheduled, *(["httpx2"] if calls else []), *(["joserfc"] if any(c.is_auth for c in calls) else [])]
+    needed = {"cronsim": bool(schedule), "httpx2": bool(calls), "joserfc": any(call.is_auth for call in calls)}
+    requires = [*REQUIRES, *(name for name, is_needed in needed.items() if is_needed)]
     yield pyproject(project, part, templates, requires, plugins=["pydantic.mypy"])
     yield writer.mark(f"src/{part.module}/py.typed")
     yield writer.source("__init__.py", "python/init.py.j2", what="a worker")

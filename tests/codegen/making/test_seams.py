@@ -58,6 +58,13 @@ STRANGER = """
 answer = network.apps["orders"].post("/tickets", json={"name": "first"})
 assert answer.status_code == 401
 """
+PERSON = """
+form = {"grant_type": "password", "username": "alice"}
+token = network.apps["login"].post("/token", data=form).json()["access_token"]
+answer = network.apps["shop"].post("/buy", json={"name": "first"}, headers={"Authorization": f"Bearer {token}"})
+assert answer.status_code == 201, answer.text
+assert not [request for request in network.seen if request.url.path == "/token"], "the person's own token goes on"
+"""
 RESTARTED = """
 worker.orders.post_tickets("first", {})
 known(login.app.create_app(login.settings.Settings(issuer="http://login")), "login")
@@ -101,7 +108,9 @@ def folder(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize(
-    "story", [WORKER, STRANGER, RESTARTED, MESSAGE], ids=["worker", "stranger", "restarted", "message"]
+    "story",
+    [WORKER, STRANGER, PERSON, RESTARTED, MESSAGE],
+    ids=["worker", "stranger", "person", "restarted", "message"],
 )
 def test_programs_meet(project: Project, folder: Path, story: str) -> None:
     sources = [folder / part.folder / "src" for part in project.parts]
