@@ -18,6 +18,7 @@ missing_test_packages() {
   command -v nginx >/dev/null || [ -x /usr/sbin/nginx ] || echo nginx-light
   command -v haproxy >/dev/null || [ -x /usr/sbin/haproxy ] || echo haproxy
   command -v promtool >/dev/null || echo prometheus
+  command -v caddy >/dev/null || echo caddy
   [ -e /usr/share/fonts/truetype/droid/DroidSansFallbackFull.ttf ] || echo fonts-droid-fallback
 }
 
@@ -31,7 +32,7 @@ without_main_cluster() {
   return "$code"
 }
 
-# Debian also starts Redis, Memcached, NGINX, HAProxy and Prometheus, now and with the machine; each test starts its
+# Debian also starts Redis, Memcached, NGINX, HAProxy, Prometheus and Caddy, now and with the machine; each test starts its
 # own. It asks this file before it starts anything. Where the owner of the machine has one already, that decides.
 without_services() {
   local policy=/usr/sbin/policy-rc.d code=0 service
@@ -42,7 +43,7 @@ without_services() {
     "$@" || code=$?
     rm -f "$policy"
   fi
-  for service in redis-server memcached nginx haproxy prometheus; do
+  for service in redis-server memcached nginx haproxy prometheus caddy; do
     case " $wanted " in *" $service "* | *" $service-light "*) systemctl disable --quiet "$service" >/dev/null 2>&1 || true ;; esac
   done
   return "$code"

@@ -21,7 +21,7 @@ echo went on
 APT = {
     "works": """
         for name in initdb chromium git npm dbus-run-session gnome-keyring-daemon Xvfb qpdf redis-server memcached \\
-            pdftotext nginx haproxy promtool; do
+            pdftotext nginx haproxy promtool caddy; do
           echo > {bin}/$name; chmod +x {bin}/$name
         done
         """,
