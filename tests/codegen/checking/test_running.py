@@ -10,6 +10,7 @@ import pytest
 
 from infrasketch_desktop.codegen.checking import running
 from infrasketch_desktop.codegen.checking.running import Ended, run_tool
+from tests.support.waiting import wait_until
 
 HANGS = "import time; time.sleep(600)"
 HANGS_WITH_A_CHILD = f"""
@@ -27,6 +28,13 @@ class StoppedError(Exception):
 
 def nothing() -> None:
     pass
+
+
+def has_ended(pid: int) -> bool:
+    try:
+        return psutil.Process(pid).status() == psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return True
 
 
 def python(script: str, folder: Path, seconds: float = 60) -> Ended:
@@ -52,7 +60,7 @@ def test_stopping_ends_what_the_tool_started_as_well(tmp_path: Path) -> None:
     with pytest.raises(StoppedError):
         run_tool((sys.executable, "-c", HANGS_WITH_A_CHILD), tmp_path, 60, stop_once_it_has_a_child, {})
     pid = int((tmp_path / "pid").read_text())
-    assert not psutil.pid_exists(pid) or psutil.Process(pid).status() == psutil.STATUS_ZOMBIE
+    wait_until(lambda: has_ended(pid), what="the end of the child")
 
 
 def test_a_tool_that_says_too_much_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
