@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 import fnmatch
 import json
 import os
 import re
-from importlib.metadata import version
+import sys
+import tomllib
+from importlib.metadata import packages_distributions, version
 from pathlib import Path
 
 import pytest
@@ -56,6 +59,29 @@ def test_its_libraries_are_those_of_the_tests_by_hash() -> None:
     unhashed = re.findall(r"^\S+==.*\n(?!    --hash=sha256:)", lock, re.MULTILINE)
     assert not unhashed
     assert not fnmatch.filter(pins, "pyside*")
+
+
+def test_it_has_every_library_that_its_sources_import() -> None:
+    """By the image's own list: the extra `server`, and what the credits that both sides share import."""
+    listed = (SERVER / "requirements.in").read_text("utf-8").splitlines()
+    asked = {re.split(r"[\[<>=;]", line)[0] for line in listed if not line.startswith("#")}
+    extra = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["optional-dependencies"]["server"]
+    assert {re.split(r"[\[<>=;]", need)[0] for need in extra} <= asked
+    sources = [ROOT / path for name, rest in instructions() if name == "COPY" for path in rest.split()[:-1]]
+    files = [file for source in sources for file in (source.rglob("*.py") if source.is_dir() else [source])]
+    imported = {module for file in files if file.suffix == ".py" for module in imports_of(file)}
+    owners = packages_distributions()
+    strangers = imported - set(sys.stdlib_module_names) - {"infrasketch_desktop", "licensing_server"}
+    assert len(files) > 100
+    assert {module for module in strangers if not asked & {name.lower() for name in owners.get(module, [])}} == set()
+
+
+def imports_of(file: Path) -> set[str]:
+    """The first parts of the modules that a source file imports anywhere."""
+    nodes = list(ast.walk(ast.parse(file.read_text("utf-8"))))
+    whole = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    parts = {str(node.module) for node in nodes if isinstance(node, ast.ImportFrom) and not node.level}
+    return {name.partition(".")[0] for name in whole | parts}
 
 
 @pytest.mark.long
