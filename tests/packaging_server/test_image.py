@@ -73,7 +73,11 @@ def test_it_has_every_library_that_its_sources_import() -> None:
     owners = packages_distributions()
     strangers = imported - set(sys.stdlib_module_names) - {"infrasketch_desktop", "licensing_server"}
     assert len(files) > 100
-    assert {module for module in strangers if not asked & {name.lower() for name in owners.get(module, [])}} == set()
+    assert {
+        module
+        for module in strangers
+        if not asked & {name.lower().replace("_", "-") for name in owners.get(module, [])}
+    } == set()
 
 
 def imports_of(file: Path) -> set[str]:
