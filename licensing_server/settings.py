@@ -153,7 +153,7 @@ def read_settings(**overrides: object) -> Settings:
         ConfigurationError: a value is missing or wrong; the message names the variable, never its value.
     """
     try:
-        return Settings(_secrets_dir=_secrets_folder(), **overrides)  # type: ignore[arg-type]  # checked by pydantic
+        return Settings(**overrides | {"_secrets_dir": _secrets_folder()})  # type: ignore[arg-type]  # checked by pydantic
     except SettingsError as error:  # names the setting, never its value
         raise ConfigurationError(
             f"The files of secrets in {os.environ.get(_SECRETS_FOLDER)} cannot be read: {error}. "
