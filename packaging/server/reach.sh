@@ -14,6 +14,9 @@ if [ "${1:-}" = --here ]; then
   shift
   keys="${INFRASKETCH_KEYS_FOLDER:-${INFRASKETCH_DATA:-licensing-data}/keys}"
   on_database() { "$@"; }
+  if [ "$(id -u)" = 0 ] && id infrasketch > /dev/null 2>&1; then   # whom PostgreSQL knows by its name
+    on_database() { runuser --user infrasketch -- "$@"; }
+  fi
   on_server() { infrasketch-server "$@"; }
 else
   keys="$here/keys"
