@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 from infrasketch_desktop.assistant.wire import Message
@@ -53,9 +53,3 @@ class Conversation:
     def with_exchange(self, exchange: Exchange) -> Conversation:
         """This conversation and one more exchange; the oldest go where there are too many."""
         return Conversation((*self.exchanges, exchange)[-MOST_EXCHANGES:])
-
-    def with_fate(self, fate: Fate) -> Conversation:
-        """This conversation, with what became of the proposal of its last exchange."""
-        if not self.exchanges:
-            return self
-        return Conversation((*self.exchanges[:-1], replace(self.exchanges[-1], fate=fate)))

@@ -1,6 +1,7 @@
 """Conversations: bounded, repeated to a model with calls and results paired, kept as text and checked when read."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -37,12 +38,6 @@ def test_a_conversation_grows_to_a_bound() -> None:
         conversation = conversation.with_exchange(Exchange(str(number)))
     assert len(conversation.exchanges) == MOST_EXCHANGES
     assert conversation.exchanges[0].asked == "5"
-
-
-def test_the_fate_is_that_of_the_last_proposal() -> None:
-    conversation = said(Exchange("one", fate=Fate.ACCEPTED), Exchange("two", fate=Fate.OPEN)).with_fate(Fate.REFUSED)
-    assert [exchange.fate for exchange in conversation.exchanges] == [Fate.ACCEPTED, Fate.REFUSED]
-    assert said().with_fate(Fate.REFUSED) == said()
 
 
 def test_an_exchange_is_repeated_with_its_calls_and_their_results() -> None:
@@ -99,7 +94,7 @@ def test_thinking_is_not_kept_nor_a_message_of_nothing_else() -> None:
 
 def test_a_conversation_comes_back_from_its_text() -> None:
     asks = turn(asked(shop()), ScriptedModel(calls("ask_user", {"question": "Where?", "options": ["EU"]}))).exchange
-    conversation = said(Exchange("Füge „Cache“ hinzu \ud800"), of_a_model(), asks).with_fate(Fate.PARTLY)
+    conversation = said(Exchange("Füge „Cache“ hinzu \ud800"), of_a_model(), replace(asks, fate=Fate.PARTLY))
     assert conversation_from_text(conversation_to_text(conversation)) == conversation
 
 

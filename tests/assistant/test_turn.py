@@ -310,7 +310,7 @@ def test_hitting_more_than_a_third_of_the_nodes_is_flagged() -> None:
 
 def test_the_fate_of_the_last_proposal_is_told() -> None:
     model = ScriptedModel(says("Good."))
-    said = Conversation((Exchange("Add a cache", "Done.", title="Add a cache"),)).with_fate(Fate.REFUSED)
+    said = Conversation((Exchange("Add a cache", "Done.", title="Add a cache", fate=Fate.REFUSED),))
     turn(asked(shop(), "Why?", conversation=said), model)
     assert "refused your last proposal" in model.requests[0].current
 

@@ -114,10 +114,6 @@ class CodeProject(QObject):
         )
         self.changed.emit()
 
-    def stop_checking(self) -> None:
-        if self.checking is not None:
-            self.checking.cancel()
-
     @property
     def is_looking(self) -> bool:
         return self._task is not None

@@ -81,9 +81,6 @@ class SourceView(QPlainTextEdit):
         self._show_grounds()
         self._margin.update()
 
-    def line_at_top(self) -> int:
-        return self.firstVisibleBlock().blockNumber()
-
     def go_to_line(self, line: int) -> None:
         """Bring a line into the middle and put the cursor there."""
         block = self.document().findBlockByNumber(line)
