@@ -62,12 +62,16 @@ def _haproxy(ground: Ground) -> Iterator[Step]:
 
 def _promtool(ground: Ground) -> Iterator[Step]:
     configs = ground.like("monitoring/*/prometheus.yml")
-    rules = ground.like("monitoring/*rules*.yml", "monitoring/*alerts*.yml")
+    tests = ground.like("monitoring/*rules_test.yml")
+    rules = tuple(path for path in ground.like("monitoring/*rules*.yml") if path not in tests)
     yield from _single(ground, configs, "promtool", ("promtool", "check", "config", "--syntax-only"))
     yield from _single(ground, rules, "promtool", ("promtool", "check", "rules"))
+    yield from _single(ground, tests, "promtool", ("promtool", "test", "rules"), Level.RAN)
 
 
-def _single(ground: Ground, files: tuple[str, ...], name: str, command: tuple[str, ...]) -> Iterator[Step]:
+def _single(
+    ground: Ground, files: tuple[str, ...], name: str, command: tuple[str, ...], level: Level = Level.CHECKED
+) -> Iterator[Step]:
     """A tool that looks at one file after the other."""
     found = ground.find(name)
     if found is None and files:
@@ -75,7 +79,7 @@ def _single(ground: Ground, files: tuple[str, ...], name: str, command: tuple[st
     for path in files if found else ():
         tool = " ".join(command[:2])
         whole = (str(found), *command[1:], path)
-        yield Run(tool=tool, files=(path,), level=Level.CHECKED, command=whole, folder=ground.folder)
+        yield Run(tool=tool, files=(path,), level=level, command=whole, folder=ground.folder)
 
 
 def _stand_in(variable: str) -> str:

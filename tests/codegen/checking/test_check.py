@@ -167,3 +167,16 @@ def test_the_tools_of_this_machine_can_be_listed(folder: Path) -> None:
     assert not any(available_tools().values())
     install(folder, "nginx", "")
     assert [name for name, is_here in available_tools().items() if is_here] == ["nginx"]
+
+
+def test_rules_are_checked_and_their_tests_run(folder: Path) -> None:
+    install(
+        folder,
+        "promtool",
+        "import sys\nprint(sys.argv[1:])\nsys.exit(sys.argv[1] != ('test' if 'test' in sys.argv[3] else 'check'))\n",
+    )
+    put(folder, "monitoring/metrics/rules.yml", "groups: []\n")
+    put(folder, "monitoring/metrics/rules_test.yml", "rule_files: [rules.yml]\n")
+    levels = checked(folder).levels
+    assert levels["monitoring/metrics/rules.yml"] is Level.CHECKED
+    assert levels["monitoring/metrics/rules_test.yml"] is Level.RAN
