@@ -15,8 +15,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from PySide6.QtCore import QEventLoop, Qt, QTimer  # noqa: E402 - the program is found first
-from PySide6.QtWidgets import QApplication, QDockWidget, QWidget  # noqa: E402
+from PySide6.QtCore import QEventLoop, QTimer  # noqa: E402 - the program is found first
+from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
 
 from infrasketch_desktop.app import Program, make_application  # noqa: E402
 from infrasketch_desktop.diagram.assembly import build_diagram  # noqa: E402
@@ -39,7 +39,6 @@ from tests.support.scripted_models import ScriptedModel, calls, says, text  # no
 FOLDER = ROOT / "resources" / "screenshots"
 SIZE, LARGE = (1440, 900), (1920, 1200)
 PATIENCE_SECONDS = 300
-CODE_WIDTH = 720
 CODE_FILE = "services/api/src/api/app.py"
 SENTENCE = (
     "A web app behind a load balancer, an API in FastAPI with a Redis cache and PostgreSQL, "
@@ -229,19 +228,11 @@ def show_code(window: MainWindow) -> None:
     deliver_code(window.editor.document.snapshot(), code_folder())
     code.use_folder(code_folder())
     window.panels.reveal("code")
-    widen(window, window.bench.code_panel, CODE_WIDTH)
     wait_for(lambda: code.survey is not None and not code.is_looking)
     if code.checked is None:
         window.code.check()
         wait_for(lambda: code.checking is None and not code.is_looking)
     window.bench.code_panel.files.choose(CODE_FILE)
-    window.editor.canvas.fit_all()
-
-
-def widen(window: MainWindow, panel: QWidget, width: int) -> None:
-    dock = next(dock for dock in window.findChildren(QDockWidget) if dock.isAncestorOf(panel))
-    window.resizeDocks([dock], [width], Qt.Orientation.Horizontal)
-    settle()
 
 
 @cache
