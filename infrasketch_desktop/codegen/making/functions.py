@@ -16,6 +16,7 @@ from infrasketch_desktop.codegen.making.python.programs import (
     queues_of,
     sign_in_of,
     token_settings,
+    write_common_tests,
     write_reach,
     write_reach_tests,
     write_settings,
@@ -145,14 +146,7 @@ def _tests(
 ) -> Iterator[CodeFile]:
     call = next(iter(request_effects(project, part, connections).calls), None)
     hosts = {connection.attribute: connection.target.name for connection in connections}
-    if connections:
-        yield writer.file(
-            "tests/conftest.py",
-            "python/conftest.py.j2",
-            libraries=any(connection.is_library for connection in connections),
-        )
-    yield writer.file("tests/test_logs.py", "python/test_logs.py.j2")
-    yield writer.file("tests/test_settings.py", "python/test_settings.py.j2")
+    yield from write_common_tests(writer, connections)
     yield writer.file("tests/test_local.py", "function/tests/test_local.py.j2")
     yield writer.file(
         "tests/test_handler.py",

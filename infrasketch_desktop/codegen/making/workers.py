@@ -13,6 +13,7 @@ from infrasketch_desktop.codegen.making.python.programs import (
     queues_of,
     sign_in_of,
     token_settings,
+    write_common_tests,
     write_reach,
     write_reach_tests,
     write_settings,
@@ -78,14 +79,7 @@ def make_worker(project: Project, part: Part, templates: Templates) -> Iterator[
 
 def _tests(writer: ProgramWriter, project: Project, part: Part, *, is_scheduled: bool) -> Iterator[CodeFile]:
     connections = connections_of(project, part)
-    if connections:
-        yield writer.file(
-            "tests/conftest.py",
-            "python/conftest.py.j2",
-            libraries=any(connection.is_library for connection in connections),
-        )
-    yield writer.file("tests/test_logs.py", "python/test_logs.py.j2")
-    yield writer.file("tests/test_settings.py", "python/test_settings.py.j2")
+    yield from write_common_tests(writer, connections)
     yield writer.file("tests/test_working.py", "worker/tests/test_working.py.j2")
     if is_scheduled:
         yield writer.file("tests/test_job.py", "worker/tests/test_job.py.j2")

@@ -118,6 +118,17 @@ def _client(writer: ProgramWriter, project: Project, connection: Connection) -> 
     )
 
 
+def write_common_tests(
+    writer: ProgramWriter, connections: Sequence[Connection], *, has_app: bool = False
+) -> Iterator[CodeFile]:
+    """Tests of logs and settings, and the stand-ins for what the program reaches or, with FastAPI, for its app."""
+    if connections or has_app:
+        libraries = any(connection.is_library for connection in connections)
+        yield writer.file("tests/conftest.py", "python/conftest.py.j2", libraries=libraries)
+    yield writer.file("tests/test_logs.py", "python/test_logs.py.j2")
+    yield writer.file("tests/test_settings.py", "python/test_settings.py.j2")
+
+
 def write_reach_tests(
     writer: ProgramWriter, project: Project, part: Part, connections: Sequence[Connection]
 ) -> Iterator[CodeFile]:

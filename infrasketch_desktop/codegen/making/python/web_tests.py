@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from infrasketch_desktop.codegen.files import CodeFile
 from infrasketch_desktop.codegen.making.python.connections import Connection
 from infrasketch_desktop.codegen.making.python.effects import request_effects
-from infrasketch_desktop.codegen.making.python.programs import write_reach_tests
+from infrasketch_desktop.codegen.making.python.programs import write_common_tests, write_reach_tests
 from infrasketch_desktop.codegen.making.python.writing import ProgramWriter
 from infrasketch_desktop.codegen.making.routes import routes
 from infrasketch_desktop.codegen.project import Part, Project
@@ -17,14 +17,8 @@ def write_web_tests(
     writer: ProgramWriter, project: Project, part: Part, connections: Sequence[Connection], *, verifies_tokens: bool
 ) -> Iterator[CodeFile]:
     """The folder `tests` of a program."""
-    yield writer.file(
-        "tests/conftest.py",
-        "python/conftest.py.j2",
-        libraries=any(connection.is_library for connection in connections),
-    )
+    yield from write_common_tests(writer, connections, has_app=True)
     yield writer.file("tests/test_app.py", "service/tests/test_app.py.j2")
-    yield writer.file("tests/test_logs.py", "python/test_logs.py.j2")
-    yield writer.file("tests/test_settings.py", "python/test_settings.py.j2")
     if verifies_tokens:
         yield writer.file("tests/test_security.py", "service/tests/test_security.py.j2")
     yield from write_reach_tests(writer, project, part, connections)
