@@ -24,10 +24,9 @@ from infrasketch_desktop.diagram.diagram import Diagram  # noqa: E402
 from infrasketch_desktop.diagram.kinds import Chapter, EdgeKind, NodeKind  # noqa: E402
 from infrasketch_desktop.diagram.records import Edge, Group, Node, Record, Sheet  # noqa: E402
 from infrasketch_desktop.exchange.code import prepare_code  # noqa: E402
-from infrasketch_desktop.resources import resource_path  # noqa: E402
 from infrasketch_desktop.storage.profile import Profile  # noqa: E402
 from infrasketch_desktop.storage.settings import Theme  # noqa: E402
-from infrasketch_desktop.technology import Catalog  # noqa: E402
+from infrasketch_desktop.technology import program_catalog  # noqa: E402
 from infrasketch_desktop.ui.chat.assistant import Connection  # noqa: E402
 from infrasketch_desktop.ui.credits.desk import Movement  # noqa: E402
 from infrasketch_desktop.ui.editor import tidy  # noqa: E402
@@ -244,7 +243,7 @@ def code_folder() -> Path:
 
 
 def deliver_code(diagram: Diagram, folder: Path) -> None:
-    update = prepare_code(diagram, Catalog.load(resource_path("lexicon")), folder)
+    update = prepare_code(diagram, program_catalog(), folder)
     if update.quantity:
         update.make_room()
         update.make(update.target)

@@ -12,6 +12,7 @@ from infrasketch_desktop.cli.console import Console
 from infrasketch_desktop.cli.files import read_diagram
 from infrasketch_desktop.cli.outcome import CommandError, ExitCode
 from infrasketch_desktop.cli.progress import checks_on, progress_on
+from infrasketch_desktop.cli.services import load_catalog
 from infrasketch_desktop.cli.wallet.opening import opened
 from infrasketch_desktop.cli.wallet.paying import TERMS, agreed, price_as_json, price_line, ready
 from infrasketch_desktop.codegen.checking import Report, check, remember
@@ -20,10 +21,9 @@ from infrasketch_desktop.codegen.writing import Written
 from infrasketch_desktop.credits.quotes import Quote
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.exchange.code import CodeUpdate, prepare_code
-from infrasketch_desktop.resources import ResourceError, resource_path
 from infrasketch_desktop.storage.atomic import write_atomically
 from infrasketch_desktop.storage.errors import StorageError, reason
-from infrasketch_desktop.technology import Catalog, TechnologyError
+from infrasketch_desktop.technology import Catalog
 from infrasketch_desktop.wallet.delivery import Delivered, Work, deliver
 from infrasketch_desktop.wallet.errors import NOTHING_CHARGED, credits_text
 from infrasketch_desktop.wallet.service import Credits
@@ -35,7 +35,7 @@ def run(arguments: argparse.Namespace, console: Console) -> ExitCode:
         raise CommandError("Either --all or --node, not both.", advice=_HELP, code=ExitCode.USAGE)
     diagram = read_diagram(arguments.file, console)
     nodes = _nodes(arguments.node or (), diagram)
-    catalog = _catalog()
+    catalog = load_catalog()
     if arguments.dry_run:
         return _look(_prepared(diagram, catalog, arguments, nodes, console), arguments, console)
     with opened(arguments, console) as desk:  # first of all, because that settles what a killed run left
@@ -144,13 +144,6 @@ def _nodes(texts: Sequence[str], diagram: Diagram) -> tuple[str, ...]:
     if not diagram.nodes:
         raise CommandError("The diagram has no nodes, so there is no code to generate.", kept=NOTHING_CHARGED)
     return ids
-
-
-def _catalog() -> Catalog:
-    try:
-        return Catalog.load(resource_path("lexicon"))
-    except (ResourceError, TechnologyError) as error:
-        raise CommandError(str(error)) from error
 
 
 def _nothing_made(code: CodeUpdate) -> CommandError:

@@ -11,7 +11,7 @@ from pathlib import Path
 from infrasketch_desktop.cli.console import Console
 from infrasketch_desktop.cli.files import STANDARD_STREAM, storage_failure
 from infrasketch_desktop.cli.outcome import CommandError, ExitCode
-from infrasketch_desktop.cli.services import order_provider
+from infrasketch_desktop.cli.services import load_catalog, order_provider
 from infrasketch_desktop.diagram.assembly import build_diagram
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.kinds import Direction
@@ -23,9 +23,7 @@ from infrasketch_desktop.formats.table import FORMATS, Format
 from infrasketch_desktop.layout.arrange import arrange
 from infrasketch_desktop.layout.errors import LayoutError
 from infrasketch_desktop.layout.scope import Scope
-from infrasketch_desktop.resources import ResourceError, resource_path
 from infrasketch_desktop.storage.errors import StorageError
-from infrasketch_desktop.technology import Catalog, TechnologyError
 
 NOTHING = "Nothing was imported."
 
@@ -42,7 +40,7 @@ class Import:
 def read_into(before: Diagram, files: Sequence[Path | SourceFile], arguments: argparse.Namespace) -> Import:
     """`before` with what `files` say beside it; --format and --direction count. Raises CommandError."""
     try:
-        read = read_files(files, _catalog(), _format_id(arguments.format))
+        read = read_files(files, load_catalog(), _format_id(arguments.format))
         if arguments.direction and is_blank(before):
             sheet = replace(before.sheet, direction=Direction(arguments.direction))
             before = build_diagram([sheet, *before.passages.values()])
@@ -72,10 +70,3 @@ def _format_id(name: str | None) -> str | None:
     close = difflib.get_close_matches(name, known, n=1)
     hint = f"Did you mean {close[0]}?" if close else f"Choose among {', '.join(known)}."
     raise CommandError(f"There is no format “{name}” to import.", advice=hint, code=ExitCode.USAGE)
-
-
-def _catalog() -> Catalog:
-    try:
-        return Catalog.load(resource_path("lexicon"))
-    except (ResourceError, TechnologyError) as error:
-        raise CommandError(str(error)) from error

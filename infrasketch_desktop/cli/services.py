@@ -1,4 +1,4 @@
-"""What the commands need from the rooms below: the lexicon, and a layout that keeps its compiled module."""
+"""What the commands need from the rooms below: lexicon, technologies, a layout that keeps its compiled module."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from infrasketch_desktop.resources import ResourceError
 from infrasketch_desktop.sketcher.errors import LexiconError
 from infrasketch_desktop.sketcher.lexicon import Lexicon, program_lexicon
 from infrasketch_desktop.storage.profile import Profile
+from infrasketch_desktop.technology import Catalog, TechnologyError, program_catalog
 
 
 def load_lexicon() -> Lexicon:
@@ -28,6 +29,14 @@ def load_lexicon() -> Lexicon:
     try:
         return program_lexicon()
     except (ResourceError, LexiconError) as error:
+        raise CommandError(str(error)) from error
+
+
+def load_catalog() -> Catalog:
+    """The technologies that come with the program. Raises CommandError when the installation is damaged."""
+    try:
+        return program_catalog()
+    except (ResourceError, TechnologyError) as error:
         raise CommandError(str(error)) from error
 
 

@@ -15,13 +15,12 @@ from infrasketch_desktop.layout.ordering.standard import standard_provider
 from infrasketch_desktop.layout.scope import Scope
 from infrasketch_desktop.mcp.errors import NotAllowedError
 from infrasketch_desktop.mcp.grounds import Grounds
-from infrasketch_desktop.resources import resource_path
 from infrasketch_desktop.sketcher.lexicon import Lexicon, program_lexicon
 from infrasketch_desktop.storage import sketches
 from infrasketch_desktop.storage.proposals import WaitingProposals
 from infrasketch_desktop.storage.sketch_file import SUFFIX
 from infrasketch_desktop.storage.workspace import Workspace
-from infrasketch_desktop.technology import Catalog
+from infrasketch_desktop.technology import Catalog, program_catalog
 from infrasketch_desktop.wallet.wallet import Wallet
 
 OpenWallet = Callable[[], AbstractContextManager[Wallet]]
@@ -91,4 +90,4 @@ class Workplace:
 
     def catalog(self) -> Catalog:
         """Raises ResourceError, TechnologyError."""
-        return Catalog.load(resource_path("lexicon"))
+        return program_catalog()

@@ -4,7 +4,7 @@ The list lies in `resources/lexicon/technologies.json`. It is pure data with a f
 reads sentences, manifests or diagrams decides what follows from it.
 """
 
-from infrasketch_desktop.technology.catalog import Catalog
+from infrasketch_desktop.technology.catalog import Catalog, program_catalog
 from infrasketch_desktop.technology.technology import Context, Technology, TechnologyError
 
-__all__ = ["Catalog", "Context", "Technology", "TechnologyError"]
+__all__ = ["Catalog", "Context", "Technology", "TechnologyError", "program_catalog"]

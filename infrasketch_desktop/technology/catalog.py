@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
+from infrasketch_desktop.resources import resource_path
 from infrasketch_desktop.technology.technology import Technology, TechnologyError, technologies_in
 
 _SEPARATORS = re.compile(r"[\s._/-]+")
@@ -44,6 +46,12 @@ class Catalog:
         """The technology in a container image such as `docker.io/bitnami/postgresql:16`; None when it is our own."""
         name = image_name(reference)
         return self._by_image.get(name) or self.named(name.rpartition("/")[2])
+
+
+@cache
+def program_catalog() -> Catalog:
+    """The list that comes with the program, read once. Raises ResourceError, TechnologyError."""
+    return Catalog.load(resource_path("lexicon"))
 
 
 def image_name(reference: str) -> str:

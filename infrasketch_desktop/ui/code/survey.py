@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:  # templates and the list of technologies are not needed to st
     from infrasketch_desktop.diagram.diagram import Diagram
     from infrasketch_desktop.exchange.code import CodeUpdate
     from infrasketch_desktop.exchange.steps import Checkpoint
-    from infrasketch_desktop.technology import Catalog
 
 NOWHERE = Path(__file__).with_name("no-folder-yet")
 """Stands for the folder that was not chosen yet: nothing is there, and nothing is ever written to it."""
@@ -99,8 +98,9 @@ def survey(diagram: Diagram, folder: Path | None, nodes: tuple[str, ...], checkp
     """
     from infrasketch_desktop.codegen.checking import remembered  # noqa: PLC0415 - parsers; not needed to start
     from infrasketch_desktop.exchange.code import prepare_code  # noqa: PLC0415 - loads templates; likewise
+    from infrasketch_desktop.technology import program_catalog  # noqa: PLC0415 - likewise
 
-    planned = prepare_code(diagram, _catalog(), folder or NOWHERE, nodes, checkpoint)
+    planned = prepare_code(diagram, program_catalog(), folder or NOWHERE, nodes, checkpoint)
     is_strange = folder is not None and not planned.update.before.files and _holds_files(folder)
     return Survey(nodes, folder, planned, {}, is_strange, remembered(folder) if folder is not None else {})
 
@@ -131,11 +131,3 @@ def _holds_files(folder: Path) -> bool:
         return any(folder.iterdir())
     except OSError:
         return False
-
-
-@cache
-def _catalog() -> Catalog:
-    from infrasketch_desktop.resources import resource_path  # noqa: PLC0415 - with the list itself
-    from infrasketch_desktop.technology import Catalog  # noqa: PLC0415 - not needed to start
-
-    return Catalog.load(resource_path("lexicon"))

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.proposal import Proposal, propose
-from infrasketch_desktop.resources import resource_path
 from infrasketch_desktop.ui.engine import Engine
 from infrasketch_desktop.ui.tasks import Progress
 from infrasketch_desktop.ui.text import tr, tr_count
@@ -33,14 +32,14 @@ def read(paths: Sequence[Path], diagram: Diagram, engine: Engine, progress: Prog
     from infrasketch_desktop.exchange.imports import proposed, read_files  # noqa: PLC0415 - not needed to start
     from infrasketch_desktop.exchange.steps import Step  # noqa: PLC0415 - likewise
     from infrasketch_desktop.layout.scope import Scope  # noqa: PLC0415 - likewise
-    from infrasketch_desktop.technology import Catalog  # noqa: PLC0415 - likewise
+    from infrasketch_desktop.technology import program_catalog  # noqa: PLC0415 - likewise
 
     done = {Step.READING: 0.1, Step.LAYING_OUT: 0.5}
 
     def checkpoint(step: Step, _share: float | None = None, /) -> None:
         progress.report(done.get(step))
 
-    found = read_files(paths, Catalog.load(resource_path("lexicon")), checkpoint=checkpoint)
+    found = read_files(paths, program_catalog(), checkpoint=checkpoint)
     result = proposed(
         diagram,
         found.imported,
