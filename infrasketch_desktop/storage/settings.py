@@ -42,6 +42,9 @@ class Settings:
     `assistant_tier` is the class of models that is asked, `assistant_model` the one of it, "" for its default.
     `assistant_source` is who answers, with the address of a server of one's own and whether it may lie elsewhere
     without encryption (see `assistant.sources`). No key is ever a setting.
+    `reduce_motion` stills everything that moves by itself. `tour_seen` is whether the tour was taken or left.
+    `check_for_updates` lets the program ask the vendor's feed at most daily; `updates_checked` is when it last did (ISO
+    8601), `update_passed_over` the version that need not be told about again.
     `window_geometry` and `window_layout` are what Qt gives for its windows, as text (see `as_text` and `as_bytes`).
     """
 
@@ -70,6 +73,11 @@ class Settings:
     assistant_source: str = "none"
     assistant_address: str = ""
     assistant_in_the_clear: bool = False
+    reduce_motion: bool = False
+    tour_seen: bool = False
+    check_for_updates: bool = True
+    updates_checked: str = ""
+    update_passed_over: str = ""
 
 
 _BOUNDS: Mapping[str, tuple[float, float]] = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.kinds import EdgeKind
 from infrasketch_desktop.diagram.records import Edge, Group, Node, Note, Passage, Record, Sheet
-from infrasketch_desktop.ui.text import tr, tr_count
+from infrasketch_desktop.language import tr, tr_count
 
 _SHOWN = 40
 

@@ -12,11 +12,11 @@ from infrasketch_desktop.diagram.changes import ChangeSet
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.document import Completer, Edit
 from infrasketch_desktop.diagram.kinds import Direction
+from infrasketch_desktop.language import tr, tr_count
 from infrasketch_desktop.layout.errors import LayoutCancelledError, LayoutError
 from infrasketch_desktop.ui.editor.drafts import Draft
 from infrasketch_desktop.ui.editor.prompt_line import Reply
 from infrasketch_desktop.ui.tasks import Progress
-from infrasketch_desktop.ui.text import tr, tr_count
 
 if TYPE_CHECKING:
     from infrasketch_desktop.layout.arrangement import Arrangement

@@ -19,12 +19,12 @@ from infrasketch_desktop.codegen.errors import CodegenError
 from infrasketch_desktop.credits.errors import CreditsError
 from infrasketch_desktop.diagram.errors import DiagramError
 from infrasketch_desktop.formats.errors import FormatError
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.layout.errors import LayoutError
 from infrasketch_desktop.picture.qt.rendering import PictureTooLargeError
 from infrasketch_desktop.resources import ResourceError
 from infrasketch_desktop.sketcher.errors import SketcherError
 from infrasketch_desktop.storage.errors import StorageError
-from infrasketch_desktop.ui.text import tr
 from infrasketch_desktop.ui.widgets.roles import button, label
 from infrasketch_desktop.wallet.errors import WalletError
 

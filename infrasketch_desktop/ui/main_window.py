@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMainWindow, QMessageBox, QStackedWidget, QVBoxLay
 
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.kinds import Direction
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.storage.session import SketchSession
 from infrasketch_desktop.storage.settings import Theme as Appearance
 from infrasketch_desktop.storage.settings import as_bytes, as_text
@@ -43,7 +44,6 @@ from infrasketch_desktop.ui.services import Services
 from infrasketch_desktop.ui.shortcuts_dialog import ShortcutsDialog
 from infrasketch_desktop.ui.status_bar import StatusBar
 from infrasketch_desktop.ui.tasks import Tasks
-from infrasketch_desktop.ui.text import tr
 from infrasketch_desktop.ui.theme.skin import Skin
 from infrasketch_desktop.ui.toolbar import TopBar
 from infrasketch_desktop.ui.widgets.banner import BannerStack, Choice, Notice, Tone

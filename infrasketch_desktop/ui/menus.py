@@ -8,9 +8,9 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from infrasketch_desktop.diagram.records import Edge, Group, Node, Note, Record
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.actions.action import Category
 from infrasketch_desktop.ui.actions.qactions import ActionSet
-from infrasketch_desktop.ui.text import tr
 
 LINE = "-"
 """Stands for a separator among ids."""

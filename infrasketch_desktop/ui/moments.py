@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from PySide6.QtCore import QDate, QDateTime, QLocale
 
-from infrasketch_desktop.ui.text import tr, tr_count
+from infrasketch_desktop.language import tr, tr_count
 
 _MINUTE, _HOUR = timedelta(minutes=1), timedelta(hours=1)
 

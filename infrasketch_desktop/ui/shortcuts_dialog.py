@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog, QGridLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.actions.action import Action, Category
 from infrasketch_desktop.ui.actions.matching import score
-from infrasketch_desktop.ui.text import tr
 from infrasketch_desktop.ui.widgets.roles import label, set_role
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Protocol
 
+from infrasketch_desktop.language import tr, tr_count
 from infrasketch_desktop.picture.qt import warm_drawing
 from infrasketch_desktop.storage.recovery import Findings
 from infrasketch_desktop.ui.main_window import MainWindow
 from infrasketch_desktop.ui.panels.parts.part import Part
 from infrasketch_desktop.ui.services import Services
 from infrasketch_desktop.ui.tasks import Progress
-from infrasketch_desktop.ui.text import tr, tr_count
 from infrasketch_desktop.ui.widgets.banner import Notice, Tone
 
 MOST_OFFERS = 3

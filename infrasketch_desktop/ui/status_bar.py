@@ -7,9 +7,9 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QProgressBar, QStatusBar, QToolButton, QWidget
 
 from infrasketch_desktop.diagram.diagram import Diagram
+from infrasketch_desktop.language import tr, tr_count
 from infrasketch_desktop.ui.icons import Icons
 from infrasketch_desktop.ui.tasks import Tasks
-from infrasketch_desktop.ui.text import tr, tr_count
 from infrasketch_desktop.ui.widgets.roles import icon_button, label
 
 _FULL = 1000

@@ -7,11 +7,11 @@ from collections.abc import Callable
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
 
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.actions.qactions import ActionSet
 from infrasketch_desktop.ui.credits.balance_button import AccountButton, BalanceButton
 from infrasketch_desktop.ui.credits.controller import CreditsController
 from infrasketch_desktop.ui.icons import ICON_SIZE, Icons
-from infrasketch_desktop.ui.text import tr
 from infrasketch_desktop.ui.widgets.roles import set_role
 
 _START = "file.home file.save | edit.undo edit.redo | tool.select tool.hand tool.node tool.edge tool.text tool.group |"

@@ -15,6 +15,7 @@ from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.document import Edit
 from infrasketch_desktop.diagram.kinds import Direction
 from infrasketch_desktop.diagram.transforming import transform
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.storage.session import SketchSession
 from infrasketch_desktop.ui.canvas.tools.border_scroll import BorderScroll
 from infrasketch_desktop.ui.canvas.tools.tabbing import TabWalk
@@ -41,7 +42,6 @@ from infrasketch_desktop.ui.proposals.review import Refused, Review
 from infrasketch_desktop.ui.proposals.waiting import WaitingOffer
 from infrasketch_desktop.ui.services import Services
 from infrasketch_desktop.ui.tasks import Progress, Tasks
-from infrasketch_desktop.ui.text import tr
 
 if TYPE_CHECKING:
     from infrasketch_desktop.ui.chat.panel import ChatHooks

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from gettext import NullTranslations
 from typing import ClassVar
 
 import pytest
-from PySide6.QtCore import QDate, QLocale, QTranslator
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QDate, QLocale
 
 from infrasketch_desktop.assistant.errors import AssistantError, Trouble
 from infrasketch_desktop.assistant.phrases import Phrase
+from infrasketch_desktop.language import Language, in_force, tr, tr_count, use
 from infrasketch_desktop.ui.chat.failures import error_words
 from infrasketch_desktop.ui.editor.tidy import outcome
 from infrasketch_desktop.ui.moments import ago, day, on_date, to_the_second
-from infrasketch_desktop.ui.text import CONTEXT, tr, tr_count, tr_phrase
+from infrasketch_desktop.ui.text import tr_phrase
 
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 
@@ -73,7 +74,7 @@ def test_where_the_system_has_no_form_for_dates_they_are_iso_8601() -> None:
         QLocale.setDefault(before)
 
 
-class German(QTranslator):
+class German(NullTranslations):
     """Knows three sentences."""
 
     _WORDS: ClassVar = {
@@ -82,19 +83,16 @@ class German(QTranslator):
         "{what} It says: “{message}”.": "{what} Es sagt: „{message}“.",
     }
 
-    def translate(self, context: str, text: str, *_: object) -> str | None:  # type: ignore[override]
-        return self._WORDS.get(text) if context == CONTEXT else None  # Qt takes "" for a translation
-
-    def isEmpty(self) -> bool:  # noqa: N802 - the name of Qt
-        return False
+    def gettext(self, message: str) -> str:
+        return self._WORDS.get(message, message)
 
 
 @pytest.fixture
-def german(qapp: QApplication) -> Iterator[None]:
-    translator = German()
-    qapp.installTranslator(translator)
+def german() -> Iterator[None]:
+    before = in_force()
+    use(Language("de", German()))
     yield
-    qapp.removeTranslator(translator)
+    use(before)
 
 
 @pytest.mark.usefixtures("german")

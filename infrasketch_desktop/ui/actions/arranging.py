@@ -9,6 +9,7 @@ from infrasketch_desktop.diagram.align import Alignment, Axis
 from infrasketch_desktop.diagram.document import Edit
 from infrasketch_desktop.diagram.kinds import Direction, EdgeStyle
 from infrasketch_desktop.diagram.records import SHEET_ID
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.actions.action import Action, Category, Scope
 from infrasketch_desktop.ui.actions.conditions import (
     groups,
@@ -23,7 +24,6 @@ from infrasketch_desktop.ui.actions.conditions import (
     placed,
 )
 from infrasketch_desktop.ui.actions.window import Window
-from infrasketch_desktop.ui.text import tr
 
 GRID = 20
 Verb = Callable[[Edit, Iterable[str]], object]

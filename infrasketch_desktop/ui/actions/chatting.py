@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.actions.action import Action, Category
 from infrasketch_desktop.ui.actions.conditions import groups, has_editor, nodes
 from infrasketch_desktop.ui.actions.window import Window
-from infrasketch_desktop.ui.text import tr
 
 
 def chat_actions() -> tuple[Action, ...]:

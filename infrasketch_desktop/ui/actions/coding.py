@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from infrasketch_desktop.language import tr, tr_count
 from infrasketch_desktop.ui.actions.action import Action, Category
 from infrasketch_desktop.ui.actions.conditions import has_editor, nodes
 from infrasketch_desktop.ui.actions.window import Window
-from infrasketch_desktop.ui.text import tr, tr_count
 
 _WORDS = "source program fastapi python docker compose kubernetes terraform scaffold project"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from infrasketch_desktop.diagram import edits
 from infrasketch_desktop.diagram.document import Edit
 from infrasketch_desktop.diagram.geometry import Side
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.actions.action import Action, Category, Scope
 from infrasketch_desktop.ui.actions.conditions import (
     edge_records,
@@ -15,7 +16,6 @@ from infrasketch_desktop.ui.actions.conditions import (
     open_editor,
 )
 from infrasketch_desktop.ui.actions.window import Window
-from infrasketch_desktop.ui.text import tr
 
 
 def connecting_actions() -> tuple[Action, ...]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.actions.action import Action, Category
 from infrasketch_desktop.ui.actions.window import Window
-from infrasketch_desktop.ui.text import tr
 
 
 def credits_actions() -> tuple[Action, ...]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from infrasketch_desktop.diagram import edits
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.actions.action import Action, Category, Scope
 from infrasketch_desktop.ui.actions.conditions import has_content, has_editor, has_placed, has_selection, open_editor
 from infrasketch_desktop.ui.actions.window import Window
-from infrasketch_desktop.ui.text import tr
 
 
 def editing_actions() -> tuple[Action, ...]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.actions.action import Action, Category
-from infrasketch_desktop.ui.text import tr
 
 
 def help_actions() -> tuple[Action, ...]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from infrasketch_desktop.diagram.kinds import NodeKind
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.actions.action import Action, Category
 from infrasketch_desktop.ui.actions.conditions import has_editor, open_editor
-from infrasketch_desktop.ui.text import tr
 
 
 def inserting_actions() -> tuple[Action, ...]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.actions.action import Action, Category, Scope
 from infrasketch_desktop.ui.actions.conditions import has_editor
-from infrasketch_desktop.ui.text import tr
 
 
 def tool_actions() -> tuple[Action, ...]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.storage.settings import Theme as Appearance
 from infrasketch_desktop.ui.actions.action import Action, Category
 from infrasketch_desktop.ui.actions.conditions import has_content, has_editor, has_selection, open_editor
-from infrasketch_desktop.ui.text import tr
 
 TEXT_STEP = 1.1
 

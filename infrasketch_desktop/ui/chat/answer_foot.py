@@ -8,10 +8,10 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from infrasketch_desktop.language import tr, tr_count
 from infrasketch_desktop.ui.chat.views import ChangesView, Fate, MessageView
 from infrasketch_desktop.ui.icons import Icons
 from infrasketch_desktop.ui.proposals.fold import Fold
-from infrasketch_desktop.ui.text import tr, tr_count
 from infrasketch_desktop.ui.widgets.flow import FlowLayout
 from infrasketch_desktop.ui.widgets.roles import button, label, set_role
 

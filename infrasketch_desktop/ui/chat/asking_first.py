@@ -8,12 +8,12 @@ from functools import partial
 from PySide6.QtCore import QObject
 
 from infrasketch_desktop.assistant.questions import CardQuestion, question_card, with_answers
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.chat.brief_card import BriefCard, BriefQuestion
 from infrasketch_desktop.ui.chat.keeping import Keeper
 from infrasketch_desktop.ui.editor.editor import Editor
 from infrasketch_desktop.ui.engine import Engine
 from infrasketch_desktop.ui.tasks import Progress, Tasks
-from infrasketch_desktop.ui.text import tr
 
 Send = Callable[[str], object]
 

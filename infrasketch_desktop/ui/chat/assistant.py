@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.chat.bills import Bill
 from infrasketch_desktop.ui.chat.failures import error_words
 from infrasketch_desktop.ui.chat.model_choice import ModelChoice
@@ -18,7 +19,6 @@ from infrasketch_desktop.ui.engine import Engine
 from infrasketch_desktop.ui.errors import is_expected
 from infrasketch_desktop.ui.preferences import Preferences
 from infrasketch_desktop.ui.tasks import Task, Tasks
-from infrasketch_desktop.ui.text import tr
 
 if TYPE_CHECKING:  # nothing of this is needed before the first paint
     from infrasketch_desktop.assistant.conversation import Conversation

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from infrasketch_desktop.ui.text import tr
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.widgets.flow import FlowLayout
 from infrasketch_desktop.ui.widgets.roles import button, label, set_role
 

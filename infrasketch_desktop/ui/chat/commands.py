@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtWidgets import QWidget
 
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.chat.model_button import ModelButton, ModelPopover
 from infrasketch_desktop.ui.credits.commands import CreditsCommands
 from infrasketch_desktop.ui.services import Services
-from infrasketch_desktop.ui.text import tr
 
 if TYPE_CHECKING:  # made when a sketch is opened or a dialog is asked for, not before the first paint
     from infrasketch_desktop.ui.chat.panel import ChatHooks, ChatPanel

@@ -9,11 +9,11 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.chat.focus_chips import FocusChips
 from infrasketch_desktop.ui.chat.model_button import ModelButton
 from infrasketch_desktop.ui.chat.model_choice import ModelChoice
 from infrasketch_desktop.ui.icons import Icons
-from infrasketch_desktop.ui.text import tr
 from infrasketch_desktop.ui.widgets.flow import FlowLayout
 from infrasketch_desktop.ui.widgets.prompt_box import PromptBox
 from infrasketch_desktop.ui.widgets.roles import button, icon_button, label, set_role

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from infrasketch_desktop.language import tr, tr_count
 from infrasketch_desktop.ui.icons import Icons
-from infrasketch_desktop.ui.text import tr, tr_count
 from infrasketch_desktop.ui.widgets.roles import icon_button, label
 
 NAMED = 2

@@ -9,12 +9,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from infrasketch_desktop.assistant.sources import Source
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.chat.assistant import Assistant
 from infrasketch_desktop.ui.chat.failures import error_words
 from infrasketch_desktop.ui.chat.trying import try_key
 from infrasketch_desktop.ui.icons import Icons
 from infrasketch_desktop.ui.lifeline import lifeline
-from infrasketch_desktop.ui.text import tr
 from infrasketch_desktop.ui.widgets.roles import button, label, set_role
 
 T = TypeVar("T")

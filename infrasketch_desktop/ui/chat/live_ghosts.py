@@ -6,11 +6,11 @@ from PySide6.QtCore import QObject
 
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.proposal import propose
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.canvas.ghosts import Ghosts
 from infrasketch_desktop.ui.editor.editor import Editor
 from infrasketch_desktop.ui.proposals.ghosts import ghosts_of
 from infrasketch_desktop.ui.tasks import Progress, Tasks
-from infrasketch_desktop.ui.text import tr
 
 
 class LiveGhosts(QObject):

@@ -9,12 +9,13 @@ from infrasketch_desktop.assistant.conversation import Conversation, Exchange
 from infrasketch_desktop.assistant.conversation import Fate as KeptFate
 from infrasketch_desktop.assistant.turns import Ending, LeftOut, TurnResult
 from infrasketch_desktop.diagram.proposal import Proposal
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.chat.bills import Bill, BillState
 from infrasketch_desktop.ui.chat.tiers import model_name
 from infrasketch_desktop.ui.chat.views import ChangesView, Fate, MessageView, Who
 from infrasketch_desktop.ui.credits.words import credits_text
 from infrasketch_desktop.ui.proposals.wording import counted
-from infrasketch_desktop.ui.text import tr, tr_phrase
+from infrasketch_desktop.ui.text import tr_phrase
 
 _DOT = " · "
 

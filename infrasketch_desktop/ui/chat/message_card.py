@@ -8,11 +8,11 @@ from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.chat.answer_foot import AnswerFoot
 from infrasketch_desktop.ui.chat.prose import Prose
 from infrasketch_desktop.ui.chat.views import MessageView, Who
 from infrasketch_desktop.ui.icons import Icons
-from infrasketch_desktop.ui.text import tr
 from infrasketch_desktop.ui.theme.colors import Colors
 from infrasketch_desktop.ui.widgets.roles import icon_button, label, set_role
 

@@ -17,10 +17,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.chat.model_choice import ModelChoice
 from infrasketch_desktop.ui.chat.tiers import TierView, model_name
 from infrasketch_desktop.ui.icons import Icons
-from infrasketch_desktop.ui.text import tr
 from infrasketch_desktop.ui.widgets.popover import Popover
 from infrasketch_desktop.ui.widgets.roles import button, label, set_role
 

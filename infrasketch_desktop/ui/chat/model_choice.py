@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.chat.tiers import Payer, TierView, model_name, price_of, prices_of, tier_views
 from infrasketch_desktop.ui.credits.controller import CreditsController
 from infrasketch_desktop.ui.preferences import Preferences
-from infrasketch_desktop.ui.text import tr
 
 if TYPE_CHECKING:
     from infrasketch_desktop.assistant.transport.models import ServedModel

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QTimer, QUrl
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.chat.asking_first import AskingFirst
 from infrasketch_desktop.ui.chat.brief_card import BriefCard
 from infrasketch_desktop.ui.chat.composer import Composer
@@ -19,7 +20,6 @@ from infrasketch_desktop.ui.editor.editor import Editor
 from infrasketch_desktop.ui.panels.document.page_html import make_parser
 from infrasketch_desktop.ui.services import Services
 from infrasketch_desktop.ui.tasks import Tasks
-from infrasketch_desktop.ui.text import tr
 from infrasketch_desktop.ui.widgets.roles import button, icon_button, label, set_role
 
 TYPING_MS = 800

@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QResizeEvent, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextOption, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QTextBrowser
 
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.panels.document.page_html import framed_tables, make_parser, style
-from infrasketch_desktop.ui.text import tr
 from infrasketch_desktop.ui.theme.colors import Colors
 from infrasketch_desktop.ui.widgets.roles import set_role
 

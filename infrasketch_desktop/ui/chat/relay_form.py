@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.credits.commands import CreditsCommands
 from infrasketch_desktop.ui.credits.controller import CreditsController
-from infrasketch_desktop.ui.text import tr
 from infrasketch_desktop.ui.widgets.roles import button, label
 
 

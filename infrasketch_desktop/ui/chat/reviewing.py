@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QApplication
 
 from infrasketch_desktop.assistant.conversation import Fate
 from infrasketch_desktop.diagram.proposal import Proposal, propose
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.chat.log import Entry, left_out_words
 from infrasketch_desktop.ui.editor.editor import Editor
 from infrasketch_desktop.ui.proposals.review import Refused, Review
 from infrasketch_desktop.ui.tasks import Tasks
-from infrasketch_desktop.ui.text import tr
 from infrasketch_desktop.ui.widgets.prompt_box import SentenceEdit
 
 

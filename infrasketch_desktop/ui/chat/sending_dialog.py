@@ -11,9 +11,9 @@ from infrasketch_desktop.assistant.filling.wish import Wish
 from infrasketch_desktop.assistant.outgoing import Part, first_request, parts
 from infrasketch_desktop.assistant.turns import Asked
 from infrasketch_desktop.assistant.wire import Request
+from infrasketch_desktop.language import tr, tr_count
 from infrasketch_desktop.ui.chat.assistant import Assistant
 from infrasketch_desktop.ui.chat.tiers import model_name
-from infrasketch_desktop.ui.text import tr, tr_count
 from infrasketch_desktop.ui.widgets.roles import button, label, set_role
 
 _SIZE = (860, 600)

@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QVBo
 from infrasketch_desktop.assistant.errors import AssistantError
 from infrasketch_desktop.assistant.sources import Source, local_source
 from infrasketch_desktop.assistant.transport.probe import Capabilities
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.storage.settings import Settings
 from infrasketch_desktop.ui.chat.assistant import Assistant
 from infrasketch_desktop.ui.chat.failures import error_words
 from infrasketch_desktop.ui.chat.trying import in_words, try_server
 from infrasketch_desktop.ui.lifeline import lifeline
-from infrasketch_desktop.ui.text import tr
 from infrasketch_desktop.ui.widgets.roles import button, label, set_role
 
 _OLLAMA = "http://127.0.0.1:11434"

@@ -6,12 +6,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QDialog, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
 from infrasketch_desktop.assistant.sources import OWN_KEY, Source, SourceKind, source_in
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.chat.key_form import KeyForm
 from infrasketch_desktop.ui.chat.relay_form import RelayForm
 from infrasketch_desktop.ui.chat.server_form import ServerForm
 from infrasketch_desktop.ui.credits.commands import CreditsCommands
 from infrasketch_desktop.ui.services import Services
-from infrasketch_desktop.ui.text import tr
 from infrasketch_desktop.ui.widgets.pages import Pages, grow
 from infrasketch_desktop.ui.widgets.roles import button, label, line
 

@@ -12,6 +12,7 @@ from infrasketch_desktop.assistant.conversation import Fate as KeptFate
 from infrasketch_desktop.assistant.errors import AssistantError, Trouble
 from infrasketch_desktop.assistant.estimate import item_for
 from infrasketch_desktop.assistant.turns import Asked, Ending, TurnResult, TurnUpdate
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.chat.assistant import Assistant
 from infrasketch_desktop.ui.chat.bills import Bill
 from infrasketch_desktop.ui.chat.failures import error_words
@@ -27,7 +28,7 @@ from infrasketch_desktop.ui.credits.controller import CreditsController
 from infrasketch_desktop.ui.editor.editor import Editor
 from infrasketch_desktop.ui.proposals.review import Review
 from infrasketch_desktop.ui.tasks import Tasks
-from infrasketch_desktop.ui.text import tr, tr_phrase
+from infrasketch_desktop.ui.text import tr_phrase
 from infrasketch_desktop.wallet.errors import NotEnoughCreditsError, WalletError
 
 

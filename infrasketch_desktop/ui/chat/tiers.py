@@ -8,9 +8,9 @@ from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING
 
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.credits.controller import Known
 from infrasketch_desktop.ui.credits.words import credits_text, number
-from infrasketch_desktop.ui.text import tr
 
 if TYPE_CHECKING:  # what prices are made of is not needed before the first paint
     from infrasketch_desktop.assistant.transport.models import ServedModel

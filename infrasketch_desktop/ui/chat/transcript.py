@@ -8,10 +8,10 @@ from functools import partial
 from PySide6.QtCore import Qt, QTimer, QUrl, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.chat.message_card import MessageCard, card_for
 from infrasketch_desktop.ui.chat.views import MessageView
 from infrasketch_desktop.ui.icons import Icons
-from infrasketch_desktop.ui.text import tr
 from infrasketch_desktop.ui.theme.colors import Colors
 from infrasketch_desktop.ui.widgets.roles import button, label
 

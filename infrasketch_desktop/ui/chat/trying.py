@@ -9,7 +9,7 @@ from infrasketch_desktop.assistant.transport.line import Line
 from infrasketch_desktop.assistant.transport.loop import AssistantLoop
 from infrasketch_desktop.assistant.transport.models import served_models
 from infrasketch_desktop.assistant.transport.probe import Capabilities, probe
-from infrasketch_desktop.ui.text import tr
+from infrasketch_desktop.language import tr
 
 
 def try_key(loop: AssistantLoop, source: Source, key: str) -> int:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from infrasketch_desktop.codegen.updating.change import FileChange, State
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.code.choosing import Choice
 from infrasketch_desktop.ui.code.file_pane import FilePane, ShownFile
 from infrasketch_desktop.ui.code.lines import SourceText
@@ -16,7 +17,6 @@ from infrasketch_desktop.ui.code.words import state_standing
 from infrasketch_desktop.ui.icons import ColorSource, Icons
 from infrasketch_desktop.ui.lifeline import lifeline
 from infrasketch_desktop.ui.tasks import Progress, Task, Tasks
-from infrasketch_desktop.ui.text import tr
 from infrasketch_desktop.ui.widgets.roles import set_role
 
 

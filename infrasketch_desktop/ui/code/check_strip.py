@@ -6,11 +6,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from infrasketch_desktop.codegen.files import Level
+from infrasketch_desktop.language import tr, tr_count
 from infrasketch_desktop.ui.code.checks import Checked
 from infrasketch_desktop.ui.code.words import files_text, level_name
 from infrasketch_desktop.ui.icons import Icons
 from infrasketch_desktop.ui.tasks import Task
-from infrasketch_desktop.ui.text import tr, tr_count
 from infrasketch_desktop.ui.widgets.roles import button, icon_button, label, set_role
 
 _STEPS = 100

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtWidgets import QWidget
 
+from infrasketch_desktop.language import tr, tr_count
 from infrasketch_desktop.ui.credits.commands import CreditsCommands
 from infrasketch_desktop.ui.describing import name_of
 from infrasketch_desktop.ui.editor.editor import Editor
 from infrasketch_desktop.ui.files.names import file_name
 from infrasketch_desktop.ui.services import Services
 from infrasketch_desktop.ui.tasks import Tasks
-from infrasketch_desktop.ui.text import tr, tr_count
 
 if TYPE_CHECKING:  # made when a sketch is opened or a dialog is asked for, not before the first paint
     from infrasketch_desktop.ui.chat.commands import ChatCommands

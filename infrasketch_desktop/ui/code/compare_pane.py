@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
 
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.code.aligning import Aligned
 from infrasketch_desktop.ui.code.source_view import SourceView
 from infrasketch_desktop.ui.icons import ColorSource, Icons
-from infrasketch_desktop.ui.text import tr
 from infrasketch_desktop.ui.widgets.roles import icon_button, label, set_role
 
 

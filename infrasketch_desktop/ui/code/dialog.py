@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QSplitter, QVBoxLayout, QWidge
 
 from infrasketch_desktop.codegen.updating.change import State
 from infrasketch_desktop.diagram.diagram import Diagram
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.code.change_pane import ChangePane
 from infrasketch_desktop.ui.code.choosing import Choice, chosen
 from infrasketch_desktop.ui.code.file_tree import FileTree
@@ -28,7 +29,6 @@ from infrasketch_desktop.ui.exporting.work import watched
 from infrasketch_desktop.ui.lifeline import lifeline
 from infrasketch_desktop.ui.services import Services
 from infrasketch_desktop.ui.tasks import Task, Tasks
-from infrasketch_desktop.ui.text import tr
 from infrasketch_desktop.ui.widgets.pages import Pages
 from infrasketch_desktop.ui.widgets.roles import label, set_role
 

@@ -9,11 +9,11 @@ from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem
 
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.code.folding import Folder, folded
 from infrasketch_desktop.ui.code.paths import left_to_right
 from infrasketch_desktop.ui.code.row_frame import RowFrame
 from infrasketch_desktop.ui.icons import Icons
-from infrasketch_desktop.ui.text import tr
 from infrasketch_desktop.ui.widgets.roles import set_role
 
 _PATH = Qt.ItemDataRole.UserRole

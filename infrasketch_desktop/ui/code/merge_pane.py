@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from infrasketch_desktop.codegen.updating.change import FileChange
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.code.aligning import Aligned, aligned
 from infrasketch_desktop.ui.code.choosing import Choice, chosen, options, result_of
 from infrasketch_desktop.ui.code.compare_pane import ComparePane
@@ -17,7 +18,6 @@ from infrasketch_desktop.ui.code.words import choice_name, state_standing
 from infrasketch_desktop.ui.icons import ColorSource, Icons
 from infrasketch_desktop.ui.lifeline import lifeline
 from infrasketch_desktop.ui.tasks import Progress, Task, Tasks
-from infrasketch_desktop.ui.text import tr
 from infrasketch_desktop.ui.widgets.roles import button, label
 
 

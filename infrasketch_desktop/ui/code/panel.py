@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout
 
 from infrasketch_desktop.codegen.files import Level
 from infrasketch_desktop.codegen.updating.change import State
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.storage.atomic import write_atomically
 from infrasketch_desktop.ui.code.change_pane import head_note
 from infrasketch_desktop.ui.code.check_strip import CheckStrip
@@ -35,7 +36,6 @@ from infrasketch_desktop.ui.lifeline import lifeline
 from infrasketch_desktop.ui.panels.seen import SeenPanel
 from infrasketch_desktop.ui.services import Services
 from infrasketch_desktop.ui.tasks import Progress, Task, Tasks
-from infrasketch_desktop.ui.text import tr
 from infrasketch_desktop.ui.widgets.roles import button, icon_button, label, set_role
 
 QUIET_MS = 500

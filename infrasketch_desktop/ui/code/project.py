@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.code.checks import Checked, remembered_by, run_checks
 from infrasketch_desktop.ui.code.reasons import reason
 from infrasketch_desktop.ui.code.remembering import folder_of, with_folder
@@ -15,7 +16,6 @@ from infrasketch_desktop.ui.exporting.work import watched
 from infrasketch_desktop.ui.lifeline import lifeline
 from infrasketch_desktop.ui.preferences import Preferences
 from infrasketch_desktop.ui.tasks import Task, Tasks
-from infrasketch_desktop.ui.text import tr
 
 
 class CodeProject(QObject):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.errors import is_expected
-from infrasketch_desktop.ui.text import tr
 
 
 def reason(error: Exception) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from infrasketch_desktop.codegen.updating.change import State
+from infrasketch_desktop.language import tr, tr_count
 from infrasketch_desktop.ui.code.paths import left_to_right
 from infrasketch_desktop.ui.code.survey import failure_text
 from infrasketch_desktop.ui.code.words import counted, nodes_text
@@ -16,7 +17,6 @@ from infrasketch_desktop.ui.code.work import Outcome
 from infrasketch_desktop.ui.credits.words import credits_text
 from infrasketch_desktop.ui.icons import Icons
 from infrasketch_desktop.ui.opener import Opener
-from infrasketch_desktop.ui.text import tr, tr_count
 from infrasketch_desktop.ui.widgets.roles import button, label
 
 _SIGN = 32

@@ -18,11 +18,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
 
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.code.ink import formats, grounds
 from infrasketch_desktop.ui.code.lines import Sign, SourceText
 from infrasketch_desktop.ui.code.shading import Shade
 from infrasketch_desktop.ui.icons import ColorSource
-from infrasketch_desktop.ui.text import tr
 from infrasketch_desktop.ui.widgets.roles import set_role
 
 _GAP = 8

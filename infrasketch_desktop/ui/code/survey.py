@@ -8,8 +8,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from infrasketch_desktop.language import tr, tr_count
 from infrasketch_desktop.ui.code.choosing import Choice, chosen_update
-from infrasketch_desktop.ui.text import tr, tr_count
 
 if TYPE_CHECKING:  # templates and the list of technologies are not needed to start
     from infrasketch_desktop.codegen.attempts import Failure

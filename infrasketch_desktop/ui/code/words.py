@@ -8,9 +8,9 @@ from PySide6.QtCore import QLocale
 
 from infrasketch_desktop.codegen.files import Level
 from infrasketch_desktop.codegen.updating.change import FileChange, State
+from infrasketch_desktop.language import tr, tr_count
 from infrasketch_desktop.ui.code.choosing import Choice
 from infrasketch_desktop.ui.code.file_tree import Standing
-from infrasketch_desktop.ui.text import tr, tr_count
 
 TOLD = (
     State.CONFLICT,

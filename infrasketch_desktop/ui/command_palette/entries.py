@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import partial
 
 from infrasketch_desktop.diagram.diagram import Diagram
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.actions.matching import score
 from infrasketch_desktop.ui.actions.qactions import ActionSet, shown_keys
-from infrasketch_desktop.ui.text import tr
 
 LIMIT = 60
 _KEYWORD_HANDICAP = 40

@@ -16,9 +16,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.command_palette.entries import Entry, matching
 from infrasketch_desktop.ui.icons import Icons
-from infrasketch_desktop.ui.text import tr
 from infrasketch_desktop.ui.theme.skin import Skin
 from infrasketch_desktop.ui.widgets.popover import Popover
 from infrasketch_desktop.ui.widgets.roles import label, line, set_role

@@ -7,12 +7,12 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol
 
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.actions.qactions import ActionSet
 from infrasketch_desktop.ui.command_palette.entries import Entry, action_entries, node_entries
 from infrasketch_desktop.ui.editor.editor import Editor
 from infrasketch_desktop.ui.home.controller import HomeController
 from infrasketch_desktop.ui.services import Services
-from infrasketch_desktop.ui.text import tr
 
 
 class Source(Protocol):

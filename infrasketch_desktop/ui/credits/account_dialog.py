@@ -9,11 +9,11 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.credits.controller import CreditsController
 from infrasketch_desktop.ui.credits.desk import Desk, Device
 from infrasketch_desktop.ui.credits.words import moment
 from infrasketch_desktop.ui.moments import ago
-from infrasketch_desktop.ui.text import tr
 from infrasketch_desktop.ui.widgets.roles import button, label, set_role
 
 

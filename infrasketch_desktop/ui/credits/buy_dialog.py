@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.credits.checkout_page import CheckoutPage
 from infrasketch_desktop.ui.credits.controller import CreditsController
 from infrasketch_desktop.ui.credits.packages import PackageCards
@@ -13,7 +14,6 @@ from infrasketch_desktop.ui.credits.words import credits_text, debt_text, money
 from infrasketch_desktop.ui.icons import Icons
 from infrasketch_desktop.ui.opener import Opener
 from infrasketch_desktop.ui.tasks import Task
-from infrasketch_desktop.ui.text import tr
 from infrasketch_desktop.ui.widgets.pages import Pages, grow
 from infrasketch_desktop.ui.widgets.roles import button, label
 from infrasketch_desktop.wallet.purchases import Begun

@@ -6,12 +6,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QProgressBar, QVBoxLayout, QWidget
 
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.credits.purchase import Purchase, Stage
 from infrasketch_desktop.ui.credits.steps import PurchaseSteps
 from infrasketch_desktop.ui.credits.words import credits_text
 from infrasketch_desktop.ui.icons import Icons
 from infrasketch_desktop.ui.opener import Opener
-from infrasketch_desktop.ui.text import tr
 from infrasketch_desktop.ui.widgets.roles import button, label
 from infrasketch_desktop.wallet.purchases import Begun
 

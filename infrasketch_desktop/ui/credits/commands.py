@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtWidgets import QWidget
 
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.credits.controller import CreditsController
 from infrasketch_desktop.ui.credits.words import credits_text
 from infrasketch_desktop.ui.services import Services
-from infrasketch_desktop.ui.text import tr
 from infrasketch_desktop.ui.widgets.banner import Notice
 
 if TYPE_CHECKING:  # dialogs are imported when they are opened, not before the first paint

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.lifeline import lifeline
 from infrasketch_desktop.ui.tasks import Task, Tasks
-from infrasketch_desktop.ui.text import tr
 from infrasketch_desktop.wallet.errors import KeyLostError, NotConnectedError, WalletError
 
 if TYPE_CHECKING:  # nothing of this is needed before the first paint

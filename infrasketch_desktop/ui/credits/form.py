@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from infrasketch_desktop.ui.text import tr
+from infrasketch_desktop.language import tr
 
 SHORTEST_PASSWORD = 8
 LONGEST_PASSWORD = 200

@@ -6,8 +6,8 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from infrasketch_desktop.credits.prices import Package, PriceList
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.credits.words import credits_text, money
-from infrasketch_desktop.ui.text import tr
 from infrasketch_desktop.ui.widgets.roles import label, set_role
 
 _HUNDRED = 100

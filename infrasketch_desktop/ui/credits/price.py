@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.credits.controller import Known, Link
 from infrasketch_desktop.ui.credits.desk import Balance
 from infrasketch_desktop.ui.credits.words import credits_text, number
-from infrasketch_desktop.ui.text import tr
 
 
 class Verdict(StrEnum):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.credits.price import Offer, Verdict
 from infrasketch_desktop.ui.icons import Icons
-from infrasketch_desktop.ui.text import tr
 from infrasketch_desktop.ui.widgets.roles import button, label
 
 _SIGN = 18

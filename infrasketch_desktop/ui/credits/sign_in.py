@@ -15,11 +15,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.credits.controller import CreditsController
 from infrasketch_desktop.ui.credits.form import email_trouble, password_trouble
 from infrasketch_desktop.ui.icons import Icons
 from infrasketch_desktop.ui.tasks import Task
-from infrasketch_desktop.ui.text import tr
 from infrasketch_desktop.ui.widgets.pages import Pages, grow
 from infrasketch_desktop.ui.widgets.roles import button, label, set_role
 

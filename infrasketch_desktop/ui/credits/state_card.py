@@ -7,9 +7,9 @@ from functools import partial
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.credits.controller import Known, Link
 from infrasketch_desktop.ui.credits.desk import State
-from infrasketch_desktop.ui.text import tr
 from infrasketch_desktop.ui.widgets.roles import button, label, set_role
 
 _ANEW = frozenset({State.REENROL, State.REVOKED})

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QToolButton
 
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.credits.controller import CreditsController, Known, Link
 from infrasketch_desktop.ui.credits.words import credits_text
-from infrasketch_desktop.ui.text import tr
 
 
 class SyncButton(QToolButton):

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from infrasketch_desktop.codegen.manifest import FOLDER
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.credits.desk import (
     Balance,
     Delivery,
@@ -20,7 +21,6 @@ from infrasketch_desktop.ui.credits.desk import (
     Undelivered,
 )
 from infrasketch_desktop.ui.tasks import CancelledError
-from infrasketch_desktop.ui.text import tr
 from infrasketch_desktop.wallet.errors import PricesChangedError
 
 if TYPE_CHECKING:

@@ -8,13 +8,13 @@ from datetime import datetime
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.credits.controller import CreditsController, Link
 from infrasketch_desktop.ui.credits.desk import Balance, Movement
 from infrasketch_desktop.ui.credits.history import HistoryTable
 from infrasketch_desktop.ui.credits.state_card import StateCard
 from infrasketch_desktop.ui.credits.wallet_words import account_words, link_words, note_words, parts_words
 from infrasketch_desktop.ui.credits.words import credits_text
-from infrasketch_desktop.ui.text import tr
 from infrasketch_desktop.ui.widgets.roles import button, label
 
 _PAGE = 200

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from infrasketch_desktop.credits.lots import LotKind
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.credits.controller import Known, Link
 from infrasketch_desktop.ui.credits.desk import Balance, LotBalance, State
 from infrasketch_desktop.ui.credits.words import date, debt_text, moment, number
 from infrasketch_desktop.ui.moments import ago
-from infrasketch_desktop.ui.text import tr
 
 
 def lot_text(lot: LotBalance) -> str:

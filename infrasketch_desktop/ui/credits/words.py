@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 
 from PySide6.QtCore import QDateTime, QLocale
 
+from infrasketch_desktop.language import tr, tr_count
 from infrasketch_desktop.ui.moments import day
-from infrasketch_desktop.ui.text import tr, tr_count
 
 _SYMBOLS = {"usd": "$", "eur": "€", "gbp": "£"}
 _WHOLE = {"jpy", "krw", "vnd", "clp"}

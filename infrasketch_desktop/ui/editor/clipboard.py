@@ -18,10 +18,10 @@ from infrasketch_desktop.diagram.records import Group
 from infrasketch_desktop.exchange.badges import program_badges
 from infrasketch_desktop.formats.result import Written
 from infrasketch_desktop.formats.table import format_named
+from infrasketch_desktop.language import tr, tr_count
 from infrasketch_desktop.picture.qt import PictureTooLargeError, render_image
 from infrasketch_desktop.ui.editor.editor import Editor
 from infrasketch_desktop.ui.tasks import Progress, Tasks
-from infrasketch_desktop.ui.text import tr, tr_count
 
 DUPLICATE_OFFSET = Point(20, 20)
 _MAX_TEXT = 20_000

@@ -15,13 +15,13 @@ from infrasketch_desktop.diagram.kinds import NodeKind
 from infrasketch_desktop.diagram.records import NODE_HEIGHT, NODE_WIDTH, Node
 from infrasketch_desktop.diagram.spots import free_near
 from infrasketch_desktop.diagram.subsets import with_descendants
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.picture.artist import BadgeSource
 from infrasketch_desktop.picture.theme import Theme
 from infrasketch_desktop.storage.session import SketchSession
 from infrasketch_desktop.ui.canvas.view import CanvasView
 from infrasketch_desktop.ui.editor.walking import neighbour
 from infrasketch_desktop.ui.selection import Selection
-from infrasketch_desktop.ui.text import tr
 
 
 class Editor(QObject):

@@ -14,12 +14,12 @@ from infrasketch_desktop.diagram.geometry import Point
 from infrasketch_desktop.diagram.kinds import NodeKind
 from infrasketch_desktop.diagram.records import NODE_HEIGHT
 from infrasketch_desktop.diagram.successors import likely_after
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.canvas.tools.gesture import Attempt
 from infrasketch_desktop.ui.canvas.tools.host import ToolHost
 from infrasketch_desktop.ui.canvas.tools.titles import name_of
 from infrasketch_desktop.ui.canvas.view import CanvasView
 from infrasketch_desktop.ui.panels.kind_icons import KindIcons
-from infrasketch_desktop.ui.text import tr
 
 _GAP = 6
 

@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from infrasketch_desktop.diagram import edits
 from infrasketch_desktop.diagram.geometry import Rect, union
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.canvas.label_editor import LabelEditor
 from infrasketch_desktop.ui.canvas.minimap import Minimap
 from infrasketch_desktop.ui.editor.editor import Editor
 from infrasketch_desktop.ui.editor.find_bar import FindBar
 from infrasketch_desktop.ui.editor.prompt_line import PromptLine
 from infrasketch_desktop.ui.icons import Icons
-from infrasketch_desktop.ui.text import tr
 from infrasketch_desktop.ui.widgets.roles import label
 
 _MARGIN = 16

@@ -9,12 +9,12 @@ from PySide6.QtCore import QObject, QTimer
 from infrasketch_desktop.diagram.changes import ChangeSet
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.transforming import transform
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.editor.drafts import Draft
 from infrasketch_desktop.ui.editor.editor import Editor
 from infrasketch_desktop.ui.editor.prompt_line import PromptLine
 from infrasketch_desktop.ui.engine import Engine
 from infrasketch_desktop.ui.tasks import Progress, Task, Tasks
-from infrasketch_desktop.ui.text import tr
 
 _QUOTED = re.compile("“(.+?)”")
 

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QRadioButton
 
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.kinds import Direction
+from infrasketch_desktop.language import tr, tr_count
 from infrasketch_desktop.ui.editor.editor import Editor
 from infrasketch_desktop.ui.engine import Engine
 from infrasketch_desktop.ui.tasks import Progress, Task, Tasks
-from infrasketch_desktop.ui.text import tr, tr_count
 from infrasketch_desktop.ui.widgets.popover import Popover
 from infrasketch_desktop.ui.widgets.roles import button, label
 

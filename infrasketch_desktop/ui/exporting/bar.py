@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar
 
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.credits.price import Offer, Verdict
 from infrasketch_desktop.ui.credits.price_line import PriceLine
 from infrasketch_desktop.ui.icons import Icons
-from infrasketch_desktop.ui.text import tr
 from infrasketch_desktop.ui.widgets.roles import button, label, set_role
 
 _STEPS = 100

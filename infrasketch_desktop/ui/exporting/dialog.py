@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QW
 from infrasketch_desktop.exchange.exports import FORMS, Form
 from infrasketch_desktop.exchange.pieces import Piece, pieces_of
 from infrasketch_desktop.exchange.subject import Subject
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.picture.theme import Theme
 from infrasketch_desktop.ui.credits.commands import CreditsCommands
 from infrasketch_desktop.ui.credits.desk import Delivery
@@ -33,7 +34,6 @@ from infrasketch_desktop.ui.exporting.words import form_title, step_text
 from infrasketch_desktop.ui.exporting.work import PaidExport
 from infrasketch_desktop.ui.services import Services
 from infrasketch_desktop.ui.tasks import Task, Tasks
-from infrasketch_desktop.ui.text import tr
 from infrasketch_desktop.ui.widgets.pages import Pages
 from infrasketch_desktop.ui.widgets.roles import button, label, set_role
 

@@ -16,10 +16,10 @@ from PySide6.QtWidgets import (
 )
 
 from infrasketch_desktop.exchange.exports import Family, Form
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.credits.price import Offer
 from infrasketch_desktop.ui.exporting.words import family_title, form_hint, form_title
 from infrasketch_desktop.ui.icons import Icons
-from infrasketch_desktop.ui.text import tr
 from infrasketch_desktop.ui.widgets.roles import set_role
 
 _WIDTH = 276

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from infrasketch_desktop.formats.result import Loss
+from infrasketch_desktop.language import tr_count
 from infrasketch_desktop.ui.exporting.words import losses_title
-from infrasketch_desktop.ui.text import tr_count
 from infrasketch_desktop.ui.widgets.roles import label
 
 SHOWN = 5

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from infrasketch_desktop.exchange.exports import Form
 from infrasketch_desktop.exchange.options import Area, Choice, ExportOptions, Fonts, Paper
+from infrasketch_desktop.language import tr, tr_count
 from infrasketch_desktop.picture.theme import Theme, themes
 from infrasketch_desktop.ui.exporting.choices import Menu, Radios, Segments
 from infrasketch_desktop.ui.exporting.words import form_hint, form_title
-from infrasketch_desktop.ui.text import tr, tr_count
 from infrasketch_desktop.ui.widgets.roles import label
 
 _WIDTH = 232

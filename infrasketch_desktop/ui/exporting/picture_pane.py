@@ -8,8 +8,8 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.exporting.previews import PicturePreview
-from infrasketch_desktop.ui.text import tr
 from infrasketch_desktop.ui.theme.skin import Skin
 
 _SQUARE = 8

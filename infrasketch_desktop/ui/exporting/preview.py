@@ -15,9 +15,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from infrasketch_desktop.language import tr, tr_count
 from infrasketch_desktop.ui.exporting.picture_pane import PicturePane
 from infrasketch_desktop.ui.exporting.previews import PagesPreview, PicturePreview, Preview, TextPreview
-from infrasketch_desktop.ui.text import tr, tr_count
 from infrasketch_desktop.ui.theme.skin import Skin
 from infrasketch_desktop.ui.widgets.roles import label, set_role
 

@@ -9,13 +9,13 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from infrasketch_desktop.exchange.exports import Family, Form
 from infrasketch_desktop.exchange.options import ExportOptions
 from infrasketch_desktop.exchange.subject import Subject
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.errors import is_expected
 from infrasketch_desktop.ui.exporting.preview import PreviewPane
 from infrasketch_desktop.ui.exporting.previews import Preview, Room, make_preview
 from infrasketch_desktop.ui.exporting.work import watched
 from infrasketch_desktop.ui.lifeline import lifeline
 from infrasketch_desktop.ui.tasks import Progress, Task, Tasks
-from infrasketch_desktop.ui.text import tr
 
 SLOW_MS = 300
 """A preview of another form that takes longer than this is announced."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from infrasketch_desktop.credits.prices import PriceList
 from infrasketch_desktop.credits.quotes import Wanted, quote
 from infrasketch_desktop.exchange.exports import FORMS, Form, parts_of
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.credits.words import credits_text
-from infrasketch_desktop.ui.text import tr
 
 
 def price_of(form: Form, prices: PriceList | None) -> int | None:

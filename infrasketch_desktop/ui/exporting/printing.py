@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.exchange.options import Paper
+from infrasketch_desktop.language import tr, tr_count
 from infrasketch_desktop.ui.errors import is_expected
 from infrasketch_desktop.ui.exporting.choices import Radios, Segments
 from infrasketch_desktop.ui.exporting.paper import PaperChoice, divide, preview_sheet, print_sheets
@@ -18,7 +19,6 @@ from infrasketch_desktop.ui.exporting.remembering import recall, remember
 from infrasketch_desktop.ui.lifeline import lifeline
 from infrasketch_desktop.ui.services import Services
 from infrasketch_desktop.ui.tasks import Progress, Task, Tasks
-from infrasketch_desktop.ui.text import tr, tr_count
 from infrasketch_desktop.ui.widgets.roles import button, label, set_role
 
 _ID = "print"

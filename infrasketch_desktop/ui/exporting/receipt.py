@@ -10,12 +10,12 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from infrasketch_desktop.formats.result import Loss
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.credits.desk import Delivery, Undelivered
 from infrasketch_desktop.ui.credits.words import credits_text
 from infrasketch_desktop.ui.exporting.words import losses_title
 from infrasketch_desktop.ui.icons import Icons
 from infrasketch_desktop.ui.opener import Opener
-from infrasketch_desktop.ui.text import tr
 from infrasketch_desktop.ui.widgets.roles import button, label
 
 _SIGN = 32

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from infrasketch_desktop.exchange.exports import Family, Form
 from infrasketch_desktop.exchange.steps import Step
-from infrasketch_desktop.ui.text import tr, tr_count
+from infrasketch_desktop.language import tr, tr_count
 
 
 def form_title(form: Form) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from infrasketch_desktop.formats.table import FORMATS
-from infrasketch_desktop.ui.text import tr
+from infrasketch_desktop.language import tr
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter

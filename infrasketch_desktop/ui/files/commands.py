@@ -10,6 +10,7 @@ from typing import Protocol
 from PySide6.QtWidgets import QMainWindow
 
 from infrasketch_desktop.diagram.diagram import Diagram
+from infrasketch_desktop.language import tr, tr_count
 from infrasketch_desktop.storage.errors import (
     AlreadyOpenError,
     ChangedOnDiskError,
@@ -28,7 +29,6 @@ from infrasketch_desktop.ui.files.saving import Saver
 from infrasketch_desktop.ui.moments import ago
 from infrasketch_desktop.ui.services import Services
 from infrasketch_desktop.ui.tasks import Tasks
-from infrasketch_desktop.ui.text import tr, tr_count
 from infrasketch_desktop.ui.widgets.banner import Choice, Notice, Tone
 
 _CHANGED = "changed-on-disk"

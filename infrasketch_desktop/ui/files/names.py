@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.editor.editor import Editor
-from infrasketch_desktop.ui.text import tr
 
 _MOST = 120
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from infrasketch_desktop.diagram.diagram import Diagram
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.picture.qt import render_thumbnail
 from infrasketch_desktop.picture.qt.rendering import png_bytes
 from infrasketch_desktop.picture.theme import light_theme
 from infrasketch_desktop.storage import sketch_file
 from infrasketch_desktop.ui.services import Services
 from infrasketch_desktop.ui.tasks import Progress, Tasks
-from infrasketch_desktop.ui.text import tr
 
 WIDTH, HEIGHT, SHARPNESS = 320, 192, 2.0
 

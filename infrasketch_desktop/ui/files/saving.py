@@ -8,10 +8,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.storage.errors import StorageError
 from infrasketch_desktop.storage.session import SavedContent, SaveJob, SketchSession
 from infrasketch_desktop.ui.tasks import Task, Tasks
-from infrasketch_desktop.ui.text import tr
 
 IdleTime = Callable[[], float | None]
 """Seconds after the last edit in which a sketch with a file is saved by itself; None when it is not to be."""

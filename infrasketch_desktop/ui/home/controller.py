@@ -12,6 +12,7 @@ from PySide6.QtGui import QImage
 
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.kinds import Direction
+from infrasketch_desktop.language import tr, tr_count
 from infrasketch_desktop.picture.qt import render_thumbnail
 from infrasketch_desktop.picture.theme import Theme
 from infrasketch_desktop.storage.sketches import load
@@ -23,7 +24,6 @@ from infrasketch_desktop.ui.importing.drops import Dropped
 from infrasketch_desktop.ui.moments import ago
 from infrasketch_desktop.ui.services import Services
 from infrasketch_desktop.ui.tasks import Progress, Tasks
-from infrasketch_desktop.ui.text import tr, tr_count
 
 _WIDTH, _HEIGHT, _SHARPNESS = 300, 180, 2.0
 

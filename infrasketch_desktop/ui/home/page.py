@@ -9,10 +9,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.home.cards import CardText, PictureCard
 from infrasketch_desktop.ui.icons import Icons
 from infrasketch_desktop.ui.importing.drops import Dropped, dropped_paths
-from infrasketch_desktop.ui.text import tr
 from infrasketch_desktop.ui.theme.skin import Skin
 from infrasketch_desktop.ui.widgets.flow import FlowLayout, GridFlow
 from infrasketch_desktop.ui.widgets.prompt_box import PromptBox

@@ -13,6 +13,7 @@ from infrasketch_desktop.diagram.assembly import build_diagram
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.records import Sheet
 from infrasketch_desktop.diagram.transforming import transform
+from infrasketch_desktop.language import tr, tr_count
 from infrasketch_desktop.ui.errors import is_expected
 from infrasketch_desktop.ui.files.commands import FileCommands
 from infrasketch_desktop.ui.importing.drops import Dropped, sorted_out
@@ -21,7 +22,6 @@ from infrasketch_desktop.ui.importing.work import Reading, read, title_for
 from infrasketch_desktop.ui.proposals.review import NOTICE as REFUSAL
 from infrasketch_desktop.ui.services import Services
 from infrasketch_desktop.ui.tasks import Progress, Tasks
-from infrasketch_desktop.ui.text import tr, tr_count
 from infrasketch_desktop.ui.widgets.banner import Choice, Notice, Tone
 from infrasketch_desktop.ui.workbench import Workbench
 

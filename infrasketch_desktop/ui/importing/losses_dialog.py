@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QVBoxLayout, QWidget
 
-from infrasketch_desktop.ui.text import tr
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.widgets.roles import button, label
 
 _WIDTH, _HEIGHT = 560, 420

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.proposal import Proposal, propose
+from infrasketch_desktop.language import tr, tr_count
 from infrasketch_desktop.ui.engine import Engine
 from infrasketch_desktop.ui.tasks import Progress
-from infrasketch_desktop.ui.text import tr, tr_count
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from PySide6.QtCore import QByteArray, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QMainWindow, QTabWidget, QWidget
 
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.icons import Icons
-from infrasketch_desktop.ui.text import tr
 from infrasketch_desktop.ui.widgets.roles import icon_button, label, set_role
 
 LEFT_WIDTH, RIGHT_WIDTH = 264, 332

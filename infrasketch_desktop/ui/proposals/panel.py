@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QVBoxLayout
 
 from infrasketch_desktop.diagram.proposal import Proposal
+from infrasketch_desktop.language import tr, tr_count
 from infrasketch_desktop.ui.canvas.view import CanvasView
 from infrasketch_desktop.ui.icons import Icons
 from infrasketch_desktop.ui.panels.kind_icons import KindIcons
@@ -14,7 +15,6 @@ from infrasketch_desktop.ui.proposals.fold import Fold
 from infrasketch_desktop.ui.proposals.review import Review
 from infrasketch_desktop.ui.proposals.tree import DifferenceTree
 from infrasketch_desktop.ui.proposals.wording import counted
-from infrasketch_desktop.ui.text import tr, tr_count
 from infrasketch_desktop.ui.widgets.roles import button, icon_button, label, set_role
 
 _LEAST_LIST = 120

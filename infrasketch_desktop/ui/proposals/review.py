@@ -14,11 +14,11 @@ from infrasketch_desktop.diagram.errors import DiagramError
 from infrasketch_desktop.diagram.merging import Merged
 from infrasketch_desktop.diagram.proposal import Proposal, Rebased, rebase
 from infrasketch_desktop.diagram.transforming import transform
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.editor.editor import Editor
 from infrasketch_desktop.ui.proposals.ghosts import extent_of, ghosts_of, place_of
 from infrasketch_desktop.ui.proposals.wording import conflicts_in_words
 from infrasketch_desktop.ui.tasks import Progress, Task, Tasks
-from infrasketch_desktop.ui.text import tr
 
 SELECTED = 200
 """New elements up to which they are selected once accepted: every panel follows a selection."""

@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.differences import Difference, Sort
 from infrasketch_desktop.diagram.records import Edge, Group, Node, Note
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.icons import Icons
 from infrasketch_desktop.ui.panels.kind_icons import KindIcons
 from infrasketch_desktop.ui.proposals.wording import detail_of, section_title, title_of
-from infrasketch_desktop.ui.text import tr
 
 _ID = Qt.ItemDataRole.UserRole
 _ICON = QSize(20, 20)

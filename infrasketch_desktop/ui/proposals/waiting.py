@@ -7,12 +7,12 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from infrasketch_desktop.diagram.proposal import Rebased
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.storage.errors import StorageError
 from infrasketch_desktop.storage.proposals import WaitingProposals
 from infrasketch_desktop.ui.editor.editor import Editor
 from infrasketch_desktop.ui.proposals.review import Review
 from infrasketch_desktop.ui.proposals.wording import conflicts_in_words
-from infrasketch_desktop.ui.text import tr
 from infrasketch_desktop.ui.widgets.banner import Choice, Notice
 
 EVERY_MS = 2000

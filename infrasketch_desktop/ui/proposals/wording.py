@@ -10,8 +10,8 @@ from infrasketch_desktop.diagram.differences import Difference, Sort, describe_f
 from infrasketch_desktop.diagram.merging import Merged
 from infrasketch_desktop.diagram.reconciling import Conflict
 from infrasketch_desktop.diagram.records import Edge, Node, Record
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.describing import details_of, edge_kind_name, name_of
-from infrasketch_desktop.ui.text import tr
 
 _DOT = " · "
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout,
 
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.differences import Differences, differences
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.picture.drawing import DisplayList
 from infrasketch_desktop.picture.theme import Theme
 from infrasketch_desktop.ui.lifeline import lifeline
@@ -17,7 +18,6 @@ from infrasketch_desktop.ui.proposals.tree import DifferenceTree
 from infrasketch_desktop.ui.proposals.wording import counted
 from infrasketch_desktop.ui.services import Services
 from infrasketch_desktop.ui.tasks import Progress, Tasks
-from infrasketch_desktop.ui.text import tr
 from infrasketch_desktop.ui.versions.picture import PicturePlane
 from infrasketch_desktop.ui.widgets.roles import button, label, set_role
 

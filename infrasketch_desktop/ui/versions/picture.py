@@ -7,12 +7,12 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from infrasketch_desktop.diagram.geometry import Rect, union
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.picture.drawing import DisplayList
 from infrasketch_desktop.picture.qt.painting import Calls, Compiler, play
 from infrasketch_desktop.picture.theme import Theme
 from infrasketch_desktop.ui.canvas.pens import ScreenPens, outline
 from infrasketch_desktop.ui.canvas.plane import PlaneWidget
-from infrasketch_desktop.ui.text import tr
 
 _FOCUS_LINE, _FOCUS_GAP = 3.0, 6.0
 

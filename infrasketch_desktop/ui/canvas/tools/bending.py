@@ -10,6 +10,7 @@ from infrasketch_desktop.diagram import edits
 from infrasketch_desktop.diagram.document import Edit
 from infrasketch_desktop.diagram.geometry import Point, Rect
 from infrasketch_desktop.diagram.kinds import EdgeStyle
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.canvas.pointer import Pointer
 from infrasketch_desktop.ui.canvas.tools.bends import (
     dragged_stretch,
@@ -22,7 +23,6 @@ from infrasketch_desktop.ui.canvas.tools.gesture import Attempt
 from infrasketch_desktop.ui.canvas.tools.guides import NO_SNAP, REACH, Snapper
 from infrasketch_desktop.ui.canvas.tools.host import ToolHost
 from infrasketch_desktop.ui.canvas.tools.titles import name_of
-from infrasketch_desktop.ui.text import tr
 
 Bend = Callable[[Point], tuple[Point, ...]]
 """The waypoints of an edge when what is dragged is at a point."""

@@ -10,6 +10,7 @@ from infrasketch_desktop.diagram import edits
 from infrasketch_desktop.diagram.document import Edit
 from infrasketch_desktop.diagram.geometry import Point, Rect, union
 from infrasketch_desktop.diagram.subsets import held, outermost, require_placed, with_descendants
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.canvas.pointer import Pointer
 from infrasketch_desktop.ui.canvas.preview import Preview
 from infrasketch_desktop.ui.canvas.tools.attraction import Attraction
@@ -18,7 +19,6 @@ from infrasketch_desktop.ui.canvas.tools.gesture import Attempt
 from infrasketch_desktop.ui.canvas.tools.guides import NO_SNAP, REACH, Snap
 from infrasketch_desktop.ui.canvas.tools.host import ToolHost
 from infrasketch_desktop.ui.canvas.tools.titles import names_of
-from infrasketch_desktop.ui.text import tr
 
 MOST_LIVE = 120
 """Beyond so many records a drag shows their common frame only: trying the edit, some 0.08 ms a record, would take

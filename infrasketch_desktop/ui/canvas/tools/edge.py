@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.canvas.pointer import Pointer
 from infrasketch_desktop.ui.canvas.tools.gesture import is_drag
 from infrasketch_desktop.ui.canvas.tools.host import ToolHost
 from infrasketch_desktop.ui.canvas.tools.linking import PullEdge
-from infrasketch_desktop.ui.text import tr
 
 
 class EdgeTool:

@@ -9,6 +9,7 @@ from infrasketch_desktop.diagram.document import Edit
 from infrasketch_desktop.diagram.geometry import Point, Rect
 from infrasketch_desktop.diagram.records import Group
 from infrasketch_desktop.diagram.subsets import outermost
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.canvas.pointer import Pointer
 from infrasketch_desktop.ui.canvas.preview import Preview
 from infrasketch_desktop.ui.canvas.tools.band import band_between
@@ -16,7 +17,6 @@ from infrasketch_desktop.ui.canvas.tools.boxes import Box, boxes, enclosed
 from infrasketch_desktop.ui.canvas.tools.drops import DropTargets
 from infrasketch_desktop.ui.canvas.tools.gesture import Attempt, is_drag
 from infrasketch_desktop.ui.canvas.tools.host import ToolHost
-from infrasketch_desktop.ui.text import tr
 
 
 class GroupTool:

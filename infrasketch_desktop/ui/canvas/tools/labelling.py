@@ -11,12 +11,12 @@ from PySide6.QtCore import Qt
 from infrasketch_desktop.diagram import edits
 from infrasketch_desktop.diagram.document import Edit
 from infrasketch_desktop.diagram.geometry import Point
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.canvas.pointer import Pointer
 from infrasketch_desktop.ui.canvas.tools.gesture import Attempt
 from infrasketch_desktop.ui.canvas.tools.guides import REACH
 from infrasketch_desktop.ui.canvas.tools.host import ToolHost
 from infrasketch_desktop.ui.canvas.tools.titles import name_of
-from infrasketch_desktop.ui.text import tr
 
 
 class DragLabel:

@@ -8,13 +8,13 @@ from infrasketch_desktop.diagram.document import Edit
 from infrasketch_desktop.diagram.geometry import Point, Rect
 from infrasketch_desktop.diagram.kinds import EdgeKind
 from infrasketch_desktop.diagram.records import NODE_HEIGHT, NODE_WIDTH, Edge
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.picture.connectors import elbow
 from infrasketch_desktop.ui.canvas.pointer import Pointer
 from infrasketch_desktop.ui.canvas.preview import Preview
 from infrasketch_desktop.ui.canvas.tools.gesture import Attempt
 from infrasketch_desktop.ui.canvas.tools.host import ToolHost
 from infrasketch_desktop.ui.canvas.tools.titles import name_of
-from infrasketch_desktop.ui.text import tr
 
 
 class PullEdge:

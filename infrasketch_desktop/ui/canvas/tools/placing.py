@@ -12,13 +12,13 @@ from infrasketch_desktop.diagram.document import Edit
 from infrasketch_desktop.diagram.edits.creation import NODE_SIZE, NOTE_SIZE
 from infrasketch_desktop.diagram.geometry import Point, Rect, Size
 from infrasketch_desktop.diagram.records import Node, Note
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.canvas.pointer import Pointer
 from infrasketch_desktop.ui.canvas.tools.attraction import Attraction
 from infrasketch_desktop.ui.canvas.tools.drops import DropTargets
 from infrasketch_desktop.ui.canvas.tools.gesture import Attempt
 from infrasketch_desktop.ui.canvas.tools.guides import NO_SNAP, REACH, Snap
 from infrasketch_desktop.ui.canvas.tools.host import ToolHost
-from infrasketch_desktop.ui.text import tr
 
 Creation = Callable[[Edit, Point, str | None], Node | Note]
 """Adds the record with its top-left corner at a point, into a group."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 from infrasketch_desktop.diagram import edits
 from infrasketch_desktop.diagram.document import Edit
 from infrasketch_desktop.diagram.edits import End
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.canvas.pointer import Pointer
 from infrasketch_desktop.ui.canvas.preview import Preview
 from infrasketch_desktop.ui.canvas.tools.gesture import Attempt
 from infrasketch_desktop.ui.canvas.tools.host import ToolHost
 from infrasketch_desktop.ui.canvas.tools.linking import loose_line, refusal
 from infrasketch_desktop.ui.canvas.tools.titles import name_of
-from infrasketch_desktop.ui.text import tr
 
 
 class ReconnectEdge:

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from infrasketch_desktop.diagram import edits
 from infrasketch_desktop.diagram.document import Edit
 from infrasketch_desktop.diagram.geometry import Point, Rect
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.canvas.pointer import Pointer
 from infrasketch_desktop.ui.canvas.preview import Guide
 from infrasketch_desktop.ui.canvas.tools.attraction import Attraction
@@ -14,7 +15,6 @@ from infrasketch_desktop.ui.canvas.tools.gesture import Attempt
 from infrasketch_desktop.ui.canvas.tools.guides import NO_SNAP, REACH
 from infrasketch_desktop.ui.canvas.tools.host import ToolHost
 from infrasketch_desktop.ui.canvas.tools.titles import name_of
-from infrasketch_desktop.ui.text import tr
 
 LEAST_WIDTH, LEAST_HEIGHT = 80.0, 40.0
 

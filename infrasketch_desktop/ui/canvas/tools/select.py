@@ -10,6 +10,7 @@ from infrasketch_desktop.diagram import edits
 from infrasketch_desktop.diagram.edits import End
 from infrasketch_desktop.diagram.geometry import Side
 from infrasketch_desktop.diagram.subsets import held
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.canvas.pointer import Hit, Part, Pointer
 from infrasketch_desktop.ui.canvas.tools.band import RubberBand
 from infrasketch_desktop.ui.canvas.tools.bending import bend_stretch, bend_waypoint, remove_waypoint
@@ -21,7 +22,6 @@ from infrasketch_desktop.ui.canvas.tools.linking import PullEdge
 from infrasketch_desktop.ui.canvas.tools.reconnecting import ReconnectEdge
 from infrasketch_desktop.ui.canvas.tools.resizing import ResizeRecord
 from infrasketch_desktop.ui.canvas.tools.titles import name_of
-from infrasketch_desktop.ui.text import tr
 
 _CURSORS = {
     Part.CONNECTOR: Qt.CursorShape.CrossCursor,

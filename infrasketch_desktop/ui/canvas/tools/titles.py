@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.records import Edge, Note, Passage, Sheet
-from infrasketch_desktop.ui.text import tr_count
+from infrasketch_desktop.language import tr_count
 
 _LONGEST = 40
 

@@ -16,6 +16,7 @@ from infrasketch_desktop.assistant.filling.preparing import prepare_fill
 from infrasketch_desktop.assistant.filling.result import FillResult, FillUpdate
 from infrasketch_desktop.assistant.filling.wish import Wish
 from infrasketch_desktop.diagram.diagram import Diagram
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.chat.bills import Bill, BillState
 from infrasketch_desktop.ui.chat.failures import error_words
 from infrasketch_desktop.ui.chat.sending_dialog import SendingDialog
@@ -30,7 +31,6 @@ from infrasketch_desktop.ui.errors import is_expected
 from infrasketch_desktop.ui.lifeline import lifeline
 from infrasketch_desktop.ui.services import Services
 from infrasketch_desktop.ui.tasks import Progress, Task, Tasks
-from infrasketch_desktop.ui.text import tr
 from infrasketch_desktop.ui.widgets.pages import Pages
 from infrasketch_desktop.ui.widgets.roles import button, label, set_role
 from infrasketch_desktop.wallet.errors import NotEnoughCreditsError

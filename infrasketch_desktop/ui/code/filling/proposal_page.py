@@ -7,13 +7,13 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLa
 
 from infrasketch_desktop.assistant.filling.result import Fill, FillResult
 from infrasketch_desktop.codegen.regions import with_inside
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.code.aligning import Aligned, aligned
 from infrasketch_desktop.ui.code.compare_pane import ComparePane
 from infrasketch_desktop.ui.code.filling.words import checked_text, dropped_text
 from infrasketch_desktop.ui.icons import ColorSource, Icons
 from infrasketch_desktop.ui.lifeline import lifeline
 from infrasketch_desktop.ui.tasks import Tasks
-from infrasketch_desktop.ui.text import tr
 from infrasketch_desktop.ui.widgets.roles import label, set_role
 
 _LIST_WIDTH = 220

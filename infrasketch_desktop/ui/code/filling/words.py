@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from infrasketch_desktop.assistant.filling.result import Fill, FillPhase, FillResult
 from infrasketch_desktop.assistant.turns import Ending
-from infrasketch_desktop.ui.text import tr
+from infrasketch_desktop.language import tr
 
 _MOST_WHY = 400
 

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from infrasketch_desktop.design_doc.document import Block
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.icons import Icons
-from infrasketch_desktop.ui.text import tr
 from infrasketch_desktop.ui.widgets.flow import FlowLayout, filled
 from infrasketch_desktop.ui.widgets.roles import button, icon_button, label, set_role
 

@@ -7,8 +7,8 @@ from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout
 
 from infrasketch_desktop.diagram.validation import MAX_LABEL
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.panels.document.target import Target
-from infrasketch_desktop.ui.text import tr
 from infrasketch_desktop.ui.widgets.roles import button, label, set_role
 
 TYPING_MS = 200

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, Qt, QUrl, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QTextCursor
 from PySide6.QtWidgets import QTextBrowser
 
-from infrasketch_desktop.ui.text import tr
+from infrasketch_desktop.language import tr
 
 _ANCHOR = "at-"
 _INDENT, _MARGIN = 18, 9

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QWidget
 
 from infrasketch_desktop.design_doc.headings import CHAPTER_TITLES
 from infrasketch_desktop.diagram.kinds import Chapter
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.icons import Icons
 from infrasketch_desktop.ui.panels.document.pages import Page
-from infrasketch_desktop.ui.text import tr
 from infrasketch_desktop.ui.widgets.roles import icon_button, label
 
 

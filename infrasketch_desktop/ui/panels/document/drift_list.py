@@ -10,8 +10,8 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from infrasketch_desktop.design_doc.drift import Disagreement
+from infrasketch_desktop.language import tr, tr_count
 from infrasketch_desktop.ui.icons import Icons
-from infrasketch_desktop.ui.text import tr, tr_count
 from infrasketch_desktop.ui.widgets.flow import FlowLayout
 from infrasketch_desktop.ui.widgets.roles import button, icon_button, label, set_role
 

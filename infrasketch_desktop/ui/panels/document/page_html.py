@@ -9,8 +9,8 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from infrasketch_desktop.design_doc.document import DIAGRAM, Block
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.panels.document.pages import Page
-from infrasketch_desktop.ui.text import tr
 from infrasketch_desktop.ui.theme.colors import Colors
 
 if TYPE_CHECKING:

@@ -12,6 +12,7 @@ from infrasketch_desktop.design_doc.document import Block
 from infrasketch_desktop.design_doc.drift import Cause, Disagreement, Remedy
 from infrasketch_desktop.design_doc.markup import escaped
 from infrasketch_desktop.diagram.kinds import Chapter
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.describing import name_of
 from infrasketch_desktop.ui.editor.editor import Editor
 from infrasketch_desktop.ui.icons import Icons
@@ -29,7 +30,6 @@ from infrasketch_desktop.ui.panels.document.pages import Page
 from infrasketch_desktop.ui.panels.document.target import Target
 from infrasketch_desktop.ui.panels.seen import SeenPanel
 from infrasketch_desktop.ui.tasks import Task, Tasks
-from infrasketch_desktop.ui.text import tr
 from infrasketch_desktop.ui.theme.skin import Skin
 from infrasketch_desktop.ui.widgets.roles import label, set_role
 

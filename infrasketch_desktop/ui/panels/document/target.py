@@ -8,7 +8,7 @@ from infrasketch_desktop.design_doc import passages
 from infrasketch_desktop.design_doc.document import Block, DesignDocument
 from infrasketch_desktop.diagram.document import Edit
 from infrasketch_desktop.diagram.kinds import Chapter
-from infrasketch_desktop.ui.text import tr
+from infrasketch_desktop.language import tr
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout
 
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.transforming import transform
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.review.finding import Finding, Fix, Severity
 from infrasketch_desktop.ui.editor.editor import Editor
 from infrasketch_desktop.ui.icons import Icons
@@ -18,7 +19,6 @@ from infrasketch_desktop.ui.lifeline import lifeline
 from infrasketch_desktop.ui.panels.findings.detail import FindingDetail
 from infrasketch_desktop.ui.panels.seen import SeenPanel
 from infrasketch_desktop.ui.tasks import Progress, Task, Tasks
-from infrasketch_desktop.ui.text import tr
 from infrasketch_desktop.ui.widgets.roles import label, set_role
 
 QUIET_MS = 400

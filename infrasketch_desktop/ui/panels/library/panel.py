@@ -10,11 +10,11 @@ from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QMenu, QVBoxLayout, QWidget
 
+from infrasketch_desktop.language import tr, tr_count
 from infrasketch_desktop.ui.editor.editor import Editor
 from infrasketch_desktop.ui.icons import Icons
 from infrasketch_desktop.ui.moments import ago, on_date, to_the_second
 from infrasketch_desktop.ui.shelf import Shelf
-from infrasketch_desktop.ui.text import tr, tr_count
 from infrasketch_desktop.ui.widgets.roles import button, label, set_role
 
 _DATA = Qt.ItemDataRole.UserRole

@@ -18,11 +18,11 @@ from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QTreeView, QVBoxLayout, QWidget
 
 from infrasketch_desktop.diagram import edits
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.editor.editor import Editor
 from infrasketch_desktop.ui.icons import Icons
 from infrasketch_desktop.ui.panels.kind_icons import KindIcons
 from infrasketch_desktop.ui.panels.outline.model import OutlineModel
-from infrasketch_desktop.ui.text import tr
 from infrasketch_desktop.ui.widgets.roles import label, set_role
 
 

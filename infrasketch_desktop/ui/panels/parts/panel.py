@@ -9,10 +9,10 @@ from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from infrasketch_desktop.diagram.kinds import NodeKind
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.actions.matching import score
 from infrasketch_desktop.ui.panels.kind_icons import KindIcons
 from infrasketch_desktop.ui.panels.parts.part import Part, to_mime
-from infrasketch_desktop.ui.text import tr
 from infrasketch_desktop.ui.widgets.roles import label, set_role
 
 _PART = Qt.ItemDataRole.UserRole

@@ -9,7 +9,7 @@ from PySide6.QtCore import QSignalBlocker, QStringListModel, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
-from infrasketch_desktop.ui.text import tr
+from infrasketch_desktop.language import tr
 
 SETTLE_MS = 700
 """A pause in typing after which the text counts as one change."""

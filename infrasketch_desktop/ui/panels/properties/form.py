@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from infrasketch_desktop.diagram.kinds import Direction, EdgeKind, EdgeStyle, NodeKind
 from infrasketch_desktop.diagram.records import Edge, Group, Node, Note, Record, Sheet
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.describing import edge_kind_name
 from infrasketch_desktop.ui.panels.properties.fields import (
     ChoiceField,
@@ -16,7 +17,6 @@ from infrasketch_desktop.ui.panels.properties.fields import (
     SwitchField,
     TextField,
 )
-from infrasketch_desktop.ui.text import tr
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWi
 from infrasketch_desktop.diagram import edits
 from infrasketch_desktop.diagram.document import Edit
 from infrasketch_desktop.diagram.records import Edge, Group, Node, Note, Record
+from infrasketch_desktop.language import tr, tr_count
 from infrasketch_desktop.ui.describing import details_of, name_of
 from infrasketch_desktop.ui.editor.editor import Editor
 from infrasketch_desktop.ui.panels.kind_icons import KindIcons
 from infrasketch_desktop.ui.panels.properties.fields import Field, LineField
 from infrasketch_desktop.ui.panels.properties.form import FieldSpec, specs_for
-from infrasketch_desktop.ui.text import tr, tr_count
 from infrasketch_desktop.ui.widgets.roles import label, set_role
 
 Shape = tuple[str, ...]

@@ -1,0 +1,72 @@
+"""The language of the program: every text that a person reads passes through `tr` or `tr_count`.
+
+Texts are written in English where they are used, and looked up in the catalog of the language in force. Nothing is in
+force until the window calls `use`, so that commands, the server and tests speak English. Catalogs are gettext's, with
+CLDR's plural forms: `resources/languages/*.po`, beside each the compiled `.mo` that the program reads.
+"""
+
+from __future__ import annotations
+
+import gettext
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from infrasketch_desktop.resources import resources_folder
+
+ENGLISH = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """`code` is that of BCP 47 ("de"); `number` writes a whole number as the locale of the user does."""
+
+    code: str = ENGLISH
+    texts: gettext.NullTranslations = field(default_factory=gettext.NullTranslations)
+    number: Callable[[int], str] = str
+
+
+_in_force = Language()
+
+
+def tr(text: str, /, **values: object) -> str:
+    """`text` in the language in force, its `{name}` places filled from `values` after translation."""
+    translated = _in_force.texts.gettext(text) if text else ""
+    return translated.format(**values) if values else translated
+
+
+def tr_count(one: str, many: str, count: int, /, **values: object) -> str:
+    """The form for `count` things, `%n` filled with the number as the locale writes it, then the places as in `tr`."""
+    translated = _in_force.texts.ngettext(one, many, count).replace("%n", _in_force.number(count))
+    return translated.format(**values) if values else translated
+
+
+def later(text: str, /) -> str:
+    """`text` as it is, and marked for the catalogs: it is shown by a later `tr` of what holds it."""
+    return text
+
+
+def use(language: Language) -> None:
+    """Put a language in force; texts made before keep theirs."""
+    global _in_force  # noqa: PLW0603 - one program speaks one language at a time
+    _in_force = language
+
+
+def in_force() -> Language:
+    return _in_force
+
+
+def languages() -> tuple[str, ...]:
+    """The codes of the languages that the program can speak, English first."""
+    found = sorted(path.stem for path in (resources_folder() / "languages").glob("*.mo"))
+    return (ENGLISH, *found)
+
+
+def load(code: str, number: Callable[[int], str] = str) -> Language:
+    """The language with this code; English where the program has none of that code or its catalog is damaged."""
+    if code not in languages() or code == ENGLISH:
+        return Language(number=number)
+    try:
+        with (resources_folder() / "languages" / f"{code}.mo").open("rb") as file:
+            return Language(code, gettext.GNUTranslations(file), number)
+    except (OSError, ValueError, SyntaxError):
+        return Language(number=number)
