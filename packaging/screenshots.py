@@ -105,7 +105,7 @@ def main(folder: Path = FOLDER) -> None:
         window = program.windows.all[0]
         wait_for(lambda: program.starter.is_done and not window.tasks.busy)
         for theme in (Theme.LIGHT, Theme.DARK):
-            window.choose_appearance(theme)
+            window.looks.choose_appearance(theme)
             take_windows(window, folder, theme)
             take_dialogs(window, folder, theme)
         window.discard()

@@ -14,8 +14,7 @@ from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.kinds import Direction
 from infrasketch_desktop.language import tr
 from infrasketch_desktop.storage.session import SketchSession
-from infrasketch_desktop.storage.settings import Theme as Appearance
-from infrasketch_desktop.storage.settings import as_bytes, as_text
+from infrasketch_desktop.storage.settings import as_bytes
 from infrasketch_desktop.ui.actions.qactions import ActionSet
 from infrasketch_desktop.ui.actions.table import all_actions
 from infrasketch_desktop.ui.chat.commands import ChatCommands
@@ -34,6 +33,7 @@ from infrasketch_desktop.ui.home.controller import HomeController
 from infrasketch_desktop.ui.home.page import HomePage
 from infrasketch_desktop.ui.importing.commands import ImportCommands
 from infrasketch_desktop.ui.importing.drops import dropped_paths
+from infrasketch_desktop.ui.looks import Looks
 from infrasketch_desktop.ui.menus import context_ids, fill_menu_bar, open_context_menu
 from infrasketch_desktop.ui.panels.docks import Docks
 from infrasketch_desktop.ui.panels.parts.part import Part
@@ -47,6 +47,7 @@ from infrasketch_desktop.ui.tasks import Tasks
 from infrasketch_desktop.ui.theme.skin import Skin
 from infrasketch_desktop.ui.toolbar import TopBar
 from infrasketch_desktop.ui.widgets.banner import BannerStack, Choice, Notice, Tone
+from infrasketch_desktop.ui.window_place import remember_place
 from infrasketch_desktop.ui.workbench import Hooks, Workbench
 
 if TYPE_CHECKING:
@@ -54,11 +55,7 @@ if TYPE_CHECKING:
     from infrasketch_desktop.ui.code.project import CodeProject
     from infrasketch_desktop.ui.credits.purchase import Purchase
 
-WIDTH, HEIGHT = 1280, 800
-FRAME = 48
-"""Pixels that the frame of a window may take on a screen."""
 SAY_MS = 6000
-SMALLEST_TEXT, LARGEST_TEXT = 0.7, 2.5
 
 
 class Siblings(Protocol):
@@ -81,6 +78,7 @@ class MainWindow(QMainWindow):
         self._bench: Workbench | None = None
         self._technologies: tuple[Part, ...] = ()
         self.tasks = Tasks(self.tell_error, self)
+        self.looks = Looks(services.preferences, services.skin)
         self.credits = CreditsCommands(self, self, services)
         self.assistant = ChatCommands(self, self, services, self.credits)
         self.code = CodeCommands(self, self, services)
@@ -295,24 +293,6 @@ class MainWindow(QMainWindow):
         if self._bench is not None:
             self._bench.choose_tool(name)
 
-    @property
-    def minimap_shown(self) -> bool:
-        return self._services.preferences.current.show_minimap
-
-    def toggle_minimap(self) -> None:
-        self._services.preferences.change(show_minimap=not self.minimap_shown)
-
-    def toggle_grid(self) -> None:
-        self._services.preferences.change(show_grid=not self._services.preferences.current.show_grid)
-
-    def scale_text(self, factor: float) -> None:
-        scale = min(max(self._services.preferences.current.text_scale * factor, SMALLEST_TEXT), LARGEST_TEXT)
-        self._services.preferences.change(text_scale=round(scale, 2))
-
-    def choose_appearance(self, appearance: Appearance) -> None:
-        self._services.skin.choose(appearance)
-        self._services.preferences.change(theme=appearance)
-
     def turn(self, direction: Direction) -> None:
         if self._bench is not None:
             self._bench.turn(direction)
@@ -323,30 +303,13 @@ class MainWindow(QMainWindow):
     def quit(self) -> None:
         self._siblings.quit()
 
-    # --- place on the screen
-
-    def restore_place(self) -> None:
-        """Take the size and place of the last run; the first time, all of a screen that has no room to spare."""
-        geometry = as_bytes(self._services.preferences.current.window_geometry)
-        if geometry and self.restoreGeometry(geometry):
-            return
-        self.resize(WIDTH, HEIGHT)
-        room = self.screen().availableSize()
-        if room.width() < WIDTH + FRAME or room.height() < HEIGHT + FRAME:
-            self.showMaximized()
-
-    def _remember_place(self) -> None:
-        self._services.preferences.change(
-            window_geometry=as_text(bytes(self.saveGeometry().data())), window_layout=as_text(self.panels.state())
-        )
-
     # --- events
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._bench is not None and not self._bench.finish() and not self._may_lose():
             event.ignore()
             return
-        self._remember_place()
+        remember_place(self, self.panels.state(), self._services.preferences)
         self._put_away(keep=True)
         self.tasks.close()
         event.accept()

@@ -8,8 +8,9 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QPoint, QRect, QSize, Signal
 
 from infrasketch_desktop.storage.paths import real_path
-from infrasketch_desktop.ui.main_window import FRAME, MainWindow
+from infrasketch_desktop.ui.main_window import MainWindow
 from infrasketch_desktop.ui.services import Services
+from infrasketch_desktop.ui.window_place import FRAME, restore_place
 
 _STEP = 32
 
@@ -34,7 +35,7 @@ class Windows(QObject):
         window = MainWindow(self._services, self)
         window.closed.connect(lambda: self._forget(window))
         self._open.append(window)
-        window.restore_place()
+        restore_place(window, self._services.preferences)
         if before is not None:
             window.move(beside(before.pos(), window.size(), before.screen().availableGeometry()))
         window.show()

@@ -74,7 +74,7 @@ def _canvas_actions() -> tuple[Action, ...]:
             category=Category.VIEW,
             shortcuts=("Ctrl+'",),
             icon="grid",
-            perform=lambda w: w.toggle_grid(),
+            perform=lambda w: w.looks.toggle_grid(),
             enabled=has_editor,
             checked=lambda w: w.editor is not None and w.editor.canvas.grid_shown,
             keywords="dots snap",
@@ -85,9 +85,9 @@ def _canvas_actions() -> tuple[Action, ...]:
             category=Category.VIEW,
             shortcuts=("Ctrl+M",),
             icon="minimap",
-            perform=lambda w: w.toggle_minimap(),
+            perform=lambda w: w.looks.toggle_minimap(),
             enabled=has_editor,
-            checked=lambda w: w.editor is not None and w.minimap_shown,
+            checked=lambda w: w.editor is not None and w.looks.minimap_shown,
             keywords="overview",
         ),
     )
@@ -158,7 +158,7 @@ def _text_action(name: str, title: str, factor: float) -> Action:
         title=title,
         category=Category.VIEW,
         icon="text",
-        perform=lambda w: w.scale_text(factor),
+        perform=lambda w: w.looks.scale_text(factor),
         keywords="font size scale accessibility",
     )
 
@@ -169,7 +169,7 @@ def _appearance_action(appearance: Appearance, title: str) -> Action:
         title=title,
         category=Category.VIEW,
         icon="theme",
-        perform=lambda w: w.choose_appearance(appearance),
+        perform=lambda w: w.looks.choose_appearance(appearance),
         checked=lambda w: w.skin.appearance is appearance,
         keywords="theme colours night",
     )
