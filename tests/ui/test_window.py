@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 from infrasketch_desktop.app import Program
 from infrasketch_desktop.diagram.geometry import Point
 from infrasketch_desktop.storage.settings import Theme as Appearance
-from infrasketch_desktop.ui.main_window import HEIGHT, MainWindow
+from infrasketch_desktop.ui.main_window import MainWindow
+from infrasketch_desktop.ui.window_place import HEIGHT
 
 Keys = Qt.Key
 CTRL, SHIFT, ALT = (
