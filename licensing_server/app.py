@@ -23,6 +23,7 @@ from licensing_server.purchases import endpoints as purchases
 from licensing_server.purchases import web as purchase_pages
 from licensing_server.relay import endpoints as relay
 from licensing_server.relay import service as relays
+from licensing_server.reports import endpoints as reports
 from licensing_server.shop import web as shop_pages
 from licensing_server.shop.gateway import SandboxGateway
 from licensing_server.wallets import endpoints as wallets
@@ -42,6 +43,7 @@ _FEATURES = (
     purchases,
     purchase_pages,
     relay,
+    reports,
 )
 
 

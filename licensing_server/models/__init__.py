@@ -4,7 +4,7 @@ Money tables are append-only: a correction is a new row. Times are integer secon
 ASCII strings, so that SQLite and PostgreSQL hold and order the same values.
 """
 
-from licensing_server.models import accounts, catalog, money, purchases, relay
+from licensing_server.models import accounts, catalog, money, purchases, relay, reports
 from licensing_server.models.base import Base
 
-__all__ = ["Base", "accounts", "catalog", "money", "purchases", "relay"]
+__all__ = ["Base", "accounts", "catalog", "money", "purchases", "relay", "reports"]

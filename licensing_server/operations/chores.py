@@ -17,6 +17,7 @@ from licensing_server.operations.payment_jobs import payment_jobs
 from licensing_server.parts import Parts
 from licensing_server.relay import turns
 from licensing_server.relay.service import rules_of
+from licensing_server.reports import service as reports
 
 MAIL_SECONDS = 30.0
 TIDY_SECONDS = 3600.0
@@ -52,6 +53,7 @@ def tidy_up(parts: Parts) -> None:
 
 def _tidy_up(session: Session, now: int) -> None:
     limits.sweep(session, now)
+    reports.sweep(session, now)
     for statement in (
         delete(EnrolmentProof).where(EnrolmentProof.at < now - 2 * FRESH_SECONDS),
         delete(IdempotentAnswer).where(IdempotentAnswer.at < now - KEPT_ANSWERS_SECONDS),

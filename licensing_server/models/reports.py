@@ -1,0 +1,24 @@
+"""Reports of crashes, as people sent them; who sent one is not among what is stored."""
+
+from __future__ import annotations
+
+from sqlalchemy import Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from licensing_server.models.base import Base, Id, Seconds
+
+VERSION_LENGTH = 40
+SYSTEM_LENGTH = 120
+
+
+class CrashReport(Base):
+    """One report. `id` was drawn by the sender, so that sending it again is not a second one."""
+
+    __tablename__ = "crash_reports"
+    __table_args__ = (Index(None, "received_at"),)
+
+    id: Mapped[Id] = mapped_column(primary_key=True)
+    received_at: Mapped[Seconds]
+    version: Mapped[str] = mapped_column(String(VERSION_LENGTH))
+    system: Mapped[str] = mapped_column(String(SYSTEM_LENGTH))
+    text: Mapped[str] = mapped_column(Text)
