@@ -44,8 +44,6 @@ def test_the_beginning_of_an_id_is_enough_to_read(server: LicensingServer, capsy
 def test_what_could_steer_a_terminal_is_spelled_out(
     server: LicensingServer, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    server: LicensingServer, capsys: pytest.CaptureFixture[str]
-) -> None:
     shown = run(server, capsys, read="2")
     assert "second \\u202etxet\\u009b" in shown
     assert printable("a\tb\nc\x1b[2J") == "a\tb\nc\\u001b[2J"
