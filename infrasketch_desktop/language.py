@@ -8,7 +8,9 @@ CLDR's plural forms: `resources/languages/*.po`, beside each the compiled `.mo` 
 from __future__ import annotations
 
 import gettext
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 
 from infrasketch_desktop.resources import resources_folder
@@ -25,19 +27,34 @@ class Language:
     number: Callable[[int], str] = str
 
 
-_in_force = Language()
+_ENGLISH = Language()
+_in_force = _ENGLISH
+_written: ContextVar[Language | None] = ContextVar("written", default=None)
+"""The language of what is being written just now by this thread or task, where that is not the one in force."""
 
 
 def tr(text: str, /, **values: object) -> str:
     """`text` in the language in force, its `{name}` places filled from `values` after translation."""
-    translated = _in_force.texts.gettext(text) if text else ""
+    translated = in_force().texts.gettext(text) if text else ""
+    return translated.format(**values) if values else translated
+
+
+def tr_in(context: str, text: str, /, **values: object) -> str:
+    """As `tr`, for a text that means different things in different places; `context` tells the translator which."""
+    translated = in_force().texts.pgettext(context, text)
     return translated.format(**values) if values else translated
 
 
 def tr_count(one: str, many: str, count: int, /, **values: object) -> str:
     """The form for `count` things, `%n` filled with the number as the locale writes it, then the places as in `tr`."""
-    translated = _in_force.texts.ngettext(one, many, count).replace("%n", _in_force.number(count))
+    language = in_force()
+    translated = language.texts.ngettext(one, many, count).replace("%n", language.number(count))
     return translated.format(**values) if values else translated
+
+
+def listed(items: Iterable[str]) -> str:
+    """Names one after the other, such as “Cache, Queue, API”."""
+    return tr_in("between the items of a list", ", ").join(items)
 
 
 def later(text: str, /) -> str:
@@ -52,7 +69,17 @@ def use(language: Language) -> None:
 
 
 def in_force() -> Language:
-    return _in_force
+    return _written.get() or _in_force
+
+
+@contextmanager
+def in_english() -> Iterator[None]:
+    """Texts made inside are English: for what goes into a file or to a model, which no language of a window changes."""
+    token = _written.set(_ENGLISH)
+    try:
+        yield
+    finally:
+        _written.reset(token)
 
 
 def languages() -> tuple[str, ...]:

@@ -8,7 +8,6 @@ from typing import Any
 
 from infrasketch_desktop.assistant.draft import Draft, described
 from infrasketch_desktop.assistant.elements import Elements, parsed
-from infrasketch_desktop.assistant.phrases import Phrase
 from infrasketch_desktop.assistant.schemas import MOST_OPERATIONS
 from infrasketch_desktop.assistant.tools import (
     APPLY,
@@ -25,6 +24,7 @@ from infrasketch_desktop.assistant.tools import (
 from infrasketch_desktop.assistant.turns import LeftOut, Question, SectionEdit
 from infrasketch_desktop.diagram.errors import DiagramError
 from infrasketch_desktop.formats.names import clean_label, cut
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.review.secrets import masked
 
 _LONGEST_NAME = 128
@@ -91,8 +91,8 @@ class Call:
         except (ValueError, RecursionError):
             whole = None
         if not isinstance(whole, Mapping):
-            what = Phrase("the input of {tool}", tool=self.name[:40])
-            self._refuse(what, self._elements.broken or Phrase("the input is no JSON object"))
+            what = tr("the input of {tool}", tool=self.name[:40])
+            self._refuse(what, self._elements.broken or tr("the input is no JSON object"))
             return
         self.input = whole
         self._act(whole)
@@ -121,7 +121,7 @@ class Call:
             case tool if tool == SUGGEST:
                 self._gathered.suggestions = _texts(whole.get("items"), MOST_SUGGESTIONS)
             case _:
-                self._refuse(Phrase("the tool {name}", name=self.name[:40]), Phrase("There is no such tool."))
+                self._refuse(tr("the tool {name}", name=self.name[:40]), tr("There is no such tool."))
 
     def _apply(self, plain: Any) -> None:
         index = self._count
@@ -140,7 +140,7 @@ class Call:
         for plain in _listed(given):  # a list that came as text was not seen while it arrived
             self._apply(plain)
         if not self._count and not isinstance(given, list):
-            self._refuse("the operations", "`operations` must be a list.")
+            self._refuse(tr("the operations"), tr("`operations` must be a list."))
         summary = whole.get("summary")
         if isinstance(summary, str) and not self._gathered.title:
             self._gathered.title = one_line(summary, LONGEST_SUMMARY)
@@ -160,9 +160,9 @@ class Call:
     def _ask(self, whole: Mapping[str, Any]) -> None:
         text = whole.get("question")
         if self._gathered.question is not None:
-            self._refuse("a second question", "One question at a time; the first is being asked.")
+            self._refuse(tr("a second question"), tr("One question at a time; the first is being asked."))
         elif not isinstance(text, str) or not text.strip():
-            self._refuse("a question", "`question` must be text.")
+            self._refuse(tr("a question"), tr("`question` must be text."))
         else:
             options = _texts(whole.get("options"), MOST_OPTIONS)
             self._gathered.question = Question(cut(clean_label(text).strip(), LONGEST_QUESTION), options)
@@ -171,12 +171,12 @@ class Call:
     def _edit_section(self, whole: Mapping[str, Any]) -> None:
         heading, markdown = whole.get("heading"), whole.get("markdown")
         if not isinstance(heading, str) or not isinstance(markdown, str):
-            self._refuse("text for the document", "`heading` and `markdown` must be text.")
+            self._refuse(tr("text for the document"), tr("`heading` and `markdown` must be text."))
             return
         try:
             section = self._gathered.draft.write_section(heading, markdown)
         except DiagramError as error:
-            self._refuse(Phrase("text under {heading}", heading=one_line(heading, LONGEST_SUMMARY)), str(error))
+            self._refuse(tr("text under {heading}", heading=one_line(heading, LONGEST_SUMMARY)), str(error))
             return
         self._gathered.sections.append(section)
         self._told.append(f"The text is in the proposal, under {section.heading}.")
@@ -199,8 +199,8 @@ def _listed(given: Any) -> list[Any]:
     return elements.feed(f'{{"{OPERATIONS}":{given}}}')
 
 
-def _too_many() -> Phrase:
-    return Phrase("At most {count} operations fit in a call.", count=MOST_OPERATIONS)
+def _too_many() -> str:
+    return tr("At most {count} operations fit in a call.", count=MOST_OPERATIONS)
 
 
 def _texts(given: Any, most: int) -> tuple[str, ...]:

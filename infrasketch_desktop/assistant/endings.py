@@ -5,6 +5,7 @@ from __future__ import annotations
 from infrasketch_desktop.assistant.errors import AssistantError
 from infrasketch_desktop.assistant.rounds import Round
 from infrasketch_desktop.assistant.turns import Ending, Question
+from infrasketch_desktop.language import tr
 
 MOST_REQUESTS = 8
 """Of one turn, so that no model goes on for ever at somebody's cost."""
@@ -25,9 +26,9 @@ def ending_after(answer: Round, question: Question | None, requests: int, repair
 
 def with_kept(error: AssistantError, *, changes: bool, text: bool) -> AssistantError:
     """`error`, saying what of the answer was kept."""
-    kept = "Nothing was changed."
+    kept = tr("Nothing was changed.")
     if text:
-        kept = "What was said until then is kept."
+        kept = tr("What was said until then is kept.")
     if changes:
-        kept = "The changes that had arrived are kept as a proposal."
+        kept = tr("The changes that had arrived are kept as a proposal.")
     return AssistantError(error.trouble, error.what, kept=kept, advice=error.advice, details=error.details)

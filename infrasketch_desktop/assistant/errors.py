@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
-from infrasketch_desktop.assistant.phrases import Phrase
-
 
 class Trouble(StrEnum):
     """Which of the known failures it was; the value is what tests and logs say."""
@@ -33,8 +31,6 @@ class AssistantError(Exception):
 
     `details` are what the server added for a program to read: `retry_after` (seconds) with RATE_LIMIT and OVERLOADED;
     `required`, `credits_remaining`, `credits_on_devices` and `packages` with TOO_FEW_CREDITS. Any may be missing.
-
-    The three sentences are phrases, which a window says in the language of the person.
     """
 
     def __init__(
@@ -48,11 +44,7 @@ class AssistantError(Exception):
     ) -> None:
         super().__init__(" ".join(part for part in (what, kept, advice) if part))
         self.trouble = trouble
-        self.what = _phrase(what)
-        self.kept = _phrase(kept)
-        self.advice = _phrase(advice)
+        self.what = what
+        self.kept = kept
+        self.advice = advice
         self.details: Mapping[str, Any] = details or {}
-
-
-def _phrase(text: str) -> Phrase:
-    return text if isinstance(text, Phrase) else Phrase(text)

@@ -11,6 +11,7 @@ from infrasketch_desktop.assistant.transport.limits import STANDARD, Limits
 from infrasketch_desktop.assistant.transport.messages import MessagesTransport
 from infrasketch_desktop.assistant.transport.threads import elsewhere
 from infrasketch_desktop.assistant.wire import Event, Request
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.wallet.errors import NotEnoughCreditsError, WalletError
 from infrasketch_desktop.wallet.relay_turns import MOST_RETURNS, missing_on_server
 
@@ -66,8 +67,8 @@ def _elsewhere(error: AssistantError) -> AssistantError:
     """The same refusal for credits that other computers have: no sync of this one brings them."""
     return AssistantError(
         error.trouble,
-        "There are not enough credits for this here; other computers of the account have more set aside.",
+        tr("There are not enough credits for this here; other computers of the account have more set aside."),
         kept=error.kept,
-        advice="Ask from one of them, remove one from the account to get its credits back, or buy some.",
+        advice=tr("Ask from one of them, remove one from the account to get its credits back, or buy some."),
         details=error.details,
     )

@@ -8,7 +8,6 @@ from __future__ import annotations
 from infrasketch_desktop.assistant.calls import one_line
 from infrasketch_desktop.assistant.conversation import Exchange, Fate
 from infrasketch_desktop.assistant.impact import is_destructive
-from infrasketch_desktop.assistant.phrases import Phrase
 from infrasketch_desktop.assistant.suggestions import follow_ups
 from infrasketch_desktop.assistant.tools import LONGEST_SUMMARY
 from infrasketch_desktop.assistant.turn import LayOut
@@ -16,16 +15,17 @@ from infrasketch_desktop.assistant.turns import Asked, Ending, LeftOut, Question
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.reducer import try_operations
 from infrasketch_desktop.exchange.placing import with_new_placed
+from infrasketch_desktop.language import later, tr, tr_count
 from infrasketch_desktop.review.secrets import masked
 from infrasketch_desktop.sketcher.commands.interpret import interpret
 from infrasketch_desktop.sketcher.lexicon import Lexicon
 from infrasketch_desktop.sketcher.sketch import sketch
 
-NOTHING_FOUND = Phrase(
+NOTHING_FOUND = later(
     "I found no part of a system in that. Name what there is and what talks to what, for example: "
     "a React app calls an API that stores orders in PostgreSQL."
 )
-NOTHING_TO_DO = Phrase("That is so already; nothing was changed.")
+NOTHING_TO_DO = later("That is so already; nothing was changed.")
 _SHOWN = 60
 
 
@@ -46,13 +46,13 @@ def _description(asked: Asked, lexicon: Lexicon, lay_out: LayOut, *, suggest: bo
     found = sketch(asked.text, lexicon)
     unknown = tuple(piece.text for piece in found.unknown)
     if not found.operations:
-        return _result(asked, asked.diagram, NOTHING_FOUND, unknown=unknown)
+        return _result(asked, asked.diagram, tr(NOTHING_FOUND), unknown=unknown)
     drawn, _ = try_operations(asked.diagram, found.operations)
     return _result(
         asked,
         lay_out(drawn),
         _drawn(drawn),
-        title=f"Sketch “{one_line(masked(asked.text), _SHOWN)}”",
+        title=tr("Sketch “{text}”", text=one_line(masked(asked.text), _SHOWN)),
         question=Question(found.question) if found.question else None,
         notes=found.notes,
         unknown=unknown,
@@ -66,7 +66,7 @@ def _command(asked: Asked, lexicon: Lexicon, *, suggest: bool) -> TurnResult:
         question = Question(found.question, found.options)
         return _result(asked, asked.diagram, "", question=question, unknown=found.unknown)
     if not found.operations:
-        return _result(asked, asked.diagram, " ".join(found.notes) or NOTHING_TO_DO)
+        return _result(asked, asked.diagram, " ".join(found.notes) or tr(NOTHING_TO_DO))
     after, problems = try_operations(asked.diagram, found.operations)
     return _result(
         asked,
@@ -115,8 +115,8 @@ def _result(
 
 def _drawn(diagram: Diagram) -> str:
     nodes, edges = len(diagram.nodes), len(diagram.edges)
-    return Phrase(
+    return tr(
         "Drew {nodes} and {connections}.",
-        nodes=Phrase("{count} node" if nodes == 1 else "{count} nodes", count=nodes),
-        connections=Phrase("{count} connection" if edges == 1 else "{count} connections", count=edges),
+        nodes=tr_count("%n node", "%n nodes", nodes),
+        connections=tr_count("%n connection", "%n connections", edges),
     )

@@ -16,10 +16,10 @@ from urllib.parse import urlsplit
 
 from infrasketch_desktop.assistant.errors import AssistantError, Trouble
 from infrasketch_desktop.assistant.funding import FundedTransport, HandBack
-from infrasketch_desktop.assistant.phrases import Phrase
 from infrasketch_desktop.assistant.transport.endpoint import Endpoint, Kind, Secret, origin
 from infrasketch_desktop.assistant.transport.limits import PATIENT, STANDARD
 from infrasketch_desktop.assistant.transport.messages import MessagesTransport
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.storage.settings import Settings
 from infrasketch_desktop.wallet.errors import WalletError
 from infrasketch_desktop.wallet.http import checked_address, is_loopback
@@ -84,9 +84,9 @@ def local_source(address: str, *, in_the_clear: bool = False) -> Source:
     if urlsplit(trimmed).scheme != "https" and not is_loopback(trimmed) and not in_the_clear:
         raise AssistantError(
             Trouble.NOT_UNDERSTOOD,
-            "That address leads to another computer without encryption: everyone in between can read along.",
-            kept="Nothing was sent to it.",
-            advice="Use https, or confirm that this is meant.",
+            tr("That address leads to another computer without encryption: everyone in between can read along."),
+            kept=tr("Nothing was sent to it."),
+            advice=tr("Use https, or confirm that this is meant."),
         )
     return Source(SourceKind.LOCAL, trimmed, in_the_clear)
 
@@ -122,9 +122,9 @@ class Keys:
         if not _KEY.fullmatch(key):
             raise AssistantError(
                 Trouble.WRONG_KEY,
-                "That is not a key.",
-                kept="Nothing was kept of it.",
-                advice="Copy it whole from where it was made; it has no spaces.",
+                tr("That is not a key."),
+                kept=tr("Nothing was kept of it."),
+                advice=tr("Copy it whole from where it was made; it has no spaces."),
             )
         kept = json.dumps({"origin": origin(_address(source)), "key": key})
         _in_vault(lambda: self._vault.set(_name(source), kept))
@@ -158,9 +158,9 @@ class Keys:
         if key is None:
             raise AssistantError(
                 Trouble.NO_KEY,
-                Phrase("No key was entered for {host}.", host=urlsplit(_address(source)).netloc),
-                kept="Nothing was sent.",
-                advice="Enter one in the settings, or choose another source of answers.",
+                tr("No key was entered for {host}.", host=urlsplit(_address(source)).netloc),
+                kept=tr("Nothing was sent."),
+                advice=tr("Enter one in the settings, or choose another source of answers."),
             )
         return key
 
@@ -181,9 +181,9 @@ def endpoint_of(source: Source, keys: Keys, relay: Relay | None = None) -> Endpo
             return Endpoint(Kind.LOCAL, source.address, secret, remembers=False)
     raise AssistantError(
         Trouble.NO_KEY,
-        "Nobody was chosen to answer.",
-        kept="Nothing was sent.",
-        advice="Choose a source of answers in the settings; sketching from words works without one.",
+        tr("Nobody was chosen to answer."),
+        kept=tr("Nothing was sent."),
+        advice=tr("Choose a source of answers in the settings; sketching from words works without one."),
     )
 
 
@@ -220,7 +220,7 @@ def _in_vault(work: Callable[[], Any]) -> Any:
         return work()
     except WalletError as error:
         what, advice = error.what, error.advice
-    raise AssistantError(Trouble.NO_KEY, what, kept="Nothing was sent.", advice=advice)
+    raise AssistantError(Trouble.NO_KEY, what, kept=tr("Nothing was sent."), advice=advice)
 
 
 def _is_address(address: str) -> bool:
@@ -237,7 +237,7 @@ def _is_address(address: str) -> bool:
 def _not_an_address() -> AssistantError:
     return AssistantError(
         Trouble.NOT_UNDERSTOOD,
-        "That is not the address of a server.",
-        kept="Nothing was sent to it.",
-        advice="It has the form http://127.0.0.1:11434, without name or password in it.",
+        tr("That is not the address of a server."),
+        kept=tr("Nothing was sent to it."),
+        advice=tr("It has the form http://127.0.0.1:11434, without name or password in it."),
     )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from infrasketch_desktop.assistant.phrases import Phrase
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.formats.names import clean_label, cut
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.review.finding import Finding
 from infrasketch_desktop.review.secrets import masked
 
@@ -52,8 +52,8 @@ def _fixes(diagram: Diagram, before: Diagram | None, findings: tuple[Finding, ..
 
 def _next_steps(diagram: Diagram) -> Iterator[str]:
     """What is asked of nearly every system, once the review has nothing left to say."""
-    yield Phrase("What fails first when traffic grows tenfold?")
-    yield Phrase("Walk through the most important request step by step")
+    yield tr("What fails first when traffic grows tenfold?")
+    yield tr("Walk through the most important request step by step")
     if not diagram.groups:
-        yield Phrase("Group the parts by responsibility")
-    yield Phrase("Write the executive summary")
+        yield tr("Group the parts by responsibility")
+    yield tr("Write the executive summary")

@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from gettext import NullTranslations
-from typing import ClassVar
 
 import pytest
 from PySide6.QtCore import QDate, QLocale
 
-from infrasketch_desktop.assistant.errors import AssistantError, Trouble
-from infrasketch_desktop.assistant.phrases import Phrase
-from infrasketch_desktop.language import Language, in_force, tr, tr_count, use
-from infrasketch_desktop.ui.chat.failures import error_words
+from infrasketch_desktop.language import tr, tr_count
 from infrasketch_desktop.ui.editor.tidy import outcome
 from infrasketch_desktop.ui.moments import ago, day, on_date, to_the_second
-from infrasketch_desktop.ui.text import tr_phrase
 
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 
@@ -72,34 +65,3 @@ def test_where_the_system_has_no_form_for_dates_they_are_iso_8601() -> None:
         assert to_the_second(local, local + timedelta(days=2)) == "2026-11-21 16:07:41"
     finally:
         QLocale.setDefault(before)
-
-
-class German(NullTranslations):
-    """Knows three sentences."""
-
-    _WORDS: ClassVar = {
-        "{host} cannot be reached.": "{host} ist nicht zu erreichen.",
-        "Nothing was changed.": "Nichts wurde geändert.",
-        "{what} It says: “{message}”.": "{what} Es sagt: „{message}“.",
-    }
-
-    def gettext(self, message: str) -> str:
-        return self._WORDS.get(message, message)
-
-
-@pytest.fixture
-def german() -> Iterator[None]:
-    before = in_force()
-    use(Language("de", German()))
-    yield
-    use(before)
-
-
-@pytest.mark.usefixtures("german")
-def test_what_the_assistant_says_of_itself_is_translated_and_what_others_say_is_not() -> None:
-    what = Phrase("{host} cannot be reached.", host="example.com")
-    quoted = Phrase("{what} It says: “{message}”.", what=what, message="Nothing was changed.")
-    assert tr_phrase(quoted) == "example.com ist nicht zu erreichen. Es sagt: „Nothing was changed.“."
-    assert tr_phrase("Nothing was changed.") == "Nothing was changed."
-    error = AssistantError(Trouble.NO_NETWORK, what, kept="Nothing was changed.", advice="Try {it} again.")
-    assert error_words(error) == "example.com ist nicht zu erreichen. Nichts wurde geändert. Try {it} again."

@@ -20,6 +20,7 @@ from infrasketch_desktop.assistant.wire import Event, TextDelta, ToolStarted, Tr
 from infrasketch_desktop.codegen.errors import CodegenError
 from infrasketch_desktop.codegen.manifest import Manifest, read_manifest
 from infrasketch_desktop.codegen.region_trial import trying
+from infrasketch_desktop.language import tr
 
 MOST_REPAIRS = 1
 _PHASES = {TextDelta: FillPhase.WRITING, ToolStarted: FillPhase.WRITING}
@@ -148,7 +149,7 @@ def _not_checked(error: CodegenError | OSError) -> AssistantError:
     why = error.what if isinstance(error, CodegenError) else (error.strerror or type(error).__name__)
     return AssistantError(
         Trouble.NOT_UNDERSTOOD,
-        f"The code could not be checked: {why}",
-        kept="Nothing was changed.",
-        advice="Make room for a copy of the project, and try again.",
+        tr("The code could not be checked: {why}", why=why),
+        kept=tr("Nothing was changed."),
+        advice=tr("Make room for a copy of the project, and try again."),
     )

@@ -8,11 +8,11 @@ from __future__ import annotations
 import ssl
 
 from infrasketch_desktop.assistant.errors import AssistantError, Trouble
-from infrasketch_desktop.assistant.phrases import Phrase
 from infrasketch_desktop.assistant.transport.endpoint import Endpoint, Kind
+from infrasketch_desktop.language import later, tr
 
-NOTHING_CHANGED = "Nothing was changed."
-PARTS_KEPT = "What had arrived until then is kept."
+NOTHING_CHANGED = later("Nothing was changed.")
+PARTS_KEPT = later("What had arrived until then is kept.")
 LONGEST_QUOTE = 200
 
 
@@ -21,29 +21,29 @@ def unreachable(endpoint: Endpoint, error: BaseException) -> AssistantError:
     if any(isinstance(cause, ssl.SSLError) for cause in causes(error)):
         return AssistantError(
             Trouble.NO_NETWORK,
-            Phrase("It is not certain that what answers is {host}: its certificate is not valid.", host=endpoint.host),
-            kept="Nothing was sent.",
-            advice="Check the date of this computer, and whether this network reads along.",
+            tr("It is not certain that what answers is {host}: its certificate is not valid.", host=endpoint.host),
+            kept=tr("Nothing was sent."),
+            advice=tr("Check the date of this computer, and whether this network reads along."),
         )
     if endpoint.kind is Kind.LOCAL:
         return AssistantError(
             Trouble.NO_NETWORK,
-            Phrase("No server answers at {address}.", address=endpoint.address),
-            kept=NOTHING_CHANGED,
-            advice="Start it, or check its address in the settings.",
+            tr("No server answers at {address}.", address=endpoint.address),
+            kept=tr(NOTHING_CHANGED),
+            advice=tr("Start it, or check its address in the settings."),
         )
     if endpoint.kind is Kind.RELAY:
         return AssistantError(
             Trouble.NO_NETWORK,
-            Phrase("The service of InfraSketch ({host}) cannot be reached.", host=endpoint.host),
-            kept=NOTHING_CHANGED,
-            advice="Check the network and try again; a key of your own or drawing without a model works meanwhile.",
+            tr("The service of InfraSketch ({host}) cannot be reached.", host=endpoint.host),
+            kept=tr(NOTHING_CHANGED),
+            advice=tr("Check the network and try again; a key of your own or drawing without a model works meanwhile."),
         )
     return AssistantError(
         Trouble.NO_NETWORK,
-        Phrase("{host} cannot be reached.", host=endpoint.host),
-        kept=NOTHING_CHANGED,
-        advice="Check the network and try again; drawing without a model works meanwhile.",
+        tr("{host} cannot be reached.", host=endpoint.host),
+        kept=tr(NOTHING_CHANGED),
+        advice=tr("Check the network and try again; drawing without a model works meanwhile."),
     )
 
 
@@ -51,9 +51,11 @@ def cut(*, began: bool) -> AssistantError:
     """The connection ended before the answer did."""
     return AssistantError(
         Trouble.CUT,
-        "The connection ended in the middle of the answer." if began else "The connection ended before an answer came.",
-        kept=PARTS_KEPT if began else NOTHING_CHANGED,
-        advice="Ask again for the rest." if began else "Try again.",
+        tr("The connection ended in the middle of the answer.")
+        if began
+        else tr("The connection ended before an answer came."),
+        kept=tr(PARTS_KEPT if began else NOTHING_CHANGED),
+        advice=tr("Ask again for the rest.") if began else tr("Try again."),
     )
 
 
@@ -61,9 +63,9 @@ def silent(seconds: float, *, began: bool) -> AssistantError:
     """Nothing came for too long."""
     return AssistantError(
         Trouble.CUT,
-        Phrase("Nothing came for {seconds} seconds, so the answer was ended.", seconds=f"{seconds:g}"),
-        kept=PARTS_KEPT if began else NOTHING_CHANGED,
-        advice="Try again.",
+        tr("Nothing came for {seconds} seconds, so the answer was ended.", seconds=f"{seconds:g}"),
+        kept=tr(PARTS_KEPT if began else NOTHING_CHANGED),
+        advice=tr("Try again."),
     )
 
 
@@ -71,9 +73,9 @@ def endless(seconds: float, *, began: bool) -> AssistantError:
     """The whole answer took too long."""
     return AssistantError(
         Trouble.CUT,
-        Phrase("The answer was not complete after {minutes} minutes, so it was ended.", minutes=f"{seconds / 60:g}"),
-        kept=PARTS_KEPT if began else NOTHING_CHANGED,
-        advice="Ask for less at once.",
+        tr("The answer was not complete after {minutes} minutes, so it was ended.", minutes=f"{seconds / 60:g}"),
+        kept=tr(PARTS_KEPT if began else NOTHING_CHANGED),
+        advice=tr("Ask for less at once."),
     )
 
 
@@ -81,9 +83,9 @@ def not_understood(endpoint: Endpoint, *, began: bool) -> AssistantError:
     """What came is no answer, or more than is believed."""
     return AssistantError(
         Trouble.NOT_UNDERSTOOD,
-        Phrase("What {host} answered cannot be understood.", host=endpoint.host),
-        kept=PARTS_KEPT if began else NOTHING_CHANGED,
-        advice="Try again; if it stays so, choose another model or source of answers.",
+        tr("What {host} answered cannot be understood.", host=endpoint.host),
+        kept=tr(PARTS_KEPT if began else NOTHING_CHANGED),
+        advice=tr("Try again; if it stays so, choose another model or source of answers."),
     )
 
 
@@ -93,28 +95,28 @@ def ended_early(reason: str, explanation: str) -> AssistantError | None:
         case "max_tokens":
             return AssistantError(
                 Trouble.TRUNCATED,
-                "The answer became longer than was allowed and ended early.",
-                kept=PARTS_KEPT,
-                advice="Ask for the rest, or for less at once.",
+                tr("The answer became longer than was allowed and ended early."),
+                kept=tr(PARTS_KEPT),
+                advice=tr("Ask for the rest, or for less at once."),
             )
         case "model_context_window_exceeded":
             return AssistantError(
                 Trouble.TOO_LONG,
-                "The conversation became longer than the model can read, and the answer ended early.",
-                kept=PARTS_KEPT,
-                advice="Select the part that the question is about, or begin a new conversation.",
+                tr("The conversation became longer than the model can read, and the answer ended early."),
+                kept=tr(PARTS_KEPT),
+                advice=tr("Select the part that the question is about, or begin a new conversation."),
             )
         case "refusal":
             return AssistantError(
                 Trouble.REFUSED,
-                quoting(Phrase("The model declined to answer this."), explanation),
-                kept="Nothing of the answer is used.",
-                advice="Ask in other words, or choose another model.",
+                quoting(tr("The model declined to answer this."), explanation),
+                kept=tr("Nothing of the answer is used."),
+                advice=tr("Ask in other words, or choose another model."),
             )
     return None
 
 
-def quoting(what: Phrase, message: str, hidden: str = "") -> Phrase:
+def quoting(what: str, message: str, hidden: str = "") -> str:
     """`what`, and what a server says to it: shortly, on one line, without `hidden`; nothing for nothing."""
     if hidden:
         message = message.replace(hidden, "…")
@@ -122,7 +124,7 @@ def quoting(what: Phrase, message: str, hidden: str = "") -> Phrase:
     if not shown:
         return what
     short = shown if len(shown) <= LONGEST_QUOTE else shown[: LONGEST_QUOTE - 1] + "…"
-    return Phrase("{what} It says: “{message}”.", what=what, message=short)
+    return tr("{what} It says: “{message}”.", what=what, message=short)
 
 
 def causes(error: BaseException) -> list[BaseException]:

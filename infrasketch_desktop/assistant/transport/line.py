@@ -16,6 +16,7 @@ from infrasketch_desktop.assistant.transport.limits import STANDARD, Limits
 from infrasketch_desktop.assistant.transport.reading import SaidError, UnreadableError
 from infrasketch_desktop.assistant.transport.refusals import refusal
 from infrasketch_desktop.assistant.transport.threads import elsewhere
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.wallet.errors import NotConnectedError, WalletError
 
 if TYPE_CHECKING:
@@ -133,14 +134,14 @@ async def _revealed(secret: Secret | None, *, refused: bool) -> str:
         key = await elsewhere(lambda: secret.reveal(refused=refused))
     except WalletError as error:
         trouble = Trouble.NO_NETWORK if isinstance(error, NotConnectedError) else Trouble.NO_KEY
-        failure = AssistantError(trouble, error.what, kept=failures.NOTHING_CHANGED, advice=error.advice)
+        failure = AssistantError(trouble, error.what, kept=tr(failures.NOTHING_CHANGED), advice=error.advice)
     else:
         if _KEY.fullmatch(key):
             return key
         failure = AssistantError(
             Trouble.WRONG_KEY,
-            "The key that was entered cannot be one.",
-            kept=failures.NOTHING_CHANGED,
-            advice="Enter it again in the settings, without anything before or after it.",
+            tr("The key that was entered cannot be one."),
+            kept=tr(failures.NOTHING_CHANGED),
+            advice=tr("Enter it again in the settings, without anything before or after it."),
         )
     raise failure

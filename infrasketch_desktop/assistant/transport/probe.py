@@ -17,6 +17,7 @@ from infrasketch_desktop.assistant.transport.messages import answer, body_of
 from infrasketch_desktop.assistant.transport.models import ServedModel, served_models
 from infrasketch_desktop.assistant.transport.reading import AnswerReader
 from infrasketch_desktop.assistant.wire import Request, ToolStarted
+from infrasketch_desktop.language import later, tr
 
 PROBE_TOKENS = 1_024
 """Enough for a model that thinks before it calls."""
@@ -38,15 +39,15 @@ class Lack(StrEnum):
 
     @property
     def explanation(self) -> str:
-        return _EXPLANATIONS[self]
+        return tr(_EXPLANATIONS[self])
 
 
 _EXPLANATIONS = {
-    Lack.STREAMING: "Answers appear all at once, when they are complete.",
-    Lack.TOOLS: "This model can talk about the diagram and cannot propose changes to it.",
-    Lack.TOOLS_UNPROVEN: "This model was offered a tool and did not call it; it may propose no changes.",
-    Lack.MODELS: "The server does not list its models; the name has to be typed in.",
-    Lack.COUNTING: "The length of a question is estimated, not counted.",
+    Lack.STREAMING: later("Answers appear all at once, when they are complete."),
+    Lack.TOOLS: later("This model can talk about the diagram and cannot propose changes to it."),
+    Lack.TOOLS_UNPROVEN: later("This model was offered a tool and did not call it; it may propose no changes."),
+    Lack.MODELS: later("The server does not list its models; the name has to be typed in."),
+    Lack.COUNTING: later("The length of a question is estimated, not counted."),
 }
 _WITHOUT_TOOLS = (Trouble.NOT_UNDERSTOOD, Trouble.SERVER)
 
@@ -76,9 +77,9 @@ async def probe(endpoint: Endpoint, model: str = "", limits: Limits = PATIENT) -
     if not chosen:
         raise AssistantError(
             Trouble.UNKNOWN_MODEL,
-            f"{endpoint.host} does not list its models.",
-            kept=NOTHING_CHANGED,
-            advice="Type in the name of the model it runs.",
+            tr("{host} does not list its models.", host=endpoint.host),
+            kept=tr(NOTHING_CHANGED),
+            advice=tr("Type in the name of the model it runs."),
         )
     lacks = await _try(line, _request(chosen, tools=True))
     if not await _counts(line, _request(chosen, tools=False)):

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from infrasketch_desktop.assistant.errors import AssistantError, Trouble
-from infrasketch_desktop.assistant.phrases import Phrase
 from infrasketch_desktop.assistant.transport.endpoint import Endpoint, Kind
 from infrasketch_desktop.assistant.transport.failures import NOTHING_CHANGED, PARTS_KEPT, quoting
+from infrasketch_desktop.language import later, tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,53 +27,77 @@ class _Sentence:
 
 _REDIRECTED = _Sentence(
     Trouble.REDIRECTED,
-    "{host} sends requests on to another address; that was not followed.",
-    "Check the address in the settings, and whether this network asks to sign in first.",
+    later("{host} sends requests on to another address; that was not followed."),
+    later("Check the address in the settings, and whether this network asks to sign in first."),
 )
 _TOO_LONG = _Sentence(
     Trouble.TOO_LONG,
-    "The diagram and the conversation are longer than the model can read.",
-    "Select the part that the question is about, or begin a new conversation.",
+    later("The diagram and the conversation are longer than the model can read."),
+    later("Select the part that the question is about, or begin a new conversation."),
 )
 _TOO_FEW_CREDITS = _Sentence(
     Trouble.TOO_FEW_CREDITS,
-    "There are not enough credits for this.",
-    "Buy credits, or choose a model that costs less.",
+    later("There are not enough credits for this."),
+    later("Buy credits, or choose a model that costs less."),
 )
 _NO_MONEY = _Sentence(
     Trouble.TOO_FEW_CREDITS,
-    "The account of this key has no money left.",
-    "Add some with whoever runs {host}, or choose another source of answers.",
+    later("The account of this key has no money left."),
+    later("Add some with whoever runs {host}, or choose another source of answers."),
 )
-_UNKNOWN_MODEL = _Sentence(Trouble.UNKNOWN_MODEL, "{host} does not have this model.", "Choose another model.")
+_UNKNOWN_MODEL = _Sentence(
+    Trouble.UNKNOWN_MODEL,
+    later("{host} does not have this model."),
+    later("Choose another model."),
+)
 _NOT_THE_API = _Sentence(
     Trouble.NOT_UNDERSTOOD,
-    "What answers at {address} does not speak the Messages API.",
-    "Check the address in the settings.",
+    later("What answers at {address} does not speak the Messages API."),
+    later("Check the address in the settings."),
 )
-_SIGNED_OUT = _Sentence(Trouble.WRONG_KEY, "{host} does not take the sign-in of this computer.", "Sign in again.")
+_SIGNED_OUT = _Sentence(
+    Trouble.WRONG_KEY,
+    later("{host} does not take the sign-in of this computer."),
+    later("Sign in again."),
+)
 _CLOSED = _Sentence(
     Trouble.SERVER,
-    "{host} does not pass questions on.",
-    "Use a key of your own or a model on this computer; drawing without a model works meanwhile.",
+    later("{host} does not pass questions on."),
+    later("Use a key of your own or a model on this computer; drawing without a model works meanwhile."),
 )
 _NOT_TAKEN = _Sentence(
-    Trouble.NOT_UNDERSTOOD, "{host} did not take the request.", "Try another model, or ask in other words."
+    Trouble.NOT_UNDERSTOOD,
+    later("{host} did not take the request."),
+    later("Try another model, or ask in other words."),
 )
-_FAILED = _Sentence(Trouble.SERVER, "{host} failed at its end.", "Try again later.")
-_OVERLOADED = _Sentence(Trouble.OVERLOADED, "{host} has too much to do just now.", "Try again in a moment.")
+_FAILED = _Sentence(
+    Trouble.SERVER,
+    later("{host} failed at its end."),
+    later("Try again later."),
+)
+_OVERLOADED = _Sentence(
+    Trouble.OVERLOADED,
+    later("{host} has too much to do just now."),
+    later("Try again in a moment."),
+)
 _BY_STATUS = {
-    401: _Sentence(Trouble.WRONG_KEY, "{host} does not know this key.", "Enter the key again in the settings."),
+    401: _Sentence(
+        Trouble.WRONG_KEY,
+        later("{host} does not know this key."),
+        later("Enter the key again in the settings."),
+    ),
     403: _Sentence(
         Trouble.WRONG_KEY,
-        "{host} does not allow this with the key that was entered.",
-        "Choose another model, or ask whoever gave out the key.",
+        later("{host} does not allow this with the key that was entered."),
+        later("Choose another model, or ask whoever gave out the key."),
     ),
     404: _NOT_THE_API,
     405: _NOT_THE_API,
     413: _TOO_LONG,
     429: _Sentence(
-        Trouble.RATE_LIMIT, "{host} takes no more requests for the moment.", "Wait a little, then try again."
+        Trouble.RATE_LIMIT,
+        later("{host} takes no more requests for the moment."),
+        later("Wait a little, then try again."),
     ),
     503: _OVERLOADED,
     529: _OVERLOADED,
@@ -111,13 +135,13 @@ def refusal(
     if status < 300:  # noqa: PLR2004 - statuses of HTTP
         status = _STATUSES.get(kind, 500)
     found = _sentence(endpoint, status, kind, code, message)
-    what = Phrase(found.what, host=endpoint.host, address=endpoint.address)
+    what = tr(found.what, host=endpoint.host, address=endpoint.address)
     quoted = found.trouble in (_QUOTED_OF_RELAY if endpoint.kind is Kind.RELAY else _QUOTED)
     return AssistantError(
         found.trouble,
         quoting(what, message, hidden) if quoted else what,
-        kept=PARTS_KEPT if began else NOTHING_CHANGED,
-        advice=Phrase(found.advice, host=endpoint.host),
+        kept=tr(PARTS_KEPT if began else NOTHING_CHANGED),
+        advice=tr(found.advice, host=endpoint.host),
         details=_details(found.trouble, body, headers),
     )
 

@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject, Signal
 
 from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.chat.bills import Bill
-from infrasketch_desktop.ui.chat.failures import error_words
 from infrasketch_desktop.ui.chat.model_choice import ModelChoice
 from infrasketch_desktop.ui.chat.tiers import Payer
 from infrasketch_desktop.ui.credits.controller import CreditsController
@@ -164,7 +163,7 @@ class Assistant(QObject):
         def failed(error: Exception) -> None:
             if not is_expected(error):
                 self._failed(error)
-            self.trouble = tr("{why} Until then the sketcher on this computer answers.", why=error_words(error))
+            self.trouble = tr("{why} Until then the sketcher on this computer answers.", why=str(error))
             self.use(None)
 
         self.run(tr("Connecting to a model"), connect, connected, failed)

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from infrasketch_desktop.assistant.sources import Source
 from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.chat.assistant import Assistant
-from infrasketch_desktop.ui.chat.failures import error_words
 from infrasketch_desktop.ui.chat.trying import try_key
 from infrasketch_desktop.ui.icons import Icons
 from infrasketch_desktop.ui.lifeline import lifeline
@@ -119,7 +118,7 @@ class KeyForm(QWidget):
 
         def failed(error: Exception) -> None:
             if is_there():
-                self._say(error_words(error), "danger")
+                self._say(str(error), "danger")
 
         self._assistant.run(
             tr("Looking into the keyring"),

@@ -9,13 +9,12 @@ from infrasketch_desktop.assistant.conversation import Conversation, Exchange
 from infrasketch_desktop.assistant.conversation import Fate as KeptFate
 from infrasketch_desktop.assistant.turns import Ending, LeftOut, TurnResult
 from infrasketch_desktop.diagram.proposal import Proposal
-from infrasketch_desktop.language import tr
+from infrasketch_desktop.language import listed, tr
 from infrasketch_desktop.ui.chat.bills import Bill, BillState
 from infrasketch_desktop.ui.chat.tiers import model_name
 from infrasketch_desktop.ui.chat.views import ChangesView, Fate, MessageView, Who
 from infrasketch_desktop.ui.credits.words import credits_text
 from infrasketch_desktop.ui.proposals.wording import counted
-from infrasketch_desktop.ui.text import tr_phrase
 
 _DOT = " · "
 
@@ -106,8 +105,10 @@ def _fates() -> dict[KeptFate, Fate]:
 
 def left_out_words(left_out: LeftOut) -> str:
     """Such as “Connect a to b: there is no b. Similar: db.”"""
-    near = tr(" Similar: {names}.", names=", ".join(left_out.nearest)) if left_out.nearest else ""
-    return f"{tr_phrase(left_out.what)}: {tr_phrase(left_out.reason)}{near}"
+    if not left_out.nearest:
+        return tr("{what}: {why}", what=left_out.what, why=left_out.reason)
+    similar = listed(left_out.nearest)
+    return tr("{what}: {why} Similar: {names}.", what=left_out.what, why=left_out.reason, names=similar)
 
 
 def receipt(exchange: Exchange, bill: Bill | None) -> str:

@@ -11,7 +11,6 @@ from infrasketch_desktop.assistant.transport.probe import Capabilities
 from infrasketch_desktop.language import tr
 from infrasketch_desktop.storage.settings import Settings
 from infrasketch_desktop.ui.chat.assistant import Assistant
-from infrasketch_desktop.ui.chat.failures import error_words
 from infrasketch_desktop.ui.chat.trying import in_words, try_server
 from infrasketch_desktop.ui.lifeline import lifeline
 from infrasketch_desktop.ui.widgets.roles import button, label, set_role
@@ -71,7 +70,7 @@ class ServerForm(QWidget):
         try:
             source = local_source(self.address.text() or _OLLAMA, in_the_clear=self.clear.isChecked())
         except AssistantError as error:
-            self._say(error_words(error), "danger")
+            self._say(str(error), "danger")
             return
         self._say(tr("Trying it; a large model takes a while to wake up…"))
         self.try_it.setEnabled(False)
@@ -90,7 +89,7 @@ class ServerForm(QWidget):
         def failed(error: Exception) -> None:
             if is_there():
                 self.try_it.setEnabled(True)
-                self._say(error_words(error), "danger")
+                self._say(str(error), "danger")
 
         assistant.run(tr("Trying a server"), work, done, failed)
 

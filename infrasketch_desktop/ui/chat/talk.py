@@ -15,7 +15,6 @@ from infrasketch_desktop.assistant.turns import Asked, Ending, TurnResult, TurnU
 from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.chat.assistant import Assistant
 from infrasketch_desktop.ui.chat.bills import Bill
-from infrasketch_desktop.ui.chat.failures import error_words
 from infrasketch_desktop.ui.chat.keeping import Keeper
 from infrasketch_desktop.ui.chat.live_ghosts import LiveGhosts
 from infrasketch_desktop.ui.chat.log import Entry, Log, asked_view, views_of
@@ -28,7 +27,6 @@ from infrasketch_desktop.ui.credits.controller import CreditsController
 from infrasketch_desktop.ui.editor.editor import Editor
 from infrasketch_desktop.ui.proposals.review import Review
 from infrasketch_desktop.ui.tasks import Tasks
-from infrasketch_desktop.ui.text import tr_phrase
 from infrasketch_desktop.wallet.errors import NotEnoughCreditsError, WalletError
 
 
@@ -110,7 +108,7 @@ class Talk(QObject):
     @property
     def suggestions(self) -> tuple[str, ...]:
         last = self.log.last
-        return tuple(map(tr_phrase, last.result.suggestions)) if last is not None and last.result is not None else ()
+        return last.result.suggestions if last is not None and last.result is not None else ()
 
     @property
     def item(self) -> str:
@@ -313,6 +311,5 @@ class Talk(QObject):
 
 
 def _in_words(result: TurnResult) -> Exchange:
-    """What is shown and kept of an answer, in the language of the person who got it."""
-    trouble = error_words(result.error) if result.error is not None else ""
-    return replace(result.exchange, answer=tr_phrase(result.exchange.answer), trouble=trouble)
+    """What is shown and kept of an answer."""
+    return replace(result.exchange, trouble=str(result.error) if result.error is not None else "")

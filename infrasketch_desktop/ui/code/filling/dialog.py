@@ -18,7 +18,6 @@ from infrasketch_desktop.assistant.filling.wish import Wish
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.chat.bills import Bill, BillState
-from infrasketch_desktop.ui.chat.failures import error_words
 from infrasketch_desktop.ui.chat.sending_dialog import SendingDialog
 from infrasketch_desktop.ui.chat.till import Till
 from infrasketch_desktop.ui.code.filling.asking_page import AskingPage
@@ -154,7 +153,7 @@ class FillDialog(QDialog):
         if not result.kept:
             self._give_back(came=result.has_content)
         if result.error is not None:
-            self._say(error_words(result.error), "danger")
+            self._say(str(result.error), "danger")
         elif not result.fills:
             self._say(" ".join(filter(None, (result.text[:600], nothing_text(result)))))
         else:
