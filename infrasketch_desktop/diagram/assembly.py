@@ -9,6 +9,7 @@ from infrasketch_desktop.diagram.errors import InvariantError
 from infrasketch_desktop.diagram.records import Group, Record
 from infrasketch_desktop.diagram.store import DiagramStore
 from infrasketch_desktop.diagram.validation import MAX_DEPTH, check_references, check_values
+from infrasketch_desktop.language import tr
 
 
 def build_diagram(records: Iterable[Record]) -> Diagram:
@@ -22,7 +23,7 @@ def build_diagram(records: Iterable[Record]) -> Diagram:
     for record in records:
         check_values(record)
         if record.id in by_id:
-            raise InvariantError(f"The id “{record.id}” is used twice.")
+            raise InvariantError(tr("The id “{record}” is used twice.", record=record.id))
         by_id[record.id] = record
     _check_nesting({r.id: r for r in by_id.values() if isinstance(r, Group)})
     store = DiagramStore()
@@ -40,13 +41,15 @@ def _check_nesting(groups: Mapping[str, Group]) -> None:
         current: str | None = start
         while current is not None and current in groups and current not in depths:
             if current in trail:
-                raise InvariantError(f"The group “{current}” would contain itself.")
+                raise InvariantError(tr("The group “{current}” would contain itself.", current=current))
             trail.append(current)
             if len(trail) > MAX_DEPTH:
                 break
             current = groups[current].group
         depth = depths.get(current, 0)
         if depth + len(trail) > MAX_DEPTH:
-            raise InvariantError(f"The group “{start}” is nested more than {MAX_DEPTH} deep.")
+            raise InvariantError(
+                tr("The group “{start}” is nested more than {max_depth} deep.", start=start, max_depth=MAX_DEPTH)
+            )
         for inner in reversed(trail):
             depth = depths[inner] = depth + 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.records import Edge, Group, Node, Note, Passage, Record, Sheet
+from infrasketch_desktop.language import tr
 
 _LONGEST = 80
 
@@ -12,18 +13,18 @@ def caption(record: Record, diagram: Diagram) -> str:
     """Such as `Orders (database)` or `Web app → API`; `diagram` names the ends of an edge."""
     match record:
         case Node():
-            return f"{_line(record.label) or record.id} ({record.kind.display_name.lower()})"
+            return f"{_line(record.label) or record.id} ({tr(record.kind.noun)})"
         case Group():
-            return f"group {_line(record.label) or record.id}"
+            return tr("group {label}", label=_line(record.label) or record.id)
         case Edge():
             return f"{_end(record.source, diagram)} → {_end(record.target, diagram)}"
         case Note():
-            return f"note “{_line(record.text)}”"
+            return tr("note “{text}”", text=_line(record.text))
         case Passage():
             about = diagram.get(record.element)
-            return f"document text on {caption(about, diagram) if about else record.chapter}"
+            return tr("document text on {about}", about=caption(about, diagram) if about else record.chapter)
         case Sheet():
-            return "the sheet"
+            return tr("the sheet")
 
 
 def _end(record_id: str, diagram: Diagram) -> str:

@@ -21,6 +21,7 @@ from infrasketch_desktop.diagram.outline import outline
 from infrasketch_desktop.diagram.plain import Codec, codec
 from infrasketch_desktop.diagram.records import Edge, Group, Node, Note, Placed, Record
 from infrasketch_desktop.diagram.subsets import outermost
+from infrasketch_desktop.language import tr
 
 MIME_TYPE = "application/x-infrasketch"
 MAX_CHARACTERS = 20_000_000
@@ -56,7 +57,7 @@ def copy_records(diagram: Diagram, ids: Iterable[str]) -> Clip:
     """
     tops = set(outermost(diagram, ids))
     if not tops:
-        raise ClipboardError("There is nothing to copy: choose at least one node, group or note.")
+        raise ClipboardError(tr("There is nothing to copy: choose at least one node, group or note."))
     records = [replace(r, group=None) if isinstance(r, Placed) and r.id in tops else r for r in excerpt(diagram, tops)]
     plain = [{"type": _NAMES[type(r)], **_CODECS[_NAMES[type(r)]].encode(r)} for r in records]
     payload = json.dumps({"format": _FORMAT, "version": _VERSION, "records": plain}, ensure_ascii=False)
@@ -81,7 +82,9 @@ def read_payload(text: str) -> tuple[Record, ...]:
     except ClipboardError:
         raise
     except DiagramError as error:
-        raise ClipboardError(f"The clipboard cannot be pasted: {error} Copy the records again.") from error
+        raise ClipboardError(
+            tr("The clipboard cannot be pasted: {error} Copy the records again.", error=error)
+        ) from error
 
 
 def paste(edit: Edit, records: Sequence[Record], offset: Point, *, into: str | None = None) -> dict[str, str]:
@@ -119,18 +122,27 @@ def paste_offset(diagram: Diagram, records: Sequence[Record], visible: Rect) -> 
 
 def _plain_records(text: str) -> list[Any]:
     if len(text) > MAX_CHARACTERS:
-        raise ClipboardError(f"The clipboard holds more than {MAX_CHARACTERS:,} characters; copy less at a time.")
+        raise ClipboardError(
+            tr(
+                "The clipboard holds more than {max_characters:,} characters; copy less at a time.",
+                max_characters=MAX_CHARACTERS,
+            )
+        )
     try:
         plain = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise ClipboardError("The clipboard holds no records of a diagram, or they were cut short.") from error
+        raise ClipboardError(tr("The clipboard holds no records of a diagram, or they were cut short.")) from error
     if not isinstance(plain, dict) or plain.get("format") != _FORMAT:
-        raise ClipboardError("The clipboard holds no records of a diagram.")
+        raise ClipboardError(tr("The clipboard holds no records of a diagram."))
     if plain.get("version") != _VERSION:
-        raise ClipboardError("The clipboard was filled by a newer version of InfraSketch; update this one to paste it.")
+        raise ClipboardError(
+            tr("The clipboard was filled by a newer version of InfraSketch; update this one to paste it.")
+        )
     records = plain.get("records")
     if not isinstance(records, list) or not 0 < len(records) <= MAX_RECORDS:
-        raise ClipboardError(f"The clipboard must hold between 1 and {MAX_RECORDS:,} records.")
+        raise ClipboardError(
+            tr("The clipboard must hold between 1 and {max_records:,} records.", max_records=MAX_RECORDS)
+        )
     return records
 
 
@@ -138,6 +150,6 @@ def _decode(plain: Any) -> Record:
     name = plain.get("type") if isinstance(plain, dict) else None
     found = _CODECS.get(name) if isinstance(name, str) else None
     if found is None:
-        raise ClipboardError("The clipboard holds something that is no node, group, note or edge.")
+        raise ClipboardError(tr("The clipboard holds something that is no node, group, note or edge."))
     record: Record = found.decode({key: value for key, value in plain.items() if key != "type"})
     return record

@@ -12,9 +12,11 @@ from enum import StrEnum
 
 from infrasketch_desktop.diagram.captions import caption
 from infrasketch_desktop.diagram.diagram import Diagram
+from infrasketch_desktop.diagram.field_names import field_name, value_name
 from infrasketch_desktop.diagram.geometry import Point
 from infrasketch_desktop.diagram.plain import plain_number
 from infrasketch_desktop.diagram.records import Group, Node, Record
+from infrasketch_desktop.language import tr
 
 PLACEMENT_FIELDS = frozenset(
     {
@@ -167,7 +169,7 @@ def describe_field(change: FieldChange, before: Diagram, after: Diagram) -> str:
     old, new = change.before, change.after
     if change.name in _REFERENCES:
         old, new = _called(old, before), _called(new, after)
-    return f"{change.name.replace('_', ' ')} {value_text(old)} → {value_text(new)}"
+    return f"{field_name(change.name)} {value_text(old)} → {value_text(new)}"
 
 
 def field_changes(before: Record, after: Record) -> tuple[FieldChange, ...]:
@@ -200,11 +202,13 @@ def value_text(value: object) -> str:
     """The value of a field for a line of text, cut where it is long."""
     match value:
         case None | "" | ():
-            return "none"
+            return tr("none")
         case bool():
-            return "yes" if value else "no"
+            return tr("yes") if value else tr("no")
         case float() | Point():
             return _part(value)
+        case StrEnum():
+            text = value_name(value)
         case tuple():
             text = ", ".join(map(_part, value))
         case _:

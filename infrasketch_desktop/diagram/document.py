@@ -11,6 +11,7 @@ from infrasketch_desktop.diagram.errors import EditError
 from infrasketch_desktop.diagram.records import Record
 from infrasketch_desktop.diagram.store import DiagramStore
 from infrasketch_desktop.diagram.validation import check_record, check_removal
+from infrasketch_desktop.language import tr
 
 Listener = Callable[[ChangeSet], None]
 Completer = Callable[["Edit", ChangeSet], None]
@@ -139,7 +140,7 @@ class Document:
             EditError: the document is no longer the one of `revision`, or an edit is open. Nothing was changed.
         """
         if self._open is not None or revision != self._revision:
-            raise EditError("The diagram has changed meanwhile; nothing was taken.")
+            raise EditError(tr("The diagram has changed meanwhile; nothing was taken."))
         self._store.apply_all(changes)
         self._finish(changes)
 
@@ -182,7 +183,7 @@ class Document:
 
     def _replay(self, source: list[ChangeSet], target: list[ChangeSet]) -> bool:
         if self._open is not None:
-            raise EditError("Undo and redo wait until the open edit has ended.")
+            raise EditError(tr("Undo and redo wait until the open edit has ended."))
         if not source:
             return False
         step = source.pop().reversed

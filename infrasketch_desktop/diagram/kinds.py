@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from infrasketch_desktop.language import later
+
 
 class NodeKind(StrEnum):
     """What a node is; the value is what files and operations carry."""
@@ -26,15 +28,33 @@ class NodeKind(StrEnum):
 
     @property
     def display_name(self) -> str:
-        """The English name shown to people, such as `Load balancer`."""
-        return _TITLES.get(self, self.value.capitalize())
+        """The English name shown to people, such as `Load balancer`; the window translates it."""
+        return _NAMES[self][0]
+
+    @property
+    def noun(self) -> str:
+        """The English name within a sentence, such as `load balancer`."""
+        return _NAMES[self][1]
 
 
-_TITLES = {
-    NodeKind.API: "API",
-    NodeKind.CDN: "CDN",
-    NodeKind.LOAD_BALANCER: "Load balancer",
-    NodeKind.EXTERNAL: "External system",
+_NAMES = {
+    NodeKind.CLIENT: (later("Client"), later("client")),
+    NodeKind.API: (later("API"), later("api")),
+    NodeKind.SERVICE: (later("Service"), later("service")),
+    NodeKind.SERVER: (later("Server"), later("server")),
+    NodeKind.WORKER: (later("Worker"), later("worker")),
+    NodeKind.FUNCTION: (later("Function"), later("function")),
+    NodeKind.DATABASE: (later("Database"), later("database")),
+    NodeKind.CACHE: (later("Cache"), later("cache")),
+    NodeKind.QUEUE: (later("Queue"), later("queue")),
+    NodeKind.STORAGE: (later("Storage"), later("storage")),
+    NodeKind.CDN: (later("CDN"), later("cdn")),
+    NodeKind.GATEWAY: (later("Gateway"), later("gateway")),
+    NodeKind.LOAD_BALANCER: (later("Load balancer"), later("load balancer")),
+    NodeKind.SEARCH: (later("Search"), later("search")),
+    NodeKind.AUTH: (later("Auth"), later("auth")),
+    NodeKind.MONITORING: (later("Monitoring"), later("monitoring")),
+    NodeKind.EXTERNAL: (later("External system"), later("external system")),
 }
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from infrasketch_desktop.diagram.operations import Insert, Operation
 from infrasketch_desktop.diagram.plain import Codec, Plain, PlainError, codec
+from infrasketch_desktop.language import tr
 
 TAGS: Mapping[str, type[Any]] = {
     re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower(): cls
@@ -31,11 +32,11 @@ def operation_from_plain(plain: Plain) -> Operation:
         PlainError: the tag is unknown, or a field is missing, unknown or of the wrong type.
     """
     if not isinstance(plain, Mapping):
-        raise PlainError("", "an operation must be an object")
+        raise PlainError("", tr("an operation must be an object"))
     tag = plain.get("op")
     cls = TAGS.get(tag) if isinstance(tag, str) else None
     if cls is None:
-        raise PlainError("op", f"must be one of {', '.join(TAGS)}")
+        raise PlainError("op", tr("must be one of {tags}", tags=", ".join(TAGS)))
     return _codec_of(cls).decode({key: value for key, value in plain.items() if key != "op"})
 
 

@@ -17,6 +17,7 @@ from typing import Any, Generic, TypeVar
 
 from infrasketch_desktop.diagram.errors import DiagramError
 from infrasketch_desktop.diagram.geometry import Point
+from infrasketch_desktop.language import tr
 
 T = TypeVar("T")
 Plain = Any
@@ -32,7 +33,7 @@ class PlainError(DiagramError):
     """A plain value is not what its field asks for; `field` names it, "" when the value as a whole is meant."""
 
     def __init__(self, field: str, problem: str) -> None:
-        super().__init__(f"“{field}” {problem}" if field else problem)
+        super().__init__(tr("“{field}” {problem}", field=field, problem=problem) if field else problem)
         self.field = field
         self.problem = problem
 
@@ -74,19 +75,19 @@ class Codec(Generic[T]):
             PlainError: a field is missing, unknown or of the wrong type.
         """
         if not isinstance(plain, Mapping):
-            raise PlainError("", f"must be an object, not {_name(plain)}")
+            raise PlainError("", tr("must be an object, not {plain}", plain=_name(plain)))
         values = {}
         name = ""
         try:
             for name, part in plain.items():
                 values[name] = self._decoders[name](part)
         except KeyError:
-            raise PlainError(str(name)[:80], f"is not a field of a {self._cls.__name__}") from None
+            raise PlainError(str(name)[:80], tr("is not a field of a {name}", name=self._cls.__name__)) from None
         except (TypeError, ValueError) as error:
             raise PlainError(name, str(error)) from None
         for name in self._required:
             if name not in values:
-                raise PlainError(name, "is missing")
+                raise PlainError(name, tr("is missing"))
         return self._cls(**values)
 
 
@@ -124,33 +125,33 @@ def _conversion(hint: Any) -> tuple[_Decode, _Encode]:
 
 def _text(plain: Plain) -> str:
     if type(plain) is not str:
-        raise TypeError(f"must be text, not {_name(plain)}")
+        raise TypeError(tr("must be text, not {plain}", plain=_name(plain)))
     return plain
 
 
 def _flag(plain: Plain) -> bool:
     if type(plain) is not bool:
-        raise TypeError(f"must be true or false, not {_name(plain)}")
+        raise TypeError(tr("must be true or false, not {plain}", plain=_name(plain)))
     return plain
 
 
 def _whole(plain: Plain) -> int:
     if type(plain) is not int:
-        raise TypeError(f"must be a whole number, not {_name(plain)}")
+        raise TypeError(tr("must be a whole number, not {plain}", plain=_name(plain)))
     return plain
 
 
 def _number(plain: Plain) -> float:
     if type(plain) is not int and type(plain) is not float:
-        raise TypeError(f"must be a number, not {_name(plain)}")
+        raise TypeError(tr("must be a number, not {plain}", plain=_name(plain)))
     if -_LARGEST <= plain <= _LARGEST:  # not so for NaN, infinity and whole numbers beyond any float
         return float(plain)
-    raise ValueError("must be a finite number")
+    raise ValueError(tr("must be a finite number"))
 
 
 def _point(plain: Plain) -> Point:
     if type(plain) is not list or len(plain) != _POINT_LENGTH:
-        raise TypeError(f"must be a point [x, y], not {_name(plain)}")
+        raise TypeError(tr("must be a point [x, y], not {plain}", plain=_name(plain)))
     x, y = plain
     return Point(_number(x), _number(y))
 
@@ -170,7 +171,9 @@ def _enum_decoder(enum: type[StrEnum]) -> _Decode:
     def decode(plain: Plain) -> StrEnum:
         member = members.get(plain) if isinstance(plain, str) else None
         if member is None:
-            raise ValueError(f"must be one of {', '.join(members)}, not {_name(plain)}")
+            raise ValueError(
+                tr("must be one of {members}, not {plain}", members=", ".join(members), plain=_name(plain))
+            )
         return member
 
     return decode
@@ -183,7 +186,7 @@ def _optional(convert: Callable[[Any], Any]) -> Callable[[Any], Any]:
 def _list_decoder(decode: _Decode) -> _Decode:
     def decode_list(plain: Plain) -> tuple[Any, ...]:
         if type(plain) is not list:
-            raise TypeError(f"must be a list, not {_name(plain)}")
+            raise TypeError(tr("must be a list, not {plain}", plain=_name(plain)))
         return tuple([decode(item) for item in plain])
 
     return decode_list
@@ -193,5 +196,15 @@ def _name(plain: Plain) -> str:
     """A JSON value in a person's words, short enough for a message."""
     if plain is None:
         return "null"
-    kind = {dict: "an object", list: "a list", str: "the text", bool: "the flag"}.get(type(plain), "the number")
-    return kind if isinstance(plain, dict | list) else f"{kind} {str(plain)[:40]!r}"
+    value = repr(str(plain)[:40])
+    match plain:
+        case dict():
+            return tr("an object")
+        case list():
+            return tr("a list")
+        case str():
+            return tr("the text {value}", value=value)
+        case bool():
+            return tr("the flag {value}", value=value)
+        case _:
+            return tr("the number {value}", value=value)

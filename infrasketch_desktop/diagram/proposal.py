@@ -20,6 +20,7 @@ from infrasketch_desktop.diagram.plain import Plain, PlainError
 from infrasketch_desktop.diagram.record_plain import record_from_plain, record_to_plain
 from infrasketch_desktop.diagram.records import Edge, Group, Placed, Record
 from infrasketch_desktop.diagram.routes import with_fitting_routes
+from infrasketch_desktop.language import tr
 
 MAX_CHANGES = 50_000
 _COMPUTED = frozenset({"route", "label_at"})
@@ -146,10 +147,10 @@ def proposal_from_plain(plain: Plain, current: Diagram) -> Rebased:
         PlainError: it is not what `proposal_to_plain` gives.
     """
     if not isinstance(plain, Mapping) or not isinstance(plain.get("title"), str):
-        raise PlainError("title", "must be text")
+        raise PlainError("title", tr("must be text"))
     changes = plain.get("changes")
     if not isinstance(changes, list) or len(changes) > MAX_CHANGES:
-        raise PlainError("changes", f"must be a list of at most {MAX_CHANGES:,}")
+        raise PlainError("changes", tr("must be a list of at most {max_changes:,}", max_changes=MAX_CHANGES))
     base = {record.id: record for record in current}
     target = dict(base)
     for change in changes:
@@ -165,11 +166,11 @@ def _plain(record: Record | None) -> Plain:
 def _overlay(base: dict[str, Record], target: dict[str, Record], change: Plain) -> None:
     """Let one change be the only thing that tells the two apart under its id."""
     if not isinstance(change, Mapping):
-        raise PlainError("changes", "must hold objects")
+        raise PlainError("changes", tr("must hold objects"))
     before, after = (None if change.get(k) is None else record_from_plain(change[k]) for k in ("before", "after"))
     ids = {record.id for record in (before, after) if record is not None}
     if len(ids) != 1:
-        raise PlainError("changes", "must each be about one record")
+        raise PlainError("changes", tr("must each be about one record"))
     for side, record in ((base, before), (target, after)):
         side.pop(next(iter(ids)), None)
         if record is not None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from infrasketch_desktop.diagram.plain import Codec, Plain, PlainError, codec
 from infrasketch_desktop.diagram.records import Edge, Group, Node, Note, Passage, Record, Sheet
+from infrasketch_desktop.language import tr
 
 _CLASSES: tuple[type[Record], ...] = (Group, Node, Note, Edge, Passage, Sheet)
 TYPE_NAMES: Mapping[type[Record], str] = {cls: cls.__name__.lower() for cls in _CLASSES}
@@ -27,9 +28,9 @@ def record_from_plain(plain: Plain) -> Record:
         PlainError: it is no object, of no known type, or a field is missing, unknown or of the wrong sort.
     """
     if not isinstance(plain, Mapping):
-        raise PlainError("", "a record must be an object")
+        raise PlainError("", tr("a record must be an object"))
     name = plain.get("type")
     found = CODECS.get(name) if isinstance(name, str) else None
     if found is None:
-        raise PlainError("type", f"must be one of {', '.join(CODECS)}")
+        raise PlainError("type", tr("must be one of {codecs}", codecs=", ".join(CODECS)))
     return found.decode({key: value for key, value in plain.items() if key != "type"})

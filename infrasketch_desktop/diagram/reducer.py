@@ -33,6 +33,7 @@ from infrasketch_desktop.diagram.operations import (
     UpdateSheet,
 )
 from infrasketch_desktop.diagram.records import SHEET_ID, Edge, Group, Node, Note, Sheet
+from infrasketch_desktop.language import tr
 
 R = TypeVar("R", Node, Group, Edge, Note)
 
@@ -53,14 +54,15 @@ class OperationError(DiagramError):
     """An operation cannot be applied; nothing of its batch was."""
 
     def __init__(self, problem: Problem) -> None:
-        hint = f" Did you mean {', '.join(problem.nearest)}?" if problem.nearest else ""
-        super().__init__(f"Step {problem.index + 1}: {problem.reason}{hint}")
+        said = tr("Step {number}: {reason}", number=problem.index + 1, reason=problem.reason)
+        hint = tr("Did you mean {ids}?", ids=", ".join(problem.nearest)) if problem.nearest else ""
+        super().__init__(f"{said} {hint}".strip())
         self.problem = problem
 
 
 class _UnknownIdError(DiagramError):
     def __init__(self, record_id: str, noun: str) -> None:
-        super().__init__(f"There is no {noun} “{record_id[:80]}”.")
+        super().__init__(tr("There is no {noun} “{id}”.", noun=noun, id=record_id[:80]))
         self.record_id = record_id
 
 
@@ -142,7 +144,7 @@ def _add_group(edit: Edit, operation: AddGroup) -> None:
 def _add_edge(edit: Edit, operation: AddEdge) -> None:
     for end in (operation.source, operation.target):
         if end not in edit.diagram.nodes and end not in edit.diagram.groups:
-            raise _UnknownIdError(end, "node or group")
+            raise _UnknownIdError(end, tr("node or group"))
     if operation.id:
         _require_free(edit, operation.id)
     new_id = operation.id or edge_id(operation.source, operation.target, edit.diagram)
@@ -154,14 +156,14 @@ def _set_group(edit: Edit, ids: Sequence[str], group: str | None) -> None:
         _group(edit, group)
     for record_id in ids:
         if edit.diagram.placed(record_id) is None:
-            raise _UnknownIdError(record_id, "node, group or note")
+            raise _UnknownIdError(record_id, tr("node, group or note"))
     edits.set_group(edit, ids, group)
 
 
 def _place(edit: Edit, operation: Place) -> None:
     record = edit.diagram.nodes.get(operation.id) or edit.diagram.notes.get(operation.id)
     if record is None:
-        raise _UnknownIdError(operation.id, "node or note")
+        raise _UnknownIdError(operation.id, tr("node or note"))
     if operation.width is not None or operation.height is not None:
         width, height = operation.width or record.width, operation.height or record.height
         edits.resize(edit, record.id, Rect(record.x, record.y, width, height))
@@ -176,23 +178,23 @@ def _stated(operation: Operation) -> dict[str, Any]:
 
 def _require_free(edit: Edit, record_id: str) -> None:
     if record_id in edit.diagram:
-        raise InvariantError(f"The id “{record_id}” is already used; choose another.")
+        raise InvariantError(tr("The id “{record_id}” is already used; choose another.", record_id=record_id))
 
 
 def _node(edit: Edit, record_id: str) -> Node:
-    return _existing(edit.diagram.nodes.get(record_id), record_id, "node")
+    return _existing(edit.diagram.nodes.get(record_id), record_id, tr("node"))
 
 
 def _edge(edit: Edit, record_id: str) -> Edge:
-    return _existing(edit.diagram.edges.get(record_id), record_id, "edge")
+    return _existing(edit.diagram.edges.get(record_id), record_id, tr("edge"))
 
 
 def _group(edit: Edit, record_id: str) -> Group:
-    return _existing(edit.diagram.groups.get(record_id), record_id, "group")
+    return _existing(edit.diagram.groups.get(record_id), record_id, tr("group"))
 
 
 def _note(edit: Edit, record_id: str) -> Note:
-    return _existing(edit.diagram.notes.get(record_id), record_id, "note")
+    return _existing(edit.diagram.notes.get(record_id), record_id, tr("note"))
 
 
 def _existing(record: R | None, record_id: str, noun: str) -> R:

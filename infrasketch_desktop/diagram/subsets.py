@@ -7,13 +7,14 @@ from collections.abc import Iterable
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.errors import InvariantError
 from infrasketch_desktop.diagram.records import Edge, Group, Placed, Record
+from infrasketch_desktop.language import tr
 
 
 def require(diagram: Diagram, record_id: str) -> Record:
     """The record under `record_id`. Raises InvariantError when there is none."""
     found = diagram.get(record_id)
     if found is None:
-        raise InvariantError(f"There is no “{record_id[:80]}” in this diagram.")
+        raise InvariantError(tr("There is no “{record_id}” in this diagram.", record_id=record_id[:80]))
     return found
 
 
@@ -21,7 +22,9 @@ def require_placed(diagram: Diagram, record_id: str) -> Placed:
     """The node, group or note under `record_id`. Raises InvariantError when there is none."""
     found = diagram.placed(record_id)
     if found is None:
-        raise InvariantError(f"There is no node, group or note “{record_id[:80]}” in this diagram.")
+        raise InvariantError(
+            tr("There is no node, group or note “{record_id}” in this diagram.", record_id=record_id[:80])
+        )
     return found
 
 
@@ -29,7 +32,7 @@ def require_group(diagram: Diagram, record_id: str) -> Group:
     """The group under `record_id`. Raises InvariantError when there is none."""
     found = diagram.groups.get(record_id)
     if found is None:
-        raise InvariantError(f"There is no group “{record_id[:80]}” in this diagram.")
+        raise InvariantError(tr("There is no group “{record_id}” in this diagram.", record_id=record_id[:80]))
     return found
 
 
@@ -37,7 +40,7 @@ def require_edge(diagram: Diagram, record_id: str) -> Edge:
     """The edge under `record_id`. Raises InvariantError when there is none."""
     found = diagram.edges.get(record_id)
     if found is None:
-        raise InvariantError(f"There is no connection “{record_id[:80]}” in this diagram.")
+        raise InvariantError(tr("There is no connection “{record_id}” in this diagram.", record_id=record_id[:80]))
     return found
 
 

@@ -10,6 +10,7 @@ from infrasketch_desktop.diagram.kinds import EdgeKind, NodeKind
 from infrasketch_desktop.diagram.operations import AddEdge, AddNode, Operation, UpdateEdge
 from infrasketch_desktop.diagram.records import Edge, Node
 from infrasketch_desktop.diagram.validation import MAX_LABEL
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.review.finding import Fix
 
 
@@ -40,4 +41,4 @@ def queue_between(diagram: Diagram, edge: Edge, near: Node) -> Fix:
     """The callee takes its work from a queue, so that the caller does not wait for it."""
     name = " ".join((near.label or near.id).split())
     added = new_node(diagram, NodeKind.QUEUE, f"{name} queue", near=near)
-    return Fix(f"Put a queue before {name}", between([edge], added, kind=EdgeKind.EVENT))
+    return Fix(tr("Put a queue before {name}", name=name), between([edge], added, kind=EdgeKind.EVENT))

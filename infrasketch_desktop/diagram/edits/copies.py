@@ -14,6 +14,7 @@ from infrasketch_desktop.diagram.ids import edge_id, unique_id
 from infrasketch_desktop.diagram.records import Edge, Node, Passage, Placed, Record, Sheet
 from infrasketch_desktop.diagram.routes import translated, without_route
 from infrasketch_desktop.diagram.subsets import inner_edges, require_placed, with_descendants
+from infrasketch_desktop.language import tr
 
 
 def excerpt(diagram: Diagram, ids: Iterable[str]) -> tuple[Record, ...]:
@@ -74,7 +75,7 @@ def _copy_placed(
     edit: Edit, record: Placed | Sheet | Passage, new_ids: Mapping[str, str], offset: Point, *, pin: bool
 ) -> Placed:
     if isinstance(record, Sheet | Passage):
-        raise InvariantError("Only nodes, groups, notes and edges can be copied into another diagram.")
+        raise InvariantError(tr("Only nodes, groups, notes and edges can be copied into another diagram."))
     copy: Placed = replace(
         record,
         id=unique_id(record.id, edit.diagram),

@@ -8,9 +8,11 @@ from typing import Any
 from infrasketch_desktop.diagram.document import Edit
 from infrasketch_desktop.diagram.edits.upkeep import reshaping
 from infrasketch_desktop.diagram.errors import InvariantError
+from infrasketch_desktop.diagram.field_names import type_name
 from infrasketch_desktop.diagram.records import Edge, Note, Record, Sheet
 from infrasketch_desktop.diagram.routes import with_route
 from infrasketch_desktop.diagram.subsets import require
+from infrasketch_desktop.language import tr
 
 _ENDS = frozenset({"source", "target"})
 _ROUTED = _ENDS | {"waypoints"}
@@ -38,7 +40,13 @@ def update(edit: Edit, record_id: str, **values: Any) -> Record:
     known = {field.name for field in fields(record)} - {"id"}
     unknown = sorted(values.keys() - known)
     if unknown:
-        raise InvariantError(f"A {type(record).__name__.lower()} has no field “{unknown[0][:80]}” that can be set.")
+        raise InvariantError(
+            tr(
+                "A {name} has no field “{unknown}” that can be set.",
+                name=type_name(record),
+                unknown=unknown[0][:80],
+            )
+        )
     changed: Record = replace(record, **values)
     if isinstance(changed, Edge) and not values.keys().isdisjoint(_ROUTED) and "route" not in values:
         pinned = changed.label_pinned and ("label_pinned" in values or values.keys().isdisjoint(_ENDS))

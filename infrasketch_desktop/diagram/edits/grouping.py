@@ -11,6 +11,7 @@ from infrasketch_desktop.diagram.errors import InvariantError
 from infrasketch_desktop.diagram.ids import slug, unique_id
 from infrasketch_desktop.diagram.records import Group
 from infrasketch_desktop.diagram.subsets import common_group, outermost, require_group, require_placed
+from infrasketch_desktop.language import tr
 
 
 def group(edit: Edit, ids: Iterable[str], label: str = "Group", *, record_id: str | None = None) -> Group:
@@ -22,7 +23,7 @@ def group(edit: Edit, ids: Iterable[str], label: str = "Group", *, record_id: st
     """
     members = outermost(edit.diagram, ids)
     if not members:
-        raise InvariantError("There is nothing to group: choose at least one node, group or note.")
+        raise InvariantError(tr("There is nothing to group: choose at least one node, group or note."))
     parent = common_group(edit.diagram, members)
     frame = Group(id=record_id or unique_id(slug(label, "group"), edit.diagram), label=label, group=parent)
     with reshaping(edit, members):

@@ -12,6 +12,7 @@ from infrasketch_desktop.diagram.errors import InvariantError
 from infrasketch_desktop.diagram.geometry import Point, Rect
 from infrasketch_desktop.diagram.records import Group, Node, Note
 from infrasketch_desktop.diagram.subsets import held, outermost, require_placed, with_descendants
+from infrasketch_desktop.language import tr
 
 Step = tuple[float, float]
 
@@ -52,7 +53,9 @@ def resize(edit: Edit, record_id: str, rect: Rect, *, pin: bool = False) -> None
     """
     record = require_placed(edit.diagram, record_id)
     if isinstance(record, Group):
-        raise InvariantError(f"The group “{record.label or record.id}” fits its members; move or resize those.")
+        raise InvariantError(
+            tr("The group “{record}” fits its members; move or resize those.", record=record.label or record.id)
+        )
     if held(edit.diagram, record_id):
         return
     sized = replace(record, x=rect.x, y=rect.y, width=rect.width, height=rect.height)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from infrasketch_desktop.diagram.operations import UpdateNode
 from infrasketch_desktop.diagram.validation import MAX_LABEL
+from infrasketch_desktop.language import tr, tr_count
 from infrasketch_desktop.review.finding import Finding, Fix, Severity
 from infrasketch_desktop.review.system import System
 
@@ -26,10 +27,10 @@ def duplicate_names(system: System) -> Iterator[Finding]:
             yield Finding(
                 "duplicate-name",
                 Severity.LOW,
-                f"{len(ids)} nodes with one name: {name}",
-                "Nobody can tell which of them a sentence, a document or a piece of code means.",
+                tr_count("%n node with one name: {name}", "%n nodes with one name: {name}", len(ids), name=name),
+                tr("Nobody can tell which of them a sentence, a document or a piece of code means."),
                 tuple(ids),
-                (Fix(f"Number the nodes called {name}", tuple(renamed)),),
+                (Fix(tr("Number the nodes called {name}", name=name), tuple(renamed)),),
             )
 
 
@@ -40,7 +41,12 @@ def unlabelled_edges(system: System) -> Iterator[Finding]:
         yield Finding(
             "unlabelled-edges",
             Severity.LOW,
-            f"{len(silent)} of {len(system.diagram.edges)} connections do not say what flows",
-            "A reader has to guess whether an arrow is a request, a file or a message, and what is in it.",
+            tr_count(
+                "{silent} of %n connection do not say what flows",
+                "{silent} of %n connections do not say what flows",
+                len(system.diagram.edges),
+                silent=len(silent),
+            ),
+            tr("A reader has to guess whether an arrow is a request, a file or a message, and what is in it."),
             tuple(silent[:_MOST_NAMED]),
         )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from infrasketch_desktop.diagram.kinds import EdgeKind, NodeKind
 from infrasketch_desktop.diagram.operations import AddEdge, UpdateEdge
 from infrasketch_desktop.diagram.records import Edge, Node
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.review.finding import Finding, Fix, Severity
 from infrasketch_desktop.review.fixes import between, new_node
 from infrasketch_desktop.review.system import COMPUTING, System
@@ -27,9 +28,15 @@ def shared_databases(system: System) -> Iterator[Finding]:
             yield Finding(
                 "shared-database",
                 Severity.MEDIUM,
-                f"Shared database: {system.names(writers)} write {system.name(database.id)}",
-                "A change of its tables has to suit all of them, and none can be deployed or scaled alone. Let one "
-                "service own the data and the others ask it, or give each its own database.",
+                tr(
+                    "Shared database: {writers} write {database}",
+                    writers=system.names(writers),
+                    database=system.name(database.id),
+                ),
+                tr(
+                    "A change of its tables has to suit all of them, and none can be deployed or scaled alone. Let one "
+                    "service own the data and the others ask it, or give each its own database."
+                ),
                 (database.id, *writers),
                 (_own_database(system, writing[-1]),),
             )
@@ -49,7 +56,7 @@ def _own_database(system: System, edge: Edge) -> Fix:
     writer, database = system.nodes[edge.source], system.nodes[edge.target]
     name = system.name(writer.id)
     own = new_node(system.diagram, NodeKind.DATABASE, f"{name} database", near=writer, technology=database.technology)
-    return Fix(f"Give {name} its own database", (own, UpdateEdge(id=edge.id, target=own.id)))
+    return Fix(tr("Give {name} its own database", name=name), (own, UpdateEdge(id=edge.id, target=own.id)))
 
 
 def exposed_stores(system: System) -> Iterator[Finding]:
@@ -63,11 +70,14 @@ def exposed_stores(system: System) -> Iterator[Finding]:
             yield Finding(
                 "exposed-store",
                 Severity.MEDIUM if store.kind is NodeKind.QUEUE else Severity.HIGH,
-                f"Open to the outside: {system.name(store.id)}",
-                f"{system.names(callers)} can talk to it directly, and whoever can talk to a store can read and change "
-                "all of it. Put an API in between that checks who asks and for what.",
+                tr("Open to the outside: {store}", store=system.name(store.id)),
+                tr(
+                    "{callers} can talk to it directly, and whoever can talk to a store can read and change all "
+                    "of it. Put an API in between that checks who asks and for what.",
+                    callers=system.names(callers),
+                ),
                 (store.id, *callers, *(edge.id for edge in outside)),
-                (Fix(f"Put an API before {system.name(store.id)}", between(outside, api)),),
+                (Fix(tr("Put an API before {store}", store=system.name(store.id)), between(outside, api)),),
             )
 
 
@@ -83,11 +93,14 @@ def hot_reads_without_cache(system: System) -> Iterator[Finding]:
         yield Finding(
             "no-cache",
             Severity.LOW,
-            f"No cache before {name}",
-            f"{system.names(node.id for node in readers)} read from it, and none keeps what was read. Under load the "
-            "database is the first to slow down.",
+            tr("No cache before {name}", name=name),
+            tr(
+                "{readers} read from it, and none keeps what was read. Under load the database is the first to "
+                "slow down.",
+                readers=system.names(node.id for node in readers),
+            ),
             (database.id, *(node.id for node in readers)),
-            (Fix(f"Add a cache beside {name}", (cache, *reads)),),
+            (Fix(tr("Add a cache beside {name}", name=name), (cache, *reads)),),
         )
 
 
@@ -110,9 +123,11 @@ def stores_without_replica(system: System) -> Iterator[Finding]:
         yield Finding(
             "no-replica",
             Severity.LOW,
-            f"No replica of {name}",
-            "When its disk or machine is lost, everything since the last backup is, and nobody can work until it is "
-            "restored. If it is replicated or managed, say so in its notes.",
+            tr("No replica of {name}", name=name),
+            tr(
+                "When its disk or machine is lost, everything since the last backup is, and nobody can work until it is "
+                "restored. If it is replicated or managed, say so in its notes."
+            ),
             (database.id,),
-            (Fix(f"Add a replica of {name}", (replica, copy)),),
+            (Fix(tr("Add a replica of {name}", name=name), (replica, copy)),),
         )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from infrasketch_desktop.diagram.kinds import EdgeKind, NodeKind
 from infrasketch_desktop.diagram.operations import AddEdge
 from infrasketch_desktop.diagram.records import Node
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.review.finding import Finding, Fix, Severity
 from infrasketch_desktop.review.fixes import new_node
 from infrasketch_desktop.review.system import System
@@ -23,13 +24,15 @@ def queues_without_consumer(system: System) -> Iterator[Finding]:
         yield Finding(
             "queue-without-consumer",
             Severity.HIGH,
-            f"Nothing takes from {name}",
-            "What is put into it stays there until it is full. Add the part that works it off, or turn the arrow if "
-            "that part is drawn already.",
+            tr("Nothing takes from {name}", name=name),
+            tr(
+                "What is put into it stays there until it is full. Add the part that works it off, or turn the arrow if "
+                "that part is drawn already."
+            ),
             (queue.id,),
             (
                 Fix(
-                    f"Add a worker for {name}",
+                    tr("Add a worker for {name}", name=name),
                     (worker, AddEdge(source=queue.id, target=worker.id, kind=EdgeKind.EVENT)),
                 ),
             ),
@@ -43,9 +46,11 @@ def queues_without_producer(system: System) -> Iterator[Finding]:
             yield Finding(
                 "queue-without-producer",
                 Severity.MEDIUM,
-                f"Nothing is put into {system.name(queue.id)}",
-                f"{system.names(_consumers(system, queue))} would wait for ever. A connection from the producer is "
-                "missing.",
+                tr("Nothing is put into {queue}", queue=system.name(queue.id)),
+                tr(
+                    "{consumers} would wait for ever. A connection from the producer is missing.",
+                    consumers=system.names(_consumers(system, queue)),
+                ),
                 (queue.id, *_consumers(system, queue)),
             )
 
@@ -64,11 +69,13 @@ def queues_without_dead_letters(system: System) -> Iterator[Finding]:
         yield Finding(
             "no-dead-letters",
             Severity.LOW,
-            f"No dead-letter queue for {name}",
-            "A message that cannot be processed is retried for ever, or lost. A dead-letter queue keeps it to be "
-            "looked at.",
+            tr("No dead-letter queue for {name}", name=name),
+            tr(
+                "A message that cannot be processed is retried for ever, or lost. A dead-letter queue keeps it to be "
+                "looked at."
+            ),
             (queue.id,),
-            (Fix(f"Add a dead-letter queue to {name}", (dead, edge)),),
+            (Fix(tr("Add a dead-letter queue to {name}", name=name), (dead, edge)),),
         )
 
 

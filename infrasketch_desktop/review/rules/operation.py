@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from infrasketch_desktop.diagram.kinds import EdgeKind, NodeKind
 from infrasketch_desktop.diagram.operations import AddEdge, UpdateEdge
+from infrasketch_desktop.language import tr, tr_count
 from infrasketch_desktop.review.finding import Finding, Fix, Severity
 from infrasketch_desktop.review.fixes import new_node, queue_between
 from infrasketch_desktop.review.system import COMPUTING, System
@@ -29,10 +30,10 @@ def no_monitoring(system: System) -> Iterator[Finding]:
     yield Finding(
         "no-monitoring",
         Severity.LOW,
-        "Nothing watches the system",
-        "No part collects metrics, logs or traces. When it slows down or fails, users will be the first to say so.",
+        tr("Nothing watches the system"),
+        tr("No part collects metrics, logs or traces. When it slows down or fails, users will be the first to say so."),
         tuple(node.id for node in watched),
-        (Fix("Add monitoring", (added, *edges)),),
+        (Fix(tr("Add monitoring"), (added, *edges)),),
     )
 
 
@@ -48,13 +49,21 @@ def clients_without_gateway(system: System) -> Iterator[Finding]:
         yield Finding(
             "no-gateway",
             Severity.MEDIUM,
-            f"No gateway: {len(targets)} services open to {system.name(client.id)}",
-            f"{system.names(targets)} are each a public door with its own checks, limits and certificates, and the "
-            "client has to know them all.",
+            tr_count(
+                "No gateway: %n service open to {client}",
+                "No gateway: %n services open to {client}",
+                len(targets),
+                client=system.name(client.id),
+            ),
+            tr(
+                "{targets} are each a public door with its own checks, limits and certificates, and the client "
+                "has to know them all.",
+                targets=system.names(targets),
+            ),
             (client.id, *targets),
             (
                 Fix(
-                    "Put a gateway in between",
+                    tr("Put a gateway in between"),
                     (
                         gateway,
                         AddEdge(source=client.id, target=gateway.id),
@@ -75,9 +84,13 @@ def external_calls_in_the_way(system: System) -> Iterator[Finding]:
             yield Finding(
                 "external-call-in-the-way",
                 Severity.LOW,
-                f"Waiting for a system of others: {name}",
-                f"{system.names(callers)} cannot answer while {name} is slow or down. Set a timeout and a fallback, "
-                "or hand the work over through a queue.",
+                tr("Waiting for a system of others: {name}", name=name),
+                tr(
+                    "{callers} cannot answer while {name} is slow or down. Set a timeout and a fallback, or hand "
+                    "the work over through a queue.",
+                    callers=system.names(callers),
+                    name=name,
+                ),
                 (external.id, *callers),
                 (queue_between(system.diagram, waiting[0], external),),
             )

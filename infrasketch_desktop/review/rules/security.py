@@ -7,9 +7,11 @@ from typing import Any
 
 import networkx as nx
 
+from infrasketch_desktop.diagram.field_names import field_name
 from infrasketch_desktop.diagram.kinds import NodeKind
 from infrasketch_desktop.diagram.operations import AddEdge, Operation, UpdateEdge, UpdateGroup, UpdateNode, UpdateNote
 from infrasketch_desktop.diagram.records import Edge, Group, Node, Note, Record
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.review.finding import Finding, Fix, Severity
 from infrasketch_desktop.review.fixes import new_node
 from infrasketch_desktop.review.secrets import has_secret, masked
@@ -30,9 +32,11 @@ def entries_without_authentication(system: System) -> Iterator[Finding]:
         yield Finding(
             "no-authentication",
             Severity.HIGH,
-            f"No authentication at {name}",
-            "Clients reach it, and neither it nor what it calls first says how it knows who they are. If it is public "
-            "on purpose, say so in its notes.",
+            tr("No authentication at {name}", name=name),
+            tr(
+                "Clients reach it, and neither it nor what it calls first says how it knows who they are. If it is public "
+                "on purpose, say so in its notes."
+            ),
             (node_id, *(edge.id for edge in calls)),
             (_guard(system, system.nodes[node_id]),),
         )
@@ -63,11 +67,11 @@ def _guard(system: System, node: Node) -> Fix:
     known = system.of_kind(NodeKind.AUTH)
     if known:
         edge = AddEdge(source=node.id, target=known[0].id, label="checks who asks")
-        return Fix(f"Let {system.name(node.id)} ask {system.name(known[0].id)}", (edge,))
+        return Fix(tr("Let {node} ask {known}", node=system.name(node.id), known=system.name(known[0].id)), (edge,))
     auth = new_node(system.diagram, NodeKind.AUTH, "Auth", near=node)
     label = "checks tokens" if node.kind in FRONTS else "checks who asks"
     edge = AddEdge(source=node.id, target=auth.id, label=label)
-    return Fix(f"Add authentication to {system.name(node.id)}", (auth, edge))
+    return Fix(tr("Add authentication to {node}", node=system.name(node.id)), (auth, edge))
 
 
 def secrets_in_texts(system: System) -> Iterator[Finding]:
@@ -75,15 +79,17 @@ def secrets_in_texts(system: System) -> Iterator[Finding]:
     for record in sorted(system.diagram, key=lambda record: record.id):
         texts = {name: value for name, value in _texts(record).items() if has_secret(value)}
         if texts:
-            where = " and ".join(texts)
+            where = tr(" and ").join(map(field_name, texts))
             yield Finding(
                 "secret-in-text",
                 Severity.HIGH,
-                f"Secret in the {where} of {_shown(system, record)}",
-                "Whoever sees the diagram, its pictures or its history in git can use it. Replace the secret where it "
-                "is used, then take it out here; undoing brings it back, a saved version may still hold it.",
+                tr("Secret in the {fields} of {record}", fields=where, record=_shown(system, record)),
+                tr(
+                    "Whoever sees the diagram, its pictures or its history in git can use it. Replace the secret where it "
+                    "is used, then take it out here; undoing brings it back, a saved version may still hold it."
+                ),
                 (record.id,),
-                (Fix("Mask the secret", (_without(record, texts),)),),
+                (Fix(tr("Mask the secret"), (_without(record, texts),)),),
             )
 
 
@@ -101,7 +107,7 @@ def _texts(record: Record) -> dict[str, str]:
 
 def _shown(system: System, record: Record) -> str:
     if isinstance(record, Note):
-        return "a note"
+        return tr("a note")
     return masked(system.name(record.id))
 
 

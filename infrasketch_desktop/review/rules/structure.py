@@ -10,6 +10,7 @@ import networkx as nx
 from infrasketch_desktop.diagram.kinds import EdgeKind, NodeKind
 from infrasketch_desktop.diagram.operations import AddEdge, RemoveNode, UpdateEdge
 from infrasketch_desktop.diagram.records import Edge, Node
+from infrasketch_desktop.language import tr, tr_count
 from infrasketch_desktop.review.finding import Finding, Fix, Severity
 from infrasketch_desktop.review.fixes import between, new_node, queue_between
 from infrasketch_desktop.review.system import COMPUTING, FRONTS, STORES, System
@@ -44,9 +45,12 @@ def single_points_of_failure(system: System) -> Iterator[Finding]:
         yield Finding(
             "single-point-of-failure",
             Severity.HIGH if len(behind) * 2 >= reached else Severity.MEDIUM,
-            f"Single point of failure: {system.name(node_id)}",
-            f"Every path to {system.names(behind)} goes through it, and nothing says that it runs more than once. When "
-            "it stops, they cannot be reached.",
+            tr("Single point of failure: {node}", node=system.name(node_id)),
+            tr(
+                "Every path to {behind} goes through it, and nothing says that it runs more than once. When it "
+                "stops, they cannot be reached.",
+                behind=system.names(behind),
+            ),
             (node_id, *behind[:_MOST_NAMED]),
             _second_instance(system, node),
         )
@@ -89,7 +93,7 @@ def _second_instance(system: System, node: Node) -> tuple[Fix, ...]:
     onward = [AddEdge(source=twin.id, target=e.target, label=e.label, kind=e.kind) for e in system.edges_from(node.id)]
     front = [] if _is_balanced(system, node) else [*between(callers, balancer)]
     source = callers[0].source if _is_balanced(system, node) else balancer.id
-    return (Fix(f"Run {name} twice", (*front, twin, AddEdge(source=source, target=twin.id), *onward)),)
+    return (Fix(tr("Run {name} twice", name=name), (*front, twin, AddEdge(source=source, target=twin.id), *onward)),)
 
 
 def _is_balanced(system: System, node: Node) -> bool:
@@ -115,12 +119,17 @@ def _cycle(system: System, cycle: Sequence[str]) -> Finding:
     edges = [_edge_between(system, source, target) for source, target in pairwise(circle)]
     closing = edges[-1]
     way = " → ".join(system.name(i) for i in circle)
-    name = f"Make {system.name(closing.source)} → {system.name(closing.target)} an event"
+    name = tr(
+        "Make {source} → {target} an event", source=system.name(closing.source), target=system.name(closing.target)
+    )
     return Finding(
         "cycle",
         Severity.MEDIUM,
-        f"Calls in a circle: {system.names(cycle)}",
-        f"{way}: none of them can be deployed, tested or recovered without the others, and a slow one stalls all.",
+        tr("Calls in a circle: {cycle}", cycle=system.names(cycle)),
+        tr(
+            "{way}: none of them can be deployed, tested or recovered without the others, and a slow one stalls all.",
+            way=way,
+        ),
         (*cycle, *(edge.id for edge in edges)),
         (Fix(name, (UpdateEdge(id=closing.id, kind=EdgeKind.EVENT),)),),
     )
@@ -143,9 +152,11 @@ def unreachable_nodes(system: System) -> Iterator[Finding]:
         yield Finding(
             "unreachable",
             Severity.MEDIUM,
-            f"Nothing reaches {system.name(node_id)}",
-            "No path leads to it from a client or from anything that starts by itself. Either a connection is missing, "
-            "or it is drawn the wrong way round, or the part is not needed.",
+            tr("Nothing reaches {node}", node=system.name(node_id)),
+            tr(
+                "No path leads to it from a client or from anything that starts by itself. Either a connection is "
+                "missing, or it is drawn the wrong way round, or the part is not needed."
+            ),
             (node_id,),
             _connected(system, node),
         )
@@ -166,7 +177,7 @@ def _connected(system: System, node: Node) -> tuple[Fix, ...]:
     fronts = system.of_kind(NodeKind.GATEWAY, NodeKind.LOAD_BALANCER, NodeKind.API)
     if len(fronts) != 1 or fronts[0].id == node.id:
         return ()
-    title = f"Connect {system.name(fronts[0].id)} to {system.name(node.id)}"
+    title = tr("Connect {front} to {node}", front=system.name(fronts[0].id), node=system.name(node.id))
     return (Fix(title, (AddEdge(source=fronts[0].id, target=node.id),)),)
 
 
@@ -180,10 +191,13 @@ def isolated_nodes(system: System) -> Iterator[Finding]:
             yield Finding(
                 "isolated",
                 Severity.LOW,
-                f"Not connected to anything: {name}",
-                "The diagram does not say who uses it. Connect it, or leave it out.",
+                tr("Not connected to anything: {name}", name=name),
+                tr("The diagram does not say who uses it. Connect it, or leave it out."),
                 (node_id,),
-                (*_connected(system, system.nodes[node_id]), Fix(f"Remove {name}", (RemoveNode(id=node_id),))),
+                (
+                    *_connected(system, system.nodes[node_id]),
+                    Fix(tr("Remove {name}", name=name), (RemoveNode(id=node_id),)),
+                ),
             )
 
 
@@ -199,9 +213,12 @@ def long_call_chains(system: System) -> Iterator[Finding]:
     yield Finding(
         "long-call-chain",
         Severity.MEDIUM,
-        f"{len(edges)} calls wait for each other",
-        f"{' → '.join(system.name(i) for i in path)}: the answer takes as long as all of them together, and each "
-        "failure is a failure of the whole chain.",
+        tr_count("%n call waits for an answer", "%n calls wait for each other", len(edges)),
+        tr(
+            "{path}: the answer takes as long as all of them together, and each failure is a failure of the "
+            "whole chain.",
+            path=" → ".join(system.name(i) for i in path),
+        ),
         (*path, *(edge.id for edge in edges)),
         (queue_between(system.diagram, last, system.nodes[last.target]),),
     )

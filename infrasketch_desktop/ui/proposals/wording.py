@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.differences import Difference, Sort, describe_field, value_text
+from infrasketch_desktop.diagram.field_names import field_name
 from infrasketch_desktop.diagram.merging import Merged
 from infrasketch_desktop.diagram.reconciling import Conflict
 from infrasketch_desktop.diagram.records import Edge, Node, Record
@@ -80,7 +81,7 @@ def conflicts_in_words(merged: Merged, current: Diagram, proposed: Diagram) -> t
 
 def _dispute(conflict: Conflict) -> str:
     if conflict.field:
-        field = conflict.field.replace("_", " ")
+        field = field_name(conflict.field)
         yours, theirs = value_text(conflict.ours), value_text(conflict.theirs)
         return tr("you set {field} to {yours}; {theirs} is left out", field=field, yours=yours, theirs=theirs)
     if conflict.ours is None and conflict.base is None:
