@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.layout.errors import LayoutCancelledError
 
 Cancel = Callable[[], bool]
@@ -35,7 +36,7 @@ class Monitor:
         LayoutCancelledError: the user asked to stop.
         """
         if self.cancel():
-            raise LayoutCancelledError("The layout was stopped; nothing was moved.")
+            raise LayoutCancelledError(tr("The layout was stopped; nothing was moved."))
 
     def step(self) -> None:
         """One step is done; stop here if asked to."""

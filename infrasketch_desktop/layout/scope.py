@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.records import Node, Note
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.layout.errors import LayoutError
 from infrasketch_desktop.layout.view import View
 
@@ -56,10 +57,12 @@ def find_blocks(diagram: Diagram, view: View, scope: Scope) -> list[Block]:
 
 def _inside(diagram: Diagram, view: View, group_id: str) -> Block:
     if group_id not in diagram.groups:
-        raise LayoutError(f"There is no group “{group_id[:80]}”; nothing was moved.")
+        raise LayoutError(tr("There is no group “{group_id}”; nothing was moved.", group_id=group_id[:80]))
     if not view.children.get(group_id):
         label = diagram.groups[group_id].label or group_id
-        raise LayoutError(f"The group “{label}” shows no members to arrange; open it or add some first.")
+        raise LayoutError(
+            tr("The group “{label}” shows no members to arrange; open it or add some first.", label=label)
+        )
     return Block(group_id, view.children[group_id])
 
 

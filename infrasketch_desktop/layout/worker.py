@@ -22,6 +22,7 @@ from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.kinds import Direction
 from infrasketch_desktop.diagram.records import Record
 from infrasketch_desktop.diagram.store import DiagramStore
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.layout.arrange import arrange
 from infrasketch_desktop.layout.arrangement import Arrangement
 from infrasketch_desktop.layout.errors import LayoutCancelledError, LayoutError
@@ -97,7 +98,7 @@ class LayoutWorker:
                 return _collect(line, cancel, progress)
             except (EOFError, OSError) as error:
                 self._stop()
-                raise LayoutError("The layout stopped unexpectedly; nothing was moved. Try it again.") from error
+                raise LayoutError(tr("The layout stopped unexpectedly; nothing was moved. Try it again.")) from error
             except BaseException as error:
                 if type(error) is not LayoutError:  # what is left of the answer would be taken for the next one
                     self._stop()
@@ -136,7 +137,7 @@ def _collect(line: Connection[_Message, _Message], cancel: Cancel, progress: Pro
     parts: dict[str, dict[str, Any]] = {"positions": {}, "routes": {}, "labels": {}}
     while True:
         if cancel():
-            raise LayoutCancelledError("The layout was stopped; nothing was moved.")
+            raise LayoutCancelledError(tr("The layout was stopped; nothing was moved."))
         if not line.poll(_PATIENCE):
             continue
         kind, content = line.recv()

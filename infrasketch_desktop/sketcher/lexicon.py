@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from infrasketch_desktop.diagram.kinds import NodeKind
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.resources import resource_path
 from infrasketch_desktop.sketcher.errors import LexiconError
 from infrasketch_desktop.sketcher.inflection import singular
@@ -121,9 +122,11 @@ def _read(path: Path) -> dict[str, Any]:
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise LexiconError(f"The lexicon file {path.name} cannot be read ({error}). Reinstall InfraSketch.") from error
+        raise LexiconError(
+            tr("The lexicon file {name} cannot be read ({error}). Reinstall InfraSketch.", name=path.name, error=error)
+        ) from error
     if not isinstance(data, dict) or data.get("format") != 1:
-        raise LexiconError(f"The lexicon file {path.name} has an unknown format. Reinstall InfraSketch.")
+        raise LexiconError(tr("The lexicon file {name} has an unknown format. Reinstall InfraSketch.", name=path.name))
     return data
 
 

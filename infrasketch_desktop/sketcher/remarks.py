@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from infrasketch_desktop.language import tr, tr_count
 from infrasketch_desktop.sketcher.memory import Memory
 from infrasketch_desktop.sketcher.parts import Link, Unknown
 
@@ -23,36 +24,44 @@ def remark(memory: Memory, links: Sequence[Link], design: str, *, cut: bool, bla
     """Everything worth saying about what was read."""
     notes = [*_limits(memory, cut=cut), *_design(design), *_spelling(memory), *_inferred(links), *_left_out(memory)]
     loose = _loose(memory, links)
-    notes += [f"{label} is not connected to anything." for label in loose]
+    notes += [tr("{label} is not connected to anything.", label=label) for label in loose]
     unknown = tuple(memory.unknown[:MAX_UNKNOWN])
     return Remarks(tuple(dict.fromkeys(notes))[:MAX_NOTES], unknown, _question(memory, loose, unknown, blank=blank))
 
 
 def _limits(memory: Memory, *, cut: bool) -> list[str]:
-    notes = ["The text is too long; only its beginning was read."] if cut else []
+    notes = [tr("The text is too long; only its beginning was read.")] if cut else []
     if memory.discourse.overflow:
-        notes.append(f"Only the first {len(memory.discourse.parts)} parts were drawn.")
+        drawn = len(memory.discourse.parts)
+        notes.append(tr_count("Only the first %n part was drawn.", "Only the first %n parts were drawn.", drawn))
     return notes
 
 
 def _design(name: str) -> list[str]:
-    return [f"Nothing was named in detail, so this is a usual first design: {name}."] if name else []
+    return [tr("Nothing was named in detail, so this is a usual first design: {name}.", name=tr(name))] if name else []
 
 
 def _spelling(memory: Memory) -> list[str]:
-    return [f"Read “{word}” as {name}." for word, name in memory.misspelt.items()]
+    return [tr("Read “{word}” as {name}.", word=word, name=name) for word, name in memory.misspelt.items()]
 
 
 def _inferred(links: Sequence[Link]) -> list[str]:
     return [
-        f"Connected {link.source.label} to {link.target.label}; the text does not say so."
+        tr(
+            "Connected {source} to {target}; the text does not say so.",
+            source=link.source.label,
+            target=link.target.label,
+        )
         for link in links
         if link.inferred
     ]
 
 
 def _left_out(memory: Memory) -> list[str]:
-    return [f"Left out {label}: the text rules it out or postpones it." for label in dict.fromkeys(memory.suppressed)]
+    return [
+        tr("Left out {label}: the text rules it out or postpones it.", label=label)
+        for label in dict.fromkeys(memory.suppressed)
+    ]
 
 
 def _loose(memory: Memory, links: Sequence[Link]) -> list[str]:
@@ -62,9 +71,9 @@ def _loose(memory: Memory, links: Sequence[Link]) -> list[str]:
 
 def _question(memory: Memory, loose: Sequence[str], unknown: Sequence[Unknown], *, blank: bool) -> str:
     if not memory.discourse.parts:
-        return "" if blank else "Which parts does the system have, such as an API, a database or a queue?"
+        return "" if blank else tr("Which parts does the system have, such as an API, a database or a queue?")
     if loose and len(memory.discourse.parts) > 1:
-        return f"What does {loose[0]} talk to?"
+        return tr("What does {part} talk to?", part=loose[0])
     if unknown:
-        return f"What is “{unknown[0].text}”?"
+        return tr("What is “{text}”?", text=unknown[0].text)
     return ""

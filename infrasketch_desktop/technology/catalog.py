@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.resources import resource_path
 from infrasketch_desktop.technology.technology import Technology, TechnologyError, technologies_in
 
@@ -36,7 +37,9 @@ class Catalog:
         try:
             return cls(technologies_in(json.loads(path.read_text(encoding="utf-8"))))
         except (OSError, ValueError, KeyError, TypeError) as error:
-            raise TechnologyError(f"The list {path.name} cannot be read ({error}). Reinstall InfraSketch.") from error
+            raise TechnologyError(
+                tr("The list {name} cannot be read ({error}). Reinstall InfraSketch.", name=path.name, error=error)
+            ) from error
 
     def named(self, text: str) -> Technology | None:
         """The technology that a whole text names, by name or alias; letter case and separators do not matter."""

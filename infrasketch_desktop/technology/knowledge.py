@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from infrasketch_desktop.diagram.kinds import NodeKind
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.technology.technology import Technology, TechnologyError
 
 
@@ -50,7 +51,9 @@ class Knowledge:
         try:
             return _knowledge_in(json.loads(path.read_text(encoding="utf-8")))
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-            raise TechnologyError(f"The list {path.name} cannot be read ({error}). Reinstall InfraSketch.") from error
+            raise TechnologyError(
+                tr("The list {name} cannot be read ({error}). Reinstall InfraSketch.", name=path.name, error=error)
+            ) from error
 
     def of_kind(self, kind: NodeKind) -> Lore:
         return self.kinds.get(kind, NO_LORE)

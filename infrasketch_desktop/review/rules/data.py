@@ -125,8 +125,8 @@ def stores_without_replica(system: System) -> Iterator[Finding]:
             Severity.LOW,
             tr("No replica of {name}", name=name),
             tr(
-                "When its disk or machine is lost, everything since the last backup is, and nobody can work until it is "
-                "restored. If it is replicated or managed, say so in its notes."
+                "When its disk or machine is lost, everything since the last backup is, and nobody can work until it "
+                "is restored. If it is replicated or managed, say so in its notes."
             ),
             (database.id,),
             (Fix(tr("Add a replica of {name}", name=name), (replica, copy)),),

@@ -26,8 +26,8 @@ def queues_without_consumer(system: System) -> Iterator[Finding]:
             Severity.HIGH,
             tr("Nothing takes from {name}", name=name),
             tr(
-                "What is put into it stays there until it is full. Add the part that works it off, or turn the arrow if "
-                "that part is drawn already."
+                "What is put into it stays there until it is full. Add the part that works it off, or turn the arrow "
+                "if that part is drawn already."
             ),
             (queue.id,),
             (

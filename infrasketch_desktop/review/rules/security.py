@@ -34,8 +34,8 @@ def entries_without_authentication(system: System) -> Iterator[Finding]:
             Severity.HIGH,
             tr("No authentication at {name}", name=name),
             tr(
-                "Clients reach it, and neither it nor what it calls first says how it knows who they are. If it is public "
-                "on purpose, say so in its notes."
+                "Clients reach it, and neither it nor what it calls first says how it knows who they are. If it is "
+                "public on purpose, say so in its notes."
             ),
             (node_id, *(edge.id for edge in calls)),
             (_guard(system, system.nodes[node_id]),),
@@ -85,8 +85,9 @@ def secrets_in_texts(system: System) -> Iterator[Finding]:
                 Severity.HIGH,
                 tr("Secret in the {fields} of {record}", fields=where, record=_shown(system, record)),
                 tr(
-                    "Whoever sees the diagram, its pictures or its history in git can use it. Replace the secret where it "
-                    "is used, then take it out here; undoing brings it back, a saved version may still hold it."
+                    "Whoever sees the diagram, its pictures or its history in git can use it. Replace the secret "
+                    "where it is used, then take it out here; undoing brings it back, a saved version may still hold "
+                    "it."
                 ),
                 (record.id,),
                 (Fix(tr("Mask the secret"), (_without(record, texts),)),),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from infrasketch_desktop.diagram.diagram import Diagram
+from infrasketch_desktop.language import later, tr, tr_count
 from infrasketch_desktop.sketcher.commands.clauses import MAX_CLAUSES, split_clauses, strip_politeness
 from infrasketch_desktop.sketcher.commands.errors import NotThisReadingError, UnclearError
 from infrasketch_desktop.sketcher.commands.masking import MaskedText, mask
@@ -31,8 +32,7 @@ _STEPWISE = re.compile(
     re.IGNORECASE,
 )
 """How a request begins that builds an empty sheet up step by step instead of describing a whole."""
-_TOO_MUCH = f"That is more than {MAX_CLAUSES} steps at once. Which ones should come first?"
-_UNKNOWN = "I did not understand that. Say what to add, remove, rename, replace or connect."
+_UNKNOWN = later("I did not understand that. Say what to add, remove, rename, replace or connect.")
 
 
 def interpret(command: str, diagram: Diagram, lexicon: Lexicon, *, focus: Iterable[str] = ()) -> CommandResult:
@@ -47,7 +47,7 @@ def interpret(command: str, diagram: Diagram, lexicon: Lexicon, *, focus: Iterab
     masked = mask(command[:MAX_COMMAND], (scene.label(record_id) for record_id in (*scene.nodes, *scene.groups)))
     if is_question(command[:MAX_COMMAND]):
         notes = answer(command[:MAX_COMMAND], scene, Referents(scene, reader, masked))
-        return CommandResult(summary="Question", notes=notes)
+        return CommandResult(summary=tr("Question"), notes=notes)
     if not diagram.nodes and not _STEPWISE.match(strip_politeness(command[:MAX_CLAUSE])):
         drawn = _drawn_from_nothing(command, lexicon)
         if drawn:
@@ -64,9 +64,15 @@ def _clauses(command: str, masked: MaskedText) -> tuple[str, ...]:
     """The clauses to carry out. Raises UnclearError for none and for too many."""
     clauses = split_clauses(masked.text)
     if not clauses:
-        raise UnclearError(_UNKNOWN)
+        raise UnclearError(tr(_UNKNOWN))
     if len(clauses) > MAX_CLAUSES or len(command) > MAX_COMMAND:
-        raise UnclearError(_TOO_MUCH)
+        raise UnclearError(
+            tr_count(
+                "That is more than %n step at once. Which ones should come first?",
+                "That is more than %n steps at once. Which ones should come first?",
+                MAX_CLAUSES,
+            )
+        )
     return clauses
 
 
@@ -85,8 +91,15 @@ def _notes(diagram: Diagram, scene: Scene) -> tuple[str, ...]:
     ]
     gone = sum(node_id not in scene.nodes for node_id in diagram.nodes)
     if gone * 3 > len(diagram.nodes):
-        scene.notes.append(f"This removes {gone} of {len(diagram.nodes)} components.")
-    return (*scene.notes, *(f"{label} is not connected to anything yet." for label in loose))
+        scene.notes.append(
+            tr_count(
+                "This removes {gone} of %n component.",
+                "This removes {gone} of %n components.",
+                len(diagram.nodes),
+                gone=gone,
+            )
+        )
+    return (*scene.notes, *(tr("{label} is not connected to anything yet.", label=label) for label in loose))
 
 
 def _drawn_from_nothing(command: str, lexicon: Lexicon) -> CommandResult | None:
@@ -103,7 +116,7 @@ def summarise(command: str) -> str:
     line = strip_politeness(command)
     if len(line) > MAX_SUMMARY:
         line = line[:MAX_SUMMARY].rsplit(" ", 1)[0] + "…"
-    return line[:1].upper() + line[1:] or "Edit"
+    return line[:1].upper() + line[1:] or tr("Edit")
 
 
 def _carry_out(clause: str, scene: Scene, reader: Reader, masked: MaskedText, lexicon: Lexicon) -> Scene:
@@ -129,7 +142,7 @@ def _carry_out(clause: str, scene: Scene, reader: Reader, masked: MaskedText, le
 
 
 def _read_as_description(clause: str, turn: Turn) -> Scene:
-    not_understood = UnclearError(_UNKNOWN, (), (turn.name(clause[:MAX_STATEMENT])[:80],))
+    not_understood = UnclearError(tr(_UNKNOWN), (), (turn.name(clause[:MAX_STATEMENT])[:80],))
     if len(clause) > MAX_STATEMENT:
         raise not_understood
     try:

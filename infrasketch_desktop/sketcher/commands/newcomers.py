@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from infrasketch_desktop.diagram.kinds import NodeKind
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.sketcher.commands.errors import UnclearError
 from infrasketch_desktop.sketcher.commands.masking import MaskedText
 from infrasketch_desktop.sketcher.commands.noun_phrases import Phrase, is_plural, parse_phrase, split_list
@@ -104,11 +105,13 @@ class Newcomers:
         """The node that a phrase without determiner describes. Raises UnclearError when it is no name at all."""
         core = _SIZE.sub("", self._masked.reveal(text).strip(" ,.;:!\"'"))
         if not re.search(r"\w", core) or len(core) > MAX_LABEL:
-            raise UnclearError("What should be added? Name it in a few words.", (), (core[:MAX_LABEL],) if core else ())
+            raise UnclearError(
+                tr("What should be added? Name it in a few words."), (), (core[:MAX_LABEL],) if core else ()
+            )
         if core.lower() in _ABSTRACT:
             return Newcomer(*_ABSTRACT[core.lower()])
         if core.lower() in _NO_COMPONENT:
-            raise UnclearError(f"Which component should be added for {core.lower()}?", (), (core,))
+            raise UnclearError(tr("Which component should be added for {core}?", core=core.lower()), (), (core,))
         bare = _BRACKETS.sub("", core).strip() or core
         reading = self._reader.read(core)
         kind, stated = _kind(self._reader.read(bare))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from infrasketch_desktop.language import tr, tr_count
 from infrasketch_desktop.sketcher.commands.clauses import opens_command, strip_politeness
 from infrasketch_desktop.sketcher.commands.errors import UnclearError
 from infrasketch_desktop.sketcher.commands.referents import Referents
@@ -47,7 +48,13 @@ def answer(text: str, scene: Scene, referents: Referents) -> tuple[str, ...]:
     mentioned = [i for i in scene.nodes if _mentions(asked, scene.nodes[i].label)]
     mentioned = mentioned or [i for word in _STOPS.sub(" ", asked).split() for i in _found(referents, word)]
     lines = [_neighbourhood(scene, i) for i in dict.fromkeys(mentioned) if i in scene.nodes][:_MAX_NAMES]
-    return tuple(lines) or (f"The diagram has {len(scene.nodes)} components and {len(scene.edges)} connections.",)
+    return tuple(lines) or (
+        tr(
+            "The diagram has {nodes} components and {edges} connections.",
+            nodes=len(scene.nodes),
+            edges=len(scene.edges),
+        ),
+    )
 
 
 def _found(referents: Referents, text: str) -> tuple[str, ...]:
@@ -64,15 +71,16 @@ def _mentions(text: str, label: str) -> bool:
 def _neighbourhood(scene: Scene, node_id: str) -> str:
     callers = [edge.source for edge in scene.edges_into(node_id)]
     called = [edge.target for edge in scene.edges_out_of(node_id)]
-    parts = [
-        f"called by {_names(scene, callers)}" if callers else "",
-        f"calls {_names(scene, called)}" if called else "",
-    ]
-    said = "; ".join(part for part in parts if part) or "not connected to anything"
-    return f"{scene.label(node_id)}: {said}."
+    name, before, after = scene.label(node_id), _names(scene, callers), _names(scene, called)
+    if callers and called:
+        return tr("{name}: called by {callers}; calls {called}.", name=name, callers=before, called=after)
+    if callers:
+        return tr("{name}: called by {callers}.", name=name, callers=before)
+    if called:
+        return tr("{name}: calls {called}.", name=name, called=after)
+    return tr("{name}: not connected to anything.", name=name)
 
 
 def _names(scene: Scene, ids: list[str] | tuple[str, ...]) -> str:
-    labels = [scene.label(i) for i in ids[:_MAX_NAMES]]
-    more = f" and {len(ids) - _MAX_NAMES} more" if len(ids) > _MAX_NAMES else ""
-    return ", ".join(labels) + more
+    names, rest = ", ".join(scene.label(i) for i in ids[:_MAX_NAMES]), len(ids) - _MAX_NAMES
+    return tr_count("{names} and %n more", "{names} and %n more", rest, names=names) if rest > 0 else names

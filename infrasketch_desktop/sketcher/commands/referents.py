@@ -6,6 +6,7 @@ import re
 from difflib import SequenceMatcher
 
 from infrasketch_desktop.diagram.kinds import NodeKind
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.sketcher.commands.errors import UnclearError
 from infrasketch_desktop.sketcher.commands.masking import MaskedText
 from infrasketch_desktop.sketcher.commands.matching import EXACT, FITS_PLURAL, MIN_PART, Fit, Named, fit
@@ -117,16 +118,18 @@ class Referents:
         """The question about a phrase that fits nothing, with the nearest labels."""
         shown = " ".join(self._masked.reveal(text).split())
         if shown.lower() in _PRONOUNS:
-            return UnclearError(f"What do you mean by “{shown}”?", self.nearest(""), (shown,))
+            return UnclearError(tr("What do you mean by “{shown}”?", shown=shown), self.nearest(""), (shown,))
         core = parse_phrase(shown).core[:80]
         return UnclearError(
-            f"There is no “{core}” in the diagram. Which component do you mean?", self.nearest(core), (core,)
+            tr("There is no “{core}” in the diagram. Which component do you mean?", core=core),
+            self.nearest(core),
+            (core,),
         )
 
     def ambiguous(self, text: str, ids: tuple[str, ...]) -> UnclearError:
         """The question about a phrase that fits several."""
         core = parse_phrase(self._masked.reveal(text)).core[:80]
-        return UnclearError(f"Which “{core}” do you mean?", tuple(self._scene.label(i) for i in ids))
+        return UnclearError(tr("Which “{core}” do you mean?", core=core), tuple(self._scene.label(i) for i in ids))
 
     def nearest(self, text: str) -> tuple[str, ...]:
         """Labels of nodes, the most similar first; those of the kind that the words name have an advantage."""

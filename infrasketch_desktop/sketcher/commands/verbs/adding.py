@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from infrasketch_desktop.diagram.kinds import NodeKind
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.sketcher.commands.errors import NotThisReadingError, UnclearError
 from infrasketch_desktop.sketcher.commands.grammar import Slots
 from infrasketch_desktop.sketcher.commands.noun_phrases import parse_phrase, split_list
@@ -145,7 +146,7 @@ def _items(turn: Turn, rest: str) -> list[Item]:
         else:
             joined.append(piece)
     if not joined:
-        raise UnclearError("What should be added?")
+        raise UnclearError(tr("What should be added?"))
     items: list[Item] = []
     for piece in joined:
         bare, lone = split_tail(turn, f"x {piece}", TAIL_FORMS)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from infrasketch_desktop.diagram.kinds import NodeKind
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.sketcher.commands.errors import UnclearError
 from infrasketch_desktop.sketcher.commands.noun_phrases import parse_phrase
 from infrasketch_desktop.sketcher.commands.tails import Act, Tail, TailForm, split_tail
@@ -48,7 +49,7 @@ def _between(turn: Turn, ids: tuple[str, ...], text: str) -> None:
         first, second = (part for part in pair.groups() if part)
         ends = turn.referents.many(first), turn.newcomers.existing_or_new(second)
     if not ends[1]:
-        raise UnclearError("Between which two components?", tuple(turn.scene.label(i) for i in ends[0]))
+        raise UnclearError(tr("Between which two components?"), tuple(turn.scene.label(i) for i in ends[0]))
     place_between(turn, ids, *ends)
     _go_on(turn, ids, tail)
 

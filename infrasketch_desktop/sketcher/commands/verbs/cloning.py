@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from infrasketch_desktop.diagram.kinds import EdgeKind
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.sketcher.commands.errors import NotThisReadingError, UnclearError
 from infrasketch_desktop.sketcher.commands.grammar import Slots
 from infrasketch_desktop.sketcher.commands.newcomers import next_label
@@ -46,7 +47,7 @@ def scale_something(turn: Turn, _slots: Slots) -> None:
     """“Scale out”: what was spoken of, or the question what."""
     if not turn.scene.focus:
         labels = tuple(node.label for node in turn.scene.nodes.values() if node.kind in APPS)
-        raise UnclearError("What should be scaled out?", labels[:4])
+        raise UnclearError(tr("What should be scaled out?"), labels[:4])
     turn.scene.focus = tuple(copy(turn, i) for i in turn.scene.focus if i in turn.scene.nodes)
 
 
@@ -82,7 +83,7 @@ def merge(turn: Turn, slots: Slots) -> None:
         chosen = (existing[0], *chosen)
     kept, *others = [node_id for node_id in chosen if node_id in turn.scene.nodes] or [""]
     if not others:
-        raise UnclearError("Which components should become one?", tuple(turn.scene.label(i) for i in chosen))
+        raise UnclearError(tr("Which components should become one?"), tuple(turn.scene.label(i) for i in chosen))
     for other in others:
         absorb(turn, kept, other)
     if target and not existing:
@@ -128,7 +129,7 @@ def _split_evenly(turn: Turn, whole: str, part: str) -> None:
     """“Split X into three services”: nothing is named, so the parts are numbered."""
     phrase = parse_phrase(turn.masked.reveal(part))
     if not phrase.number:
-        raise UnclearError(f"Into what should {turn.scene.label(whole)} be split? Name the parts.")
+        raise UnclearError(tr("Into what should {whole} be split? Name the parts.", whole=turn.scene.label(whole)))
     stem = turn.scene.label(whole)
     kind = turn.scene.nodes[whole].kind
     made = [turn.scene.add_node(kind, f"{stem} {at}") for at in range(1, phrase.number + 1)]

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from infrasketch_desktop.diagram.kinds import EdgeKind, NodeKind
 from infrasketch_desktop.diagram.records import Edge
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.sketcher.commands.errors import NotThisReadingError, UnclearError
 from infrasketch_desktop.sketcher.commands.grammar import Slots
 from infrasketch_desktop.sketcher.commands.scene import STORES
@@ -34,7 +35,7 @@ def connect(turn: Turn, slots: Slots) -> None:
         sources, targets = targets, sources
     drawn = [turn.scene.connect(source, target, label) for source in sources for target in targets]
     if not any(drawn):
-        raise UnclearError(f"What should {turn.scene.label(sources[0])} be connected to?")
+        raise UnclearError(tr("What should {source} be connected to?", source=turn.scene.label(sources[0])))
     _focus_edges(turn, [edge for edge in drawn if edge])
     if not _PRONOUN.fullmatch(slots["a"]) and not _PRONOUN.fullmatch(slots["b"]):
         turn.scene.focus = (*sources, *targets)
@@ -87,7 +88,7 @@ def reverse(turn: Turn, slots: Slots) -> None:
     """Turn the edges between two nodes round."""
     edges = _edges(turn, slots, directed=True)
     if any(turn.scene.edge(edge.target, edge.source) for edge in edges):
-        raise UnclearError("There are arrows in both directions. Which one should go?")
+        raise UnclearError(tr("There are arrows in both directions. Which one should go?"))
     for edge in edges:
         turn.scene.reverse_edge(edge.id)
     _focus_edges(turn, [edge.id for edge in edges])
@@ -98,7 +99,7 @@ def reverse_all(turn: Turn, slots: Slots) -> None:
     touched = set(turn.referents.many(slots["x"])) if slots.get("x") else set(turn.scene.nodes) | set(turn.scene.groups)
     edges = [edge for edge in turn.scene.edges.values() if touched & {edge.source, edge.target}]
     if not edges:
-        raise UnclearError("There is no arrow to turn round. Which one do you mean?")
+        raise UnclearError(tr("There is no arrow to turn round. Which one do you mean?"))
     for edge in edges:
         turn.scene.reverse_edge(edge.id)
     _focus_edges(turn, [edge.id for edge in edges])
@@ -119,7 +120,7 @@ def exchange(turn: Turn, slots: Slots) -> None:
             turn.scene.redirect_edge(edge.id, *ends)
             moved = True
     if not moved:
-        turn.scene.notes.append("Both are connected with the same components; swapping them changes nothing.")
+        turn.scene.notes.append(tr("Both are connected with the same components; swapping them changes nothing."))
     turn.scene.focus = (one, other)
 
 
@@ -173,7 +174,7 @@ def label_focus(turn: Turn, slots: Slots) -> None:
     """“… and label it 'orders'”: the edges just drawn, else the node just named."""
     ids = [i for i in turn.scene.focus_edges if i in turn.scene.edges]
     if not ids:
-        raise UnclearError("Which arrow should carry that label?")
+        raise UnclearError(tr("Which arrow should carry that label?"))
     for edge_id in ids:
         turn.scene.update_edge(edge_id, label=turn.name(slots["name"]))
 
@@ -206,14 +207,18 @@ def _edges(turn: Turn, slots: Slots, *, directed: bool) -> list[Edge]:
         ones, others = _two(turn, turn.referents.many(slots["a"]))
     found = [edge for one in ones for other in others for edge in _between(turn, one, other, directed=directed)]
     if not found:
-        names = f"{turn.scene.label(ones[0])} and {turn.scene.label(others[0])}"
-        raise UnclearError(f"There is no arrow between {names}. Which one do you mean?", _lines_at(turn, ones[0]))
+        question = tr(
+            "There is no arrow between {one} and {other}. Which one do you mean?",
+            one=turn.scene.label(ones[0]),
+            other=turn.scene.label(others[0]),
+        )
+        raise UnclearError(question, _lines_at(turn, ones[0]))
     return list({edge.id: edge for edge in found}.values())
 
 
 def _two(turn: Turn, ids: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     if len(ids) != _PAIR:
-        raise UnclearError("Between which two components?", tuple(turn.scene.label(i) for i in ids))
+        raise UnclearError(tr("Between which two components?"), tuple(turn.scene.label(i) for i in ids))
     return ids[:1], ids[1:]
 
 

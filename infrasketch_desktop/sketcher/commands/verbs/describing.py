@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from infrasketch_desktop.diagram.kinds import NodeKind
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.sketcher.commands.errors import NotThisReadingError, UnclearError
 from infrasketch_desktop.sketcher.commands.grammar import Slots
 from infrasketch_desktop.sketcher.commands.noun_phrases import split_list
@@ -71,7 +72,12 @@ def keep(turn: Turn, slots: Slots) -> None:
     owners = turn.scene.focus if _POSSESSED.match(slots["what"]) else _keepers(turn, slots["what"])
     if not owners:
         raise UnclearError(
-            f"Which component should {turn.name(slots['verb'])} {turn.name(slots['what'])}?", _callers(turn)
+            tr(
+                "Which component should {verb} {things}?",
+                verb=turn.name(slots["verb"]),
+                things=turn.name(slots["what"]),
+            ),
+            _callers(turn),
         )
     targets = turn.newcomers.existing_or_new(slots["b"])
     for owner in owners:

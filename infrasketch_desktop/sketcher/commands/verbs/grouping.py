@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.sketcher.commands.errors import NotThisReadingError, UnclearError
 from infrasketch_desktop.sketcher.commands.grammar import Slots
 from infrasketch_desktop.sketcher.commands.newcomers import MAX_LABEL
@@ -48,7 +49,9 @@ def enclose(turn: Turn, members: Callable[[], tuple[str, ...]], frame: str) -> N
         return
     if phrase.definite and _FRAME.search(phrase.core) and turn.scene.groups:
         raise UnclearError(
-            f"There is no group “{phrase.core}”. Which one do you mean?", _group_labels(turn), (phrase.core,)
+            tr("There is no group “{core}”. Which one do you mean?", core=phrase.core),
+            _group_labels(turn),
+            (phrase.core,),
         )
     if not _NAMED.match(turn.masked.reveal(frame)) and not _FRAME.search(phrase.core):
         raise NotThisReadingError
@@ -62,7 +65,7 @@ def ungroup(turn: Turn, slots: Slots) -> None:
         inside = [parent for i in turn.referents.many(slots["x"]) if (parent := turn.scene.parent(i))]
         chosen = list(dict.fromkeys(inside))
     if not chosen:
-        raise UnclearError("Which group should be dissolved?", _group_labels(turn))
+        raise UnclearError(tr("Which group should be dissolved?"), _group_labels(turn))
     for group_id in chosen:
         turn.scene.remove_group(group_id)
 
@@ -70,7 +73,7 @@ def ungroup(turn: Turn, slots: Slots) -> None:
 def ungroup_all(turn: Turn, _slots: Slots) -> None:
     """Take every frame away."""
     if not turn.scene.groups:
-        raise UnclearError("There is no group in the diagram. What should be ungrouped?")
+        raise UnclearError(tr("There is no group in the diagram. What should be ungrouped?"))
     for group_id in list(turn.scene.groups):
         turn.scene.remove_group(group_id)
 
@@ -88,7 +91,7 @@ def collapse(turn: Turn, slots: Slots) -> None:
     """Fold or unfold frames, as slot `how` says."""
     for record_id in turn.referents.many(slots["x"]):
         if record_id not in turn.scene.groups:
-            raise UnclearError("Only a group can be collapsed or expanded. Which one?", _group_labels(turn))
+            raise UnclearError(tr("Only a group can be collapsed or expanded. Which one?"), _group_labels(turn))
         turn.scene.update_group(
             record_id, collapsed=slots["how"].lower() in {"collapse", "fold", "minimize", "minimise"}
         )
@@ -98,7 +101,8 @@ def _fill(turn: Turn, group_id: str, members: tuple[str, ...]) -> None:
     for member in members:
         if member == group_id or group_id in turn.scene.frames_inside(member):
             raise UnclearError(
-                f"{turn.scene.label(member)} cannot be put into itself. Into which group?", _group_labels(turn)
+                tr("{member} cannot be put into itself. Into which group?", member=turn.scene.label(member)),
+                _group_labels(turn),
             )
         turn.scene.set_group(member, group_id)
     turn.scene.focus = members
@@ -110,7 +114,7 @@ def _frame_name(turn: Turn, text: str) -> str:
         shown = match.group(1)
     name = turn.name(re.sub(r"\s+(?:group|frame|box)$", "", parse_phrase(shown).core, flags=re.IGNORECASE))
     if not name or len(name) > MAX_LABEL:
-        raise UnclearError("What should the group be called?")
+        raise UnclearError(tr("What should the group be called?"))
     return turn.newcomers.read(name).label
 
 

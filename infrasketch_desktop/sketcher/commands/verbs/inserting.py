@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from infrasketch_desktop.diagram.kinds import NodeKind
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.sketcher.commands.errors import NotThisReadingError, UnclearError
 from infrasketch_desktop.sketcher.commands.grammar import Slots
 from infrasketch_desktop.sketcher.commands.turn import Turn
@@ -134,7 +135,7 @@ def _ends(turn: Turn, slots: Slots) -> tuple[tuple[str, ...], tuple[str, ...]]:
         return turn.referents.many(slots["a"]), turn.referents.many(slots["b"])
     both = turn.referents.many(slots["a"])
     if len(both) != _PAIR:
-        raise UnclearError("Between which two components?", tuple(turn.scene.label(i) for i in both))
+        raise UnclearError(tr("Between which two components?"), tuple(turn.scene.label(i) for i in both))
     first, second = both
     return ((second,), (first,)) if turn.scene.edge(second, first) else ((first,), (second,))
 

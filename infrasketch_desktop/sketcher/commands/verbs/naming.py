@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from infrasketch_desktop.diagram.operations import UpdateSheet
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.sketcher.commands.errors import NotThisReadingError, UnclearError
 from infrasketch_desktop.sketcher.commands.grammar import Slots
 from infrasketch_desktop.sketcher.commands.turn import Turn
@@ -58,7 +59,7 @@ def add_note(turn: Turn, slots: Slots) -> None:
 def give_name(turn: Turn, record_id: str, name: str) -> None:
     """Name a node or group. Raises UnclearError for an empty or endless name."""
     if not name or len(name) > MAX_NAME:
-        raise UnclearError(f"What should {turn.scene.label(record_id)} be called?")
+        raise UnclearError(tr("What should {name} be called?", name=turn.scene.label(record_id)))
     if record_id in turn.scene.groups:
         turn.scene.update_group(record_id, label=name)
     else:

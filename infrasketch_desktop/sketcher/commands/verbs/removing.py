@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.sketcher.commands.errors import NotThisReadingError, UnclearError
 from infrasketch_desktop.sketcher.commands.grammar import Slots
 from infrasketch_desktop.sketcher.commands.turn import Turn
@@ -66,7 +67,7 @@ def remove_loose(turn: Turn, _slots: Slots) -> None:
     """Every node that nothing is connected to."""
     loose = tuple(i for i in turn.scene.nodes if not any(turn.scene.neighbours(i)))
     if not loose:
-        raise UnclearError("Every component is connected. Which one should go?")
+        raise UnclearError(tr("Every component is connected. Which one should go?"))
     _remove(turn, loose)
 
 
@@ -110,7 +111,13 @@ def bypass_for(turn: Turn, slots: Slots) -> None:
     for caller in turn.referents.many(slots["a"]):
         edge = scene.edge(caller, skipped)
         if edge is None:
-            raise UnclearError(f"{scene.label(caller)} does not call {scene.label(skipped)}. Who should bypass it?")
+            raise UnclearError(
+                tr(
+                    "{caller} does not call {skipped}. Who should bypass it?",
+                    caller=scene.label(caller),
+                    skipped=scene.label(skipped),
+                )
+            )
         scene.remove_edge(edge.id)
         targets = turn.referents.many(slots["b"]) if slots.get("b") else ()
         for target in targets or tuple(edge.target for edge in scene.edges_out_of(skipped)):
@@ -121,7 +128,13 @@ def _separate(turn: Turn, thing: str, owner: str) -> None:
     scene = turn.scene
     if owner in scene.groups:
         if thing not in scene.nodes_inside(owner) and thing not in scene.members(owner):
-            raise UnclearError(f"{scene.label(thing)} is not in {scene.label(owner)}. What should leave it?")
+            raise UnclearError(
+                tr(
+                    "{thing} is not in {owner}. What should leave it?",
+                    thing=scene.label(thing),
+                    owner=scene.label(owner),
+                )
+            )
         scene.set_group(thing, scene.groups[owner].group)
         return
     edges = scene.edges_between(thing, owner)

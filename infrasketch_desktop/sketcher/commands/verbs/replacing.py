@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from infrasketch_desktop.diagram.kinds import NodeKind
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.sketcher.commands.errors import NotThisReadingError, UnclearError
 from infrasketch_desktop.sketcher.commands.grammar import Slots
 from infrasketch_desktop.sketcher.commands.newcomers import Newcomer
@@ -45,7 +46,7 @@ def replace_like(turn: Turn, slots: Slots) -> None:
     if not new.stated or not alike:
         raise NotThisReadingError
     if len(alike) > 1:
-        raise UnclearError(f"What should {new.label} replace?", tuple(turn.scene.label(i) for i in alike))
+        raise UnclearError(tr("What should {new} replace?", new=new.label), tuple(turn.scene.label(i) for i in alike))
     turn.newcomers.replace(alike[0], slots["y"])
 
 
