@@ -10,6 +10,7 @@ from infrasketch_desktop.diagram.records import Edge, Group, Node, Note
 from infrasketch_desktop.diagram.validation import MAX_DEPTH
 from infrasketch_desktop.formats.errors import FormatError
 from infrasketch_desktop.formats.result import Origin, SourceFile
+from infrasketch_desktop.language import later, tr
 
 MAX_BYTES = 8 * 1024 * 1024
 """Of one file, unless its reader says otherwise. Files that people draw or write by hand stay far below 1 MB."""
@@ -18,12 +19,12 @@ MAX_NODES = 5_000
 MAX_EDGES = 10_000
 
 _BINARY = (
-    (b"%PDF-", "a PDF document"),
-    (b"\x89PNG", "a PNG picture"),
-    (b"\xff\xd8\xff", "a JPEG picture"),
-    (b"PK\x03\x04", "a ZIP archive or an office document"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"SQLite format 3", "a database"),
+    (b"%PDF-", later("a PDF document")),
+    (b"\x89PNG", later("a PNG picture")),
+    (b"\xff\xd8\xff", later("a JPEG picture")),
+    (b"PK\x03\x04", later("a ZIP archive or an office document")),
+    (b"\x1f\x8b", later("a gzip archive")),
+    (b"SQLite format 3", later("a database")),
 )
 _BYTE_ORDER_MARKS = (  # that of UTF-32 in little-endian order begins with that of UTF-16
     (codecs.BOM_UTF32_LE, ""),
@@ -37,7 +38,10 @@ _BYTE_ORDER_MARKS = (  # that of UTF-32 in little-endian order begins with that 
 def only(sources: Sequence[SourceFile]) -> SourceFile:
     """The one file of a form that is never spread over several. Raises FormatError."""
     if len(sources) != 1:
-        raise FormatError(f"One file is read at a time here, not {len(sources):,}.", advice="Choose a single file.")
+        raise FormatError(
+            tr("One file is read at a time here, not {sources:,}.", sources=len(sources)),
+            advice=tr("Choose a single file."),
+        )
     return sources[0]
 
 
@@ -54,9 +58,9 @@ def decoded(source: SourceFile, limit: int = MAX_BYTES) -> str:
         text = source.content[len(mark) :].decode(encoding) if encoding else ""
     except UnicodeDecodeError as error:
         line = source.content.count(b"\n", 0, len(mark) + error.start) + 1
-        raise _no_text(source, "this is not valid text in UTF-8", line) from error
+        raise _no_text(source, tr("this is not valid text in UTF-8"), line) from error
     if not encoding or "\0" in text:
-        raise _no_text(source, "this is a binary file or an unusual encoding, not UTF-8 text")
+        raise _no_text(source, tr("this is a binary file or an unusual encoding, not UTF-8 text"))
     return text
 
 
@@ -65,8 +69,8 @@ def check_size(source: SourceFile, limit: int = MAX_BYTES) -> None:
     if len(source.content) > limit:
         size, most = len(source.content) / 1e6, limit / 1e6
         raise FormatError(
-            f"the file has {size:,.1f} MB; at most {most:,.1f} MB can be imported.",
-            advice="Check that it is the file you meant, or import a part of it.",
+            tr("the file has {size:,.1f} MB; at most {most:,.1f} MB can be imported.", size=size, most=most),
+            advice=tr("Check that it is the file you meant, or import a part of it."),
             origin=Origin(source.name),
         )
 
@@ -75,16 +79,21 @@ def check_counts(operations: Sequence[Operation]) -> None:
     """Refuse more than a diagram can show, or groups nested too deep. Raises FormatError."""
     groups = dict(filter(None, map(_group, operations)))
     counts = (
-        ("nodes", MAX_NODES, _count(operations, AddNode, Node)),
-        ("groups", MAX_NODES, len(groups)),
-        ("notes", MAX_NODES, _count(operations, AddNote, Note)),
-        ("connections", MAX_EDGES, _count(operations, AddEdge, Edge)),
+        (tr("nodes"), MAX_NODES, _count(operations, AddNode, Node)),
+        (tr("groups"), MAX_NODES, len(groups)),
+        (tr("notes"), MAX_NODES, _count(operations, AddNote, Note)),
+        (tr("connections"), MAX_EDGES, _count(operations, AddEdge, Edge)),
     )
     for name, most, count in counts:
         if count > most:
             raise FormatError(
-                f"This would make {count:,} {name}; at most {most:,} can be imported.",
-                advice="Import a part of it.",
+                tr(
+                    "This would make {count:,} {name}; at most {most:,} can be imported.",
+                    count=count,
+                    name=name,
+                    most=most,
+                ),
+                advice=tr("Import a part of it."),
             )
     _check_depth(groups)
 
@@ -92,11 +101,11 @@ def check_counts(operations: Sequence[Operation]) -> None:
 def _refuse_binary(source: SourceFile) -> None:
     for signature, noun in _BINARY:
         if source.content.startswith(signature):
-            raise _no_text(source, f"this is {noun}, not a text file")
+            raise _no_text(source, tr("this is {noun}, not a text file", noun=tr(noun)))
 
 
 def _no_text(source: SourceFile, what: str, line: int = 0) -> FormatError:
-    return FormatError(f"{what}.", advice="Save it as UTF-8 text and try again.", origin=Origin(source.name, line))
+    return FormatError(f"{what}.", advice=tr("Save it as UTF-8 text and try again."), origin=Origin(source.name, line))
 
 
 def _count(operations: Sequence[Operation], *sorts: type[object]) -> int:
@@ -119,6 +128,8 @@ def _check_depth(parents: dict[str, str | None]) -> None:
             current = parents.get(current)
         depth = depths.get(current, 0) + len(trail)
         if depth > MAX_DEPTH:
-            raise FormatError(f"Groups are nested more than {MAX_DEPTH} deep, or contain each other.")
+            raise FormatError(
+                tr("Groups are nested more than {max_depth} deep, or contain each other.", max_depth=MAX_DEPTH)
+            )
         for above, inner in enumerate(trail):
             depths[inner] = depth - above

@@ -14,6 +14,7 @@ from infrasketch_desktop.formats.errors import FormatError
 from infrasketch_desktop.formats.names import Names, clean_label, cut
 from infrasketch_desktop.formats.result import Imported, Loss, Origin
 from infrasketch_desktop.formats.yaml_tree import Document
+from infrasketch_desktop.language import tr
 
 MAX_LOSSES = 500
 _KEEPERS = frozenset({NodeKind.DATABASE, NodeKind.CACHE, NodeKind.STORAGE, NodeKind.SEARCH})
@@ -62,7 +63,9 @@ class Draft:
         self.parts.setdefault(key, part)
         if len(self.parts) > MAX_NODES:
             raise FormatError(
-                f"There are more than {MAX_NODES:,} components.", advice="Import a part of it.", origin=part.origin
+                tr("There are more than {max_nodes:,} components.", max_nodes=MAX_NODES),
+                advice=tr("Import a part of it."),
+                origin=part.origin,
             )
 
     def connect(self, source: str, target: str, label: str = "", kind: EdgeKind | None = None) -> None:
@@ -74,7 +77,10 @@ class Draft:
             link.labels[label] = None
         link.kind = link.kind or kind
         if len(self._links) > MAX_EDGES:
-            raise FormatError(f"There are more than {MAX_EDGES:,} connections.", advice="Import a part of it.")
+            raise FormatError(
+                tr("There are more than {max_edges:,} connections.", max_edges=MAX_EDGES),
+                advice=tr("Import a part of it."),
+            )
 
     def lose(self, what: str, why: str, origin: Origin | None = None) -> None:
         if len(self._losses) < MAX_LOSSES:
@@ -140,7 +146,11 @@ class Draft:
     def _label(self, part: Part) -> str:
         label = self._text(part.label, MAX_LABEL)
         if len(_one_line(part.label)) > MAX_LABEL:
-            self.lose(f"The name “{label[:40]}…”", f"it was cut to {MAX_LABEL} characters", part.origin)
+            self.lose(
+                tr("The name “{label}…”", label=label[:40]),
+                tr("it was cut to {max_label} characters", max_label=MAX_LABEL),
+                part.origin,
+            )
         return label or part.kind.display_name
 
     def _edges(self, nodes: dict[str, str], names: Names) -> Iterator[AddEdge]:
@@ -160,11 +170,13 @@ class Draft:
 
     def _all_losses(self) -> Sequence[Loss]:
         counted = [
-            Loss(f"{len(origins)} × {sort}" if len(origins) > 1 else sort, why, origins[0])
+            Loss(
+                tr("{origins} × {sort}", origins=len(origins), sort=sort) if len(origins) > 1 else sort, why, origins[0]
+            )
             for (sort, why), origins in self._left_out.items()
         ]
         untold = self._untold + max(0, len(counted) - MAX_LOSSES)
-        rest = [Loss(f"{untold:,} more", "there is too much to tell it all")] if untold else []
+        rest = [Loss(tr("{untold:,} more", untold=untold), tr("there is too much to tell it all"))] if untold else []
         return [*self._losses, *counted[:MAX_LOSSES], *rest]
 
 

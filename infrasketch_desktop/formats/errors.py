@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from infrasketch_desktop.formats.result import Origin
+from infrasketch_desktop.language import tr
 
 
 class FormatError(Exception):
@@ -15,4 +16,4 @@ class FormatError(Exception):
         self.what = f"{origin}: {what}" if origin else what
         self.advice = advice
         self.origin = origin
-        super().__init__(" ".join(part for part in (self.what, "Nothing was imported.", advice) if part))
+        super().__init__(" ".join(part for part in (self.what, tr("Nothing was imported."), advice) if part))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from infrasketch_desktop.formats.result import Loss, Origin
+from infrasketch_desktop.language import tr
 
 FEW = 5
 
@@ -15,6 +16,6 @@ def losses_of(sort: str, names: Sequence[str], why: str, origins: Sequence[Origi
     `sort` is what they are together, in the plural; `origins` are their places in the same order, if they have any.
     """
     if len(names) > FEW:
-        return (Loss(f"{len(names):,} {sort}", why, origins[0] if origins else None),)
+        return (Loss(tr("{count:,} {things}", count=len(names), things=sort), why, origins[0] if origins else None),)
     places = origins or (None,) * len(names)
     return tuple(Loss(name, why, place) for name, place in zip(names, places, strict=True))

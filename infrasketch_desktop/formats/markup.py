@@ -12,6 +12,8 @@ from xml.sax.xmlreader import AttributesImpl, InputSource, Locator
 from defusedxml.common import DefusedXmlException
 from defusedxml.expatreader import create_parser
 
+from infrasketch_desktop.language import tr
+
 MAX_ELEMENTS = 120_000
 MAX_DEPTH = 40
 """Files of draw.io are eight deep at most, Maven projects hardly twenty."""
@@ -54,11 +56,15 @@ def parsed(text: str) -> Element:
     try:
         reader.parse(source)
     except SAXParseException as error:
-        raise MarkupError(f"this is not valid XML: {error.getMessage()}.", error.getLineNumber() or 0) from error
+        raise MarkupError(
+            tr("this is not valid XML: {error}.", error=error.getMessage()), error.getLineNumber() or 0
+        ) from error
     except DefusedXmlException as error:
-        raise MarkupError("it declares entities or a document type, which no file of this sort needs.", 0) from error
+        raise MarkupError(
+            tr("it declares entities or a document type, which no file of this sort needs."), 0
+        ) from error
     if handler.outermost is None:
-        raise MarkupError("it holds no element.", 0)
+        raise MarkupError(tr("it holds no element."), 0)
     return handler.outermost
 
 
@@ -80,7 +86,7 @@ class _Handler(ContentHandler):
         element = Element(name, dict(attrs.items()), self._line())
         self._count += 1
         if self._count > MAX_ELEMENTS or len(self._open) >= MAX_DEPTH:
-            raise MarkupError("it holds more, or is nested deeper, than any diagram could be.", element.line)
+            raise MarkupError(tr("it holds more, or is nested deeper, than any diagram could be."), element.line)
         if self._open:
             self._open[-1].children.append(element)
         else:

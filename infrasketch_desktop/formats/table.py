@@ -9,6 +9,7 @@ from typing import cast
 
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.formats.result import Imported, SourceFile, Written
+from infrasketch_desktop.language import later
 from infrasketch_desktop.technology import Catalog
 
 Reader = Callable[[Sequence[SourceFile], Catalog], Imported]
@@ -63,12 +64,12 @@ FORMATS = (
     Format("notion", "Notion", (".md",), "export.notion", writes=True),
     Format("json", "JSON", (".json",), "export.json", reads=True, writes=True),
     Format("csv", "CSV", (".csv", ".tsv"), "export.csv", reads=True, writes=True),
-    Format("text", "Plain text", (".txt",), "export.text", writes=True),
+    Format("text", later("Plain text"), (".txt",), "export.text", writes=True),
     Format("compose", "Docker Compose", (".yaml", ".yml"), reads=True),
     Format("kubernetes", "Kubernetes", (".yaml", ".yml"), reads=True),
     Format("terraform", "Terraform", (".tf", ".tf.json"), reads=True),
     Format("cloudformation", "CloudFormation", (".yaml", ".yml", ".json", ".template"), reads=True),
-    Format("repository", "Repository folder", (), reads=True),
+    Format("repository", later("Repository folder"), (), reads=True),
 )
 
 

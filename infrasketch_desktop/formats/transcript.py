@@ -29,6 +29,7 @@ from infrasketch_desktop.formats.losses import losses_of
 from infrasketch_desktop.formats.meaning import edge_kind_between, meaning_of
 from infrasketch_desktop.formats.names import Names, clean_label, cut
 from infrasketch_desktop.formats.result import Imported, Loss, Origin
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.technology import Catalog
 
 _NAME_LENGTH = 40
@@ -93,8 +94,12 @@ class Transcript:
         """Stop early at more than a diagram can hold. Raises FormatError."""
         if max(len(self.nodes), len(self.groups)) > MAX_NODES or len(self.edges) > MAX_EDGES:
             raise FormatError(
-                f"there are more than {MAX_NODES:,} nodes or {MAX_EDGES:,} connections in it.",
-                advice="Import a part of it.",
+                tr(
+                    "there are more than {max_nodes:,} nodes or {max_edges:,} connections in it.",
+                    max_nodes=MAX_NODES,
+                    max_edges=MAX_EDGES,
+                ),
+                advice=tr("Import a part of it."),
                 origin=Origin(self.file, line),
             )
 
@@ -154,10 +159,10 @@ class _Builder:
 
     def _group(self, key: str, group: GroupEntry) -> list[Operation]:
         parent = self._parent(group.parent)
-        label = self._short("name of a group", group.label, group.line)
+        label = self._short(tr("name of a group"), group.label, group.line)
         if group.parent in self._transcript.groups and parent is None:  # where a cycle was cut
-            what = f"the group around “{cut(label or key, _NAME_LENGTH)}”"
-            self._transcript.lose("groups", what, "the two contain each other", group.line)
+            what = tr("the group around “{label}”", label=cut(label or key, _NAME_LENGTH))
+            self._transcript.lose(tr("groups"), what, tr("the two contain each other"), group.line)
         new_id = self._id(key, group.facts, label or key, "group")
         found: list[Operation] = [AddGroup(id=new_id, label=label, group=parent)]
         if stated("group", group.facts).get("collapsed"):
@@ -193,8 +198,14 @@ class _Builder:
 
     def _edge(self, edge: EdgeEntry) -> list[Operation]:
         if self._is_around(edge.source, edge.target) or self._is_around(edge.target, edge.source):
-            what = f"the connection from “{cut(edge.source, _NAME_LENGTH)}” to “{cut(edge.target, _NAME_LENGTH)}”"
-            self._transcript.lose("connections", what, "a group cannot be connected with its own member", edge.line)
+            what = tr(
+                "the connection from “{source}” to “{target}”",
+                source=cut(edge.source, _NAME_LENGTH),
+                target=cut(edge.target, _NAME_LENGTH),
+            )
+            self._transcript.lose(
+                tr("connections"), what, tr("a group cannot be connected with its own member"), edge.line
+            )
             return []
         facts = stated("edge", edge.facts)
         source, target = self._ids[edge.source], self._ids[edge.target]
@@ -204,7 +215,7 @@ class _Builder:
                 id=self._kept_id(edge.facts) or self._names.allot_edge(source, target),
                 source=source,
                 target=target,
-                label=self._short("label of a connection", edge.label, edge.line),
+                label=self._short(tr("label of a connection"), edge.label, edge.line),
                 kind=facts.get("kind") or edge.kind or (EdgeKind.REQUEST if self._transcript.ours else guess),
                 animated=edge.animated or facts.get("animated", False),
             )
@@ -242,8 +253,10 @@ class _Builder:
     def _short(self, what: str, text: str, line: int) -> str:
         clean = clean_label(text)
         if len(clean) > MAX_LABEL:
-            name = f"the end of the {what} “{clean[:_NAME_LENGTH]}…”"
-            self._transcript.lose("texts that are too long", name, f"more than {MAX_LABEL} characters", line)
+            name = tr("the end of the {what} “{clean}…”", what=what, clean=clean[:_NAME_LENGTH])
+            self._transcript.lose(
+                tr("texts that are too long"), name, tr("more than {max_label} characters", max_label=MAX_LABEL), line
+            )
         return cut(clean)
 
 

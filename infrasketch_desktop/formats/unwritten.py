@@ -10,6 +10,7 @@ from infrasketch_desktop.diagram.records import Edge, Group, Node, Note, Passage
 from infrasketch_desktop.formats.losses import losses_of
 from infrasketch_desktop.formats.names import clean_label, cut
 from infrasketch_desktop.formats.result import Loss
+from infrasketch_desktop.language import later, tr
 
 _NAME_LENGTH = 40
 
@@ -27,35 +28,37 @@ class _Sort:
 
 
 _SORTS = (
-    _Sort(Node, ("kind",), "the kind", "kinds of nodes"),
-    _Sort(Node, ("technology",), "the technology", "technologies"),
-    _Sort(Node, ("description",), "the description", "descriptions"),
-    _Sort(Node, ("inputs", "outputs"), "the inputs and outputs", "inputs and outputs of nodes"),
-    _Sort(Node, ("notes",), "the notes", "notes of nodes"),
-    _Sort(Node, ("origin",), "the place of reading", "places of reading"),
-    _Sort(Node, ("x", "y"), "the place", "places of nodes", laid_out=True),
-    _Sort(Node, ("width", "height"), "the size", "sizes of nodes", laid_out=True),
-    _Sort(Node, ("pinned",), "the pin", "pins"),
-    _Sort(Node, ("locked",), "the lock", "locks of nodes"),
-    _Sort(Node, ("z",), "the stacking order", "stacking orders of nodes", laid_out=True),
-    _Sort(Group, ("collapsed",), "the collapsed state", "collapsed states"),
-    _Sort(Group, ("locked",), "the lock", "locks of groups"),
-    _Sort(Group, ("x", "y"), "the place", "places of groups", laid_out=True),
-    _Sort(Group, ("z",), "the stacking order", "stacking orders of groups", laid_out=True),
-    _Sort(Edge, ("kind",), "the kind", "kinds of edges"),
-    _Sort(Edge, ("animated",), "the animation", "animations"),
-    _Sort(Edge, ("waypoints", "route"), "the course", "courses of edges", laid_out=True),
-    _Sort(Edge, ("label_at", "label_pinned"), "the place of the label", "places of labels", laid_out=True),
-    _Sort(Note, ("text",), "the text", "texts of notes"),
-    _Sort(Note, ("x", "y"), "the place", "places of notes", laid_out=True),
-    _Sort(Note, ("width", "height"), "the size", "sizes of notes"),
-    _Sort(Note, ("group",), "the group", "groups of notes"),
-    _Sort(Note, ("locked",), "the lock", "locks of notes"),
-    _Sort(Note, ("z",), "the stacking order", "stacking orders of notes", laid_out=True),
-    _Sort(Passage, ("text",), "the passage", "passages of the design document"),
-    _Sort(Sheet, ("title",), "the title", "titles"),
-    _Sort(Sheet, ("direction",), "the direction", "directions"),
-    _Sort(Sheet, ("edge_style",), "the style of edges", "styles of edges"),
+    _Sort(Node, ("kind",), later("the kind"), later("kinds of nodes")),
+    _Sort(Node, ("technology",), later("the technology"), later("technologies")),
+    _Sort(Node, ("description",), later("the description"), later("descriptions")),
+    _Sort(Node, ("inputs", "outputs"), later("the inputs and outputs"), later("inputs and outputs of nodes")),
+    _Sort(Node, ("notes",), later("the notes"), later("notes of nodes")),
+    _Sort(Node, ("origin",), later("the place of reading"), later("places of reading")),
+    _Sort(Node, ("x", "y"), later("the place"), later("places of nodes"), laid_out=True),
+    _Sort(Node, ("width", "height"), later("the size"), later("sizes of nodes"), laid_out=True),
+    _Sort(Node, ("pinned",), later("the pin"), later("pins")),
+    _Sort(Node, ("locked",), later("the lock"), later("locks of nodes")),
+    _Sort(Node, ("z",), later("the stacking order"), later("stacking orders of nodes"), laid_out=True),
+    _Sort(Group, ("collapsed",), later("the collapsed state"), later("collapsed states")),
+    _Sort(Group, ("locked",), later("the lock"), later("locks of groups")),
+    _Sort(Group, ("x", "y"), later("the place"), later("places of groups"), laid_out=True),
+    _Sort(Group, ("z",), later("the stacking order"), later("stacking orders of groups"), laid_out=True),
+    _Sort(Edge, ("kind",), later("the kind"), later("kinds of edges")),
+    _Sort(Edge, ("animated",), later("the animation"), later("animations")),
+    _Sort(Edge, ("waypoints", "route"), later("the course"), later("courses of edges"), laid_out=True),
+    _Sort(
+        Edge, ("label_at", "label_pinned"), later("the place of the label"), later("places of labels"), laid_out=True
+    ),
+    _Sort(Note, ("text",), later("the text"), later("texts of notes")),
+    _Sort(Note, ("x", "y"), later("the place"), later("places of notes"), laid_out=True),
+    _Sort(Note, ("width", "height"), later("the size"), later("sizes of notes")),
+    _Sort(Note, ("group",), later("the group"), later("groups of notes")),
+    _Sort(Note, ("locked",), later("the lock"), later("locks of notes")),
+    _Sort(Note, ("z",), later("the stacking order"), later("stacking orders of notes"), laid_out=True),
+    _Sort(Passage, ("text",), later("the passage"), later("passages of the design document")),
+    _Sort(Sheet, ("title",), later("the title"), later("titles")),
+    _Sort(Sheet, ("direction",), later("the direction"), later("directions")),
+    _Sort(Sheet, ("edge_style",), later("the style of edges"), later("styles of edges")),
 )
 
 Fields = Mapping[type[Record], Collection[str]]
@@ -68,20 +71,29 @@ def unwritten(diagram: Diagram, form: str, *, carried: Fields, hidden: Fields | 
     tools lose it. Ids, labels, parents and ends of edges are never told: every writer carries them.
     """
     hidden = hidden or {}
-    silent = f"{form} has no words for it"
+    silent = tr("{form} has no words for it", form=tr(form))
     found: list[Loss] = []
     for sort in _SORTS:
         rest = [name for name in sort.fields if name not in carried.get(sort.record, ())]
         concealed = [name for name in rest if name in hidden.get(sort.record, ())]
         lost = [name for name in rest if name not in concealed]
-        kept = _told(diagram, sort, _changed(diagram, sort, concealed), f"{silent}; a comment keeps it for InfraSketch")
+        kept = _told(
+            diagram,
+            sort,
+            _changed(diagram, sort, concealed),
+            tr("{form} has no words for it; a comment keeps it for InfraSketch", form=tr(form)),
+        )
         found += (replace(loss, minor=True) for loss in kept)
         records = _changed(diagram, sort, lost)
         loose = [record for record in records if sort.laid_out and not _is_placed_by_hand(record)]
         found += _told(diagram, sort, [record for record in records if record not in loose], silent)
         found += (replace(loss, minor=True) for loss in _told(diagram, sort, loose, silent))
-    harmful = [f"control characters in {_name(diagram, r)}" for r in diagram if clean_label(_text(r)) != _text(r)]
-    return (*found, *losses_of("texts with control characters", harmful, "they are left out of every text"))
+    harmful = [
+        tr("control characters in {record}", record=_name(diagram, r))
+        for r in diagram
+        if clean_label(_text(r)) != _text(r)
+    ]
+    return (*found, *losses_of(tr("texts with control characters"), harmful, tr("they are left out of every text")))
 
 
 def _changed(diagram: Diagram, sort: _Sort, names: Collection[str]) -> list[Record]:
@@ -91,7 +103,9 @@ def _changed(diagram: Diagram, sort: _Sort, names: Collection[str]) -> list[Reco
 
 
 def _told(diagram: Diagram, sort: _Sort, records: Sequence[Record], why: str) -> tuple[Loss, ...]:
-    return losses_of(sort.many, [f"{sort.one} of {_name(diagram, record)}" for record in records], why)
+    return losses_of(
+        tr(sort.many), [tr("{field} of {record}", field=tr(sort.one), record=_name(diagram, r)) for r in records], why
+    )
 
 
 def _is_placed_by_hand(record: Record) -> bool:
@@ -118,7 +132,7 @@ def _differs(record: Record, usual: Mapping[str, object]) -> bool:
 def _name(diagram: Diagram, record: Record) -> str:
     """How a loss calls a record; an edge without a label is called by its ends."""
     if isinstance(record, Sheet):
-        return "the sheet"
+        return tr("the sheet")
     text = _one_line(_text(record))
     if not text and isinstance(record, Edge):
         ends = (diagram.nodes.get(end) or diagram.groups[end] for end in (record.source, record.target))

@@ -12,12 +12,13 @@ from infrasketch_desktop.formats.cloud.vocabulary import Flow, Vocabulary
 from infrasketch_desktop.formats.draft import Draft, Part
 from infrasketch_desktop.formats.errors import FormatError
 from infrasketch_desktop.formats.services import kind_of_name, likeness, shown_image
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.technology import Catalog
 
 MAX_STEPS = 15 * MAX_EDGES
 """Steps from part to part through relays, for all parts together."""
 _VERBS = {"read": "reads", "write": "writes", "both": "reads and writes"}
-_NOT_DRAWN = "it is no component that a diagram shows"
+_NOT_DRAWN = tr("it is no component that a diagram shows")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,7 @@ def _ways(parts: Mapping[str, Resource], arcs: Mapping[str, list[_Arc]]) -> Iter
             arc = pending.pop()
             steps += 1
             if steps > MAX_STEPS:
-                raise FormatError("There are too many connections.", advice="Import a part of it.")
+                raise FormatError(tr("There are too many connections."), advice=tr("Import a part of it."))
             if arc.target in parts:
                 yield (arc.target, replace(arc, target=source)) if arc.fetched else (source, arc)
             elif arc.target not in seen:

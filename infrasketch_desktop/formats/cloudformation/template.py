@@ -15,6 +15,7 @@ from infrasketch_desktop.formats.errors import FormatError
 from infrasketch_desktop.formats.names import cut
 from infrasketch_desktop.formats.result import Origin, SourceFile
 from infrasketch_desktop.formats.yaml_tree import mapping_at, text_at
+from infrasketch_desktop.language import tr
 
 _FUNCTIONS = frozenset({"AWS::Serverless::Function"})
 _MAX_FACT = 300
@@ -50,8 +51,8 @@ def read_templates(sources: Sequence[SourceFile], draft: Draft) -> tuple[Templat
                 found.append((source.name, document.root))
     if not found:
         raise FormatError(
-            "This is no CloudFormation template: it has no resources with types.",
-            advice="Choose a file with “Resources:” in it.",
+            tr("This is no CloudFormation template: it has no resources with types."),
+            advice=tr("Choose a file with “Resources:” in it."),
             origin=Origin(sources[0].name) if len(sources) == 1 else None,
         )
     several = len(found) > 1
@@ -66,8 +67,8 @@ def resources_of(templates: Sequence[Template], draft: Draft) -> Iterator[Resour
             draft.add_group(template.group, posixpath.basename(template.file))
         conditions = mapping_at(template.root, "Conditions")
         if conditions.values:
-            what = f"The conditions {', '.join(conditions.values)}"
-            why = "they are not evaluated; what depends on them is drawn, and says so"
+            what = tr("The conditions {values}", values=", ".join(conditions.values))
+            why = tr("they are not evaluated; what depends on them is drawn, and says so")
             draft.lose(cut(what), why, Origin(template.file, template.root.line_of("Conditions")))
         yield from _Reader(template, exports, draft).resources()
 
@@ -87,8 +88,8 @@ class _Reader:
             origin = Origin(self._template.file, self._template.resources.line_of(name))
             sort = text_at(body, "Type")
             if not isinstance(body, yaml_tree.Mapping) or not sort:
-                why = "loops are not unrolled" if name.startswith("Fn::ForEach") else "it has no type"
-                self._draft.lose(f"The resource “{name[:80]}”", why, origin)
+                why = tr("loops are not unrolled") if name.startswith("Fn::ForEach") else tr("it has no type")
+                self._draft.lose(tr("The resource “{name}”", name=name[:80]), why, origin)
                 continue
             yield self._resource(name, sort, body, origin)
             yield from self._beside(name, body, origin)

@@ -15,6 +15,7 @@ from infrasketch_desktop.formats.draft import Draft
 from infrasketch_desktop.formats.errors import FormatError
 from infrasketch_desktop.formats.result import Origin, SourceFile
 from infrasketch_desktop.formats.yaml_tree import items_at, mapping_at, text_at, texts_at
+from infrasketch_desktop.language import tr
 
 _SUFFIXES = (".yaml", ".yml", ".json")
 _MAX_CHAIN = 32
@@ -62,8 +63,8 @@ def read_files(sources: Sequence[SourceFile], draft: Draft) -> dict[str, Compose
                 files[posixpath.normpath(source.name)] = found
     if not files:
         raise FormatError(
-            "This is no Compose file: it has no services.",
-            advice="Choose a file with “services:” in it.",
+            tr("This is no Compose file: it has no services."),
+            advice=tr("Choose a file with “services:” in it."),
             origin=Origin(sources[0].name) if len(sources) == 1 else None,
         )
     return files
@@ -88,7 +89,7 @@ def _file(source: SourceFile, variables: Mapping[str, str], draft: Draft) -> Com
             if isinstance(body, yaml_tree.Mapping):
                 services[name] = service_in(body, origin, interpolate)
             else:
-                draft.lose(f"The service “{name[:80]}”", "it says nothing about itself", origin)
+                draft.lose(tr("The service “{name}”", name=name[:80]), tr("it says nothing about itself"), origin)
         included = (
             *(scalar.text for scalar in texts_at(root, "include")),
             *(p.text for item in items_at(root, "include") for p in texts_at(item, "path")),
@@ -132,7 +133,10 @@ def projects(files: Mapping[str, ComposeFile], draft: Draft) -> Iterator[Project
                 own = _extended(name, service, file, files, draft)
                 services[name] = services[name].with_later(own) if name in services else own
         if len(services) > MAX_NODES:
-            raise FormatError(f"There are more than {MAX_NODES:,} services.", advice="Import a part of them.")
+            raise FormatError(
+                tr("There are more than {max_nodes:,} services.", max_nodes=MAX_NODES),
+                advice=tr("Import a part of them."),
+            )
         title = next((file.title for file in reversed(whole) if file.title), "")
         yield Project(folder, title, services, {k: v for file in whole for k, v in file.configs.items()})
 
@@ -149,7 +153,9 @@ def _with_included(file: ComposeFile, files: Mapping[str, ComposeFile], draft: D
             if name in files and depth < _MAX_CHAIN:
                 yield from walk(files[name], depth + 1)
             else:
-                draft.lose(f"The included file “{name}”", "it is not among the files", Origin(current.name))
+                draft.lose(
+                    tr("The included file “{name}”", name=name), tr("it is not among the files"), Origin(current.name)
+                )
         yield current
 
     return walk(file, 0)
@@ -165,8 +171,12 @@ def _extended(
         base_file = files.get(path(where.name, stated)) if stated else where
         base = base_file.services.get(wanted) if base_file else None
         if base is None or base_file is None or (base_file.name, wanted) in seen or len(chain) > _MAX_CHAIN:
-            why = "it extends itself" if base else "it is not among the files"
-            draft.lose(f"The service “{wanted[:80]}” that “{name[:80]}” extends", why, current.origin)
+            why = tr("it extends itself") if base else tr("it is not among the files")
+            draft.lose(
+                tr("The service “{wanted}” that “{name}” extends", wanted=wanted[:80], name=name[:80]),
+                why,
+                current.origin,
+            )
             break
         seen.add((base_file.name, wanted))
         chain.append(base)

@@ -14,6 +14,7 @@ from infrasketch_desktop.formats.compose.service import Service
 from infrasketch_desktop.formats.draft import Draft, Part
 from infrasketch_desktop.formats.result import Imported, SourceFile
 from infrasketch_desktop.formats.services import likeness, shown_image
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.technology import Catalog
 
 _AFTER = {"service_completed_successfully": "starts after"}
@@ -32,7 +33,7 @@ def read(sources: Sequence[SourceFile], catalog: Catalog) -> Imported:
     for project in found:
         _Drawing(project, draft, texts, search, catalog, frame=len(found) > 1).draw()
     if search.exhausted:
-        draft.lose("Some settings", "there is too much text in them to look for addresses in all")
+        draft.lose(tr("Some settings"), tr("there is too much text in them to look for addresses in all"))
     return draft.imported(title=found[0].title if len(found) == 1 else "")
 
 
@@ -111,8 +112,8 @@ class _Drawing:
         used = {network for service in services.values() for network in service.networks}
         if any(len(service.networks) > 1 for service in services.values()):
             first = next(s for s in services.values() if len(s.networks) > 1)
-            why = "services are in several of them, and groups do not overlap; they are told in the notes"
-            self._draft.lose(f"The networks {', '.join(sorted(used))}", why, first.origin)
+            why = tr("services are in several of them, and groups do not overlap; they are told in the notes")
+            self._draft.lose(tr("The networks {used}", used=", ".join(sorted(used))), why, first.origin)
             return {}
         if len(used) < 2:  # noqa: PLR2004 - one network around everything says nothing
             return {}
@@ -121,9 +122,9 @@ class _Drawing:
     def _connect(self, name: str, service: Service) -> None:
         source = self._key(name)
         for wanted, condition in service.depends_on.items():
-            self._link(source, wanted, f"depends_on of “{name}”", service, _AFTER.get(condition, ""))
+            self._link(source, wanted, tr("depends_on of “{name}”", name=name), service, _AFTER.get(condition, ""))
         for wanted in service.links.values():
-            self._link(source, wanted, f"links of “{name}”", service)
+            self._link(source, wanted, tr("links of “{name}”", name=name), service)
         for host in self._addressed(service):
             target = service.links.get(host) or self._hosts.get(host)
             if target in self._project.services and target is not None:
@@ -133,7 +134,11 @@ class _Drawing:
         if wanted in self._project.services:
             self._draft.connect(source, self._key(wanted), label)
         else:
-            self._draft.lose(f"“{wanted[:80]}” in {where[:120]}", "there is no such service", service.origin)
+            self._draft.lose(
+                tr("“{wanted}” in {where}", wanted=wanted[:80], where=where[:120]),
+                tr("there is no such service"),
+                service.origin,
+            )
 
     def _addressed(self, service: Service) -> Iterator[str]:
         settings = dict(service.environment)
@@ -142,7 +147,9 @@ class _Drawing:
             if name in self._texts:
                 settings = {**variables_in(self._texts.get(name)), **settings}
             else:
-                self._draft.lose(f"The env_file “{stated[:200]}”", "it is not among the files", service.origin)
+                self._draft.lose(
+                    tr("The env_file “{stated}”", stated=stated[:200]), tr("it is not among the files"), service.origin
+                )
         for name, value in settings.items():
             yield from self._search.setting(name, value)
         for argument in service.arguments:

@@ -11,6 +11,7 @@ from infrasketch_desktop.formats.csv.values import edge_kind, kept_ids, node_kin
 from infrasketch_desktop.formats.names import Names, clean_label, cut
 from infrasketch_desktop.formats.result import Imported, Origin, SourceFile
 from infrasketch_desktop.formats.transcript import EdgeEntry, GroupEntry, NodeEntry, Transcript, imported
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.technology import Catalog
 
 
@@ -91,8 +92,8 @@ class _TableReader:
         """The key of the node, note or group that a row makes; "" for none."""
         key = row["id"].strip() or (row["label"].strip() if sort != "note" else f"note in row {row.line}")
         if not key or key in self._ids:
-            why = "a row before it has the same name" if key else "it has no name"
-            self._files[file].lose("rows", f"row {row.line}", why, row.line)
+            why = tr("a row before it has the same name") if key else tr("it has no name")
+            self._files[file].lose(tr("rows"), tr("row {line}", line=row.line), why, row.line)
             return ""
         label = self._label(file, row["label"] or ("" if self._whole.ours else key), row.line, is_text=sort == "note")
         facts = {"id": self._new_id(row, label, sort)}
@@ -123,7 +124,9 @@ class _TableReader:
         if around is None and not self._whole.ours:
             around = self._new_group(file, wanted, row.line)
         if around is None or around == key:
-            self._files[file].lose("groups", f"the group of row {row.line}", "no row has its name", row.line)
+            self._files[file].lose(
+                tr("groups"), tr("the group of row {line}", line=row.line), tr("no row has its name"), row.line
+            )
             return
         entry = self._whole.nodes.get(key) or self._whole.groups[key]
         entry.parent = around
@@ -139,7 +142,9 @@ class _TableReader:
     def _add_edge(self, file: str, row: Row, table: Table) -> None:
         ends = [self._end(file, row[column].strip(), row.line, table) for column in ("source", "target")]
         if not ends[0] or not ends[1]:
-            self._files[file].lose("connections", f"row {row.line}", "one of its ends is nowhere", row.line)
+            self._files[file].lose(
+                tr("connections"), tr("row {line}", line=row.line), tr("one of its ends is nowhere"), row.line
+            )
             return
         label = self._label(file, row["label"], row.line)
         kind = edge_kind(row["kind"] or (row["type"] if not table.is_typed else ""))
@@ -175,7 +180,9 @@ class _TableReader:
     def _label(self, file: str, text: str, line: int, *, is_text: bool = False) -> str:
         clean = clean_label(text)
         if not is_text and cut(clean) != clean:
-            self._files[file].lose("long texts", f"the end of the text in row {line}", "it is too long", line)
+            self._files[file].lose(
+                tr("long texts"), tr("the end of the text in row {line}", line=line), tr("it is too long"), line
+            )
         return clean if is_text else cut(clean)
 
     def _with_origin(self, operation: Operation) -> Operation:

@@ -11,15 +11,16 @@ from infrasketch_desktop.formats.bounds import MAX_EDGES, MAX_NODES, decoded
 from infrasketch_desktop.formats.csv.columns import TYPES, columns_in, unguarded
 from infrasketch_desktop.formats.errors import FormatError
 from infrasketch_desktop.formats.result import Origin, SourceFile
+from infrasketch_desktop.language import later, tr
 
 MAX_ROWS = 3 * MAX_NODES + MAX_EDGES + 2
 """As many groups, nodes, notes and edges as may come, a title and a header."""
 MAX_COLUMNS = 200
 
 _DELIMITERS = (",", ";", "\t")
-_ADVICE = (
-    "Name the columns in the first row: “name” (and “type”, “technology”, “group”) for nodes, "
-    "“source” and “target” (and “label”) for connections."
+_ADVICE = later(
+    "Name the columns in the first row: “name” (and “type”, “technology”, “group”) for nodes, “source” and "
+    "“target” (and “label”) for connections."
 )
 
 
@@ -46,11 +47,11 @@ def table_in(source: SourceFile) -> Table:
     """The table in a file. Raises FormatError."""
     lines = list(_lines(source, decoded(source)))
     if not lines:
-        raise FormatError("the table is empty.", advice=_ADVICE, origin=Origin(source.name))
+        raise FormatError(tr("the table is empty."), advice=tr(_ADVICE), origin=Origin(source.name))
     columns = columns_in(lines[0][1])
     if not ({"source", "target"} <= columns.keys() or columns.keys() & {"label", "id"}):
         raise FormatError(
-            "no column has a name that is known.", advice=_ADVICE, origin=Origin(source.name, lines[0][0])
+            tr("no column has a name that is known."), advice=tr(_ADVICE), origin=Origin(source.name, lines[0][0])
         )
     rows = tuple(Row(line, _cells(cells, columns)) for line, cells in lines[1:])
     stated = {row["type"].lower() for row in rows}
@@ -71,14 +72,20 @@ def _lines(source: SourceFile, text: str) -> Iterator[tuple[int, list[str]]]:
                 yield line, cells
             line = reader.line_num + 1
     except csv.Error as error:
-        raise FormatError(f"this is not a valid table: {error}.", origin=Origin(source.name, line)) from error
+        raise FormatError(
+            tr("this is not a valid table: {error}.", error=error), origin=Origin(source.name, line)
+        ) from error
 
 
 def _check(source: SourceFile, line: int, count: int, columns: int) -> None:
     if count > MAX_ROWS or columns > MAX_COLUMNS:
         raise FormatError(
-            f"the table is larger than {MAX_ROWS:,} rows and {MAX_COLUMNS} columns.",
-            advice="Import a part of it.",
+            tr(
+                "the table is larger than {max_rows:,} rows and {max_columns} columns.",
+                max_rows=MAX_ROWS,
+                max_columns=MAX_COLUMNS,
+            ),
+            advice=tr("Import a part of it."),
             origin=Origin(source.name, line),
         )
 

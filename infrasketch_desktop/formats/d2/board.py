@@ -15,6 +15,7 @@ from infrasketch_desktop.formats.facts import Facts
 from infrasketch_desktop.formats.names import cut
 from infrasketch_desktop.formats.result import Origin
 from infrasketch_desktop.formats.transcript import EdgeEntry, GroupEntry, NodeEntry, Transcript
+from infrasketch_desktop.language import tr
 
 Place = tuple[str, ...]
 """The path of an object; letter case does not matter in D2."""
@@ -81,7 +82,7 @@ class Board:
         def known(found: re.Match[str]) -> str:
             name = found[1].strip().lower()
             if name not in self.variables:
-                self.lose("variables", found[0], "it is not set here", line)
+                self.lose(tr("variables"), found[0], tr("it is not set here"), line)
             return self.variables.get(name, found[0])
 
         text = _VARIABLE.sub(known, value.text) if value.variables else value.text
@@ -101,17 +102,19 @@ class Board:
         """`x: null`"""
         self._removed += 1
         if self._removed > MAX_REMOVED:
-            raise self._error(f"there are more than {MAX_REMOVED:,} removals in it.", line)
+            raise self._error(tr("there are more than {max_removed:,} removals in it.", max_removed=MAX_REMOVED), line)
         self.things = {p: thing for p, thing in self.things.items() if p[: len(place)] != place}
         self.wires = [w for w in self.wires if all(end[: len(place)] != place for end in (w.source, w.target))]
         self._between = {e: w for e, w in self._between.items() if all(end[: len(place)] != place for end in e)}
 
     def check(self, line: int) -> None:
         if len(self.things) > MAX_THINGS or len(self.wires) > MAX_THINGS:
-            raise self._error(f"there are more than {MAX_THINGS:,} objects or connections in it.", line)
+            raise self._error(
+                tr("there are more than {max_things:,} objects or connections in it.", max_things=MAX_THINGS), line
+            )
 
     def _error(self, what: str, line: int) -> FormatError:
-        return FormatError(what, advice="Import a part of it.", origin=Origin(self.transcript.file, line))
+        return FormatError(what, advice=tr("Import a part of it."), origin=Origin(self.transcript.file, line))
 
     def finish(self) -> None:
         """Hand everything to the transcript: what has something inside is a group."""

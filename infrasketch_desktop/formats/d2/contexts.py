@@ -9,6 +9,7 @@ from infrasketch_desktop.diagram.validation import MAX_LABEL
 from infrasketch_desktop.formats.d2.board import EDGE_KINDS, NODE_KINDS, Board, Place, Thing, Wire
 from infrasketch_desktop.formats.d2.lexer import Key
 from infrasketch_desktop.formats.d2.statements import Context, Path, Statement
+from infrasketch_desktop.language import tr
 
 _LOOKS = frozenset(
     {
@@ -41,7 +42,7 @@ class Inside:
     def take(self, statement: Statement) -> Context:
         if any("*" in key.text and not key.quoted for key in _keys(statement)) or _is_filter(statement):
             name = ".".join(key.text for key in _keys(statement))
-            self.board.lose("globs", name, "what it would reach is not followed", statement.line)
+            self.board.lose(tr("globs"), name, tr("what it would reach is not followed"), statement.line)
             return Ignored()
         if statement.arrows or statement.ends:
             return self._connect(statement)
@@ -65,7 +66,7 @@ class Inside:
         thing = self.board.thing(place, path, statement.line)
         thing.facts = statement.facts or thing.facts
         if value and value.bare and value.text.startswith("@"):
-            self.board.lose("imports", value.text, "other files are never opened", statement.line)
+            self.board.lose(tr("imports"), value.text, tr("other files are never opened"), statement.line)
         elif value:
             thing.label, thing.block = self.board.text_of(value, statement.line), value.block
         return Inside(self.board, place)
@@ -76,7 +77,7 @@ class Inside:
         if not place and word in {"classes", "vars"}:
             return Table(self.board, word, tuple(key.text.lower() for key in path[1:]))
         if word in _BOARDS:
-            self.board.lose("boards", word, "only the base board is imported", statement.line)
+            self.board.lose(tr("boards"), word, tr("only the base board is imported"), statement.line)
             return Ignored()
         text = self.board.text_of(statement.value, statement.line) if statement.value else ""
         if not place:
@@ -90,7 +91,12 @@ class Inside:
             transcript = self.board.transcript
             transcript.direction = Direction.RIGHT if text in {"right", "left"} else Direction.DOWN
             if text in {"left", "up"}:
-                self.board.lose("directions", f"direction: {text}", "diagrams read downwards or to the right", line)
+                self.board.lose(
+                    tr("directions"),
+                    tr("direction: {text}", text=text),
+                    tr("diagrams read downwards or to the right"),
+                    line,
+                )
         else:
             self._lose_look(word, line)
 
@@ -110,7 +116,7 @@ class Inside:
 
     def _lose_look(self, word: str, line: int) -> None:
         if not self.board.transcript.ours:
-            self.board.lose("looks", word, "InfraSketch gives every kind its own look", line)
+            self.board.lose(tr("looks"), word, tr("InfraSketch gives every kind its own look"), line)
 
     def _connect(self, statement: Statement) -> Context:
         inner = Inside(self.board, self._resolve(statement.path)[0]) if statement.path else self
@@ -131,7 +137,9 @@ class Inside:
 
     def _wires(self, source: Place, target: Place, statement: Statement, *, left: bool, right: bool) -> list[Wire]:
         if not (left or right):
-            self.board.lose("lines without an arrow", ".".join(source), "it is drawn as an arrow", statement.line)
+            self.board.lose(
+                tr("lines without an arrow"), ".".join(source), tr("it is drawn as an arrow"), statement.line
+            )
         label = self.board.text_of(statement.value, statement.line) if statement.value else ""
         ways = ([(source, target)] if right or not left else []) + ([(target, source)] if left else [])
         return [Wire(*way, statement.line, (source, target), label, facts=statement.facts or {}) for way in ways]
@@ -142,7 +150,7 @@ class Inside:
         index = statement.index or 0
         along = Along(self.board, list(found[index : index + 1]))
         if index >= len(found):
-            self.board.lose("connections", ".".join(ends[0]), "there is no such connection", statement.line)
+            self.board.lose(tr("connections"), ".".join(ends[0]), tr("there is no such connection"), statement.line)
         elif statement.field:
             return along.take(Statement(statement.field, statement.line, value=statement.value))
         return along
@@ -175,7 +183,9 @@ class Along:
         if words[:1] == ["style"] and len(words) == 1:
             return self
         if words[:1] not in (["label"], ["class"], ["style"], ["animated"]):
-            self.board.lose("looks", ".".join(words), "InfraSketch gives every kind its own look", statement.line)
+            self.board.lose(
+                tr("looks"), ".".join(words), tr("InfraSketch gives every kind its own look"), statement.line
+            )
         return Ignored()
 
 
@@ -209,5 +219,5 @@ def _is_filter(statement: Statement) -> bool:
 def _class_names(text: str, board: Board, line: int) -> list[str]:
     name = text.lower()
     if name and name not in NODE_KINDS and name not in EDGE_KINDS and "shape" not in board.classes.get(name, {}):
-        board.lose("style classes", text, "InfraSketch gives every kind its own look", line)
+        board.lose(tr("style classes"), text, tr("InfraSketch gives every kind its own look"), line)
     return [name]

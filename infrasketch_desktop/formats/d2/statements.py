@@ -11,6 +11,7 @@ from infrasketch_desktop.formats.errors import FormatError
 from infrasketch_desktop.formats.facts import Facts, facts_in
 from infrasketch_desktop.formats.names import cut
 from infrasketch_desktop.formats.result import Origin
+from infrasketch_desktop.language import tr
 
 MAX_BLOCKS = 100
 """Blocks inside each other; containers may nest less deep than that."""
@@ -61,18 +62,18 @@ class Reader:
             self._block(context, 0)
             if self._lexer.take_sign("}"):
                 self._count()
-                self._unread("}", "there is no block to end")
+                self._unread("}", tr("there is no block to end"))
 
     def _block(self, context: Context, depth: int) -> None:
         if depth > MAX_BLOCKS:
-            raise self._error(f"blocks are nested more than {MAX_BLOCKS} deep.")
+            raise self._error(tr("blocks are nested more than {max_blocks} deep.", max_blocks=MAX_BLOCKS))
         self._lexer.skip_separators()
         while not self._lexer.done and not self._lexer.sees("}"):
             self._count()
             start = self._lexer.at
             self._one(context, depth)
             if self._lexer.at == start:
-                self._unread(self._lexer.rest_of_statement() or self._lexer.text[start], "not understood")
+                self._unread(self._lexer.rest_of_statement() or self._lexer.text[start], tr("not understood"))
                 self._lexer.at = max(self._lexer.at, start + 1)
             self._lexer.skip_separators()
 
@@ -82,7 +83,7 @@ class Reader:
         elif self._lexer.take_sign('"""'):
             self._lexer.skip_past('"""')
         elif self._lexer.take_sign("..."):
-            self._unread(f"...{self._lexer.rest_of_statement()}", "other files are never opened")
+            self._unread(f"...{self._lexer.rest_of_statement()}", tr("other files are never opened"))
         else:
             line = self._lexer.line
             statement = self._statement(line)
@@ -123,7 +124,7 @@ class Reader:
             self._count()
             target = self._path()
             if not target:
-                self._unread("a connection", "it leads nowhere")
+                self._unread(tr("a connection"), tr("it leads nowhere"))
                 return
             arrows.append(arrow)
             ends.append(target)
@@ -135,7 +136,7 @@ class Reader:
         while (key := self._lexer.take_key()) is not None:
             keys.append(key)
             if len(keys) > MAX_BLOCKS:
-                raise self._error(f"a path has more than {MAX_BLOCKS} parts.")
+                raise self._error(tr("a path has more than {max_blocks} parts.", max_blocks=MAX_BLOCKS))
             self._lexer.skip_blanks()
             if not self._lexer.take_sign("."):
                 break
@@ -154,11 +155,13 @@ class Reader:
     def _count(self) -> None:
         self._left -= 1
         if self._left < 0:
-            raise self._error(f"there are more than {MAX_STATEMENTS:,} statements and connections.")
+            raise self._error(
+                tr("there are more than {max_statements:,} statements and connections.", max_statements=MAX_STATEMENTS)
+            )
 
     def _unread(self, what: str, why: str) -> None:
-        self._lose("unread statements", f"“{cut(what.strip(), 40)}”", why, self._lexer.line)
+        self._lose(tr("unread statements"), f"“{cut(what.strip(), 40)}”", why, self._lexer.line)
 
     def _error(self, what: str) -> FormatError:
         origin = Origin(self._file, self._lexer.line)
-        return FormatError(what, advice="Import a part of it.", origin=origin)
+        return FormatError(what, advice=tr("Import a part of it."), origin=origin)

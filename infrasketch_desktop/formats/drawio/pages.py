@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from infrasketch_desktop.formats.drawio.escapes import MAX_ENCODED, decoded_uri
 from infrasketch_desktop.formats.markup import Element, MarkupError, parsed
+from infrasketch_desktop.language import tr
 
 _RAW_DEFLATE = -15
 
@@ -31,10 +32,10 @@ def first_page(text: str) -> tuple[Page, Sequence[str]]:
     if outermost.tag == "mxGraphModel":
         return Page("", outermost), ()
     if outermost.tag != "mxfile":
-        raise MarkupError("this is XML, but not a diagram of draw.io.", outermost.line)
+        raise MarkupError(tr("this is XML, but not a diagram of draw.io."), outermost.line)
     pages = list(outermost.children_named("diagram"))
     if not pages:
-        raise MarkupError("the file has no page.", outermost.line)
+        raise MarkupError(tr("the file has no page."), outermost.line)
     others = [page.attributes.get("name", "") or f"Page {number}" for number, page in enumerate(pages[1:], 2)]
     return _opened(pages[0]), others
 
@@ -45,13 +46,13 @@ def _opened(page: Element) -> Page:
     if model is not None:
         return Page(name, model)
     if not page.text:
-        raise MarkupError("the first page is empty.", page.line)
+        raise MarkupError(tr("the first page is empty."), page.line)
     try:
         model = parsed(_unpacked(page.text))
     except MarkupError as error:
-        raise MarkupError(f"the compressed page cannot be read: {error.what}", page.line) from error
+        raise MarkupError(tr("the compressed page cannot be read: {what}", what=error.what), page.line) from error
     if model.tag != "mxGraphModel":
-        raise MarkupError("the compressed page holds no diagram.", page.line)
+        raise MarkupError(tr("the compressed page holds no diagram."), page.line)
     return Page(name, model, page.line)
 
 

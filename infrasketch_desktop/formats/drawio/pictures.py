@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from infrasketch_desktop.formats.drawio.escapes import MAX_ENCODED, decoded_uri
 from infrasketch_desktop.formats.markup import MarkupError
+from infrasketch_desktop.language import tr
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 
@@ -25,7 +26,7 @@ def diagram_in(content: bytes) -> str:
         keyword, _, text = data.partition(b"\0")
         if sort in (b"tEXt", b"zTXt") and keyword in _KEYWORDS:
             return decoded_uri(text if sort == b"tEXt" else _inflated(text[1:]))
-    raise MarkupError("this picture holds no diagram of draw.io, only what it looks like.", 0)
+    raise MarkupError(tr("this picture holds no diagram of draw.io, only what it looks like."), 0)
 
 
 def _chunks(content: bytes) -> Iterator[tuple[bytes, bytes]]:
@@ -41,4 +42,4 @@ def _inflated(data: bytes) -> bytes:
     try:
         return zlib.decompressobj().decompress(data, MAX_ENCODED + 1)
     except zlib.error as error:
-        raise MarkupError(f"the diagram in the picture cannot be unpacked: {error}.", 0) from error
+        raise MarkupError(tr("the diagram in the picture cannot be unpacked: {error}.", error=error), 0) from error

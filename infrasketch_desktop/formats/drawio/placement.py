@@ -12,6 +12,7 @@ from infrasketch_desktop.formats.drawio.cells import Cell
 from infrasketch_desktop.formats.drawio.sheet import PageSheet
 from infrasketch_desktop.formats.drawio.spreading import COMPARED, moved, spread
 from infrasketch_desktop.formats.names import clean_label, cut
+from infrasketch_desktop.language import tr
 
 _SHOWN = 40
 
@@ -111,8 +112,10 @@ class Placement:
             return operation
         spots = [self._spots[end] for end in (operation.source, operation.target) if end in self._spots]
         if factor != 1 or any(spot.drawn != spot.card for spot in spots):
-            ends = " and ".join(called(self._cells[end]) for end in (operation.source, operation.target))
-            self.straightened.append(f"the course of {called(cell, f'the connection of {ends}')}")
+            ends = tr(" and ").join(called(self._cells[end]) for end in (operation.source, operation.target))
+            self.straightened.append(
+                tr("the course of {connection}", connection=called(cell, tr("the connection of {ends}", ends=ends)))
+            )
             return operation
         corner = self._sheet.origin(cell.parent)
         return Insert(

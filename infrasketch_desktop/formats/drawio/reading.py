@@ -24,6 +24,7 @@ from infrasketch_desktop.formats.markup import MarkupError
 from infrasketch_desktop.formats.names import Names, clean_label
 from infrasketch_desktop.formats.result import Imported, Origin, SourceFile
 from infrasketch_desktop.formats.transcript import EdgeEntry, GroupEntry, NodeEntry, Transcript, imported
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.technology import Catalog
 
 _DEFAULT_TITLE = re.compile(r"\w{1,12}[ -]?\d{1,3}")
@@ -44,7 +45,7 @@ def read(sources: Sequence[SourceFile], catalog: Catalog) -> Imported:
         page, others = first_page(diagram_in(source.content) if is_picture else decoded(source, MAX_BYTES))
         sheet = PageSheet(cells_of(page))
     except MarkupError as error:
-        advice = "Open it in draw.io and export it once more as XML."
+        advice = tr("Open it in draw.io and export it once more as XML.")
         raise FormatError(error.what, advice=advice, origin=Origin(source.name, error.line)) from error
     return _PageReader(source.name, page, sheet, catalog).read(others)
 
@@ -82,13 +83,15 @@ class _PageReader:
         joined = {self._ids[end] for edge in self._transcript.edges for end in (edge.source, edge.target)}
         placement = Placement(self._sheet, self._spots, cells, joined)
         operations = placement.applied(found.operations)
-        why = "the shapes at their ends became cards of another size"
-        straightened = losses_of("courses of connections", placement.straightened, why)
+        why = tr("the shapes at their ends became cards of another size")
+        straightened = losses_of(tr("courses of connections"), placement.straightened, why)
         return Imported(operations, (*found.losses, *straightened))
 
     def _read_sheet(self, others: Sequence[str]) -> None:
         for name in others:
-            self._transcript.lose("pages", f"the page “{name[:_SHOWN]}”", "only the first page is imported", 0)
+            self._transcript.lose(
+                tr("pages"), tr("the page “{name}”", name=name[:_SHOWN]), tr("only the first page is imported"), 0
+            )
         for cell in self._sheet.cells.values():
             if cell.ours == "sheet":
                 facts = sheet_facts(cell)
@@ -99,12 +102,15 @@ class _PageReader:
                 self._transcript.direction = about.get("direction")
         layers = self._sheet.layers
         for layer in layers if len(layers) > 1 else ():
-            name = clean_label(layer.label)[:_SHOWN] or "without a name"
+            name = clean_label(layer.label)[:_SHOWN] or tr("without a name")
             self._transcript.lose(
-                "layers", f"the layer {name}", "there are no layers; what it shows is imported", layer.line
+                tr("layers"),
+                tr("the layer {name}", name=name),
+                tr("there are no layers; what it shows is imported"),
+                layer.line,
             )
         for cell in self._sheet.hidden:
-            self._transcript.lose("hidden shapes", called(cell), "it is hidden", cell.line)
+            self._transcript.lose(tr("hidden shapes"), called(cell), tr("it is hidden"), cell.line)
 
     def _read_group(self, cell: Cell) -> None:
         if self._sheet.is_invisible(cell):
@@ -125,11 +131,15 @@ class _PageReader:
         label = cell.attributes.get("c4Name") or cell.label
         if not label.strip() and not cell.ours:
             if cell.id not in self._sheet.ends and not look.name:
-                self._transcript.lose("shapes without text", "a shape without text", "it says nothing", cell.line)
+                self._transcript.lose(
+                    tr("shapes without text"), tr("a shape without text"), tr("it says nothing"), cell.line
+                )
                 return
             label = look.name
         if self._sheet.is_badge(cell):
-            self._transcript.lose("numbers", f"the number {called(cell)}", "it only marks a step", cell.line)
+            self._transcript.lose(
+                tr("numbers"), tr("the number {cell}", cell=called(cell)), tr("it only marks a step"), cell.line
+            )
             return
         self._transcript.nodes[cell.id] = self._node(cell, label, look)
         box = self._sheet.box(cell)
@@ -167,14 +177,14 @@ class _PageReader:
     def _read_edge(self, cell: Cell) -> None:
         source, target = self._ends(cell)
         if not source or not target:
-            self._transcript.lose("connections", called(cell, "a connection"), "it has a loose end", cell.line)
+            self._transcript.lose(tr("connections"), called(cell, "a connection"), tr("it has a loose end"), cell.line)
             return
         forwards, backwards = (cell.style.get(end, usual) != "none" for end, usual in _ARROWS)
         if backwards and not forwards:
             source, target = target, source
         elif backwards and not cell.ours:
             self._transcript.lose(
-                "arrows both ways", called(cell, "a connection"), "only one way is imported", cell.line
+                tr("arrows both ways"), called(cell, "a connection"), tr("only one way is imported"), cell.line
             )
         labels = [cell.label, *(c.label for c in self._sheet.children[cell.id] if c.is_vertex)]
         self._transcript.edges.append(

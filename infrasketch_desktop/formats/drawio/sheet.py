@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from infrasketch_desktop.diagram.geometry import Point, Rect
 from infrasketch_desktop.formats.drawio.cells import Cell
 from infrasketch_desktop.formats.markup import MarkupError
+from infrasketch_desktop.language import tr
 
 _CONTAINER_NAMES = frozenset({"swimlane", "group"})
 _LISTS = frozenset({"stackLayout", "tableLayout"})
@@ -142,7 +143,7 @@ class PageSheet:
             cell: Cell | None = start
             while cell is not None and cell.id not in self._origins:
                 if cell.id in trail:
-                    raise MarkupError(f"the cell “{cell.id[:40]}” contains itself.", cell.line)
+                    raise MarkupError(tr("the cell “{cell}” contains itself.", cell=cell.id[:40]), cell.line)
                 trail[cell.id] = cell
                 cell = cells.get(cell.parent)
             for inner in reversed(trail.values()):

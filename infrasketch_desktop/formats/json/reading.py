@@ -16,6 +16,7 @@ from infrasketch_desktop.formats.bounds import check_counts, decoded, only
 from infrasketch_desktop.formats.errors import FormatError
 from infrasketch_desktop.formats.json import FORMAT, VERSION
 from infrasketch_desktop.formats.result import Imported, Origin, SourceFile
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.technology import Catalog
 
 MAX_BYTES = 32 * 1024 * 1024
@@ -50,15 +51,17 @@ def read(sources: Sequence[SourceFile], catalog: Catalog) -> Imported:  # noqa: 
 
 def _payload(text: str) -> dict[str, Any]:
     if text.count(",") > MAX_COMMAS:
-        raise _Problem("the file holds more than any diagram could.", "Check that it is the file you meant.")
+        raise _Problem(tr("the file holds more than any diagram could."), tr("Check that it is the file you meant."))
     try:
         payload = json.loads(text, parse_constant=_refuse_constant, object_pairs_hook=_object)
     except json.JSONDecodeError as error:
-        raise _Problem(f"this is not valid JSON: {error.msg}, column {error.colno}.", line=error.lineno) from error
+        raise _Problem(
+            tr("this is not valid JSON: {msg}, column {colno}.", msg=error.msg, colno=error.colno), line=error.lineno
+        ) from error
     except RecursionError as error:
-        raise _Problem("lists and objects are nested far too deeply.") from error
+        raise _Problem(tr("lists and objects are nested far too deeply.")) from error
     except ValueError as error:  # an integer of thousands of digits
-        raise _Problem("it holds a number that is far too long.") from error
+        raise _Problem(tr("it holds a number that is far too long.")) from error
     _check_head(payload)
     return payload  # type: ignore[no-any-return] # checked to be an object
 
@@ -68,41 +71,50 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(result) != len(pairs):
         seen: set[str] = set()
         twice = next(name for name, _ in pairs if name in seen or seen.add(name))  # type: ignore[func-returns-value]
-        raise _Problem(f"an object ({_called(result)}) has the field {_quoted(twice)} twice.", "Remove one of them.")
+        raise _Problem(
+            tr("an object ({result}) has the field {twice} twice.", result=_called(result), twice=_quoted(twice)),
+            tr("Remove one of them."),
+        )
     return result
 
 
 def _refuse_constant(name: str) -> NoReturn:
-    raise _Problem(f"it holds {name} where a number must stand.")
+    raise _Problem(tr("it holds {name} where a number must stand.", name=name))
 
 
 def _check_head(payload: object) -> None:
     if isinstance(payload, dict) and "infrasketch" in payload:
-        raise _Problem("this is a sketch file, not an exported diagram.", "Open it with File, Open instead.")
+        raise _Problem(tr("this is a sketch file, not an exported diagram."), tr("Open it with File, Open instead."))
     if not isinstance(payload, dict) or payload.get("format") != FORMAT:
-        raise _Problem(f"this is JSON, but not a diagram: the field “format” must be “{FORMAT}”.")
+        raise _Problem(tr("this is JSON, but not a diagram: the field “format” must be “{format}”.", format=FORMAT))
     version = payload.get("version")
     if type(version) is not int or version < 1:
-        raise _Problem("the field “version” must be a whole number from 1.")
+        raise _Problem(tr("the field “version” must be a whole number from 1."))
     if version > VERSION:
         raise _Problem(
-            f"it has version {_called(version)}, and this InfraSketch reads up to {VERSION}.",
-            "Update InfraSketch to read it.",
+            tr(
+                "it has version {version}, and this InfraSketch reads up to {newest}.",
+                version=_called(version),
+                newest=VERSION,
+            ),
+            tr("Update InfraSketch to read it."),
         )
 
 
 def _records(payload: dict[str, Any]) -> Iterator[Record]:
     unknown = sorted(payload.keys() - {"format", "version", *_ABOUT, *_PARTS})
     if unknown:
-        raise _Problem(f"the part {_quoted(unknown[0])} is not known.")
+        raise _Problem(tr("the part {unknown} is not known.", unknown=_quoted(unknown[0])))
     about = {name: payload[name] for name in _ABOUT if name in payload}
-    yield _decoded(Sheet, {"id": SHEET_ID, **about}, "the diagram")
+    yield _decoded(Sheet, {"id": SHEET_ID, **about}, tr("the diagram"))
     for name, cls in _PARTS.items():
         entries = payload.get(name, [])
         if not isinstance(entries, list):
-            raise _Problem(f"the part “{name}” must be a list.")
+            raise _Problem(tr("the part “{name}” must be a list.", name=name))
         for number, entry in enumerate(entries, 1):
-            yield _decoded(cls, entry, f"entry {number:,} of “{name}” ({_called(entry)})")
+            yield _decoded(
+                cls, entry, tr("entry {number:,} of “{name}” ({entry})", number=number, name=name, entry=_called(entry))
+            )
 
 
 def _decoded(cls: type[Record], plain: object, place: str) -> Record:
@@ -132,7 +144,7 @@ def _called(value: object) -> str:
     found = value.get("id") if isinstance(value, dict) else value
     if isinstance(found, str):
         return _quoted(found)
-    return str(found) if isinstance(found, int) and abs(found) < MAX_COMMAS else "without an id"
+    return str(found) if isinstance(found, int) and abs(found) < MAX_COMMAS else tr("without an id")
 
 
 def _quoted(text: str) -> str:

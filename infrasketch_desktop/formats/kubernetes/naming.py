@@ -9,6 +9,7 @@ from infrasketch_desktop.formats.errors import FormatError
 from infrasketch_desktop.formats.kubernetes.objects import DEFAULT_NAMESPACE
 from infrasketch_desktop.formats.kubernetes.workloads import Workload
 from infrasketch_desktop.formats.yaml_tree import Mapping, Scalar
+from infrasketch_desktop.language import tr
 
 _ORDINAL = re.compile(r".+-\d+")
 MAX_SELECTED = 400_000
@@ -78,4 +79,4 @@ class Selection:
     def _spend(self, steps: int) -> None:
         self._left -= steps
         if self._left < 0:
-            raise FormatError("Services select too many workloads.", advice="Import a part of the manifests.")
+            raise FormatError(tr("Services select too many workloads."), advice=tr("Import a part of the manifests."))

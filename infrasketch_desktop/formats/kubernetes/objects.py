@@ -10,6 +10,7 @@ from infrasketch_desktop.formats.draft import Draft
 from infrasketch_desktop.formats.errors import FormatError
 from infrasketch_desktop.formats.result import Origin, SourceFile
 from infrasketch_desktop.formats.yaml_tree import Mapping, Value, items_at, mapping_at, text_at
+from infrasketch_desktop.language import tr
 
 DEFAULT_NAMESPACE = "default"
 
@@ -51,13 +52,17 @@ def read_objects(sources: Sequence[SourceFile], draft: Draft) -> tuple[Object, .
             draft.take_remarks(document, source.name)
             for each in _objects(document.root, source.name, draft):
                 if each.key in found:
-                    draft.lose(f"The {each.kind} “{each.name}”", "it stands twice; the first one counts", each.origin)
+                    draft.lose(
+                        tr("The {kind} “{name}”", kind=each.kind, name=each.name),
+                        tr("it stands twice; the first one counts"),
+                        each.origin,
+                    )
                 else:
                     found[each.key] = each
     if not found:
         raise FormatError(
-            "This is no Kubernetes manifest: no object in it has a kind and a name.",
-            advice="Choose a file with “apiVersion:” and “kind:” in it.",
+            tr("This is no Kubernetes manifest: no object in it has a kind and a name."),
+            advice=tr("Choose a file with “apiVersion:” and “kind:” in it."),
             origin=Origin(sources[0].name) if len(sources) == 1 else None,
         )
     return tuple(found.values())
@@ -74,7 +79,7 @@ def _objects(root: Value | None, file: str, draft: Draft) -> Iterator[Object]:
     origin = Origin(file, root.line)
     name = text_at(root, "metadata", "name") or text_at(root, "metadata", "generateName").rstrip("-")
     if not isinstance(root, Mapping) or not kind or not name:
-        draft.lose("A document without kind and name", "it is no Kubernetes object", origin)
+        draft.lose(tr("A document without kind and name"), tr("it is no Kubernetes object"), origin)
         return
     api = version.rpartition("/")[0]
     yield Object(api, kind, name, text_at(root, "metadata", "namespace"), root, origin)

@@ -16,6 +16,7 @@ from infrasketch_desktop.formats.kubernetes.workloads import Workload, workload_
 from infrasketch_desktop.formats.result import Imported, SourceFile
 from infrasketch_desktop.formats.services import likeness, shown_image
 from infrasketch_desktop.formats.yaml_tree import Mapping, Scalar, mapping_at, number_at, text_at
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.technology import Catalog
 
 _USED = frozenset({"Namespace", "ConfigMap", "Secret", "Service", "PersistentVolume"})
@@ -60,7 +61,7 @@ class _Cluster:
         for workload in self._workloads:
             self._connect(workload)
         if self._search.exhausted:
-            self._draft.lose("Some settings", "there is too much text in them to look for addresses in all")
+            self._draft.lose(tr("Some settings"), tr("there is too much text in them to look for addresses in all"))
 
     def _add_workload(self, workload: Workload) -> None:
         found = workload.object
@@ -78,7 +79,7 @@ class _Cluster:
         if operated:
             technology = self._catalog.named(operated.technology)
             kind = technology.kind if technology and technology.kind else NodeKind.SERVICE
-            self._add(found, kind, operated.technology, (f"{found.kind} of {found.api}",))
+            self._add(found, kind, operated.technology, (tr("{kind} of {api}", kind=found.kind, api=found.api),))
             for pattern in operated.services:
                 self._hosts.put(found.namespace, pattern.format(found.name), (found.key,))
         elif (found.api, found.kind) == ("", "Service"):
@@ -101,8 +102,12 @@ class _Cluster:
 
     def _leave_out(self, found: Object) -> None:
         if found.api or found.kind not in _USED:
-            sort = f"{found.kind} of {found.api}" if "." in found.api and "k8s.io" not in found.api else found.kind
-            self._draft.leave_out(sort, "it says nothing about who talks to whom that we know", found.origin)
+            sort = (
+                tr("{kind} of {api}", kind=found.kind, api=found.api)
+                if "." in found.api and "k8s.io" not in found.api
+                else found.kind
+            )
+            self._draft.leave_out(sort, tr("it says nothing about who talks to whom that we know"), found.origin)
 
     def _add_service(self, found: Object) -> None:
         selector = mapping_at(found.spec, "selector")
@@ -119,10 +124,10 @@ class _Cluster:
         """A node for what a Service leads to, when that is outside the cluster or the manifests."""
         if external:
             name = text_at(found.spec, "externalName").rpartition("@")[2]  # a host name; never what logs in there
-            self._add(found, NodeKind.EXTERNAL, "", (f"Service “{found.name}”",), label=name)
+            self._add(found, NodeKind.EXTERNAL, "", (tr("Service “{name}”", name=found.name),), label=name)
             return found.key
-        why = "it selects no workload of these manifests; it is drawn in place of one"
-        self._draft.lose(f"The Service “{found.name}”", why, found.origin)
+        why = tr("it selects no workload of these manifests; it is drawn in place of one")
+        self._draft.lose(tr("The Service “{name}”", name=found.name), why, found.origin)
         like = likeness(found.name, "", self._catalog)
         self._add(found, like.kind, like.technology, ())
         return found.key
@@ -141,10 +146,12 @@ class _Cluster:
         least, most = number_at(found.spec, "minReplicas") or 1, number_at(found.spec, "maxReplicas")
         key = self._scaled.get((found.place, text_at(target, "kind"), text_at(target, "name")))
         if key:
-            self._draft.parts[key].notes.append(f"Scales from {least} to {most or '?'} copies")
+            self._draft.parts[key].notes.append(
+                tr("Scales from {least} to {most} copies", least=least, most=most or "?")
+            )
         else:
-            why = "it scales nothing in these manifests"
-            self._draft.lose(f"The autoscaler “{found.name}”", why, found.origin)
+            why = tr("it scales nothing in these manifests")
+            self._draft.lose(tr("The autoscaler “{name}”", name=found.name), why, found.origin)
 
     def _add_routes(self, found: Object) -> None:
         for route in routing.routes_of(found):
@@ -153,8 +160,8 @@ class _Cluster:
             for target in targets:
                 self._draft.connect(source, target, route.label)
             if not targets:
-                what = f"The way from “{found.name}” to “{route.host[:80]}”"
-                self._draft.lose(what, "there is no such service in these manifests", found.origin)
+                what = tr("The way from “{name}” to “{host}”", name=found.name, host=route.host[:80])
+                self._draft.lose(what, tr("there is no such service in these manifests"), found.origin)
 
     def _gateway(self, gateway: tuple[str, str], route: Object) -> str:
         """The key of the gateway a route belongs to; one that is not in the manifests gets a node where it is named."""
@@ -166,7 +173,9 @@ class _Cluster:
         missing = Object(routing.GATEWAY_API, "Gateway", name, route.namespace, route.body, route.origin)
         key = f"{namespace}/{missing.api}/{missing.kind}/{name}"
         if key not in self._draft.parts:
-            self._draft.lose(f"The gateway “{name}”", "it is not in these manifests; its routes are", route.origin)
+            self._draft.lose(
+                tr("The gateway “{name}”", name=name), tr("it is not in these manifests; its routes are"), route.origin
+            )
             self._draft.add(key, Part(name or "Gateway", NodeKind.GATEWAY, route.origin))
         return key
 

@@ -16,6 +16,7 @@ from infrasketch_desktop.formats.mermaid.shapes import HINTS, REMARKS
 from infrasketch_desktop.formats.names import cut
 from infrasketch_desktop.formats.result import Origin
 from infrasketch_desktop.formats.transcript import EdgeEntry, GroupEntry, NodeEntry, Transcript
+from infrasketch_desktop.language import later, tr
 
 MAX_STEPS = 80_000
 """Statements and mentions of nodes; a chart with all the connections that a diagram can hold needs less."""
@@ -24,7 +25,7 @@ _KEYWORD = re.compile(r"(subgraph|end|direction|classDef|class|style|linkStyle|c
 _CLASS_MARK = re.compile(r":::([\w-]+)")
 _AND = re.compile(r"[ \t\r]*&(?=\s)\s*|[ \t\r]+&\s*")
 _KINDS = {kind.value: kind for kind in NodeKind}
-_LOOKS = "InfraSketch gives every kind its own look"
+_LOOKS = later("InfraSketch gives every kind its own look")
 _EDGE_KINDS = {"=": EdgeKind.DATA, ".": EdgeKind.EVENT}
 
 
@@ -56,7 +57,7 @@ class _Parser:
         self._classes: set[str] = set()
         self._named_edges: dict[str, list[EdgeEntry]] = {}
         if chart.flipped:
-            self._lose("directions", "the direction", "diagrams read downwards or to the right")
+            self._lose(tr("directions"), tr("the direction"), tr("diagrams read downwards or to the right"))
 
     def parse(self) -> Transcript:
         self._read_head()
@@ -66,7 +67,9 @@ class _Parser:
             self._statement()
             self._scanner.skip_separators()
         while self._open:
-            self._lose("subgraphs", f"the end of “{cut(self._open[-1].key, 40)}”", "its “end” is missing")
+            self._lose(
+                tr("subgraphs"), tr("the end of “{key}”", key=cut(self._open[-1].key, 40)), tr("its “end” is missing")
+            )
             self._close()
         self._settle_groups()
         return self._transcript
@@ -74,7 +77,9 @@ class _Parser:
     def _count(self) -> None:
         self._left -= 1
         if self._left < 0:
-            raise self._error(f"the chart has more than {MAX_STEPS:,} statements and mentions of nodes.")
+            raise self._error(
+                tr("the chart has more than {max_steps:,} statements and mentions of nodes.", max_steps=MAX_STEPS)
+            )
 
     def _read_head(self) -> None:
         """The comments before the header, where facts on the whole sheet stand."""
@@ -83,7 +88,7 @@ class _Parser:
             if facts is not None:
                 self._transcript.facts, self._transcript.ours = facts, True
             elif "%%{" in line:
-                self._lose("directives", "a directive", _LOOKS)
+                self._lose(tr("directives"), tr("a directive"), tr(_LOOKS))
         self._scanner.at = self._start
 
     def _statement(self) -> None:
@@ -98,7 +103,7 @@ class _Parser:
             self._keyword(keyword[1])
         rest = self._scanner.rest_of_statement().strip()
         if rest and not rest.startswith("%%"):
-            self._lose("unread statements", f"“{cut(rest, 40)}”", "not understood")
+            self._lose(tr("unread statements"), f"“{cut(rest, 40)}”", tr("not understood"))
 
     def _keyword(self, word: str) -> None:
         handlers: dict[str, Callable[[], None]] = {
@@ -115,7 +120,7 @@ class _Parser:
         if self._scanner.take_sign("%%{"):
             if self._scanner.through("}%%", MAX_TEXT) is None:
                 self._scanner.rest_of_line()
-            self._lose("directives", "a directive", _LOOKS)
+            self._lose(tr("directives"), tr("a directive"), tr(_LOOKS))
             return
         self._scanner.take_sign("%%")
         facts = facts_in(self._scanner.rest_of_line()[:MAX_FACTS])
@@ -124,8 +129,8 @@ class _Parser:
 
     def _unused(self, word: str) -> None:
         rest = cut(self._scanner.rest_of_statement().strip(), 40)
-        why = "links are neither followed nor kept" if word == "click" else _LOOKS
-        self._lose(f"“{word}” statements", f"“{word} {rest}”", why)
+        why = tr("links are neither followed nor kept") if word == "click" else tr(_LOOKS)
+        self._lose(tr("“{word}” statements", word=word), f"“{word} {rest}”", why)
 
     def _title(self) -> None:
         text = self._scanner.rest_of_line().strip(" \t:\r")
@@ -135,12 +140,12 @@ class _Parser:
         self._scanner.skip_blanks()
         if not (self._scanner.take_sign("{") and self._scanner.through("}", MAX_TEXT) is not None):
             self._scanner.rest_of_line()
-        self._lose("descriptions of charts", "the description of the chart", "a diagram has none")
+        self._lose(tr("descriptions of charts"), tr("the description of the chart"), tr("a diagram has none"))
 
     def _class_definition(self) -> None:
         rest = self._scanner.rest_of_statement().strip()
         if not (self._transcript.ours and rest.split(" ", 1)[0] in _KINDS):
-            self._lose("“classDef” statements", f"“classDef {cut(rest, 40)}”", _LOOKS)
+            self._lose(tr("“classDef” statements"), f"“classDef {cut(rest, 40)}”", tr(_LOOKS))
 
     def _class(self) -> None:
         keys, _, name = self._scanner.rest_of_statement().strip().rpartition(" ")
@@ -153,7 +158,7 @@ class _Parser:
             node.kind = _KINDS[name]
         elif name not in self._classes:
             self._classes.add(name)
-            self._lose("style classes", f"the class “{cut(name, 40)}”", _LOOKS)
+            self._lose(tr("style classes"), tr("the class “{name}”", name=cut(name, 40)), tr(_LOOKS))
 
     def _subgraph(self) -> None:
         self._scanner.skip_blanks()
@@ -169,7 +174,7 @@ class _Parser:
         label = shape.label if shape else quoted or words
         key = word if word and not rest else f"{label} \n{line}"
         if len(self._open) >= MAX_DEPTH:
-            raise self._error(f"subgraphs are nested more than {MAX_DEPTH} deep.")
+            raise self._error(tr("subgraphs are nested more than {max_depth} deep.", max_depth=MAX_DEPTH))
         group = self._transcript.groups.setdefault(key, GroupEntry(label, line, facts=self._facts))
         if self._open and group.parent is None and self._open[-1].key != key:
             group.parent = self._open[-1].key
@@ -181,7 +186,7 @@ class _Parser:
         if self._open:
             self._close()
         else:
-            self._lose("unread statements", "an “end”", "there is no subgraph to end")
+            self._lose(tr("unread statements"), tr("an “end”"), tr("there is no subgraph to end"))
 
     def _close(self) -> None:
         """A node belongs to the subgraph that ends first of those that mention it."""
@@ -203,7 +208,7 @@ class _Parser:
         sources = self._node_list()
         if self._scanner.at == start:
             rest = self._scanner.rest_of_statement().strip()
-            self._lose("unread statements", f"“{cut(rest, 40)}”", "not understood")
+            self._lose(tr("unread statements"), f"“{cut(rest, 40)}”", tr("not understood"))
         first = sources[:1]
         while sources:
             link = self._scanner.take_link()
@@ -213,7 +218,11 @@ class _Parser:
             self._scanner.skip_spaces()
             targets = self._node_list()
             if not targets:
-                self._lose("connections", f"a connection from “{cut(sources[0], 40)}”", "it leads nowhere")
+                self._lose(
+                    tr("connections"),
+                    tr("a connection from “{sources}”", sources=cut(sources[0], 40)),
+                    tr("it leads nowhere"),
+                )
             self._connect(sources, targets, link)
             sources = targets
         for key in first:  # a statement without a link: the facts before it are about its node
@@ -256,11 +265,15 @@ class _Parser:
 
     def _connect(self, sources: list[str], targets: list[str], link: Link) -> None:
         if link.line == "~":
-            self._lose("invisible links", "an invisible link", "it only guides a layout")
+            self._lose(tr("invisible links"), tr("an invisible link"), tr("it only guides a layout"))
             return
         line = self._scanner.line
         if not (link.tail or link.head):
-            self._lose("lines without an arrow", f"a line from “{cut(sources[0], 40)}”", "it is drawn as an arrow")
+            self._lose(
+                tr("lines without an arrow"),
+                tr("a line from “{sources}”", sources=cut(sources[0], 40)),
+                tr("it is drawn as an arrow"),
+            )
         backward, both = link.tail == "<" and not link.head, link.tail == "<" and link.head == ">"
         kind = EdgeKind.REPLICATION if link.head == "o" and not link.tail and self._transcript.ours else None
         for source in sources:
@@ -282,7 +295,7 @@ class _Parser:
 
     def _error(self, what: str) -> FormatError:
         return FormatError(
-            what, advice="Import a part of it.", origin=Origin(self._transcript.file, self._scanner.line)
+            what, advice=tr("Import a part of it."), origin=Origin(self._transcript.file, self._scanner.line)
         )
 
 

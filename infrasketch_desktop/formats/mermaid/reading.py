@@ -11,6 +11,7 @@ from infrasketch_desktop.formats.mermaid.charts import find_charts
 from infrasketch_desktop.formats.mermaid.parsing import parse
 from infrasketch_desktop.formats.result import Imported, Origin, SourceFile
 from infrasketch_desktop.formats.transcript import imported
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.technology import Catalog
 
 MAX_BYTES = 4 * 1024 * 1024
@@ -32,8 +33,8 @@ def read(sources: Sequence[SourceFile], catalog: Catalog) -> Imported:
         charts = list(islice(find_charts(text), MAX_CHARTS))
         if not charts:
             raise FormatError(
-                "there is no Mermaid flowchart in it.",
-                advice="It begins with “flowchart” or “graph”; other diagrams of Mermaid cannot be imported.",
+                tr("there is no Mermaid flowchart in it."),
+                advice=tr("It begins with “flowchart” or “graph”; other diagrams of Mermaid cannot be imported."),
                 origin=Origin(source.name),
             )
         transcripts += [parse(text, chart, source.name) for chart in charts]

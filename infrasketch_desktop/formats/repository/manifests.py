@@ -14,6 +14,7 @@ from infrasketch_desktop.formats.bounds import decoded
 from infrasketch_desktop.formats.errors import FormatError
 from infrasketch_desktop.formats.markup import Element, MarkupError, parsed
 from infrasketch_desktop.formats.result import Origin, SourceFile
+from infrasketch_desktop.language import tr
 
 MAX_BYTES = 2 * 1024 * 1024
 MAX_DEPENDENCIES = 2_000
@@ -73,7 +74,9 @@ def read_manifest(source: SourceFile) -> Manifest | None:
     try:
         stated = reader(text)
     except (ValueError, RecursionError, MarkupError, AttributeError, TypeError) as error:
-        what = "it is nested too deep." if isinstance(error, RecursionError) else "it is not what its name says."
+        what = (
+            tr("it is nested too deep.") if isinstance(error, RecursionError) else tr("it is not what its name says.")
+        )
         raise FormatError(what, origin=Origin(source.name)) from error
     names = [name for name in stated.names if isinstance(name, str)][:MAX_DEPENDENCIES]
     return Manifest(

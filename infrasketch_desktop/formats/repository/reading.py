@@ -26,6 +26,7 @@ from infrasketch_desktop.formats.repository.wanted import is_infrastructure, is_
 from infrasketch_desktop.formats.result import Imported, Loss, Origin, SourceFile
 from infrasketch_desktop.formats.services import kind_of_name
 from infrasketch_desktop.formats.table import format_named
+from infrasketch_desktop.language import tr, tr_count
 from infrasketch_desktop.technology import Catalog
 
 _INFRASTRUCTURE = ("kubernetes", "compose", "cloudformation", "terraform")
@@ -83,7 +84,7 @@ class _RepositoryReader:
             try:
                 imported = reader.read(whole, self._catalog)
             except FormatError as error:
-                self._losses.append(Loss(f"All files of {reader.title}", error.what, error.origin))
+                self._losses.append(Loss(tr("All files of {title}", title=reader.title), error.what, error.origin))
                 return
         if format_id == "compose":
             imported = self._without_parts(files, imported)
@@ -95,9 +96,11 @@ class _RepositoryReader:
         files = self._by_format.get("kubernetes", [])
         templates = [source for source in files if b"{{" in source.content and "/templates/" in f"/{source.name}"]
         self._by_format["kubernetes"] = [source for source in files if source not in templates]
-        names = [f"the template “{source.name}”" for source in templates]
+        names = [tr("the template “{name}”", name=source.name) for source in templates]
         origins = [Origin(source.name) for source in templates]
-        self._losses += losses_of("templates of Helm", names, "only Helm fills it in; import what it makes", origins)
+        self._losses += losses_of(
+            tr("templates of Helm"), names, tr("only Helm fills it in; import what it makes"), origins
+        )
 
     def _leave_out_what_is_too_much(self) -> None:
         """The small files first: what people write by hand is small, definitions are not."""
@@ -108,9 +111,9 @@ class _RepositoryReader:
         for format_id, found in self._by_format.items():
             self._by_format[format_id] = [source for source in found if source.name not in refused]
         self._sources = [source for source in self._sources if source.name not in refused]
-        names = [f"the file “{name}”" for name in sorted(refused)]
-        why = "there is too much here to read it all; import it by itself"
-        self._losses += losses_of("large files", names, why, [Origin(name) for name in sorted(refused)])
+        names = [tr("the file “{name}”", name=name) for name in sorted(refused)]
+        why = tr("there is too much here to read it all; import it by itself")
+        self._losses += losses_of(tr("large files"), names, why, [Origin(name) for name in sorted(refused)])
 
     def read_packages(self) -> None:
         packages = packages_in(list(self._manifests()), self._sources)
@@ -124,18 +127,20 @@ class _RepositoryReader:
                 self._describe(node_id, package)
                 for technology, origin in (package.uses or {}).items():
                     self._connect(node_id, technology, origin)
-        names = [f"the package “{package.name or package.origin.file}”" for package in unused]
+        names = [tr("the package “{name}”", name=package.name or package.origin.file) for package in unused]
         origins = [package.origin for package in unused]
-        why = "nothing says that it is run by itself; it may be a library"
-        self._losses += losses_of("packages", names, why, origins)
+        why = tr("nothing says that it is run by itself; it may be a library")
+        self._losses += losses_of(tr("packages"), names, why, origins)
 
     def result(self) -> Imported:
         operations = self._system.operations()
         if not operations:
-            first = f" The first reason: {str(self._losses[0]).rstrip('.')}." if self._losses else ""
+            what = tr("No file in this folder says what runs.")
+            if self._losses:
+                what += " " + tr("The first reason: {reason}.", reason=str(self._losses[0]).rstrip("."))
             raise FormatError(
-                f"No file in this folder says what runs.{first}",
-                advice="Looked for are Compose, Kubernetes, Terraform, CloudFormation, Dockerfiles and manifests.",
+                what,
+                advice=tr("Looked for are Compose, Kubernetes, Terraform, CloudFormation, Dockerfiles and manifests."),
             )
         check_counts(operations)
         return Imported(operations, tuple(_counted(self._losses)))
@@ -148,9 +153,9 @@ class _RepositoryReader:
         parts = [source for source in files if _folder(source) in built and self._is_built_above(whole, source)]
         if not parts:
             return imported
-        names = [f"the file “{source.name}”" for source in parts]
-        why = "the folder is a part of another Compose project, which is read"
-        self._losses += losses_of("Compose files of single parts", names, why, [Origin(s.name) for s in parts])
+        names = [tr("the file “{name}”", name=source.name) for source in parts]
+        why = tr("the folder is a part of another Compose project, which is read")
+        self._losses += losses_of(tr("Compose files of single parts"), names, why, [Origin(s.name) for s in parts])
         return format_named("compose").read([source for source in files if source not in parts], self._catalog)
 
     def _is_built_above(self, whole: System, source: SourceFile) -> bool:
@@ -165,7 +170,9 @@ class _RepositoryReader:
             format_named(format_id).read([source], self._catalog)
         except FormatError as error:
             what = error.what.removeprefix(f"{error.origin}: ")
-            self._losses.append(Loss(f"the file “{source.name}”", what, error.origin or Origin(source.name)))
+            self._losses.append(
+                Loss(tr("the file “{name}”", name=source.name), what, error.origin or Origin(source.name))
+            )
             return False
         return True
 
@@ -177,7 +184,7 @@ class _RepositoryReader:
                 manifest = read_manifest(source)
             except FormatError as error:
                 what = error.what.removeprefix(f"{error.origin}: ")
-                self._losses.append(Loss(f"the file “{source.name}”", what, error.origin))
+                self._losses.append(Loss(tr("the file “{name}”", name=source.name), what, error.origin))
                 continue
             if manifest is not None:
                 yield manifest
@@ -245,8 +252,16 @@ class _RepositoryReader:
         choice = exact if len(exact) == 1 else found
         if len(choice) > 1:
             label = self._system.nodes[node_id].label
-            why = f"{len(choice)} parts would do, and the code does not say which"
-            self._losses.append(Loss(f"the connection from “{label}” to {technology}", why, origin))
+            why = tr_count(
+                "%n part would do, and the code does not say which",
+                "%n parts would do, and the code does not say which",
+                len(choice),
+            )
+            self._losses.append(
+                Loss(
+                    tr("the connection from “{label}” to {technology}", label=label, technology=technology), why, origin
+                )
+            )
             return
         self._system.connect(node_id, choice[0] if choice else self._system.add(third))
 
@@ -267,7 +282,7 @@ def _counted(losses: Sequence[Loss]) -> Iterator[Loss]:
         if len(alike) <= FEW:
             yield from alike
         else:
-            yield Loss(f"{alike[0].what}, and {len(alike) - 1:,} more", why, alike[0].origin)
+            yield Loss(tr("{what}, and {count:,} more", what=alike[0].what, count=len(alike) - 1), why, alike[0].origin)
 
 
 def _beyond(limit: int, files: Iterable[tuple[int, str]]) -> set[str]:

@@ -14,6 +14,7 @@ from infrasketch_desktop.formats.result import Origin
 from infrasketch_desktop.formats.structurizr.lines import Line, Token, lines_of
 from infrasketch_desktop.formats.structurizr.workspace import Element, Relationship, Workspace
 from infrasketch_desktop.formats.transcript import Transcript
+from infrasketch_desktop.language import later, tr
 
 _FIELDS = {
     "person": ("name", "description", "tags"),
@@ -43,9 +44,9 @@ MAX_LINES = 80_000
 MAX_TEXT = 100_000
 """Characters of one text in which constants are put in."""
 _WHY = {
-    "views": "InfraSketch lays a diagram out itself",
-    "configuration": "it is about a server of Structurizr",
-    "archetypes": "they are applied by their names only",
+    "views": later("InfraSketch lays a diagram out itself"),
+    "configuration": later("it is about a server of Structurizr"),
+    "archetypes": later("they are applied by their names only"),
 }
 
 
@@ -78,8 +79,8 @@ class _Parser:
 
     def parse(self) -> Transcript:
         if self._text.count("\n") > MAX_LINES:
-            what = f"there are more than {MAX_LINES:,} lines in it."
-            raise FormatError(what, advice="Import a part of it.", origin=Origin(self._transcript.file))
+            what = tr("there are more than {max_lines:,} lines in it.", max_lines=MAX_LINES)
+            raise FormatError(what, advice=tr("Import a part of it."), origin=Origin(self._transcript.file))
         for line in lines_of(self._text):
             if line.facts is not None:
                 self._take_facts(line.facts, line.number)
@@ -87,7 +88,7 @@ class _Parser:
                 self._line(line)
             self._is_first = False
         if self._open:
-            self._transcript.lose("unread statements", "the end of a block", "its brace is missing", 0)
+            self._transcript.lose(tr("unread statements"), tr("the end of a block"), tr("its brace is missing"), 0)
         self._workspace.finish()
         return self._transcript
 
@@ -129,11 +130,11 @@ class _Parser:
         if line.closes and self._open:
             self._open.pop()
         elif line.closes:
-            self._lose("}", "there is no block to end", line)
+            self._lose("}", tr("there is no block to end"), line)
 
     def _enter(self, block: _Block, line: Line) -> None:
         if len(self._open) >= _MAX_DEPTH:
-            what = f"blocks are nested more than {_MAX_DEPTH} deep."
+            what = tr("blocks are nested more than {max_depth} deep.", max_depth=_MAX_DEPTH)
             raise FormatError(what, origin=Origin(self._transcript.file, line.number))
         self._open.append(block)
         self._script = 0
@@ -179,9 +180,9 @@ class _Parser:
             self._describe(word, [token.text for token in rest], line)
         elif word in _SILENT or word == "!identifiers":
             if word in _WHY and not self._transcript.ours:
-                self._lose(word, _WHY[word], line)
+                self._lose(word, tr(_WHY[word]), line)
         else:
-            why = "other files are never opened, and nothing is run" if word in _UNOPENED else "not understood"
+            why = tr("other files are never opened, and nothing is run") if word in _UNOPENED else tr("not understood")
             self._lose(" ".join(token.text for token in tokens), why, line)
         return _Block(self._element, skipped=True, word=word)
 
@@ -207,7 +208,7 @@ class _Parser:
         if word != "workspace" or not rest:
             return
         if rest[0].word == "extends":
-            self._lose("extends", "other files are never opened, and nothing is run", line)
+            self._lose("extends", tr("other files are never opened, and nothing is run"), line)
         else:
             self._transcript.title = self._transcript.title or rest[0].text
 
@@ -217,7 +218,7 @@ class _Parser:
             self._transcript.title = self._transcript.title or " ".join(values)
         elif element is None:
             if word == "description":
-                self._lose("description", "a diagram has none", line)
+                self._lose("description", tr("a diagram has none"), line)
         elif word in {"tags", "tag"}:
             element.tags += [tag for value in values for tag in value.split(",")]
         elif word == "technology":
@@ -240,16 +241,16 @@ class _Parser:
 
     def _check_edges(self, line: Line) -> None:
         if len(self._workspace.relationships) > MAX_RELATIONSHIPS:
-            what = f"there are more than {MAX_RELATIONSHIPS:,} relationships."
+            what = tr("there are more than {max_relationships:,} relationships.", max_relationships=MAX_RELATIONSHIPS)
             raise FormatError(what, origin=Origin(self._transcript.file, line.number))
 
     def _substituted(self, token: Token, line: Line) -> Token:
         def known(found: re.Match[str]) -> str:
             if found[1] not in self._constants:
-                self._lose(found[0], "it is not set here", line)
+                self._lose(found[0], tr("it is not set here"), line)
             return self._constants.get(found[1], found[0])
 
         return Token(_VARIABLE.sub(known, token.text[:MAX_TEXT]), token.quoted) if "${" in token.text else token
 
     def _lose(self, what: str, why: str, line: Line) -> None:
-        self._transcript.lose("statements", f"“{cut(what, 40)}”", why, line.number)
+        self._transcript.lose(tr("statements"), f"“{cut(what, 40)}”", why, line.number)

@@ -9,6 +9,7 @@ from infrasketch_desktop.diagram.kinds import EdgeKind, NodeKind
 from infrasketch_desktop.formats.facts import Facts, stated
 from infrasketch_desktop.formats.names import cut
 from infrasketch_desktop.formats.transcript import EdgeEntry, GroupEntry, NodeEntry, Transcript
+from infrasketch_desktop.language import tr
 
 _KINDS = {kind.value: kind for kind in NodeKind}
 _EDGE_KINDS = {kind.value: kind for kind in EdgeKind}
@@ -117,8 +118,8 @@ class Workspace:
         label = str(element.facts.get("label", element.name))
         self.transcript.groups[element.key] = GroupEntry(label, element.line, parent, element.facts)
         if element.description or element.technology:
-            what = f"the description of “{cut(element.name, 40)}”"
-            self.transcript.lose("descriptions of groups", what, "a group has only a name", element.line)
+            what = tr("the description of “{name}”", name=cut(element.name, 40))
+            self.transcript.lose(tr("descriptions of groups"), what, tr("a group has only a name"), element.line)
 
     def _node(self, element: Element, *, others_have_insides: bool) -> None:
         shown = (self.find(element.of, element.parent) if element.of else None) or element
@@ -144,8 +145,8 @@ class Workspace:
         target = self._end(relationship.target, relationship.scope)
         if source is None or target is None:
             missing = relationship.source if source is None else relationship.target
-            what = f"the relationship with “{cut(str(missing), 40)}”"
-            self.transcript.lose("relationships", what, "nothing has this identifier", relationship.line)
+            what = tr("the relationship with “{missing}”", missing=cut(str(missing), 40))
+            self.transcript.lose(tr("relationships"), what, tr("nothing has this identifier"), relationship.line)
             return
         for first, second in [(source, target), *self._between_instances(source, target)]:
             edge = EdgeEntry(first.key, second.key, relationship.line, facts=relationship.facts)

@@ -18,6 +18,7 @@ from infrasketch_desktop.formats.result import Loss, Written
 from infrasketch_desktop.formats.structurizr.names import CONTAINER, SYSTEM, DslNames, plain
 from infrasketch_desktop.formats.structurizr.views import views
 from infrasketch_desktop.formats.unwritten import unwritten
+from infrasketch_desktop.language import tr
 
 FORM = "Structurizr DSL"
 _CARRIED = {Node: ("kind", "technology", "description"), Edge: ("kind",), Sheet: ("direction",)}
@@ -68,15 +69,19 @@ class _Writer:
 
     def losses(self) -> tuple[Loss, ...]:
         """What is changed in the DSL and whole only in our comments."""
-        names = "strings of the DSL hold neither quotes nor line breaks, and names are unique; a comment keeps the text"
-        ends = "the DSL has one relationship of a description between two elements, none with groups; a comment has it"
-        systems = "software systems and people have no technology in the DSL; a comment keeps it for InfraSketch"
+        names = tr(
+            "strings of the DSL hold neither quotes nor line breaks, and names are unique; a comment keeps the text"
+        )
+        ends = tr(
+            "the DSL has one relationship of a description between two elements, none with groups; a comment has it"
+        )
+        systems = tr("software systems and people have no technology in the DSL; a comment keeps it for InfraSketch")
         outer = [n for n in self._diagram.nodes.values() if n.group is None and n.technology]
-        technologies = [f"the technology of “{cut(clean_label(node.label), 40)}”" for node in outer]
+        technologies = [tr("the technology of “{node}”", node=cut(clean_label(node.label), 40)) for node in outer]
         found = (
-            *losses_of("texts", self._changed, names),
-            *losses_of("connections", self._concealed, ends),
-            *losses_of("technologies", technologies, systems),
+            *losses_of(tr("texts"), self._changed, names),
+            *losses_of(tr("connections"), self._concealed, ends),
+            *losses_of(tr("technologies"), technologies, systems),
         )
         return tuple(replace(loss, minor=True) for loss in found)
 
@@ -124,7 +129,7 @@ class _Writer:
         text = clean_label(getattr(node, field))
         if plain(text) != text:
             facts[field] = text
-            self._changed.append(f"the {field} of “{cut(clean_label(node.label), 40)}”")
+            self._changed.append(tr("the {field} of “{node}”", field=field, node=cut(clean_label(node.label), 40)))
         return plain(text)
 
     def _known(self, record: Node | Group, name: str) -> dict[str, Any]:
@@ -133,7 +138,7 @@ class _Writer:
         facts = {} if slug(label, "") == record.id else {"id": record.id}
         if name == label:
             return facts
-        self._changed.append(f"the name “{cut(label, 40)}”")
+        self._changed.append(tr("the name “{label}”", label=cut(label, 40)))
         return {**facts, "label": label}
 
     def _relationships(self, indent: str) -> Iterator[str]:
@@ -143,14 +148,14 @@ class _Writer:
             facts |= facts_of(edge, "animated")
             label, shown = clean_label(edge.label), plain(edge.label)
             if (*ends, shown) in self._related or not all(map(self._can_be_related, (edge.source, edge.target))):
-                self._concealed.append(f"the connection “{cut(label, 40) or edge.id}”")
+                self._concealed.append(tr("the connection “{label}”", label=cut(label, 40) or edge.id))
                 stated = {"source": ends[0], "target": ends[1], "label": label, "kind": edge.kind.value}
                 yield from _told(indent, {**facts, **stated})
                 continue
             self._related.add((*ends, shown))
             if shown != label:
                 facts["label"] = label
-                self._changed.append(f"the description “{cut(label, 40)}”")
+                self._changed.append(tr("the description “{label}”", label=cut(label, 40)))
             tags = f' "" "{edge.kind}"' if edge.kind is not EdgeKind.REQUEST else ""
             description = f' "{shown}"' if shown or tags else ""
             yield from _told(indent, facts)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from infrasketch_desktop.formats.errors import FormatError
 from infrasketch_desktop.formats.terraform.blocks import Attribute, Block, Names
 from infrasketch_desktop.formats.terraform.modules import Scope
+from infrasketch_desktop.language import tr
 
 MAX_CHAIN = 60
 """Names that lead to names."""
@@ -35,7 +36,9 @@ class Follower:
                 found |= self._follow(names, scope, "")
         self._left -= len(found)
         if self._left < 0:
-            raise FormatError("There are too many references.", advice="Import a part of it.", origin=block.origin)
+            raise FormatError(
+                tr("There are too many references."), advice=tr("Import a part of it."), origin=block.origin
+            )
         return frozenset(found)
 
     def _all(self, references: Iterable[Names], scope: Scope, pick: str = "") -> frozenset[str]:
@@ -46,7 +49,13 @@ class Follower:
         key = (id(scope), names[:4], pick)
         if key not in self._known:
             if self._depth >= MAX_CHAIN:
-                raise FormatError(f"“{'.'.join(names)[:80]}” is named through more than {MAX_CHAIN} others.")
+                raise FormatError(
+                    tr(
+                        "“{names}” is named through more than {max_chain} others.",
+                        names=".".join(names)[:80],
+                        max_chain=MAX_CHAIN,
+                    )
+                )
             self._known[key] = frozenset()  # a name that leads back here finds nothing more
             self._depth += 1
             self._known[key] = self._behind(names, scope, pick)

@@ -12,6 +12,7 @@ from infrasketch_desktop.formats.bounds import decoded
 from infrasketch_desktop.formats.errors import FormatError
 from infrasketch_desktop.formats.result import Origin, SourceFile
 from infrasketch_desktop.formats.terraform.blocks import Attribute, Block, Names
+from infrasketch_desktop.language import tr
 
 MAX_BYTES = 1024 * 1024
 """Of one file."""
@@ -56,7 +57,9 @@ class HclReader:
         root = self._parsed(text, source)
         self._left -= root.descendant_count
         if self._left < 0:
-            raise FormatError("the files are too large.", advice="Import a part of them.", origin=Origin(source.name))
+            raise FormatError(
+                tr("the files are too large."), advice=tr("Import a part of them."), origin=Origin(source.name)
+            )
         return tuple(_Walk(text, source.name).blocks(root))
 
     def _parsed(self, text: bytes, source: SourceFile) -> Node:
@@ -79,8 +82,8 @@ class HclReader:
 
 def _mistake(source: SourceFile, line: int) -> FormatError:
     return FormatError(
-        "this is no valid Terraform code.",
-        advice="Correct that line (“terraform validate” says more) and try again.",
+        tr("this is no valid Terraform code."),
+        advice=tr("Correct that line (“terraform validate” says more) and try again."),
         origin=Origin(source.name, line),
     )
 
@@ -111,7 +114,9 @@ class _Walk:
         while pending:
             node, place = pending.pop()
             if place.depth > MAX_DEPTH:
-                raise FormatError("values are nested too deep.", origin=Origin(self._file, node.start_point.row + 1))
+                raise FormatError(
+                    tr("values are nested too deep."), origin=Origin(self._file, node.start_point.row + 1)
+                )
             leaf = self._leaf(node, place)
             if leaf is not None:
                 yield leaf

@@ -10,6 +10,7 @@ from infrasketch_desktop.formats.draft import Draft
 from infrasketch_desktop.formats.errors import FormatError
 from infrasketch_desktop.formats.result import Origin
 from infrasketch_desktop.formats.terraform.blocks import Attribute, Block, by_first_key
+from infrasketch_desktop.language import tr
 
 MAX_SCOPES = 500
 MAX_CALLS = 16
@@ -96,7 +97,7 @@ def roots_of(modules: Mapping[str, Module], draft: Draft) -> list[Scope]:
     meant = [module for module in tops if _LIBRARY.isdisjoint(module.folder.split("/"))]
     if meant:
         for module in (module for module in tops if module not in meant):
-            draft.lose(f"The module “{module.folder}”", "nobody calls it", Origin(module.folder))
+            draft.lose(tr("The module “{folder}”", folder=module.folder), tr("nobody calls it"), Origin(module.folder))
         tops = meant
     several = len(tops) > 1
     roots = [Scope(m, f"{m.folder}:" if several else "", f"{m.folder}:" if several else "") for m in tops]
@@ -106,7 +107,10 @@ def roots_of(modules: Mapping[str, Module], draft: Draft) -> list[Scope]:
         scope, depth = pending.pop()
         count += 1
         if count > MAX_SCOPES:
-            raise FormatError(f"Modules call each other more than {MAX_SCOPES} times.", advice="Import a part of it.")
+            raise FormatError(
+                tr("Modules call each other more than {max_scopes} times.", max_scopes=MAX_SCOPES),
+                advice=tr("Import a part of it."),
+            )
         for name, call in scope.module.modules.items():
             target = modules.get(local_folder(scope.module, call))
             if target is not None and depth < MAX_CALLS:

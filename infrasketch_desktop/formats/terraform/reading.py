@@ -15,6 +15,7 @@ from infrasketch_desktop.formats.terraform.json_syntax import read_json
 from infrasketch_desktop.formats.terraform.modules import Scope, modules_of, roots_of
 from infrasketch_desktop.formats.terraform.tables import REGISTRY, VOCABULARY
 from infrasketch_desktop.formats.terraform.tables.registry import SURROUNDINGS
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.technology import Catalog
 
 MAX_TOTAL = 4 * 1024 * 1024
@@ -39,8 +40,8 @@ def read(sources: Sequence[SourceFile], catalog: Catalog) -> Imported:
     blocks = list(_blocks(sources))
     if not any(block.type in {"resource", "module", "data"} for block in blocks):
         raise FormatError(
-            "There is no resource and no module in these files.",
-            advice="Choose the “.tf” files of a folder.",
+            tr("There is no resource and no module in these files."),
+            advice=tr("Choose the “.tf” files of a folder."),
             origin=Origin(sources[0].name) if len(sources) == 1 else None,
         )
     follower = Follower()
@@ -55,8 +56,8 @@ def read(sources: Sequence[SourceFile], catalog: Catalog) -> Imported:
 def _blocks(sources: Sequence[SourceFile]) -> Iterator[Block]:
     if sum(len(source.content) for source in sources) > MAX_TOTAL:
         raise FormatError(
-            f"the files have more than {MAX_TOTAL / 1e6:,.0f} MB together.",
-            advice="Import a part of them.",
+            tr("the files have more than {max_total:,.0f} MB together.", max_total=MAX_TOTAL / 1e6),
+            advice=tr("Import a part of them."),
             origin=Origin(sources[0].name),
         )
     hcl = HclReader()
@@ -83,7 +84,9 @@ class _Reader:
             self._draft.add_group(scope.group, _title(scope), outer)
         for address, block in scope.module.resources.items():
             if block.literal("count") == "0":
-                self._draft.leave_out(f"{block.labels[0]} with count = 0", "it makes nothing", block.origin)
+                self._draft.leave_out(
+                    tr("{resource} with count = 0", resource=block.labels[0]), tr("it makes nothing"), block.origin
+                )
             else:
                 yield self._resource(address, block.labels[0], block, self._label(block))
         for name, call in scope.module.modules.items():
@@ -154,9 +157,15 @@ class _Reader:
         words = source.partition("//")[0].split("?")[0].split("/")
         middle = words[-2] if len(words) > 2 and not source.startswith(".") else ""  # noqa: PLR2004 - a/b/provider
         if middle in SURROUNDINGS:
-            self._draft.leave_out(f"module {middle}", "it is no component that a diagram shows", call.origin)
+            self._draft.leave_out(
+                tr("module {middle}", middle=middle), tr("it is no component that a diagram shows"), call.origin
+            )
             return
-        self._draft.lose(f"The module “{name}”", "what is in it is not among the files; it is one node", call.origin)
+        self._draft.lose(
+            tr("The module “{name}”", name=name),
+            tr("what is in it is not among the files; it is one node"),
+            call.origin,
+        )
         sort = f"module:{middle}" if middle in REGISTRY else "module"
         yield self._resource(f"module.{name}", sort, call, name)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import yaml
 
 from infrasketch_desktop.formats.yaml_tree.tree import Document, Mapping, Remark, Scalar, Sequence, Value
+from infrasketch_desktop.language import tr
 
 MAX_DEPTH = 64
 MAX_VALUES = 200_000
@@ -23,11 +24,11 @@ _MERGE = "<<"
 class Refusal(Exception):  # noqa: N818 - becomes a FormatError where the name of the file is known
     """The file is refused: what is wrong with it, at which line."""
 
-    def __init__(self, what: str, line: int, advice: str = "Import a part of it.") -> None:
+    def __init__(self, what: str, line: int, advice: str = "") -> None:
         super().__init__(what)
         self.what = what
         self.line = line
-        self.advice = advice
+        self.advice = advice or tr("Import a part of it.")
 
 
 @dataclass(slots=True)
@@ -81,7 +82,7 @@ class Builder:
 
     def _begin(self, event: yaml.CollectionStartEvent, line: int) -> None:
         if len(self._stack) >= MAX_DEPTH:
-            raise Refusal(f"values are nested more than {MAX_DEPTH} deep.", line)
+            raise Refusal(tr("values are nested more than {max_depth} deep.", max_depth=MAX_DEPTH), line)
         is_mapping = isinstance(event, yaml.MappingStartEvent)
         self._stack.append(_Open(line, self._tag(event.tag, line), event.anchor, is_mapping))
         if event.anchor:
@@ -97,8 +98,12 @@ class Builder:
     def _add_alias(self, anchor: str, line: int) -> None:
         if anchor not in self._anchors:
             inside = any(opened.anchor == anchor for opened in self._stack)
-            what = "contains itself" if inside else "stands for nothing"
-            raise Refusal(f"the alias “*{anchor[:40]}” {what}.", line, "Correct that line and try again.")
+            what = tr("contains itself") if inside else tr("stands for nothing")
+            raise Refusal(
+                tr("the alias “*{anchor}” {what}.", anchor=anchor[:40], what=what),
+                line,
+                tr("Correct that line and try again."),
+            )
         value, weight = self._anchors[anchor]
         self._add(value, weight, None)
 
@@ -116,7 +121,9 @@ class Builder:
     def _count(self, value: Value, weight: int) -> None:
         self._events += 1
         if max(self._events, self._weight + weight) > MAX_VALUES:
-            raise Refusal(f"there are more than {MAX_VALUES:,} values, aliases followed.", value.line)
+            raise Refusal(
+                tr("there are more than {max_values:,} values, aliases followed.", max_values=MAX_VALUES), value.line
+            )
 
     def _entries(self, done: _Open) -> tuple[dict[str, Value], int, str, dict[str, int]]:
         """Its own keys win over merged ones, earlier merged ones over later ones (YAML merge key language type)."""
@@ -125,12 +132,14 @@ class Builder:
         merged: list[Mapping] = []
         for key, value in zip(done.children[::2], done.children[1::2], strict=True):
             if not isinstance(key, Scalar):
-                self._remark("A key that is not a text", "it was left out with its value", key.line)
+                self._remark(tr("A key that is not a text"), tr("it was left out with its value"), key.line)
             elif key.text == _MERGE and not key.quoted:
                 merged.extend(self._merged(value))
             else:
                 if key.text in values:
-                    self._remark(f"The key “{key.text[:80]}” stands twice", "the later value counts", key.line)
+                    self._remark(
+                        tr("The key “{text}” stands twice", text=key.text[:80]), tr("the later value counts"), key.line
+                    )
                 values[key.text] = value
                 lines[key.text] = key.line
         for mapping in merged:
@@ -145,7 +154,7 @@ class Builder:
             if isinstance(found, Mapping):
                 yield found
             else:
-                self._remark("A merge key without a mapping", "it was left out", found.line)
+                self._remark(tr("A merge key without a mapping"), tr("it was left out"), found.line)
 
     def _remark(self, what: str, why: str, line: int) -> None:
         if len(self._remarks) < MAX_REMARKS:
@@ -157,8 +166,8 @@ class Builder:
             return ""
         if tag.startswith(_OBJECTS):
             raise Refusal(
-                "the tag “!!python/…” asks for a Python object to be made, which is never done.",
+                tr("the tag “!!python/…” asks for a Python object to be made, which is never done."),
                 line,
-                "Remove the tag, if you trust the file.",
+                tr("Remove the tag, if you trust the file."),
             )
         return "" if tag.startswith(_STANDARD) else tag

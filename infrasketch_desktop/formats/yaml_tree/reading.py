@@ -12,6 +12,7 @@ from infrasketch_desktop.formats.errors import FormatError
 from infrasketch_desktop.formats.result import Origin, SourceFile
 from infrasketch_desktop.formats.yaml_tree.building import Builder, Refusal
 from infrasketch_desktop.formats.yaml_tree.tree import Document
+from infrasketch_desktop.language import tr
 
 _ESCAPES = re.compile(r"\\\\|\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
 _TEMPLATE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
@@ -33,7 +34,7 @@ def read_documents(source: SourceFile) -> tuple[Document, ...]:
     except yaml.YAMLError as error:
         line = _line(error)
         raise FormatError(
-            f"this is no valid YAML or JSON ({_problem(error)}).",
+            tr("this is no valid YAML or JSON ({error}).", error=_problem(error)),
             advice=_advice(text),
             origin=Origin(source.name, line),
         ) from None  # the chain would show the text around the mistake, which may be a secret
@@ -64,11 +65,11 @@ def _line(error: yaml.YAMLError) -> int:
 def _problem(error: yaml.YAMLError) -> str:
     """The parser's words; they name tokens, never what the file holds."""
     if isinstance(error, yaml.reader.ReaderError):
-        return "a control character that is not allowed"
-    return str(getattr(error, "problem", None) or "it cannot be parsed")
+        return tr("a control character that is not allowed")
+    return str(getattr(error, "problem", None) or tr("it cannot be parsed"))
 
 
 def _advice(text: str) -> str:
     if _TEMPLATE.search(text[:_LOOK]):
-        return "It looks like a template: render it first (with Helm: “helm template”), then import the result."
-    return "Correct that line and try again."
+        return tr("It looks like a template: render it first (with Helm: “helm template”), then import the result.")
+    return tr("Correct that line and try again.")
