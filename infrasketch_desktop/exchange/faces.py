@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.formats.result import Loss
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.picture.faces import Faces, firago
 
 _SHOWN = 12
@@ -32,7 +33,12 @@ def missing_glyphs(diagram: Diagram, faces: Faces) -> tuple[Loss, ...]:
     if not missing:
         return ()
     shown = " ".join(missing[:_SHOWN]) + (" …" if len(missing) > _SHOWN else "")
-    return (Loss(f"Characters ({shown})", "no font on this computer has them; a box stands in their place"),)
+    return (
+        Loss(
+            tr("Characters ({shown})", shown=shown),
+            tr("no font on this computer has them; a box stands in their place"),
+        ),
+    )
 
 
 def texts_of(diagram: Diagram) -> Iterator[str]:

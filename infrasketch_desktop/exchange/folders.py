@@ -11,6 +11,7 @@ from infrasketch_desktop.exchange.steps import Checkpoint, Step, unwatched
 from infrasketch_desktop.formats.errors import FormatError
 from infrasketch_desktop.formats.names import clean_label
 from infrasketch_desktop.formats.result import Loss, Origin, SourceFile
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.storage.bounded import read_bounded
 from infrasketch_desktop.storage.errors import StorageError
 
@@ -59,7 +60,14 @@ def read_folder(
     losses: list[Loss] = []
     paths = sorted(_paths(root, wanted, checkpoint, limits, losses))
     if len(paths) > limits.files:
-        raise _too_much(root, f"{len(paths):,} files that describe systems; at most {limits.files:,} can be read")
+        raise _too_much(
+            tr(
+                "“{folder}” holds {count:,} files that describe systems; at most {most:,} can be read.",
+                folder=root.name,
+                count=len(paths),
+                most=limits.files,
+            )
+        )
     sources: list[SourceFile] = []
     left = limits.all_bytes
     for path in paths:
@@ -69,7 +77,13 @@ def read_folder(
             left -= len(source.content)
             sources.append(source)
         if left < 0:
-            raise _too_much(root, f"more than {limits.all_bytes / 1e6:,.0f} MB of files that describe systems")
+            raise _too_much(
+                tr(
+                    "“{folder}” holds more than {size:,.0f} MB of files that describe systems.",
+                    folder=root.name,
+                    size=limits.all_bytes / 1e6,
+                )
+            )
     return FolderContent(tuple(sources), tuple(losses))
 
 
@@ -83,7 +97,13 @@ def _paths(root: Path, wanted: Wanted, checkpoint: Checkpoint, limits: Limits, l
         for entry in _entries(root, folder, losses):
             seen += 1
             if seen > limits.entries:
-                raise _too_much(root, f"more than {limits.entries:,} files and folders")
+                raise _too_much(
+                    tr(
+                        "“{folder}” holds more than {count:,} files and folders.",
+                        folder=root.name,
+                        count=limits.entries,
+                    )
+                )
             path = f"{folder}{entry.name}"
             if entry.is_symlink():
                 continue
@@ -101,16 +121,20 @@ def _entries(root: Path, folder: str, losses: list[Loss]) -> Iterator[os.DirEntr
     except OSError as error:
         if not folder:
             why = error.strerror or str(error)
-            raise FormatError(f"The folder “{root.name}” cannot be read: {why}.", advice="Choose another.") from error
+            raise FormatError(
+                tr("The folder “{name}” cannot be read: {why}.", name=root.name, why=why), advice=tr("Choose another.")
+            ) from error
         name = shown(folder)
-        losses.append(Loss(f"The folder {name}", "it cannot be read", Origin(name.rstrip("/"))))
+        losses.append(Loss(tr("The folder {name}", name=name), tr("it cannot be read"), Origin(name.rstrip("/"))))
 
 
 def _is_entered(path: str, name: str, depth: int, limits: Limits, losses: list[Loss]) -> bool:
     if name.startswith(".") or name in PASSED_OVER:
         return False
     if depth >= limits.depth:
-        losses.append(Loss("What lies deeper", f"folders are read {limits.depth} deep", Origin(shown(path))))
+        losses.append(
+            Loss(tr("What lies deeper"), tr("folders are read {depth} deep", depth=limits.depth), Origin(shown(path)))
+        )
         return False
     return True
 
@@ -119,9 +143,9 @@ def _read(root: Path, path: str, limit: int, losses: list[Loss]) -> SourceFile |
     try:
         return SourceFile(shown(path), read_bounded(root / path, limit))
     except StorageError as error:
-        losses.append(Loss("A file that describes a system", error.what, Origin(shown(path))))
+        losses.append(Loss(tr("A file that describes a system"), error.what, Origin(shown(path))))
         return None
 
 
-def _too_much(root: Path, what: str) -> FormatError:
-    return FormatError(f"“{root.name}” holds {what}.", advice="Import a folder inside it.")
+def _too_much(what: str) -> FormatError:
+    return FormatError(what, advice=tr("Import a folder inside it."))

@@ -20,6 +20,7 @@ from infrasketch_desktop.formats.errors import FormatError
 from infrasketch_desktop.formats.recognition import recognised
 from infrasketch_desktop.formats.result import Imported, Loss, SourceFile
 from infrasketch_desktop.formats.table import FORMATS, Format, format_named
+from infrasketch_desktop.language import tr, tr_count
 from infrasketch_desktop.layout.arrangement import Arrangement
 from infrasketch_desktop.layout.insertion import insert_new
 from infrasketch_desktop.storage.bounded import read_bounded
@@ -109,9 +110,11 @@ def _read_folder(
     checkpoint: Checkpoint,
 ) -> ReadResult:
     if len(files) > 1:
-        raise FormatError("A folder can only be imported by itself.", advice="Choose one folder, or only files.")
+        raise FormatError(
+            tr("A folder can only be imported by itself."), advice=tr("Choose one folder, or only files.")
+        )
     if format_id not in (None, REPOSITORY):
-        raise FormatError("A folder is read as a repository.", advice="Choose the files in it instead.")
+        raise FormatError(tr("A folder is read as a repository."), advice=tr("Choose the files in it instead."))
     from infrasketch_desktop.formats.repository import wanted  # noqa: PLC0415 - not needed to import a file
 
     found = format_named(REPOSITORY)
@@ -123,10 +126,12 @@ def _read_folder(
 
 def _sources(files: Sequence[Path | SourceFile]) -> tuple[SourceFile, ...]:
     if not files:
-        raise FormatError("There is nothing to import.", advice="Choose at least one file.")
+        raise FormatError(tr("There is nothing to import."), advice=tr("Choose at least one file."))
     if len(files) > MAX_FILES:
-        what = f"{len(files):,} files are too many; at most {MAX_FILES} can be imported at once."
-        raise FormatError(what, advice="Import fewer at a time.")
+        what = tr(
+            "{count:,} files are too many; at most {most} can be imported at once.", count=len(files), most=MAX_FILES
+        )
+        raise FormatError(what, advice=tr("Import fewer at a time."))
     left = MAX_BYTES
     sources = []
     for file in files:
@@ -134,7 +139,8 @@ def _sources(files: Sequence[Path | SourceFile]) -> tuple[SourceFile, ...]:
         left -= len(source.content)
         if left < 0:
             raise FormatError(
-                f"The files have more than {MAX_BYTES / 1e6:,.0f} MB together.", advice="Import fewer at a time."
+                tr("The files have more than {max_bytes:,.0f} MB together.", max_bytes=MAX_BYTES / 1e6),
+                advice=tr("Import fewer at a time."),
             )
         sources.append(source)
     return tuple(sources)
@@ -146,20 +152,32 @@ def _draws(operation: Operation) -> bool:
 
 def _nothing_drawn(sources: Sequence[SourceFile], losses: Sequence[Loss]) -> FormatError:
     names = ", ".join(f"“{source.name}”" for source in sources[:3])
-    first = f" The first reason: {str(losses[0]).rstrip('.')}." if losses else ""
-    return FormatError(f"Nothing in {names} can be drawn.{first}", advice="Choose another file.")
+    what = tr("Nothing in {names} can be drawn.", names=names)
+    if losses:
+        what += " " + tr("The first reason: {reason}.", reason=str(losses[0]).rstrip("."))
+    return FormatError(what, advice=tr("Choose another file."))
 
 
 def _unrecognised(sources: Sequence[SourceFile]) -> FormatError:
     names = ", ".join(f"“{source.name}”" for source in sources[:3])
     if sources[0].name.endswith(SKETCH_SUFFIX):
-        return FormatError(f"{names} is a diagram of InfraSketch.", advice="Open it instead.")
+        return FormatError(tr("{names} is a diagram of InfraSketch.", names=names), advice=tr("Open it instead."))
     if not any(source.content.strip() for source in sources):
-        return FormatError(f"{names} {'is' if len(sources) == 1 else 'are'} empty.", advice="Choose another file.")
+        return FormatError(
+            tr_count("{names} is empty.", "{names} are empty.", len(sources), names=names),
+            advice=tr("Choose another file."),
+        )
     known = ", ".join(found.title for found in FORMATS if found.reads and found.id != REPOSITORY)
     return FormatError(
-        f"{names} {'is' if len(sources) == 1 else 'are'} in no format that can be recognised.",
-        advice=f"These can be imported: {known}. Files of different formats are imported one after the other.",
+        tr_count(
+            "{names} is in no format that can be recognised.",
+            "{names} are in no format that can be recognised.",
+            len(sources),
+            names=names,
+        ),
+        advice=tr(
+            "These can be imported: {known}. Files of different formats are imported one after the other.", known=known
+        ),
     )
 
 
@@ -170,8 +188,8 @@ def _fitting(diagram: Diagram, operations: Sequence[Operation]) -> tuple[list[Op
     texts = sum(_is_text_of_the_whole(operation) for operation in operations)
     kept = [o for o in operations if not _is_of_sheet(o) or is_blank(diagram)]
     kept = [o for o in kept if not _is_text_of_the_whole(o)]
-    what = f"Text of the design document ({texts})"
-    return kept, (Loss(what, "the open diagram has a document of its own"),) if texts else ()
+    what = tr("Text of the design document ({count})", count=texts)
+    return kept, (Loss(what, tr("the open diagram has a document of its own")),) if texts else ()
 
 
 def _is_of_sheet(operation: Operation) -> bool:

@@ -18,6 +18,7 @@ from infrasketch_desktop.exchange.steps import Checkpoint, Step
 from infrasketch_desktop.exchange.subject import Subject
 from infrasketch_desktop.formats.result import Loss
 from infrasketch_desktop.formats.table import Format
+from infrasketch_desktop.language import tr
 
 if TYPE_CHECKING:
     from infrasketch_desktop.design_doc.document import DesignDocument
@@ -173,4 +174,9 @@ def _fitting(diagram: Diagram, options: ExportOptions, area: Rect | None) -> flo
 def _smaller(scale: float, options: ExportOptions) -> tuple[Loss, ...]:
     if scale == options.scale:
         return ()
-    return (Loss(f"The size of the picture ({options.scale:g}×)", f"it would be too large; it is drawn at {scale:g}×"),)
+    return (
+        Loss(
+            tr("The size of the picture ({scale:g}×)", scale=options.scale),
+            tr("it would be too large; it is drawn at {scale:g}×", scale=scale),
+        ),
+    )

@@ -8,6 +8,7 @@ import secrets
 import stat
 from pathlib import Path
 
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.storage.errors import SaveError, reason
 
 TEMPORARY_SUFFIX = ".infrasketch-tmp"
@@ -29,8 +30,8 @@ def write_atomically(path: Path, content: bytes) -> os.stat_result:
     except (OSError, ValueError) as error:  # ValueError: a null character in the path
         why, advice = reason(error)
         raise SaveError(
-            f"“{path.name}” could not be saved: {why}.",
-            kept="The file is as it was before, and your changes are still open here.",
+            tr("“{name}” could not be saved: {why}.", name=path.name, why=why),
+            kept=tr("The file is as it was before, and your changes are still open here."),
             advice=advice,
         ) from error
 
@@ -38,7 +39,7 @@ def write_atomically(path: Path, content: bytes) -> os.stat_result:
 def _write(target: Path, content: bytes) -> os.stat_result:
     existing = _status(target)
     if existing is not None and not os.access(target, os.W_OK):
-        raise PermissionError(13, "The file is write-protected.", str(target))
+        raise PermissionError(13, tr("The file is write-protected."), str(target))
     temporary = target.with_name(f".{target.name[:40]}.{secrets.token_hex(6)}{TEMPORARY_SUFFIX}")
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666 if existing is None else 0o600)
     try:
@@ -63,9 +64,9 @@ def _status(target: Path) -> os.stat_result | None:
     except FileNotFoundError:
         return None
     if stat.S_ISDIR(found.st_mode):
-        raise IsADirectoryError(21, "The target is a folder.", str(target))
+        raise IsADirectoryError(21, tr("The target is a folder."), str(target))
     if not stat.S_ISREG(found.st_mode):
-        raise PermissionError(1, "The target is not an ordinary file.", str(target))
+        raise PermissionError(1, tr("The target is not an ordinary file."), str(target))
     return found
 
 

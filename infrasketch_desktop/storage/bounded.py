@@ -5,6 +5,7 @@ from __future__ import annotations
 import stat
 from pathlib import Path
 
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.storage.errors import OpenError, TooLargeError, reason
 
 
@@ -18,16 +19,16 @@ def read_bounded(path: Path, limit: int) -> bytes:
     try:
         found = path.stat()
         if stat.S_ISDIR(found.st_mode):
-            raise OpenError(f"“{path.name}” is a folder, not a file.", advice="Choose a file.")
+            raise OpenError(tr("“{name}” is a folder, not a file.", name=path.name), advice=tr("Choose a file."))
         if not stat.S_ISREG(found.st_mode):  # a pipe or a device would never end
-            raise OpenError(f"“{path.name}” is not an ordinary file.", advice="Choose a file.")
+            raise OpenError(tr("“{name}” is not an ordinary file.", name=path.name), advice=tr("Choose a file."))
         if found.st_size > limit:
             raise _too_large(path, found.st_size, limit)
         with path.open("rb") as file:
             content = file.read(limit + 1)
     except (OSError, ValueError) as error:  # ValueError: a null character in the path
         why, advice = reason(error)
-        raise OpenError(f"“{path.name}” could not be opened: {why}.", advice=advice) from error
+        raise OpenError(tr("“{name}” could not be opened: {why}.", name=path.name, why=why), advice=advice) from error
     if len(content) > limit:  # it grew since its size was asked
         raise _too_large(path, len(content), limit)
     return content
@@ -35,7 +36,12 @@ def read_bounded(path: Path, limit: int) -> bytes:
 
 def _too_large(path: Path, size: int, limit: int) -> TooLargeError:
     return TooLargeError(
-        f"“{path.name}” has {size / 1e6:,.0f} MB; at most {limit / 1e6:,.0f} MB can be opened.",
-        kept="It was not read and not changed.",
-        advice="Check that it is the file you meant.",
+        tr(
+            "“{name}” has {size:,.0f} MB; at most {limit:,.0f} MB can be opened.",
+            name=path.name,
+            size=size / 1e6,
+            limit=limit / 1e6,
+        ),
+        kept=tr("It was not read and not changed."),
+        advice=tr("Check that it is the file you meant."),
     )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import errno
 
+from infrasketch_desktop.language import later, tr
+
 
 class StorageError(Exception):
     """An expected failure around files; `str()` of it is a message for the person at the screen."""
@@ -56,27 +58,27 @@ class LibraryError(StorageError):
 
 
 _REASONS = {
-    errno.ENOSPC: ("the disk is full", "Free some space, or save to another place."),
-    errno.EDQUOT: ("your disk quota is used up", "Free some space, or save to another place."),
-    errno.EFBIG: ("the disk does not take a file of this size", "Save to another place."),
-    errno.EACCES: ("this account has no right to it", "Change the rights, or choose another place."),
-    errno.EPERM: ("this account has no right to it", "Change the rights, or choose another place."),
-    errno.EROFS: ("the disk is read-only", "Choose another place."),
-    errno.ENOENT: ("it or its folder does not exist", "Check the path, or choose another place."),
-    errno.ENOTDIR: ("a part of its path is not a folder", "Check the path."),
-    errno.EISDIR: ("it is a folder, not a file", "Choose a file."),
-    errno.ENAMETOOLONG: ("its name is too long", "Choose a shorter name."),
-    errno.ELOOP: ("its links lead around in a circle", "Check the links."),
-    errno.EBUSY: ("another program is using it", "Close the other program and try again."),
-    errno.EIO: ("the disk reports a fault", "Check the disk, and save to another one."),
+    errno.ENOSPC: (later("the disk is full"), later("Free some space, or save to another place.")),
+    errno.EDQUOT: (later("your disk quota is used up"), later("Free some space, or save to another place.")),
+    errno.EFBIG: (later("the disk does not take a file of this size"), later("Save to another place.")),
+    errno.EACCES: (later("this account has no right to it"), later("Change the rights, or choose another place.")),
+    errno.EPERM: (later("this account has no right to it"), later("Change the rights, or choose another place.")),
+    errno.EROFS: (later("the disk is read-only"), later("Choose another place.")),
+    errno.ENOENT: (later("it or its folder does not exist"), later("Check the path, or choose another place.")),
+    errno.ENOTDIR: (later("a part of its path is not a folder"), later("Check the path.")),
+    errno.EISDIR: (later("it is a folder, not a file"), later("Choose a file.")),
+    errno.ENAMETOOLONG: (later("its name is too long"), later("Choose a shorter name.")),
+    errno.ELOOP: (later("its links lead around in a circle"), later("Check the links.")),
+    errno.EBUSY: (later("another program is using it"), later("Close the other program and try again.")),
+    errno.EIO: (later("the disk reports a fault"), later("Check the disk, and save to another one.")),
 }
 
 
 def reason(error: OSError | ValueError) -> tuple[str, str]:
     """Why the operating system refused, and what can be done about it, both in plain words."""
     if not isinstance(error, OSError):
-        return "its name is not allowed", "Choose another name."
+        return tr("its name is not allowed"), tr("Choose another name.")
     known = _REASONS.get(error.errno or 0)
-    return (
-        known if known is not None else (error.strerror or "of an unknown fault", "Try again, or choose another place.")
-    )
+    if known is not None:
+        return tr(known[0]), tr(known[1])
+    return error.strerror or tr("of an unknown fault"), tr("Try again, or choose another place.")

@@ -12,6 +12,7 @@ import threading
 from collections.abc import Iterable
 from pathlib import Path
 
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.storage.atomic import write_all
 from infrasketch_desktop.storage.background_sync import SECONDS, BackgroundSync
 from infrasketch_desktop.storage.errors import SaveError, reason
@@ -57,9 +58,9 @@ class Journal:
             return None
         why, _ = reason(self._failure)
         return SaveError(
-            f"Crash recovery is off: its journal could not be written, because {why}.",
-            kept="Your changes are open here but not on disk.",
-            advice="Save the sketch now.",
+            tr("Crash recovery is off: its journal could not be written, because {why}.", why=why),
+            kept=tr("Your changes are open here but not on disk."),
+            advice=tr("Save the sketch now."),
         )
 
     def start(self, head: Head, snapshot: bytes, entries: Iterable[str]) -> None:

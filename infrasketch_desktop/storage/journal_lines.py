@@ -19,6 +19,7 @@ from typing import Any
 
 from infrasketch_desktop.diagram.changes import ChangeSet
 from infrasketch_desktop.diagram.records import Record
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.storage.record_json import RecordError, decode_record, encode_record
 
 VERSION = 1
@@ -105,13 +106,13 @@ def read_journal(content: bytes) -> JournalText:
     end = content.find(b"\n")
     checksum, facts = _checked(content[: max(end, 0)], 0)
     if facts is None or type(facts.get("journal")) is not int:
-        raise JournalError("The journal has no readable beginning.")
+        raise JournalError(tr("The journal has no readable beginning."))
     if facts["journal"] > VERSION:
-        raise NewerJournalError("The journal was written by a newer InfraSketch.")
+        raise NewerJournalError(tr("The journal was written by a newer InfraSketch."))
     head, size, digest = _head(facts)
     snapshot = content[end + 1 : end + 1 + size]
     if sha256(snapshot) != digest:
-        raise JournalError("The sketch at the beginning of the journal is damaged.")
+        raise JournalError(tr("The sketch at the beginning of the journal is damaged."))
     return _body(head, snapshot, content[end + 2 + size :], checksum)
 
 
@@ -120,7 +121,7 @@ def _head(facts: Mapping[str, Any]) -> tuple[Head, int, str]:
         head = Head(**{name: facts[name] for name in Head.__slots__})
         return head, int(facts["size"]), str(facts["sha256"])
     except (KeyError, TypeError, ValueError) as error:
-        raise JournalError("The journal has no readable beginning.") from error
+        raise JournalError(tr("The journal has no readable beginning.")) from error
 
 
 def _body(head: Head, snapshot: bytes, lines: bytes, checksum: int) -> JournalText:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.storage.errors import ProfileError, reason
 
 APPLICATION = "infrasketch"
@@ -59,9 +60,9 @@ class Profile:
             except (OSError, ValueError) as error:
                 why, _ = reason(error)
                 raise ProfileError(
-                    f"The profile folder “{folder}” cannot be used: {why}.",
-                    kept="Sketches can be opened and saved, but settings and recent sketches are not remembered.",
-                    advice="Make the folder writable, or start with --profile and another folder.",
+                    tr("The profile folder “{folder}” cannot be used: {why}.", folder=folder, why=why),
+                    kept=tr("Sketches can be opened and saved, but settings and recent sketches are not remembered."),
+                    advice=tr("Make the folder writable, or start with --profile and another folder."),
                 ) from error
 
 

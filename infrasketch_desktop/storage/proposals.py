@@ -12,6 +12,7 @@ from pathlib import Path
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.errors import DiagramError
 from infrasketch_desktop.diagram.proposal import Proposal, Rebased, proposal_from_plain, proposal_to_plain
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.storage.atomic import write_atomically
 from infrasketch_desktop.storage.bounded import read_bounded
 from infrasketch_desktop.storage.errors import OpenError, SaveError, reason
@@ -41,7 +42,7 @@ class WaitingProposals:
             self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         except OSError as error:
             why, advice = reason(error)
-            raise SaveError(f"The proposal could not be kept: {why}.", advice=advice) from error
+            raise SaveError(tr("The proposal could not be kept: {why}.", why=why), advice=advice) from error
         replaced = path.exists()
         content = {"sketch": str(real_path(sketch)), "proposal": proposal_to_plain(proposal)}
         write_atomically(path, json.dumps(content, ensure_ascii=True, separators=(",", ":")).encode())
@@ -61,9 +62,9 @@ class WaitingProposals:
             return proposal_from_plain(plain["proposal"], current)
         except (ValueError, TypeError, KeyError, RecursionError, DiagramError) as error:
             raise OpenError(
-                f"The proposal that waits for “{sketch.name}” is damaged.",
-                kept="The sketch was not changed.",
-                advice="Have it proposed again.",
+                tr("The proposal that waits for “{name}” is damaged.", name=sketch.name),
+                kept=tr("The sketch was not changed."),
+                advice=tr("Have it proposed again."),
             ) from error
 
     def drop(self, sketch: Path) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 from infrasketch_desktop.diagram.plain import PlainError
 from infrasketch_desktop.diagram.record_plain import CODECS, record_to_plain
 from infrasketch_desktop.diagram.records import Record
+from infrasketch_desktop.language import tr
 
 _to_text = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 
@@ -32,15 +33,19 @@ def decode_record(raw: Any) -> Record:
         RecordError: it is no object, of no known type, or a field is missing, unknown or of the wrong sort.
     """
     if type(raw) is not dict:
-        raise RecordError(f"must be an object, not {describe(raw)}")
+        raise RecordError(tr("must be an object, not {raw}", raw=describe(raw)))
     name = raw.pop("type", None)
     found = CODECS.get(name) if type(name) is str else None
     if found is None:
-        raise RecordError(f"must have as type one of {', '.join(CODECS)}, not {describe(name)}")
+        raise RecordError(
+            tr("must have as type one of {codecs}, not {name}", codecs=", ".join(CODECS), name=describe(name))
+        )
     try:
         return found.decode(raw)
     except PlainError as error:
-        raise RecordError(f"the {name} {describe(raw.get('id'))}: {error}") from error
+        raise RecordError(
+            tr("the {name} {value}: {error}", name=name, value=describe(raw.get("id")), error=error)
+        ) from error
 
 
 def describe(value: object) -> str:
@@ -48,7 +53,7 @@ def describe(value: object) -> str:
     if isinstance(value, str):
         return f"“{value[:80]}”"
     if isinstance(value, list | dict):
-        return "a list" if isinstance(value, list) else "an object"
+        return tr("a list") if isinstance(value, list) else tr("an object")
     if isinstance(value, int) and value.bit_length() > 64:  # noqa: PLR2004 - thousands of digits are no message
-        return "a huge number"
+        return tr("a huge number")
     return json.dumps(value)

@@ -11,6 +11,7 @@ from pathlib import Path
 from infrasketch_desktop.diagram.assembly import build_diagram
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.errors import InvariantError
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.storage import sketch_file
 from infrasketch_desktop.storage.bounded import read_bounded
 from infrasketch_desktop.storage.disk_copy import DiskState
@@ -122,7 +123,7 @@ def _read(journal: Path) -> JournalText:
 def _offer(journal: Path, path: Path | None, text: JournalText, lock: HeldLock) -> Recoverable | None:
     diagram, edit_count = rebuild(text)
     if edit_count == 0 and not text.complete:
-        raise RecoveryError("The first edit of the journal is damaged.")
+        raise RecoveryError(tr("The first edit of the journal is damaged."))
     state, on_disk = _file_state(path, text)
     if on_disk == sha256(sketch_file.write(diagram)):
         with contextlib.suppress(OSError):
@@ -163,7 +164,7 @@ def rebuild(text: JournalText) -> tuple[Diagram, int]:
     try:
         start = sketch_file.read(text.snapshot)
     except OpenError as error:
-        raise RecoveryError(f"The beginning of the journal is no sketch: {error.what}") from error
+        raise RecoveryError(tr("The beginning of the journal is no sketch: {what}", what=error.what)) from error
     diagram = _replay(start, text.edits)
     if diagram is not None:
         return diagram, len(text.edits)

@@ -14,6 +14,7 @@ from pathlib import Path
 from infrasketch_desktop.diagram.changes import ChangeSet
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.document import Document
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.storage import sketch_file
 from infrasketch_desktop.storage.atomic import write_atomically
 from infrasketch_desktop.storage.disk_copy import DiskCopy, DiskState, stamp_from
@@ -168,16 +169,16 @@ class SketchSession:
     def start_save(self, path: Path | None = None, *, overwrite: bool = False) -> SaveJob:
         """Take the snapshot of a save to `path`, or to the sketch's own file. Raises what they raise."""
         if self._since_snapshot is not None:
-            raise SaveError("The sketch is being saved already.", advice="Wait a moment, then save again.")
+            raise SaveError(tr("The sketch is being saved already."), advice=tr("Wait a moment, then save again."))
         if path is not None and (self._copy is None or real_path(path) != real_path(self._copy.path)):
             return self._start(absolute(path), self._lock_path(path))
         if self._copy is None:
-            raise SaveError("The sketch has no file yet.", advice="Choose one with Save As.")
+            raise SaveError(tr("The sketch has no file yet."), advice=tr("Choose one with Save As."))
         if path is None and not overwrite and self.disk_state() is DiskState.CHANGED:
             raise ChangedOnDiskError(
-                f"“{self._copy.path.name}” was changed by another program since it was opened here.",
-                kept="It was not overwritten, and your changes are still open here.",
-                advice="Save under another name, overwrite the file, or open it anew.",
+                tr("“{name}” was changed by another program since it was opened here.", name=self._copy.path.name),
+                kept=tr("It was not overwritten, and your changes are still open here."),
+                advice=tr("Save under another name, overwrite the file, or open it anew."),
             )
         return self._start(self._copy.path, self._lock)
 

@@ -15,6 +15,7 @@ from typing import Any
 
 from infrasketch_desktop.diagram.kinds import Direction, EdgeStyle
 from infrasketch_desktop.diagram.plain import PlainError, codec
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.storage.atomic import write_atomically
 from infrasketch_desktop.storage.bounded import read_bounded
 from infrasketch_desktop.storage.errors import OpenError
@@ -62,7 +63,6 @@ class Settings:
     last_folder: str = ""
     window_geometry: str = ""
     window_layout: str = ""
-    hidden_hints: tuple[str, ...] = ()
     export_format: str = "png"
     export_choices: tuple[str, ...] = ()
     code_folders: tuple[tuple[str, ...], ...] = ()
@@ -110,7 +110,7 @@ class SettingsStore:
             try:
                 values[name] = _checked(name, raw[name])
             except PlainError as error:
-                warnings.append(f"The setting {error}; its default is used.")
+                warnings.append(tr("The setting {error}; its default is used.", error=error))
         return LoadedSettings(Settings(**values), tuple(warnings))
 
     def change(self, **changes: Any) -> Settings:
@@ -138,7 +138,7 @@ class SettingsStore:
         try:
             raw = json.loads(read_bounded(self._path, MAX_BYTES))
         except OpenError as error:
-            return {}, [f"{error} Default settings are used."]
+            return {}, [tr("{error} Default settings are used.", error=error)]
         except (ValueError, RecursionError):
             raw = None
         if isinstance(raw, dict):
@@ -149,7 +149,9 @@ class SettingsStore:
         aside = self._path.with_suffix(".damaged.json")
         with contextlib.suppress(OSError):
             self._path.replace(aside)
-        return f"The settings file was damaged. It was kept as “{aside.name}”, and default settings are used."
+        return tr(
+            "The settings file was damaged. It was kept as “{name}”, and default settings are used.", name=aside.name
+        )
 
 
 def as_text(blob: bytes) -> str:
@@ -169,5 +171,5 @@ def _checked(name: str, plain: Any) -> Any:
     value = getattr(_codec.decode({name: plain}), name)
     low, high = _BOUNDS.get(name, (None, None))
     if low is not None and high is not None and not low <= value <= high:
-        raise PlainError(name, f"must lie between {low:g} and {high:g}")
+        raise PlainError(name, tr("must lie between {low:g} and {high:g}", low=low, high=high))
     return value

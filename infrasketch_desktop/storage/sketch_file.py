@@ -24,6 +24,7 @@ from infrasketch_desktop.diagram.assembly import build_diagram
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.errors import InvariantError
 from infrasketch_desktop.diagram.records import Record
+from infrasketch_desktop.language import later, tr
 from infrasketch_desktop.storage.errors import NewerVersionError, SketchFormatError
 from infrasketch_desktop.storage.record_json import RecordError, decode_record, describe, encode_record
 from infrasketch_desktop.storage.upgrades import UPGRADES, Upgrade, upgrade
@@ -36,7 +37,7 @@ MAX_COMMAS = 5_000_000
 """Every value but the first of a list or object follows a comma, so this bounds memory before anything is parsed."""
 
 _CONFLICT_MARKS = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
-_UNCHANGED = "Nothing was loaded, and the file was not changed."
+_UNCHANGED = later("Nothing was loaded, and the file was not changed.")
 
 
 def write(diagram: Diagram) -> bytes:
@@ -65,19 +66,22 @@ def read(content: bytes, *, version: int = VERSION, upgrades: Mapping[int, Upgra
 
 
 def _refuse(what: str, advice: str = "") -> SketchFormatError:
-    return SketchFormatError(what, kept=_UNCHANGED, advice=advice)
+    return SketchFormatError(what, kept=tr(_UNCHANGED), advice=advice)
 
 
 def _decode(content: bytes) -> str:
     if len(content) > MAX_BYTES or content.count(b",") > MAX_COMMAS:
-        raise _refuse("The file holds more than any sketch could.", "Check that it is the file you meant.")
+        raise _refuse(tr("The file holds more than any sketch could."), tr("Check that it is the file you meant."))
     if not content.strip():
-        raise _refuse("The file is empty.", "Open a backup or a local version of it.")
+        raise _refuse(tr("The file is empty."), tr("Open a backup or a local version of it."))
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        raise _refuse(f"Line {line} is not UTF-8 text (byte {error.start}).", "The file may be damaged.") from error
+        raise _refuse(
+            tr("Line {line} is not UTF-8 text (byte {start}).", line=line, start=error.start),
+            tr("The file may be damaged."),
+        ) from error
 
 
 def _parse(text: str) -> dict[str, Any]:
@@ -86,11 +90,13 @@ def _parse(text: str) -> dict[str, Any]:
     except json.JSONDecodeError as error:
         raise _broken(text, error) from error
     except RecursionError as error:
-        raise _refuse("The file is nested far too deeply.", "It was not written by InfraSketch.") from error
+        raise _refuse(tr("The file is nested far too deeply."), tr("It was not written by InfraSketch.")) from error
     except ValueError as error:  # an integer of thousands of digits
-        raise _refuse("The file holds a number that is far too long.", "It was not written by InfraSketch.") from error
+        raise _refuse(
+            tr("The file holds a number that is far too long."), tr("It was not written by InfraSketch.")
+        ) from error
     if type(payload) is not dict or "infrasketch" not in payload:
-        raise _refuse("This is JSON, but not an InfraSketch file.", "To bring in other formats, use Import.")
+        raise _refuse(tr("This is JSON, but not an InfraSketch file."), tr("To bring in other formats, use Import."))
     return payload
 
 
@@ -99,7 +105,10 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(result) != len(pairs):
         names = [name for name, _ in pairs]
         twice = next(name for name in names if names.count(name) > 1)
-        raise _refuse(f"An object has the field “{twice[:80]}” twice ({_start(result)}).", "Remove one of them.")
+        raise _refuse(
+            tr("An object has the field “{twice}” twice ({result}).", twice=twice[:80], result=_start(result)),
+            tr("Remove one of them."),
+        )
     return result
 
 
@@ -108,27 +117,39 @@ def _start(values: Mapping[str, Any]) -> str:
 
 
 def _refuse_constant(name: str) -> NoReturn:
-    raise _refuse(f"The file holds {name} where a number must stand.", "Replace it by a number.")
+    raise _refuse(tr("The file holds {name} where a number must stand.", name=name), tr("Replace it by a number."))
 
 
 def _broken(text: str, error: json.JSONDecodeError) -> SketchFormatError:
     line = text.splitlines()[error.lineno - 1] if error.lineno <= text.count("\n") + 1 and text else ""
     if line.startswith(_CONFLICT_MARKS):
         return _refuse(
-            f"Line {error.lineno} is the mark of an unresolved merge.", "Resolve the merge, then open again."
+            tr("Line {lineno} is the mark of an unresolved merge.", lineno=error.lineno),
+            tr("Resolve the merge, then open again."),
         )
-    return _refuse(f"The file is broken at line {error.lineno}, column {error.colno}: {error.msg}.")
+    return _refuse(
+        tr(
+            "The file is broken at line {lineno}, column {colno}: {msg}.",
+            lineno=error.lineno,
+            colno=error.colno,
+            msg=error.msg,
+        )
+    )
 
 
 def _version(payload: Mapping[str, Any], current: int) -> int:
     found = payload["infrasketch"]
     if type(found) is not int or found < 1:
-        raise _refuse(f"The version of the file must be a whole number from 1, not {describe(found)}.")
+        raise _refuse(tr("The version of the file must be a whole number from 1, not {found}.", found=describe(found)))
     if found > current:
         raise NewerVersionError(
-            f"The file was made by a newer InfraSketch (format {describe(found)}; this one reads up to {current}).",
-            kept="The file was not changed.",
-            advice="Please update InfraSketch to open it.",
+            tr(
+                "The file was made by a newer InfraSketch (format {found}; this one reads up to {current}).",
+                found=describe(found),
+                current=current,
+            ),
+            kept=tr("The file was not changed."),
+            advice=tr("Please update InfraSketch to open it."),
         )
     return found
 
@@ -136,18 +157,24 @@ def _version(payload: Mapping[str, Any], current: int) -> int:
 def _records(payload: Mapping[str, Any]) -> list[Record]:
     unknown = sorted(payload.keys() - {"infrasketch", "records"})
     if unknown:
-        raise _refuse(f"The file has a part “{unknown[0][:80]}” that this version does not know.")
+        raise _refuse(tr("The file has a part “{unknown}” that this version does not know.", unknown=unknown[0][:80]))
     raw = payload.get("records")
     if type(raw) is not list:
-        raise _refuse(f"The part “records” must be a list, not {describe(raw)}.")
+        raise _refuse(tr("The part “records” must be a list, not {raw}.", raw=describe(raw)))
     if len(raw) > MAX_RECORDS:
-        raise _refuse(f"The file holds {len(raw):,} records; at most {MAX_RECORDS:,} can be opened.")
+        raise _refuse(
+            tr(
+                "The file holds {count:,} records; at most {max_records:,} can be opened.",
+                count=len(raw),
+                max_records=MAX_RECORDS,
+            )
+        )
     records: list[Record] = []
     try:
         for item in raw:
             records.append(decode_record(item))  # noqa: PERF401 - their number names the failing one
     except RecordError as error:
-        raise _refuse(f"Record {len(records) + 1}, {error}.") from error
+        raise _refuse(tr("Record {number}, {error}.", number=len(records) + 1, error=error)) from error
     return records
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.document import Completer, Document
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.storage import sketch_file
 from infrasketch_desktop.storage.bounded import read_bounded
 from infrasketch_desktop.storage.disk_copy import DiskCopy, stamp_of
@@ -134,8 +135,8 @@ class Workspace:
             return None
         if lock is None:
             raise AlreadyOpenError(
-                f"“{path.name}” is already open in another window.",
-                kept="It was not opened a second time.",
-                advice="Go on in that window, or close it first.",
+                tr("“{name}” is already open in another window.", name=path.name),
+                kept=tr("It was not opened a second time."),
+                advice=tr("Go on in that window, or close it first."),
             )
         return lock

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.storage.errors import LibraryError
 
 
@@ -16,13 +17,13 @@ def explained() -> Iterator[None]:
         yield
     except sqlite3.OperationalError as error:
         raise LibraryError(
-            f"The library of recent sketches cannot be used just now ({error}).",
-            kept="Sketch files are not affected.",
-            advice="Check that the disk has room and no other program holds the library.",
+            tr("The library of recent sketches cannot be used just now ({error}).", error=error),
+            kept=tr("Sketch files are not affected."),
+            advice=tr("Check that the disk has room and no other program holds the library."),
         ) from error
     except sqlite3.DatabaseError as error:
         raise LibraryError(
-            f"The library of recent sketches is damaged ({error}).",
-            kept="Sketch files are not affected.",
-            advice="Restart InfraSketch: it puts the damaged library aside and begins a new one.",
+            tr("The library of recent sketches is damaged ({error}).", error=error),
+            kept=tr("Sketch files are not affected."),
+            advice=tr("Restart InfraSketch: it puts the damaged library aside and begins a new one."),
         ) from error

@@ -10,6 +10,7 @@ from typing import Self
 
 from sqlite_utils import Database
 
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.storage.library.catalog import Catalog, Clock
 from infrasketch_desktop.storage.library.conversations import ConversationStore
 from infrasketch_desktop.storage.library.faults import explained
@@ -67,9 +68,10 @@ def open_library(file: Path | None, now: Clock, policy: ThinningPolicy | None = 
             if file is None:
                 raise
         aside = _set_aside(file)
-        warning = (
-            f"The library of recent sketches was damaged. It was kept as “{aside.name}”, and a new one was begun. "
-            "Your sketch files are not affected; open one to see it among the recent ones again."
+        warning = tr(
+            "The library of recent sketches was damaged. It was kept as “{name}”, and a new one was begun. "
+            "Your sketch files are not affected; open one to see it among the recent ones again.",
+            name=aside.name,
         )
         return OpenedLibrary(Library(_connect(file), now, policy), warning)
 

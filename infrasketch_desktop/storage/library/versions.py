@@ -11,6 +11,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from infrasketch_desktop.diagram.diagram import Diagram
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.storage import sketch_file
 from infrasketch_desktop.storage.errors import LibraryError
 from infrasketch_desktop.storage.journal_lines import sha256
@@ -76,7 +77,7 @@ class VersionStore:
             query = "select c.* from versions v join contents c on c.hash = v.content_hash where v.id = ?"
             row = next(self._db.query(query, [version_id]), None)
         if row is None:
-            raise LibraryError("This version is no longer kept.", advice="Choose another one.")
+            raise LibraryError(tr("This version is no longer kept."), advice=tr("Choose another one."))
         return _unpacked(row)
 
     def diagram(self, version_id: int) -> Diagram:
@@ -86,7 +87,9 @@ class VersionStore:
     def _sketch(self, path: Path) -> int:
         row = next(self._db.table("sketches").rows_where("path = ?", [key(path)], select="id"), None)
         if row is None:
-            raise LibraryError(f"The library does not know “{path.name}” yet.", advice="Save the sketch first.")
+            raise LibraryError(
+                tr("The library does not know “{name}” yet.", name=path.name), advice=tr("Save the sketch first.")
+            )
         return int(row["id"])
 
     def _rows(self, sketch_id: int, limit: int | None = None) -> Any:
@@ -116,7 +119,7 @@ def _unpacked(row: dict[str, Any]) -> bytes:
     try:
         content = unpacker.decompress(row["compressed"], min(int(row["size"]), sketch_file.MAX_BYTES) + 1)
     except zlib.error as error:
-        raise LibraryError("This version is damaged.", advice="Choose another one.") from error
+        raise LibraryError(tr("This version is damaged."), advice=tr("Choose another one.")) from error
     if sha256(content) != row["hash"]:
-        raise LibraryError("This version is damaged.", advice="Choose another one.")
+        raise LibraryError(tr("This version is damaged."), advice=tr("Choose another one."))
     return content
