@@ -5,7 +5,8 @@ from __future__ import annotations
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.kinds import EdgeKind
 from infrasketch_desktop.diagram.records import Edge, Group, Node, Note, Passage, Record, Sheet
-from infrasketch_desktop.language import tr, tr_count
+from infrasketch_desktop.language import listed, tr, tr_count
+from infrasketch_desktop.ui.numbers import number
 
 _SHOWN = 40
 
@@ -28,9 +29,9 @@ def description_of(diagram: Diagram, record: Record) -> str:
     """One sentence for a screen reader, such as “API Gateway, gateway: 2 in, 3 out”."""
     match record:
         case Node() | Group():
-            return f"{name_of(record)}, {details_of(diagram, record)}"
+            return tr("{name}, {details}", name=name_of(record), details=details_of(diagram, record))
         case Note():
-            return f"{tr('Note')}: {name_of(record)}"
+            return tr("Note: {text}", text=name_of(record))
         case _:
             return details_of(diagram, record)
 
@@ -39,15 +40,13 @@ def details_of(diagram: Diagram, record: Record) -> str:
     """What is to be said of a record beside its name."""
     match record:
         case Node():
-            return f"{_kind(record)}: {_degree(diagram, record.id)}"
+            return _node_details(diagram, record)
         case Group():
             members = tr_count("%n member", "%n members", len(diagram.members(record.id)))
-            state = ", " + tr("folded") if record.collapsed else ""
-            return f"{tr('group')}{state}: {members}"
+            folded = tr("group, folded: {members}", members=members)
+            return folded if record.collapsed else tr("group: {members}", members=members)
         case Edge():
-            ends = (name_of(r) if (r := diagram.get(i)) else i for i in (record.source, record.target))
-            flow = tr("{source} to {target}", **dict(zip(("source", "target"), ends, strict=True)))
-            return f"{flow}, {edge_kind_name(record.kind)}" + (f": {record.label}" if record.label else "")
+            return _edge_details(diagram, record)
         case Note():
             return tr("Note")
         case Passage():
@@ -68,16 +67,33 @@ def edge_kind_name(kind: EdgeKind) -> str:
             return tr("Replication")
 
 
-def _kind(node: Node) -> str:
-    kind = tr(node.kind.display_name)
-    kind = kind if kind.isupper() else kind.lower()
-    return f"{kind}, {node.technology}" if node.technology else kind
+def _flow_kind(kind: EdgeKind) -> str:
+    """As `edge_kind_name`, within a sentence."""
+    match kind:
+        case EdgeKind.REQUEST:
+            return tr("request")
+        case EdgeKind.DATA:
+            return tr("data")
+        case EdgeKind.EVENT:
+            return tr("event")
+        case EdgeKind.REPLICATION:
+            return tr("replication")
 
 
-def _degree(diagram: Diagram, node_id: str) -> str:
-    touching = [diagram.edges[i] for i in diagram.incident(node_id)]
+def _node_details(diagram: Diagram, node: Node) -> str:
+    kind = tr(node.kind.display_name if node.kind.display_name.isupper() else node.kind.noun)
+    touching = [diagram.edges[i] for i in diagram.incident(node.id)]
     return tr(
-        "{arriving} in, {leaving} out",
-        arriving=sum(edge.target == node_id for edge in touching),
-        leaving=sum(edge.source == node_id for edge in touching),
+        "{kind}: {arriving} in, {leaving} out",
+        kind=listed((kind, node.technology)) if node.technology else kind,
+        arriving=number(sum(edge.target == node.id for edge in touching)),
+        leaving=number(sum(edge.source == node.id for edge in touching)),
     )
+
+
+def _edge_details(diagram: Diagram, edge: Edge) -> str:
+    source, target = (name_of(r) if (r := diagram.get(i)) else i for i in (edge.source, edge.target))
+    kind = _flow_kind(edge.kind)
+    if not edge.label:
+        return tr("{source} to {target}, {kind}", source=source, target=target, kind=kind)
+    return tr("{source} to {target}, {kind}: {label}", source=source, target=target, kind=kind, label=edge.label)

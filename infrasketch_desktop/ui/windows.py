@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QPoint, QRect, QSize, Signal
+from PySide6.QtCore import QObject, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QWindow
+from PySide6.QtWidgets import QWidget
 
 from infrasketch_desktop.storage.paths import real_path
+from infrasketch_desktop.ui.accessible.factory import install as tell_screen_readers
 from infrasketch_desktop.ui.main_window import MainWindow
 from infrasketch_desktop.ui.services import Services
 from infrasketch_desktop.ui.window_place import FRAME, restore_place
@@ -22,8 +25,18 @@ class Windows(QObject):
 
     def __init__(self, services: Services) -> None:
         super().__init__()
+        tell_screen_readers()
         self._services = services
         self._open: list[MainWindow] = []
+        self._last: MainWindow | None = None
+        app = QGuiApplication.instance()
+        if isinstance(app, QGuiApplication):
+            app.focusWindowChanged.connect(self._note_focus)
+
+    @property
+    def front(self) -> MainWindow | None:
+        """The window that was used last; None when none is open."""
+        return self._last or (self._open[-1] if self._open else None)
 
     @property
     def all(self) -> tuple[MainWindow, ...]:
@@ -43,9 +56,15 @@ class Windows(QObject):
         return window
 
     def open_files(self, paths: Sequence[Path]) -> None:
-        """Open each file in a window of its own; one that cannot be opened is told about in the window before."""
+        """Open each file in a window of its own, which comes to the front; the window before tells of a failure."""
         for path in paths:
-            (self._open[-1] if self._open else self.add()).files.open(path)
+            window = self._open[-1] if self._open else self.add()
+            if not window.files.open(path) or not self.bring_up(path):
+                bring_forward(window)
+
+    def come_back(self) -> None:
+        """Bring the window to the front that was used last."""
+        bring_forward(self.front or self.add())
 
     def bring_up(self, path: Path) -> bool:
         """Bring the window to the front that has this file open; False when none has."""
@@ -54,8 +73,7 @@ class Windows(QObject):
             session = window.bench.editor.session if window.bench is not None else None
             if session is not None and session.path is not None and real_path(session.path) == wanted:
                 window.show_sketch()
-                window.raise_()
-                window.activateWindow()
+                bring_forward(window)
                 return True
         return False
 
@@ -68,7 +86,21 @@ class Windows(QObject):
     def _forget(self, window: MainWindow) -> None:
         if window in self._open:
             self._open.remove(window)
+            self._last = None if self._last is window else self._last
             window.deleteLater()
+
+    def _note_focus(self, focused: QWindow | None) -> None:
+        for window in self._open:
+            if focused is not None and window.windowHandle() is focused:
+                self._last = window
+
+
+def bring_forward(window: QWidget) -> None:
+    """Out of the task bar, over the other windows, with the keyboard, as far as the desktop allows it."""
+    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+    window.show()
+    window.raise_()
+    window.activateWindow()
 
 
 def beside(before: QPoint, size: QSize, room: QRect) -> QPoint:

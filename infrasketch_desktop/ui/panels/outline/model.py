@@ -12,13 +12,13 @@ from PySide6.QtCore import QAbstractItemModel, QMimeData, QModelIndex, QPersiste
 
 from infrasketch_desktop.diagram.changes import ChangeSet
 from infrasketch_desktop.diagram.diagram import Diagram
-from infrasketch_desktop.diagram.records import Edge, Group, Node, Note, Passage, Placed, Sheet
+from infrasketch_desktop.diagram.records import Edge, Passage, Placed, Sheet
 from infrasketch_desktop.ui.describing import description_of, name_of
+from infrasketch_desktop.ui.outline_order import Order, order_of
 from infrasketch_desktop.ui.panels.kind_icons import KindIcons
 
 MIME = "application/x-infrasketch-outline"
 Index = QModelIndex | QPersistentModelIndex
-Order = tuple[int, str, str]
 
 AT_ONCE = 60
 """Rows that may come, go or move one by one; for more the tree is built anew, as Qt looks at all rows for each."""
@@ -186,7 +186,7 @@ class OutlineModel(QAbstractItemModel):
             self._add_branch(record.group)
             return
         parent = self._rows[record.group] if record.group else self._root
-        at = _place(parent, _order(record))
+        at = _place(parent, order_of(record))
         self.beginInsertRows(QModelIndex() if parent is self._root else self._index(parent), at, at)
         self._fill(parent, record_id)
         self.endInsertRows()
@@ -195,7 +195,7 @@ class OutlineModel(QAbstractItemModel):
         """Put the row of a record and all below it into the tree, while Qt does not look."""
         record = self._diagram.placed(record_id)
         assert record is not None
-        row = self._new_row(record_id, _order(record), parent)
+        row = self._new_row(record_id, order_of(record), parent)
         parent.children.insert(_place(parent, row.order), row)
         self._rows[record_id] = row
         self._by_number[row.number] = row
@@ -225,7 +225,7 @@ class OutlineModel(QAbstractItemModel):
         collections: tuple[Mapping[str, Placed], ...] = (diagram.groups, diagram.nodes, diagram.notes)
         records = {record.id: record for found in collections for record in found.values()}
         for record in records.values():
-            row = self._new_row(record.id, _order(record), None)
+            row = self._new_row(record.id, order_of(record), None)
             self._rows[record.id] = self._by_number[row.number] = row
         for row in sorted(self._rows.values(), key=lambda each: each.order):
             group = records[row.record_id].group
@@ -251,9 +251,3 @@ def _ends(changes: ChangeSet) -> set[str]:
 
 def _place(parent: _Row, order: Order) -> int:
     return bisect_left(parent.children, order, key=lambda row: row.order)
-
-
-def _order(record: Placed) -> Order:
-    """Groups first, then nodes, then notes, each by name."""
-    rank = {Group: 0, Node: 1, Note: 2}[type(record)]
-    return rank, name_of(record).casefold(), record.id
