@@ -40,6 +40,7 @@ from infrasketch_desktop.ui.shelf import Shelf
 from infrasketch_desktop.ui.starting import Starter
 from infrasketch_desktop.ui.theme.skin import Skin
 from infrasketch_desktop.ui.windows import Windows
+from infrasketch_desktop.vendor import read_vendor
 from infrasketch_desktop.wallet.variables import ROOT_VARIABLE, SERVER_VARIABLE
 
 if TYPE_CHECKING:
@@ -190,8 +191,9 @@ class Program:
         def open_desk() -> Desk:
             from infrasketch_desktop.ui.credits.wallet_desk import WalletDesk  # noqa: PLC0415 - not needed to start
 
-            return desk or WalletDesk(self.profile.data_folder, address, os.environ.get(ROOT_VARIABLE, ""))
+            return desk or WalletDesk(self.profile.data_folder, vendor, address, os.environ.get(ROOT_VARIABLE, ""))
 
+        vendor = read_vendor()
         address = os.environ.get(SERVER_VARIABLE, preferences.current.licensing_server)
         controller = CreditsController(open_desk, self._tell, app, preferences.current.account_email)
         controller.signed_in.connect(lambda email: preferences.change(account_email=email))

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from infrasketch_desktop.credits.receipts import Environment
 from infrasketch_desktop.wallet.anchor import VaultAnchor
 from infrasketch_desktop.wallet.client import LicensingClient
 from infrasketch_desktop.wallet.endpoints import Endpoint
 from infrasketch_desktop.wallet.http import Answer, Http
+from infrasketch_desktop.wallet.local_server import LocalServer
 from infrasketch_desktop.wallet.opening import open_wallet
 from infrasketch_desktop.wallet.service import Credits, ThisDevice
 from infrasketch_desktop.wallet.vault import standard_vault
@@ -67,7 +67,8 @@ def open_credits(data_folder: Path, endpoint: Endpoint) -> OpenedCredits:
         anchor=VaultAnchor(vault),
         now=utc_seconds,
         random_bytes=secrets.token_bytes,
-        shipped_root=endpoint.root() if endpoint.environment is Environment.LIVE else None,
+        # The root of the built-in server is asked for when it runs: it may be made anew with its folder.
+        shipped_root=None if isinstance(endpoint, LocalServer) else endpoint.root(),
     )
     device = ThisDevice((platform.node() or "A computer")[:LONGEST_NAME], sys.platform)
     found = Credits(opened.wallet, lambda: LicensingClient(EndpointHttp(endpoint)), vault, device)

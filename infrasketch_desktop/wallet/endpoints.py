@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from infrasketch_desktop.credits.errors import DocumentError
 from infrasketch_desktop.credits.receipts import Environment
-from infrasketch_desktop.resources import ResourceError, resource_path
+from infrasketch_desktop.credits.trust import Trust
+from infrasketch_desktop.vendor import Vendor
 from infrasketch_desktop.wallet.errors import NotConnectedError
 from infrasketch_desktop.wallet.http import checked_address
 from infrasketch_desktop.wallet.local_server import LocalServer, read_root
@@ -35,16 +37,19 @@ class Endpoint(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class RemoteServer:
-    """A server of the vendor. `root_file` comes with the program, or is handed out by who runs a sandbox."""
+    """A server of the vendor. `shipped_root` came with the program, "" when none did; `root_file` is handed out by who
+    runs a sandbox, and goes before it.
+    """
 
     address: str
     environment: Environment
-    root_file: Path | None
+    shipped_root: str
+    root_file: Path | None = None
 
     def url(self) -> str:
-        if self.root() is None:
+        if why := self._why_not():
             raise NotConnectedError(
-                f"“{self.address}” cannot be trusted, because {self._why_not()}.",
+                f"“{self.address}” cannot be trusted, because {why}.",
                 kept="Nothing was sent to it.",
                 advice="Install a version that was made for it, or set no licensing server to use the sandbox.",
                 offline=False,
@@ -52,37 +57,38 @@ class RemoteServer:
         return self.address
 
     def root(self) -> str | None:
-        return None if self.root_file is None else read_root(self.root_file)
+        return (self.shipped_root or None) if self.root_file is None else read_root(self.root_file)
 
     def close(self) -> None:
         """Nothing was started."""
 
     def _why_not(self) -> str:
-        if self.root_file is None:
-            return "this version of InfraSketch carries no root keys of a vendor"
-        return f"there is no root in “{self.root_file}”"
+        root = self.root()
+        if root is None and self.root_file is not None:
+            return f"there is no root in “{self.root_file}”"
+        if root is None:
+            return "this version of InfraSketch carries no root keys for it"
+        try:
+            Trust.begin(self.environment, root)
+        except DocumentError as error:
+            return f"its root is refused: {str(error).rstrip('.')}"
+        return ""
 
 
-def choose_endpoint(server: str, sandbox_root: str, data_folder: Path) -> Endpoint:
-    """The server at the address `server`; the built-in one, in `data_folder`, when none is named.
+def choose_endpoint(vendor: Vendor, data_folder: Path, server: str = "", sandbox_root: str = "") -> Endpoint:
+    """The licensing server that the build of `vendor` meets: the address `server`, else that of the vendor, else the
+    built-in one in `data_folder`. `sandbox_root` names the file with the root of a sandbox of one's own.
 
-    A server is live unless `sandbox_root` names the file with the root of its sandbox: what that root signs is worth
-    nothing in a live wallet.
+    A live build meets the server of its vendor and takes the root it came with, whatever is asked for. `server` and
+    `sandbox_root` come from settings and environment variables: whoever can write those would otherwise receive the
+    password of the account. They are passed over rather than refused, since a profile may have them from a sandbox.
 
     Raises:
         WalletError: the address is not one.
     """
-    if not server:
+    if vendor.is_live:
+        return RemoteServer(checked_address(vendor.server), Environment.LIVE, vendor.root)
+    if not (server or vendor.server):
         return LocalServer(data_folder / "sandbox-server")
-    address = checked_address(server)
-    if sandbox_root:
-        return RemoteServer(address, Environment.SANDBOX, Path(sandbox_root))
-    return RemoteServer(address, Environment.LIVE, _live_root())
-
-
-def _live_root() -> Path | None:
-    """The root of the vendor; absent from a build before its root ceremony."""
-    try:
-        return resource_path("trust", "live-root.json")
-    except ResourceError:
-        return None
+    root_file = Path(sandbox_root) if sandbox_root else None
+    return RemoteServer(checked_address(server or vendor.server), Environment.SANDBOX, vendor.root, root_file)

@@ -67,6 +67,10 @@ class NewerVersionError(WalletError):
     """The wallet was written by a newer version of the program."""
 
 
+class OtherEnvironmentError(WalletError):
+    """The wallet belongs to the other environment: sandbox and live never spend each other's credits."""
+
+
 class KeyUnavailableError(WalletError):
     """The key of this device cannot be read just now, for example because the keyring is locked."""
 

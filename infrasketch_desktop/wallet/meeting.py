@@ -34,7 +34,9 @@ class Meeting:
         """
         if not self._is_known:
             if self._wallet.around.environment is Environment.SANDBOX:
-                learning.begin_trust(self._wallet, self._client.root(1) or "")
+                with self._wallet.looking() as standing:
+                    number = 1 if standing.trust is None else standing.trust.roots[0].n
+                learning.begin_trust(self._wallet, self._client.root(number) or "")
             self._is_known = True
         with self._wallet.looking() as standing:
             knows_keys = standing.trust is not None and standing.trust.keyset is not None

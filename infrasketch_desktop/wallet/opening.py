@@ -7,12 +7,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from sqlite_utils import Database
+
 from infrasketch_desktop.credits.receipts import Environment
 from infrasketch_desktop.wallet.anchor import Anchor
+from infrasketch_desktop.wallet.errors import OtherEnvironmentError
 from infrasketch_desktop.wallet.faults import explain, explained_folder
+from infrasketch_desktop.wallet.meta import read_facts
 from infrasketch_desktop.wallet.presence import Presence
 from infrasketch_desktop.wallet.recovery import Recovered, recover
 from infrasketch_desktop.wallet.store import open_database
+from infrasketch_desktop.wallet.trusting import environment_of
 from infrasketch_desktop.wallet.wallet import Surroundings, Wallet
 
 FILE_NAME = "wallet.db"
@@ -45,10 +50,12 @@ def open_wallet(
     Raises:
         StoreError: the disk or its rights do not allow it.
         NewerVersionError: the file was written by a newer version; it was not changed.
+        OtherEnvironmentError: the file is a wallet of the other environment; it was not changed.
     """
     try:
         with explained_folder():
             db, aside = open_database(folder / FILE_NAME)
+        _refuse_stranger(db, folder, environment)
     except sqlite3.Error as error:
         raise explain(error) from error
     presence = Presence(folder / "running", random_bytes(OWNER_BYTES).hex())
@@ -60,6 +67,23 @@ def open_wallet(
     except BaseException:
         wallet.close()
         raise
+
+
+def _refuse_stranger(db: Database, folder: Path, environment: Environment) -> None:
+    """Close `db` when it belongs to the other environment. Its folder has the name of one, so somebody put it there."""
+    try:
+        found = environment_of(read_facts(db))
+    except BaseException:
+        db.close()
+        raise
+    if found is None or found is environment:
+        return
+    db.close()
+    raise OtherEnvironmentError(
+        f"The wallet in “{folder}” is of the {found} environment; this version of InfraSketch is {environment}.",
+        kept="It was not changed, and nothing of it can be spent here.",
+        advice="Move the folder elsewhere; a new wallet is begun then.",
+    )
 
 
 def _warning(aside: Path) -> str:

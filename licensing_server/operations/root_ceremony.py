@@ -140,7 +140,7 @@ def _assemble(options: argparse.Namespace, _settings: Settings, console: Console
 
 def _afterwards(root: Root) -> list[str]:
     if root.n == 1:
-        return ["Then build it into the program (resources/trust/README.md), and copy the folder to the servers."]
+        return ["Then build it into the program (packaging/VENDOR.md), and copy the folder to the servers."]
     return ["Then copy the folder to the servers. Devices fetch the new root by themselves; no new build is needed."]
 
 

@@ -11,13 +11,17 @@ import pytest
 
 from infrasketch_desktop.cli.console import Console
 from infrasketch_desktop.cli.outcome import CommandError, ExitCode
+from infrasketch_desktop.cli.wallet import opening
 from infrasketch_desktop.cli.wallet.buy import wait_for
 from infrasketch_desktop.cli.wallet.devices import find_device
+from infrasketch_desktop.credits.receipts import Environment
+from infrasketch_desktop.vendor import Build, Vendor
 from infrasketch_desktop.wallet.client import DeviceInfo
 from infrasketch_desktop.wallet.errors import NotConnectedError
 from infrasketch_desktop.wallet.purchases import Begun, Purchase, PurchaseState
 from tests.cli.conftest import Cli
 from tests.support.profiles import stock_wallet
+from tests.wallet.model_server import ModelServer
 
 BEGUN = Begun("p1", "http://127.0.0.1:8000/pay", 500)
 
@@ -30,7 +34,7 @@ def purse(tmp_path: Path) -> Path:
 @pytest.fixture
 def offline(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """A sandbox server that nobody can reach."""
-    (tmp_path / "root.json").write_text("{}")
+    (tmp_path / "root.json").write_text(ModelServer().root)
     monkeypatch.setenv("INFRASKETCH_LICENSING_SERVER", "http://127.0.0.1:9")
     monkeypatch.setenv("INFRASKETCH_SANDBOX_ROOT", str(tmp_path / "root.json"))
 
@@ -47,9 +51,29 @@ def test_the_balance_needs_no_network(cli: Cli, purse: Path, offline: None) -> N
     assert json.loads(outcome.out)["balance"] == 10
 
 
-def test_live_and_sandbox_are_two_wallets(cli: Cli, purse: Path) -> None:
-    outcome = cli("wallet", "balance", "--json", "--profile", purse, "--server", "https://licensing.example")
-    assert json.loads(outcome.out)["balance"] == 0
+@pytest.fixture
+def live(monkeypatch: pytest.MonkeyPatch) -> None:
+    """This is a build of a vendor who sells credits at https://licensing.example."""
+    vendor = Vendor("InfraSketch", Build.LIVE, "https://licensing.example", ModelServer(Environment.LIVE).root)
+    monkeypatch.setattr(opening, "read_vendor", lambda: vendor)
+
+
+def test_live_and_sandbox_are_two_wallets(cli: Cli, purse: Path, live: None) -> None:
+    outcome = cli("wallet", "balance", "--json", "--profile", purse)
+    assert (json.loads(outcome.out)["balance"], json.loads(outcome.out)["environment"]) == (0, "live")
+    assert (purse / "data" / "wallet-live").is_dir()
+
+
+def test_a_live_build_looks_at_no_variable(cli: Cli, purse: Path, offline: None, live: None) -> None:
+    outcome = cli("wallet", "balance", "--json", "--profile", purse)
+    assert json.loads(outcome.out)["environment"] == "live"
+
+
+def test_a_live_build_refuses_to_meet_another_server(cli: Cli, live: None) -> None:
+    outcome = cli("wallet", "sync", "--server", "https://other.example")
+    assert outcome.code == ExitCode.FAILED
+    assert "meets “https://licensing.example” alone. Nothing was sent anywhere. Leave --server out." in outcome.err
+    assert cli("wallet", "balance", "--server", "https://licensing.example/").code == ExitCode.OK
 
 
 def test_history_lists_what_came(cli: Cli, purse: Path) -> None:
@@ -116,7 +140,7 @@ def test_beginning_anew_gives_up_nothing_while_the_server_is_away(cli: Cli, purs
 def test_a_server_without_a_known_root_gets_nothing(cli: Cli) -> None:
     outcome = cli("wallet", "sync", "--server", "https://licensing.example")
     assert outcome.code == ExitCode.FAILED
-    assert "carries no root keys of a vendor" in outcome.err
+    assert "carries no root keys for it" in outcome.err
 
 
 def test_the_setting_names_the_server_and_the_option_overrules_it(cli: Cli, tmp_path: Path) -> None:

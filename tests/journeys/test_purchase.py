@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import signal
 import sys
 from collections.abc import Callable, Iterator
@@ -191,35 +192,34 @@ def test_a_computer_without_a_network_syncs_by_file(
 
 
 LIVE_BUILD = """
-import pathlib, sys
-from infrasketch_desktop.wallet import endpoints
-root = pathlib.Path(sys.argv.pop(1))
-endpoints._live_root = lambda: root
+import sys
+from infrasketch_desktop.vendor import Build, Vendor
+from infrasketch_desktop.cli.wallet import opening
+vendor = Vendor("InfraSketch", Build.LIVE, sys.argv.pop(1), sys.argv.pop(1))
+opening.read_vendor = lambda: vendor
 from infrasketch_desktop.cli import main
 sys.exit(main(sys.argv[1:]))
 """
 
 
-def test_a_live_build_gives_nothing_for_credits_of_the_sandbox(
-    joined: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_live_build_gives_nothing_for_credits_of_the_sandbox(joined: Path, vendor: LocalServer) -> None:
     assert told(joined, "sync")["balance"] == 10
-    sandbox = joined / "data" / "wallet-sandbox"
-    sandbox.rename(sandbox.with_name("wallet-live"))
-    monkeypatch.delenv("INFRASKETCH_SANDBOX_ROOT")
-    root = tmp_path / "live-root.json"
-    root.write_text(Vendor(env=Environment.LIVE).signed_root())
-    smuggled = python(LIVE_BUILD, str(root), "wallet", "balance", "--json", "--profile", str(joined))
-    assert json.loads(smuggled.out)["spendable"] == 0
-    synced = python(LIVE_BUILD, str(root), "wallet", "sync", "--profile", str(joined))
-    assert synced.code == ExitCode.FAILED
-    assert "refused" in synced.err
+    live = (vendor.url(), Vendor(env=Environment.LIVE).signed_root(), "wallet")
+    apart = python(LIVE_BUILD, *live, "balance", "--json", "--profile", str(joined))
+    assert json.loads(apart.out)["balance"] == 0
+    synced = python(LIVE_BUILD, *live, "sync", "--profile", str(joined))
+    assert (synced.code, "refused" in synced.err) == (ExitCode.FAILED, True)
+    data = joined / "data"
+    shutil.rmtree(data / "wallet-live")
+    shutil.copytree(data / "wallet-sandbox", data / "wallet-live")
+    smuggled = python(LIVE_BUILD, *live, "balance", "--json", "--profile", str(joined))
+    assert smuggled.code == ExitCode.FAILED
+    assert "is of the sandbox environment; this version of InfraSketch is live" in smuggled.err
+    assert told(joined, "balance")["balance"] == 10
 
 
-def test_a_build_without_root_keys_sends_nothing_to_a_live_server(
-    joined: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_build_without_root_keys_sends_nothing_to_a_server(joined: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("INFRASKETCH_SANDBOX_ROOT")
     outcome = wallet(joined, "sync")
     assert outcome.code == ExitCode.FAILED
-    assert "carries no root keys of a vendor. Nothing was sent to it." in outcome.err
+    assert "carries no root keys for it. Nothing was sent to it." in outcome.err

@@ -14,8 +14,7 @@ from pathlib import Path
 import pytest
 
 from infrasketch_desktop.credits.receipts import Environment
-from infrasketch_desktop.wallet.endpoints import RemoteServer, choose_endpoint
-from infrasketch_desktop.wallet.errors import NotConnectedError, WalletError
+from infrasketch_desktop.wallet.errors import NotConnectedError
 from infrasketch_desktop.wallet.local_server import LocalServer
 from tests.support.programs import ROOT
 from tests.support.waiting import wait_until
@@ -201,50 +200,3 @@ def test_its_root_lies_in_its_folder_and_is_for_the_sandbox(new_server: NewServe
     (folder / "keys" / "roots" / "1.json").write_text("signed\n")
     assert server.root() == "signed"
     assert server.environment is Environment.SANDBOX
-
-
-def test_without_a_licensing_server_the_built_in_one_is_chosen(tmp_path: Path) -> None:
-    endpoint = choose_endpoint("", "", tmp_path)
-    assert isinstance(endpoint, LocalServer)
-    assert not list(tmp_path.iterdir())
-
-
-def test_a_named_server_is_live_and_needs_the_root_of_this_build(tmp_path: Path) -> None:
-    endpoint = choose_endpoint("https://licensing.example/", "", tmp_path)
-    assert isinstance(endpoint, RemoteServer)
-    assert (endpoint.environment, endpoint.address) == (Environment.LIVE, "https://licensing.example")
-
-
-def test_a_build_without_root_keys_trusts_no_live_server() -> None:
-    with pytest.raises(NotConnectedError, match="carries no root keys") as refused:
-        RemoteServer("https://licensing.example", Environment.LIVE, None).url()
-    assert not refused.value.offline
-
-
-def test_a_root_that_is_handed_out_is_good_for_the_sandbox_alone(tmp_path: Path) -> None:
-    file = tmp_path / "root.json"
-    file.write_text("signed\n")
-    endpoint = choose_endpoint("http://127.0.0.1:8000", str(file), tmp_path)
-    assert (endpoint.environment, endpoint.root()) == (Environment.SANDBOX, "signed")
-    file.unlink()
-    with pytest.raises(NotConnectedError, match="there is no root in"):
-        endpoint.url()
-
-
-@pytest.mark.parametrize(
-    "address",
-    [
-        "licensing.example",
-        "http://licensing.example",
-        "ftp://licensing.example",
-        "https://",
-        "https://me:secret@licensing.example",
-        "https://licensing.example/path",
-        "https://licensing.example?a=1",
-        "https://licensing.example:port",
-        "https://[half",
-    ],
-)
-def test_what_is_no_safe_address_is_refused(address: str, tmp_path: Path) -> None:
-    with pytest.raises(WalletError, match="is not the address of a licensing server"):
-        choose_endpoint(address, "", tmp_path)

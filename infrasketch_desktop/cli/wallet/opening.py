@@ -12,8 +12,11 @@ from infrasketch_desktop.cli.console import Console
 from infrasketch_desktop.cli.wallet.failures import explained
 from infrasketch_desktop.storage.profile import Profile
 from infrasketch_desktop.storage.settings import SettingsStore
+from infrasketch_desktop.vendor import read_vendor
 from infrasketch_desktop.wallet.assembly import open_credits
 from infrasketch_desktop.wallet.endpoints import Endpoint, choose_endpoint
+from infrasketch_desktop.wallet.errors import WalletError
+from infrasketch_desktop.wallet.http import checked_address
 from infrasketch_desktop.wallet.service import Credits
 from infrasketch_desktop.wallet.variables import ROOT_VARIABLE, SERVER_VARIABLE
 
@@ -35,10 +38,20 @@ def opened(arguments: argparse.Namespace, console: Console) -> Iterator[Credits]
 
 
 def find_endpoint(arguments: argparse.Namespace) -> Endpoint:
-    """The licensing server that options, environment and settings name. Raises WalletError."""
-    profile = _profile(arguments)
+    """The licensing server of this build, or what options, environment and settings name in a sandbox.
+
+    Raises:
+        WalletError: the address is not one, or a live build is asked to meet another server.
+    """
+    profile, vendor = _profile(arguments), read_vendor()
+    if vendor.is_live and arguments.server is not None and checked_address(arguments.server) != vendor.server:
+        raise WalletError(
+            f"This version of InfraSketch meets “{vendor.server}” alone.",
+            kept="Nothing was sent anywhere.",
+            advice="Leave --server out.",
+        )
     server = _server(arguments.server, profile.settings_file)
-    return choose_endpoint(server, os.environ.get(ROOT_VARIABLE, ""), profile.data_folder)
+    return choose_endpoint(vendor, profile.data_folder, server, os.environ.get(ROOT_VARIABLE, ""))
 
 
 def _profile(arguments: argparse.Namespace) -> Profile:

@@ -21,6 +21,7 @@ from infrasketch_desktop.ui.credits.desk import (
     Undelivered,
 )
 from infrasketch_desktop.ui.tasks import CancelledError
+from infrasketch_desktop.vendor import Vendor
 from infrasketch_desktop.wallet.errors import PricesChangedError
 
 if TYPE_CHECKING:
@@ -35,9 +36,10 @@ if TYPE_CHECKING:
 class WalletDesk:
     """A `Desk`; its calls may come from several threads."""
 
-    def __init__(self, data_folder: Path, server: str = "", sandbox_root: str = "") -> None:
-        """`server` is the address of the licensing server, "" for the built-in one; `sandbox_root` is a file."""
+    def __init__(self, data_folder: Path, vendor: Vendor, server: str = "", sandbox_root: str = "") -> None:
+        """`server` and `sandbox_root` are what settings and variables ask for (see `endpoints.choose_endpoint`)."""
         self._data_folder = data_folder
+        self._vendor = vendor
         self._server = server
         self._sandbox_root = sandbox_root
         self._guard = threading.Lock()
@@ -163,7 +165,7 @@ class WalletDesk:
                 from infrasketch_desktop.wallet.endpoints import choose_endpoint  # noqa: PLC0415 - see the head
 
                 if self._endpoint is None:
-                    self._endpoint = choose_endpoint(self._server, self._sandbox_root, self._data_folder)
+                    self._endpoint = choose_endpoint(self._vendor, self._data_folder, self._server, self._sandbox_root)
                 found = open_credits(self._data_folder, self._endpoint)
                 self._opened, self._warning = found.credits, found.warning
             return self._opened
@@ -185,7 +187,7 @@ class WalletDesk:
             found.last_sync,
             low=found.low,
             sandbox=self._endpoint.environment.value == "sandbox",
-            built_in=not self._server,
+            built_in=not (self._server or self._vendor.server),
         )
 
 
@@ -196,7 +198,7 @@ def _email(found: WalletAccount) -> str:
 def _movement(found: WalletMovement) -> Movement:
     notes = {"under_way": tr("under way"), "reversed": tr("given back")}
     note = notes.get(found.state.value, "")
-    title = f"{found.title} ({note})" if note else found.title
+    title = tr("{title} ({note})", title=found.title, note=note) if note else found.title
     place = "\n".join(str(_place(target)) for target in found.targets)
     return Movement(found.at, title, found.amount, found.balance_after, place)
 

@@ -10,12 +10,15 @@ import pytest
 
 from infrasketch_desktop.ui.credits.desk import Job, Order, State
 from infrasketch_desktop.ui.credits.wallet_desk import WalletDesk
+from infrasketch_desktop.vendor import Build, Vendor
 from infrasketch_desktop.wallet.errors import PricesChangedError, WalletError
+
+SANDBOX = Vendor("InfraSketch", Build.SANDBOX)
 
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[WalletDesk]:
-    made = WalletDesk(tmp_path / "data")
+    made = WalletDesk(tmp_path / "data", SANDBOX)
     yield made
     made.close()
 
@@ -78,7 +81,7 @@ def test_a_damaged_wallet_is_told_about_once(desk: WalletDesk, tmp_path: Path) -
 
 
 def test_an_address_that_is_none_is_refused_with_advice(tmp_path: Path) -> None:
-    desk = WalletDesk(tmp_path, "ftp://example.com")
+    desk = WalletDesk(tmp_path, SANDBOX, "ftp://example.com")
     with pytest.raises(WalletError, match="not the address of a licensing server"):
         desk.balance()
     desk.close()
