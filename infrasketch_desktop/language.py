@@ -57,6 +57,11 @@ def listed(items: Iterable[str]) -> str:
     return tr_in("between the items of a list", ", ").join(items)
 
 
+def quoted(name: str) -> str:
+    """A name between the quotation marks of the language in force."""
+    return tr("“{name}”", name=name)
+
+
 def later(text: str, /) -> str:
     """`text` as it is, and marked for the catalogs: it is shown by a later `tr` of what holds it."""
     return text
