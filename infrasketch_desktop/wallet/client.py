@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from infrasketch_desktop.credits.errors import DocumentError
 from infrasketch_desktop.credits.fields import Fields
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.wallet.errors import NotConnectedError, ServerRefusedError
 from infrasketch_desktop.wallet.http import Http
 from infrasketch_desktop.wallet.purchases import Begun, Purchase, PurchaseState
@@ -268,8 +269,8 @@ def _device(reader: _Reader) -> DeviceInfo:
 
 def _strange() -> NotConnectedError:
     return NotConnectedError(
-        "The licensing server answers something this version does not understand.",
-        kept="Your credits and your work are untouched.",
-        advice="Update InfraSketch, or try again later.",
+        tr("The licensing server answers something this version does not understand."),
+        kept=tr("Your credits and your work are untouched."),
+        advice=tr("Update InfraSketch, or try again later."),
         offline=False,
     )

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from infrasketch_desktop.credits.prices import PriceList
 from infrasketch_desktop.credits.quotes import Quote, Wanted, quote
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.wallet import files, goods
 from infrasketch_desktop.wallet.errors import (
     NOTHING_CHARGED,
@@ -110,7 +111,9 @@ def deliver(
     if asked.total == 0:
         return _deliver_free(op, works, parcels, terms)
     if not wallet.reserve(op, asked, parcels).is_new:
-        raise OperationError("This is being made already.", kept="It is charged once.", advice="Wait for it to end.")
+        raise OperationError(
+            tr("This is being made already."), kept=tr("It is charged once."), advice=tr("Wait for it to end.")
+        )
     try:
         terms.checkpoint("reserved")
         made, failures = _make_all(works, parcels, terms)
@@ -127,7 +130,7 @@ def deliver(
     settled = settle(wallet, op, terms.checkpoint)
     wallet.remember()
     if not settled.files:
-        raise _nothing_made(tuple(OSError("It could not be put in place.") for _ in made))
+        raise _nothing_made(tuple(OSError(tr("It could not be put in place.")) for _ in made))
     return Delivered(op, settled.files, settled.charged, failures)
 
 
@@ -139,12 +142,12 @@ def _agreed_prices(wallet: Wallet, asked: Quote, works: Sequence[Work], terms: T
         ValueError: the quote is not for these works.
     """
     if not works or len({os.path.realpath(work.target) for work in works}) != len(works):
-        raise ValueError("Every work has a target of its own.")
+        raise ValueError(tr("Every work has a target of its own."))
     prices = wallet.prices
     if prices.version != asked.version:
         raise prices_changed()
     if quote(prices, [work.wanted for work in works], terms.tier).total != asked.total:
-        raise ValueError("The quote is for other work.")
+        raise ValueError(tr("The quote is for other work."))
     return prices
 
 
@@ -232,10 +235,10 @@ def _place_free(made: Sequence[Parcel]) -> tuple[Path, ...]:
 
 def _nothing_made(causes: tuple[Exception, ...]) -> DeliveryError:
     return DeliveryError(
-        f"It could not be made: {_said(causes[0])}",
+        tr("It could not be made: {cause}", cause=_said(causes[0])),
         causes,
-        kept=f"{NOTHING_CHARGED} Files that were there before are untouched.",
-        advice="Put right what is named, or choose another place, and try again.",
+        kept=" ".join((tr(NOTHING_CHARGED), tr("Files that were there before are untouched."))),
+        advice=tr("Put right what is named, or choose another place, and try again."),
     )
 
 

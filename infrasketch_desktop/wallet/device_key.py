@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from infrasketch_desktop.credits.errors import DocumentError
 from infrasketch_desktop.credits.keys import PrivateKey, from_base64url, to_base64url
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.wallet.errors import KeyLostError, KeyUnavailableError
 from infrasketch_desktop.wallet.vault import Vault
 
@@ -22,9 +23,11 @@ def find_key(vault: Vault, device: str) -> PrivateKey:
     key = _kept(vault)
     if key is None or key.public.kid != device:
         raise KeyLostError(
-            "The key of this computer is gone, so the server cannot recognise it any more.",
-            kept="Credits that are set aside here can still be spent until the lease ends.",
-            advice="Enrol this computer again, then remove the old one from the list of devices: its credits return.",
+            tr("The key of this computer is gone, so the server cannot recognise it any more."),
+            kept=tr("Credits that are set aside here can still be spent until the lease ends."),
+            advice=tr(
+                "Enrol this computer again, then remove the old one from the list of devices: its credits return."
+            ),
         )
     return key
 

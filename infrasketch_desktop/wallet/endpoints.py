@@ -9,6 +9,7 @@ from typing import Protocol
 from infrasketch_desktop.credits.errors import DocumentError
 from infrasketch_desktop.credits.receipts import Environment
 from infrasketch_desktop.credits.trust import Trust
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.vendor import Vendor
 from infrasketch_desktop.wallet.errors import NotConnectedError
 from infrasketch_desktop.wallet.http import checked_address
@@ -49,9 +50,9 @@ class RemoteServer:
     def url(self) -> str:
         if why := self._why_not():
             raise NotConnectedError(
-                f"“{self.address}” cannot be trusted, because {why}.",
-                kept="Nothing was sent to it.",
-                advice="Install a version that was made for it, or set no licensing server to use the sandbox.",
+                tr("“{address}” cannot be trusted, because {why}.", address=self.address, why=why),
+                kept=tr("Nothing was sent to it."),
+                advice=tr("Install a version that was made for it, or set no licensing server to use the sandbox."),
                 offline=False,
             )
         return self.address
@@ -65,13 +66,13 @@ class RemoteServer:
     def _why_not(self) -> str:
         root = self.root()
         if root is None and self.root_file is not None:
-            return f"there is no root in “{self.root_file}”"
+            return tr("there is no root in “{root_file}”", root_file=self.root_file)
         if root is None:
-            return "this version of InfraSketch carries no root keys for it"
+            return tr("this version of InfraSketch carries no root keys for it")
         try:
             Trust.begin(self.environment, root)
         except DocumentError as error:
-            return f"its root is refused: {str(error).rstrip('.')}"
+            return tr("its root is refused: {reason}", reason=str(error).rstrip("."))
         return ""
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-NOTHING_CHARGED = "Nothing was charged."
+from infrasketch_desktop.language import later, tr, tr_count
+
+NOTHING_CHARGED = later("Nothing was charged.")
 
 
 class WalletError(Exception):
@@ -23,8 +25,12 @@ class NotEnoughCreditsError(WalletError):
 
     def __init__(self, required: int, remaining: int, *, advice: str) -> None:
         super().__init__(
-            f"This costs {credits_text(required)}; {credits_text(remaining)} can be spent here.",
-            kept=NOTHING_CHARGED,
+            tr(
+                "This costs {price}; {left} can be spent here.",
+                price=credits_text(required),
+                left=credits_text(remaining),
+            ),
+            kept=tr(NOTHING_CHARGED),
             advice=advice,
         )
         self.required = required
@@ -111,10 +117,10 @@ class AnswerError(WalletError):
 
 def credits_text(amount: int) -> str:
     """“1 credit”, “1,500 credits”."""
-    return "1 credit" if amount == 1 else f"{amount:,} credits"
+    return tr_count("{count:,} credit", "{count:,} credits", amount, count=amount)
 
 
 def prices_changed() -> PricesChangedError:
     return PricesChangedError(
-        "The prices have changed.", kept=NOTHING_CHARGED, advice="Look at the new price and confirm it."
+        tr("The prices have changed."), kept=tr(NOTHING_CHARGED), advice=tr("Look at the new price and confirm it.")
     )

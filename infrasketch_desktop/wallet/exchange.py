@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from infrasketch_desktop.credits.keys import PrivateKey
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.wallet.client import LicensingClient
 from infrasketch_desktop.wallet.errors import AnswerError, WalletError
 from infrasketch_desktop.wallet.learning import learn_keys, learn_prices
@@ -74,7 +75,9 @@ def _read(path: Path, expected: str) -> dict[str, Any]:
         fields = json.loads(content) if len(content) <= LARGEST_FILE else None
     except OSError as error:
         raise WalletError(
-            f"“{path.name}” cannot be read: {error.strerror}.", kept=KEPT, advice="Check the path."
+            tr("“{name}” cannot be read: {strerror}.", name=path.name, strerror=error.strerror),
+            kept=tr(KEPT),
+            advice=tr("Check the path."),
         ) from error
     except (ValueError, RecursionError) as error:
         raise _malformed(path) from error
@@ -87,20 +90,26 @@ def _write(path: Path, fields: dict[str, Any]) -> None:
     try:
         path.write_text(json.dumps(fields, indent=1), encoding="utf-8")
     except OSError as error:
-        advice = "Choose another place."
-        raise WalletError(f"“{path.name}” cannot be written: {error.strerror}.", kept=KEPT, advice=advice) from error
+        advice = tr("Choose another place.")
+        raise WalletError(
+            tr("“{name}” cannot be written: {strerror}.", name=path.name, strerror=error.strerror),
+            kept=tr(KEPT),
+            advice=advice,
+        ) from error
 
 
 def _text(fields: dict[str, Any], name: str) -> str:
     value = fields.get(name)
     if not isinstance(value, str):
-        raise AnswerError(f"The sync file does not hold its {name}.", kept=KEPT, advice="Ask for a new one.")
+        raise AnswerError(
+            tr("The sync file does not hold its {name}.", name=name), kept=tr(KEPT), advice=tr("Ask for a new one.")
+        )
     return value
 
 
 def _malformed(path: Path) -> AnswerError:
     return AnswerError(
-        f"“{path.name}” is not the sync file that is needed here.",
-        kept=KEPT,
-        advice="A request is carried to the server, and its answer is taken in here.",
+        tr("“{name}” is not the sync file that is needed here.", name=path.name),
+        kept=tr(KEPT),
+        advice=tr("A request is carried to the server, and its answer is taken in here."),
     )

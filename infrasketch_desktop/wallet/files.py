@@ -8,6 +8,8 @@ import os
 import stat
 from pathlib import Path
 
+from infrasketch_desktop.language import tr
+
 LONGEST_STEM = 40
 MARK = ".infrasketch-part"
 PIECE_BYTES = 1 << 20
@@ -21,13 +23,13 @@ def temporary_for(target: Path, token: str) -> Path:
 def check_target(target: Path) -> None:
     """Raises OSError when nothing could be delivered there."""
     if not target.parent.is_dir():
-        raise FileNotFoundError(2, "The folder does not exist.", str(target.parent))
+        raise FileNotFoundError(2, tr("The folder does not exist."), str(target.parent))
     if not target.exists():
         return
     if target.is_dir():
-        raise IsADirectoryError(21, "The target is a folder.", str(target))
+        raise IsADirectoryError(21, tr("The target is a folder."), str(target))
     if not target.is_file() or not os.access(target, os.W_OK):
-        raise PermissionError(13, "The file is write-protected.", str(target))
+        raise PermissionError(13, tr("The file is write-protected."), str(target))
 
 
 def seal(temporary: Path, target: Path) -> str:

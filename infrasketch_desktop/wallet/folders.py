@@ -14,6 +14,7 @@ import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.wallet import files
 
 ASIDE = ".infrasketch-old"
@@ -24,11 +25,11 @@ MOST_FILES = 10_000
 def check_target(target: Path) -> None:
     """Raises OSError when no folder could be delivered there."""
     if not target.parent.is_dir():
-        raise FileNotFoundError(2, "The folder does not exist.", str(target.parent))
+        raise FileNotFoundError(2, tr("The folder does not exist."), str(target.parent))
     if target.exists() and not target.is_dir():
-        raise NotADirectoryError(20, "The target is a file, not a folder.", str(target))
+        raise NotADirectoryError(20, tr("The target is a file, not a folder."), str(target))
     if not os.access(target.parent, os.W_OK):
-        raise PermissionError(13, "The folder is write-protected.", str(target.parent))
+        raise PermissionError(13, tr("The folder is write-protected."), str(target.parent))
 
 
 def seal(temporary: Path, target: Path) -> str:
@@ -39,7 +40,7 @@ def seal(temporary: Path, target: Path) -> str:
     """
     if target.is_dir():
         if not _holds_no_other(target, temporary):
-            raise FileExistsError(17, "The folder holds other files.", str(target))
+            raise FileExistsError(17, tr("The folder holds other files."), str(target))
         if os.name != "nt":
             temporary.chmod(stat.S_IMODE(target.stat().st_mode))
     for path in _files(temporary):
@@ -152,10 +153,10 @@ def _files(folder: Path) -> Iterator[Path]:
         found += [Path(place, name) for name in names]
         found += [path for path in (Path(place, name) for name in inner) if path.is_symlink()]
         if len(found) > MOST_FILES:
-            raise OSError(27, "The folder holds too many files.", str(folder))
+            raise OSError(27, tr("The folder holds too many files."), str(folder))
     for path in sorted(found):
         if not stat.S_ISREG(path.lstat().st_mode):
-            raise PermissionError(1, "The folder holds something that is not an ordinary file.", str(path))
+            raise PermissionError(1, tr("The folder holds something that is not an ordinary file."), str(path))
         yield path
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from infrasketch_desktop.language import later, tr
 from infrasketch_desktop.wallet.errors import NotConnectedError, ServerRefusedError, WalletError
 
 if TYPE_CHECKING:
@@ -24,7 +25,18 @@ LARGEST_ANSWER = 8 * 1024 * 1024
 PIECE_BYTES = 64 * 1024
 _FIRST_ERROR = 400
 _OK = range(200, 300)
-KEPT = "Credits that are set aside here can still be spent."
+KEPT = later("Credits that are set aside here can still be spent.")
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """How large an answer may be, in bytes, and how many seconds all of it may take."""
+
+    largest: int = LARGEST_ANSWER
+    seconds: float = ANSWER_SECONDS
+
+
+USUAL_BOUNDS = Bounds()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +69,13 @@ class Http:
         base_url: str,
         open_session: Callable[[], Session] | None = None,
         monotonic: Callable[[], float] = time.monotonic,
+        bounds: Bounds = USUAL_BOUNDS,
     ) -> None:
         self.base_url = checked_address(base_url)
         self._open_session = open_session or _open_session
         self._session: Session | None = None
         self._monotonic = monotonic
+        self._bounds = bounds
 
     def send(
         self,
@@ -109,12 +123,12 @@ class Http:
         return self._session
 
     def _read(self, response: Response) -> Answer:
-        end = self._monotonic() + ANSWER_SECONDS
+        end = self._monotonic() + self._bounds.seconds
         content = bytearray()
         # Whatever has arrived: reading whole pieces would wait for each of them as long as one byte comes in time.
         while piece := response.raw.read1(PIECE_BYTES, decode_content=True):
             content += piece
-            if len(content) > LARGEST_ANSWER or self._monotonic() > end:
+            if len(content) > self._bounds.largest or self._monotonic() > end:
                 raise _strange()
         if response.status_code in _OK:
             return Answer(response.status_code, bytes(content))
@@ -141,9 +155,9 @@ def checked_address(url: str) -> str:
     """
     if not _is_safe(url):
         raise WalletError(
-            f"“{url}” is not the address of a licensing server that can be trusted with passwords.",
-            kept="Nothing was sent to it.",
-            advice="It has the form https://licensing.example.com; without encryption only on this computer.",
+            tr("“{url}” is not the address of a licensing server that can be trusted with passwords.", url=url),
+            kept=tr("Nothing was sent to it."),
+            advice=tr("It has the form https://licensing.example.com; without encryption only on this computer."),
         )
     return url.rstrip("/")
 
@@ -169,7 +183,7 @@ def is_loopback(url: str) -> bool:
 
 def unreachable() -> NotConnectedError:
     return NotConnectedError(
-        "The licensing server cannot be reached.", kept=KEPT, advice="Check the network and try again."
+        tr("The licensing server cannot be reached."), kept=tr(KEPT), advice=tr("Check the network and try again.")
     )
 
 
@@ -180,15 +194,15 @@ def _refusal(status: int, content: bytes, retry_after: str | None) -> WalletErro
     extra = {name: value for name, value in fields.items() if name not in ("error", "message")}
     if retry_after is not None and retry_after.isdigit():
         extra["retry_after"] = int(retry_after)
-    message = str(fields.get("message") or "The licensing server refused.")
+    message = str(fields.get("message") or tr("The licensing server refused."))
     return ServerRefusedError(status, fields["error"], message, extra)
 
 
 def _strange() -> NotConnectedError:
     return NotConnectedError(
-        "What answers is not a licensing server.",
-        kept=KEPT,
-        advice="Check its address, and whether this network asks to sign in first.",
+        tr("What answers is not a licensing server."),
+        kept=tr(KEPT),
+        advice=tr("Check its address, and whether this network asks to sign in first."),
         offline=False,
     )
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from infrasketch_desktop.credits.errors import DocumentError
 from infrasketch_desktop.credits.receipts import Environment
 from infrasketch_desktop.credits.trust import Trust
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.wallet.errors import AnswerError, WalletError
 from infrasketch_desktop.wallet.meta import write_facts
 from infrasketch_desktop.wallet.sync import KEPT, refused
@@ -25,9 +26,9 @@ def begin_trust(wallet: Wallet, root: str) -> None:
         known = standing.trust
     if wallet.around.environment is not Environment.SANDBOX:
         raise WalletError(
-            "This version of InfraSketch does not know the real shop yet.",
-            kept=KEPT,
-            advice="Update InfraSketch, or use the sandbox.",
+            tr("This version of InfraSketch does not know the real shop yet."),
+            kept=tr(KEPT),
+            advice=tr("Update InfraSketch, or use the sandbox."),
         )
     if known is not None and known.roots[0].text != root:
         raise another_sandbox()
@@ -48,7 +49,7 @@ def learn_keys(wallet: Wallet, roots: Iterable[str], keyset: str | None) -> None
     with wallet.replacing() as writing:
         trust = writing.standing.trust
         if trust is None:
-            raise AnswerError("There is no root of trust yet.", kept=KEPT, advice="Sync once.")
+            raise AnswerError(tr("There is no root of trust yet."), kept=tr(KEPT), advice=tr("Sync once."))
         try:
             for root in roots:
                 trust = trust.accept_root(root)
@@ -68,7 +69,7 @@ def learn_prices(wallet: Wallet, token: str) -> None:
     with wallet.replacing() as writing:
         trust, facts = writing.standing.trust, writing.standing.facts
         if trust is None:
-            raise AnswerError("There is no root of trust yet.", kept=KEPT, advice="Sync once.")
+            raise AnswerError(tr("There is no root of trust yet."), kept=tr(KEPT), advice=tr("Sync once."))
         held = writing.standing.prices if facts.prices is not None else None
         try:
             accept_prices(trust, held, token)
@@ -79,7 +80,7 @@ def learn_prices(wallet: Wallet, token: str) -> None:
 
 def another_sandbox() -> WalletError:
     return WalletError(
-        "This wallet belongs to another sandbox server than the one that answers.",
-        kept="The wallet was not changed.",
-        advice="Begin the sandbox wallet anew; no money was ever in it.",
+        tr("This wallet belongs to another sandbox server than the one that answers."),
+        kept=tr("The wallet was not changed."),
+        advice=tr("Begin the sandbox wallet anew; no money was ever in it."),
     )

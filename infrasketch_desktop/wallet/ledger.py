@@ -10,6 +10,7 @@ from types import MappingProxyType
 from sqlite_utils import Database
 
 from infrasketch_desktop.credits.chain import LARGEST_ENTRY, Entry, EntryKind, Link, entry_hash, read_entry
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.wallet.errors import WalletError
 
 LONGEST_ITEM = 200
@@ -49,7 +50,8 @@ def append(db: Database, place: Link, draft: Draft) -> tuple[Entry, Link]:
     body = entry.body()
     if len(body) > LARGEST_ENTRY:
         raise WalletError(
-            "This would be paid from too many small lots at once.", advice="Pay for it in several smaller pieces."
+            tr("This would be paid from too many small lots at once."),
+            advice=tr("Pay for it in several smaller pieces."),
         )
     return entry, write_body(db, entry, body)
 

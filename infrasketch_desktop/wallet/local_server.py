@@ -23,6 +23,7 @@ from filelock import FileLock, Timeout
 
 from infrasketch_desktop.credits.envelopes import LARGEST_ENVELOPE
 from infrasketch_desktop.credits.receipts import Environment
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.wallet.errors import NotConnectedError
 
 HOST = "127.0.0.1"
@@ -88,9 +89,11 @@ class LocalServer:
             with lock:
                 return self._found() or self._started()
         except Timeout as error:
-            raise self._failure("another program has been starting it for too long") from error
+            raise self._failure(tr("another program has been starting it for too long")) from error
         except OSError as error:
-            raise self._failure(f"its folder “{self._folder}” cannot be used ({error.strerror})") from error
+            raise self._failure(
+                tr("its folder “{folder}” cannot be used ({error})", folder=self._folder, error=error.strerror)
+            ) from error
 
     def _found(self) -> str | None:
         """The address of the server of this folder; somebody else may have got its port since it ended."""
@@ -117,7 +120,7 @@ class LocalServer:
             if _has_ended(child, within=_PAUSE_SECONDS):
                 raise self._failure(_last_words(self.log_file))
             if time.monotonic() > deadline:
-                raise self._failure(f"it was not ready within {self._start_seconds:g} seconds")
+                raise self._failure(tr("it was not ready within {seconds:g} seconds", seconds=self._start_seconds))
         return url
 
     def _spawn(self) -> subprocess.Popen[bytes]:
@@ -147,11 +150,11 @@ class LocalServer:
     def _failure(self, why: str) -> NotConnectedError:
         missing = _MISSING in why
         return NotConnectedError(
-            f"The built-in server did not start: {why.removeprefix(_MISSING).rstrip('.')}.",
-            kept="Credits in the wallet can be spent without it.",
-            advice="Install InfraSketch with its server: infrasketch-desktop[server]."
+            tr("The built-in server did not start: {why}.", why=why.removeprefix(_MISSING).rstrip(".")),
+            kept=tr("Credits in the wallet can be spent without it."),
+            advice=tr("Install InfraSketch with its server: infrasketch-desktop[server].")
             if missing
-            else f"Try again; what it said lies in “{self.log_file}”.",
+            else tr("Try again; what it said lies in “{log_file}”.", log_file=self.log_file),
         )
 
 
@@ -192,4 +195,4 @@ def _last_words(log: Path) -> str:
             lines = file.read().decode("utf-8", "replace").split("\n")
     except OSError:
         lines = []
-    return next((line.strip() for line in reversed(lines) if line.strip()), "it ended without a word")
+    return next((line.strip() for line in reversed(lines) if line.strip()), tr("it ended without a word"))

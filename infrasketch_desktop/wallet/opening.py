@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from infrasketch_desktop.credits.receipts import Environment
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.wallet.anchor import Anchor
 from infrasketch_desktop.wallet.errors import OtherEnvironmentError
 from infrasketch_desktop.wallet.faults import explain, explained_folder
@@ -80,14 +81,20 @@ def _refuse_stranger(db: Database, folder: Path, environment: Environment) -> No
         return
     db.close()
     raise OtherEnvironmentError(
-        f"The wallet in “{folder}” is of the {found} environment; this version of InfraSketch is {environment}.",
-        kept="It was not changed, and nothing of it can be spent here.",
-        advice="Move the folder elsewhere; a new wallet is begun then.",
+        tr(
+            "The wallet in “{folder}” is of the {found} environment; this version of InfraSketch is {environment}.",
+            folder=folder,
+            found=found,
+            environment=environment,
+        ),
+        kept=tr("It was not changed, and nothing of it can be spent here."),
+        advice=tr("Move the folder elsewhere; a new wallet is begun then."),
     )
 
 
 def _warning(aside: Path) -> str:
-    return (
-        f"The wallet's file was damaged. It was kept as “{aside.name}”, and a new one was begun. "
-        "Sync once: the credits of the account are with the server."
+    return tr(
+        "The wallet's file was damaged. It was kept as “{name}”, and a new one was begun. Sync once: the "
+        "credits of the account are with the server.",
+        name=aside.name,
     )

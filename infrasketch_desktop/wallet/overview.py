@@ -6,6 +6,7 @@ from infrasketch_desktop.credits.holdings import Holdings
 from infrasketch_desktop.credits.lots import burn_key
 from infrasketch_desktop.credits.prices import PriceList
 from infrasketch_desktop.credits.receipts import DeviceStatus
+from infrasketch_desktop.language import later, tr
 from infrasketch_desktop.wallet.balances import Balance, LotBalance
 from infrasketch_desktop.wallet.errors import NotEnoughCreditsError, WalletError
 from infrasketch_desktop.wallet.standing import Standing
@@ -40,7 +41,7 @@ def state(standing: Standing, anchor_fault: ReadOnlyReason | None, clock: int) -
 def refusal(found: WalletState, required: int) -> WalletError:
     """Why a wallet in this state does not pay."""
     if found.kind is StateKind.NEW:
-        return NotEnoughCreditsError(required, 0, advice=found.advice)
+        return NotEnoughCreditsError(required, 0, advice=tr(found.advice))
     return found.error()
 
 
@@ -68,7 +69,7 @@ def balance(standing: Standing, anchor_fault: ReadOnlyReason | None, clock: int)
 def title(prices: PriceList, item: str | None) -> str:
     """What the ledger calls an item, in the words of the price list."""
     if item is None:
-        return "Work"
+        return later("Work")
     names = {one.id: one.name for one in prices.items} | {one.id: one.name for one in prices.bundles}
     parts = dict.fromkeys(names.get(part, part) for part in item.split("+"))
     return ", ".join(parts)

@@ -8,6 +8,7 @@ from sqlite_utils import Database
 
 from infrasketch_desktop.credits.chain import EntryKind
 from infrasketch_desktop.credits.lots import LotKind
+from infrasketch_desktop.language import later, tr
 from infrasketch_desktop.wallet import history
 from infrasketch_desktop.wallet.balances import MovementKind
 from infrasketch_desktop.wallet.errors import NotEnoughCreditsError
@@ -18,10 +19,10 @@ from infrasketch_desktop.wallet.wallet import Wallet
 
 OPERATION_BYTES = 16
 _TITLES = {
-    LotKind.PACK: "Credits bought",
-    LotKind.BONUS: "Welcome or bonus credits",
-    LotKind.PLAN: "Credits of the plan",
-    LotKind.GRACE: "Credits on trust",
+    LotKind.PACK: later("Credits bought"),
+    LotKind.BONUS: later("Welcome or bonus credits"),
+    LotKind.PLAN: later("Credits of the plan"),
+    LotKind.GRACE: later("Credits on trust"),
 }
 
 
@@ -58,14 +59,16 @@ def hand_back(wallet: Wallet, amount: int) -> None:
         lots = holdings.pick(amount, writing.now)
         if lots is None:
             left = holdings.spendable(writing.now)
-            raise NotEnoughCreditsError(amount, left, advice="Buy credits, or sync if you have bought some elsewhere.")
+            raise NotEnoughCreditsError(
+                amount, left, advice=tr("Buy credits, or sync if you have bought some elsewhere.")
+            )
         _return(wallet, writing, lots)
 
 
 def _return(wallet: Wallet, writing: Writing, lots: Mapping[str, int]) -> None:
     op = wallet.around.random_bytes(OPERATION_BYTES).hex()
     entry = writing.append(Draft(EntryKind.RETURN, op, writing.now, lots))
-    writing.note(MovementKind.HANDED_BACK, "Handed back to the account", -entry.total, op)
+    writing.note(MovementKind.HANDED_BACK, later("Handed back to the account"), -entry.total, op)
 
 
 def _recalled(fresh: Standing) -> dict[str, int]:
@@ -79,8 +82,8 @@ def _recalled(fresh: Standing) -> dict[str, int]:
 
 def _title(old: Standing, fresh: Standing, change: int) -> str:
     if change < 0:
-        return "Used by the assistant or on another computer, refunded or expired"
+        return later("Used by the assistant or on another computer, refunded or expired")
     known = () if old.receipt is None else tuple(lot.g for lot in old.receipt.lots)
     lots = () if fresh.receipt is None else fresh.receipt.lots
     titles = dict.fromkeys(_TITLES[lot.kind] for lot in lots if lot.g not in known and lot.bucket)
-    return ", ".join(titles) or "Credits received or given back"
+    return ", ".join(titles) or later("Credits received or given back")

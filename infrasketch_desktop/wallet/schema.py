@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlite_utils import Database
 
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.wallet.errors import NewerVersionError
 
 VERSION = 1
@@ -48,9 +49,9 @@ def prepare(db: Database) -> None:
     (version,) = db.execute("pragma user_version").fetchone()
     if version > VERSION:
         raise NewerVersionError(
-            "The wallet was written by a newer version of InfraSketch.",
-            kept="It was not changed.",
-            advice="Update InfraSketch to use it.",
+            tr("The wallet was written by a newer version of InfraSketch."),
+            kept=tr("It was not changed."),
+            advice=tr("Update InfraSketch to use it."),
         )
     if version == 0:
         for statement in _TABLES.split(";\n"):

@@ -10,6 +10,7 @@ from sqlite_utils import Database
 from infrasketch_desktop.credits.chain import Entry, EntryKind, Link
 from infrasketch_desktop.credits.lots import Lot, burn_key
 from infrasketch_desktop.credits.quotes import Quote
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.wallet import history, ledger, operations
 from infrasketch_desktop.wallet.balances import MovementKind
 from infrasketch_desktop.wallet.errors import NotEnoughCreditsError, OperationError
@@ -90,7 +91,9 @@ def commit(writing: Writing, op: str, actual: int, sha: str, *, made: Iterable[P
         return paid.total
     held = _held(writing, op)
     if not 0 < actual <= held.total:
-        raise OperationError(f"{actual} is not between 1 and the {held.total} credits that were reserved.")
+        raise OperationError(
+            tr("{actual} is not between 1 and the {total} credits that were reserved.", actual=actual, total=held.total)
+        )
     lots = part_of(held.lots, actual, writing.standing)
     entry = writing.append(Draft(EntryKind.COMMIT, op, writing.now, lots, held.item, sha))
     writing.note(MovementKind.SPENT, title, -entry.total, op)
@@ -150,7 +153,7 @@ def reverse(writing: Writing, op: str, title: str) -> int:
     """
     paid = ledger.find(writing.db, op, EntryKind.COMMIT)
     if paid is None:
-        raise OperationError("What was never paid cannot be given back.")
+        raise OperationError(tr("What was never paid cannot be given back."))
     operations.end(writing.db, op)
     if ledger.find(writing.db, op, EntryKind.REVERSAL) is not None:
         return 0
@@ -176,21 +179,21 @@ def _held(writing: Writing, op: str) -> Entry:
     entry = writing.standing.reserves.get(op)
     if entry is None:
         raise OperationError(
-            "The credits for this work are not reserved any more.", advice="Nothing was charged. Begin again."
+            tr("The credits for this work are not reserved any more."), advice=tr("Nothing was charged. Begin again.")
         )
     return entry
 
 
 def _reserved_before(writing: Writing, entry: Entry) -> Reservation:
     if entry.op not in writing.standing.reserves:
-        raise OperationError("This work was paid for or given up before.", advice="Begin a new one.")
+        raise OperationError(tr("This work was paid for or given up before."), advice=tr("Begin a new one."))
     return Reservation(entry.op, entry.item or "", entry.lots, entry.at, is_new=False)
 
 
 def _too_few(standing: Standing, required: int, remaining: int) -> NotEnoughCreditsError:
     pool = 0 if standing.receipt is None else standing.receipt.pool_hint
     if remaining + pool >= required:
-        advice = "The account has enough: sync to bring credits to this computer."
+        advice = tr("The account has enough: sync to bring credits to this computer.")
     else:
-        advice = "Buy credits, or sync if you have bought some elsewhere."
+        advice = tr("Buy credits, or sync if you have bought some elsewhere.")
     return NotEnoughCreditsError(required, remaining, advice=advice)

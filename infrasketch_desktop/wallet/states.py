@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from infrasketch_desktop.credits.receipts import DeviceStatus
+from infrasketch_desktop.language import later, tr
 from infrasketch_desktop.wallet.errors import (
     NOTHING_CHARGED,
     LeaseOverError,
@@ -14,7 +15,7 @@ from infrasketch_desktop.wallet.errors import (
     WalletError,
 )
 
-CONNECT = "Connect to the internet once and sync, or exchange a sync file."
+CONNECT = later("Connect to the internet once and sync, or exchange a sync file.")
 
 
 class StateKind(StrEnum):
@@ -41,7 +42,7 @@ class ReadOnlyReason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class WalletState:
-    """`kind` for programs; `what` and `advice` for people, empty when there is nothing to say."""
+    """`kind` for programs; `what` and `advice` for people, in English, empty when there is nothing to say."""
 
     kind: StateKind
     what: str = ""
@@ -54,12 +55,13 @@ class WalletState:
 
     @property
     def text(self) -> str:
-        return f"{self.what} {self.advice}".strip()
+        """Both in the language in force."""
+        return f"{tr(self.what)} {tr(self.advice)}".strip()
 
     def error(self) -> WalletError:
         """What a call that wants to spend raises when it may not."""
         family = _ERRORS.get(self.kind, LimitedError)
-        return family(self.what, kept=NOTHING_CHARGED, advice=self.advice)
+        return family(tr(self.what), kept=tr(NOTHING_CHARGED), advice=tr(self.advice))
 
 
 _ERRORS: dict[StateKind, type[WalletError]] = {
@@ -70,40 +72,40 @@ _ERRORS: dict[StateKind, type[WalletError]] = {
 READY = WalletState(StateKind.READY)
 NEW = WalletState(
     StateKind.NEW,
-    "This wallet has not met the licensing server yet.",
-    "Connect once: the first meeting brings the welcome credits.",
+    later("This wallet has not met the licensing server yet."),
+    later("Connect once: the first meeting brings the welcome credits."),
 )
 LEASE_OVER = WalletState(
-    StateKind.LEASE_OVER, "This computer has not met the licensing server for a long time.", CONNECT
+    StateKind.LEASE_OVER, later("This computer has not met the licensing server for a long time."), CONNECT
 )
 READ_ONLY: dict[ReadOnlyReason, WalletState] = {
     reason: WalletState(StateKind.READ_ONLY, what, CONNECT, reason)
     for reason, what in {
-        ReadOnlyReason.OLDER: "This wallet is older than this computer remembers; it may come from a backup.",
-        ReadOnlyReason.CHANGED: "This wallet was changed by something else than InfraSketch.",
-        ReadOnlyReason.RECEIPT: "The receipt for the credits of this wallet is not genuine.",
-        ReadOnlyReason.SIGNER_REVOKED: "The key that signed this wallet's receipt is no longer trusted.",
+        ReadOnlyReason.OLDER: later("This wallet is older than this computer remembers; it may come from a backup."),
+        ReadOnlyReason.CHANGED: later("This wallet was changed by something else than InfraSketch."),
+        ReadOnlyReason.RECEIPT: later("The receipt for the credits of this wallet is not genuine."),
+        ReadOnlyReason.SIGNER_REVOKED: later("The key that signed this wallet's receipt is no longer trusted."),
     }.items()
 }
 BY_STATUS: dict[DeviceStatus, WalletState] = {
     DeviceStatus.LIMITED: WalletState(
         StateKind.LIMITED,
-        "The server lets this computer hold only a few credits at a time, because its wallet went back twice.",
-        "Sync more often; do not restore the wallet from backups or share it between computers.",
+        later("The server lets this computer hold only a few credits at a time, because its wallet went back twice."),
+        later("Sync more often; do not restore the wallet from backups or share it between computers."),
     ),
     DeviceStatus.FROZEN: WalletState(
         StateKind.FROZEN,
-        "The credits of this account are frozen while a payment is being looked into.",
-        "Your sketches are not affected. Sync again later, or write to the vendor.",
+        later("The credits of this account are frozen while a payment is being looked into."),
+        later("Your sketches are not affected. Sync again later, or write to the vendor."),
     ),
     DeviceStatus.REENROL: WalletState(
         StateKind.REENROL,
-        "The server asks this computer to enrol again, because its wallet went back several times.",
-        "Sign in and enrol it again; the credits of the account are kept.",
+        later("The server asks this computer to enrol again, because its wallet went back several times."),
+        later("Sign in and enrol it again; the credits of the account are kept."),
     ),
     DeviceStatus.REVOKED: WalletState(
         StateKind.REVOKED,
-        "This computer was removed from the account.",
-        "Sign in again to add it; the credits of the account are kept.",
+        later("This computer was removed from the account."),
+        later("Sign in again to add it; the credits of the account are kept."),
     ),
 }

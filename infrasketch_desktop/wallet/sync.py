@@ -15,6 +15,7 @@ from infrasketch_desktop.credits.errors import DocumentError
 from infrasketch_desktop.credits.keys import PrivateKey
 from infrasketch_desktop.credits.receipts import Receipt, read_receipt
 from infrasketch_desktop.credits.sync_request import MOST_ENTRIES, SyncRequest
+from infrasketch_desktop.language import later, tr
 from infrasketch_desktop.wallet import history, ledger, recalls, repairs
 from infrasketch_desktop.wallet.clock import measure_ahead
 from infrasketch_desktop.wallet.errors import AnswerError, StaleRequestError, WalletError
@@ -29,7 +30,7 @@ MOST_BYTES = 2 * 1024 * 1024
 """Of entries in one request. Written as base64 within base64 they take 3.6 MiB, and servers take bodies of 4."""
 MOST_OPEN_REQUESTS = 50
 """Requests kept until they are answered; of more, the oldest are forgotten."""
-KEPT = "Your credits and your work are untouched."
+KEPT = later("Your credits and your work are untouched.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def build_request(wallet: Wallet, key: PrivateKey, chal: str | None, want: int |
         standing = writing.standing
         device, account = standing.facts.device, standing.facts.account
         if device is None or account is None:
-            raise WalletError("This computer is not enrolled yet.", advice="Connect once to enrol it.")
+            raise WalletError(tr("This computer is not enrolled yet."), advice=tr("Connect once to enrol it."))
         base = standing.facts.base if standing.receipt is None else standing.receipt.acked
         sound = standing.head.seq - base.seq  # what lies beyond was changed, and is written again after the answer
         entries = _first(ledger.bodies_after(writing.db, base, min(MOST_ENTRIES, sound)))
@@ -99,21 +100,25 @@ def _read(wallet: Wallet, token: str) -> Receipt:
     with wallet.looking() as standing:
         trust, device = standing.trust, standing.facts.device
     if trust is None:
-        raise AnswerError("There is no root of trust yet.", kept=KEPT, advice="Fetch the server's keys first.")
+        raise AnswerError(
+            tr("There is no root of trust yet."), kept=tr(KEPT), advice=tr("Fetch the server's keys first.")
+        )
     try:
         receipt = read_receipt(trust.read_new(token, DocumentType.RECEIPT))
     except DocumentError as error:
         raise refused(error) from error
     if receipt.aud != device:
         raise AnswerError(
-            "The receipt is for another computer.", kept=KEPT, advice="Use the one made for this computer."
+            tr("The receipt is for another computer."), kept=tr(KEPT), advice=tr("Use the one made for this computer.")
         )
     return receipt
 
 
 def refused(error: DocumentError) -> AnswerError:
     """A signed document was refused, in the words of the wallet; the cause keeps the reason."""
-    return AnswerError(f"The answer of the server was refused. {error}", kept=KEPT, advice="Sync again.")
+    return AnswerError(
+        tr("The answer of the server was refused. {error}", error=error), kept=tr(KEPT), advice=tr("Sync again.")
+    )
 
 
 def _first(bodies: Sequence[bytes]) -> tuple[bytes, ...]:
@@ -134,9 +139,9 @@ def _asked(db: Database, receipt: Receipt) -> Asked:
     row = db.execute(query, [receipt.nonce]).fetchone()
     if row is None:
         raise StaleRequestError(
-            "The receipt answers a question that this wallet has not asked, or has forgotten.",
-            kept=KEPT,
-            advice="Sync again.",
+            tr("The receipt answers a question that this wallet has not asked, or has forgotten."),
+            kept=tr(KEPT),
+            advice=tr("Sync again."),
         )
     return Asked(row[0], row[1], row[2], bool(row[3]))
 
@@ -147,9 +152,9 @@ def _check_place(db: Database, standing: Standing, receipt: Receipt) -> None:
         return
     if receipt.epoch < standing.head.epoch or not _is_mine(db, standing, receipt.acked):
         raise AnswerError(
-            "The receipt confirms something else than this wallet has written.",
-            kept=KEPT,
-            advice="Connect to the internet and sync once; a file is not enough here.",
+            tr("The receipt confirms something else than this wallet has written."),
+            kept=tr(KEPT),
+            advice=tr("Connect to the internet and sync once; a file is not enough here."),
         )
     if standing.receipt is not None and standing.receipt.epoch == receipt.epoch:
         _check_totals(standing.receipt, receipt)
@@ -170,7 +175,7 @@ def _check_totals(held: Receipt, offered: Receipt) -> None:
         old = held.lot(new.g)
         if old is not None and (new.allot < old.allot or new.ret < old.ret or new.cons < old.cons):
             raise AnswerError(
-                "The receipt takes back what an earlier one stated.", kept=KEPT, advice="Sync again later."
+                tr("The receipt takes back what an earlier one stated."), kept=tr(KEPT), advice=tr("Sync again later.")
             )
 
 

@@ -13,6 +13,7 @@ from infrasketch_desktop.credits.prices import PriceList, read_prices
 from infrasketch_desktop.credits.receipts import Environment
 from infrasketch_desktop.credits.roots import draft_root
 from infrasketch_desktop.credits.trust import Trust
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.wallet.meta import Facts, write_facts
 
 
@@ -63,6 +64,11 @@ def accept_prices(trust: Trust, held: PriceList | None, token: str) -> PriceList
     prices = read_prices(trust.read_new(token, DocumentType.PRICES))
     if held is not None and prices.version < held.version:
         raise DocumentError(
-            Reason.ROLLBACK, f"Version {prices.version} of the price list is older than version {held.version}."
+            Reason.ROLLBACK,
+            tr(
+                "Version {offered} of the price list is older than version {held}.",
+                offered=prices.version,
+                held=held.version,
+            ),
         )
     return prices

@@ -9,6 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
+from infrasketch_desktop.language import tr
+from infrasketch_desktop.portable import keeps_secrets
 from infrasketch_desktop.wallet.errors import KeyUnavailableError, NoKeyringError
 
 KEYRING_SECONDS = 5.0
@@ -124,7 +126,7 @@ class KeyringVault:
         if self._backend is None:
             self._backend = self._find_backend()
         if self._backend is None:
-            raise NoKeyringError("This computer has no keyring that encrypts.")
+            raise NoKeyringError(tr("This computer has no keyring that encrypts."))
         return self._backend
 
 
@@ -163,7 +165,12 @@ class SafestVault:
 
 
 def standard_vault(service: str, folder: Path) -> Vault:
-    """The vault of the program: `service` names it in the keyring, `folder` is for the files of the fallback."""
+    """The vault of the program: `service` names it in the keyring, `folder` is for the files of the fallback.
+
+    A profile that goes from computer to computer takes its secrets along, in those files.
+    """
+    if keeps_secrets(folder.parent):
+        return FileVault(folder)
     return SafestVault(KeyringVault(service), FileVault(folder))
 
 
@@ -201,14 +208,16 @@ def bounded(work: Callable[[], Result], seconds: float) -> Result:
     if errors:
         raise errors[0]
     if not results:
-        raise TimeoutError("The keyring does not answer.")
+        raise TimeoutError(tr("The keyring does not answer."))
     return results[0]
 
 
 def _unavailable(error: BaseException | None) -> KeyUnavailableError:
-    why = f" ({error})" if error is not None else ""
+    what = tr("The secrets of this computer cannot be read or kept just now.")
+    if error is not None:
+        what = tr("The secrets of this computer cannot be read or kept just now ({error}).", error=error)
     return KeyUnavailableError(
-        f"The secrets of this computer cannot be read or kept just now{why}.",
-        kept="Credits that are set aside here can still be spent.",
-        advice="Unlock the system keyring and try again.",
+        what,
+        kept=tr("Credits that are set aside here can still be spent."),
+        advice=tr("Unlock the system keyring and try again."),
     )

@@ -10,6 +10,7 @@ from sqlite_utils import Database
 
 from infrasketch_desktop.credits.chain import START, Entry, EntryKind, Link, entry_hash, read_entry, verify_chain
 from infrasketch_desktop.credits.errors import DocumentError
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.wallet.standing import Standing
 from infrasketch_desktop.wallet.states import READ_ONLY, ReadOnlyReason
 
@@ -58,7 +59,9 @@ def _of_operations(rows: list[Row]) -> list[Finding]:
     """Each operation begins once and ends once within an epoch."""
     counts = Counter((op, EntryKind.RELEASE if kind == EntryKind.COMMIT else kind) for _, _, _, kind, op, _ in rows)
     twice = sorted({op for (op, _), count in counts.items() if count > 1})
-    return [Finding(FindingKind.OPERATIONS, f"The work “{op}” begins or ends more than once.") for op in twice]
+    return [
+        Finding(FindingKind.OPERATIONS, tr("The work “{op}” begins or ends more than once.", op=op)) for op in twice
+    ]
 
 
 def _of_epoch(rows: list[Row], start: Link, standing: Standing) -> list[Finding]:
@@ -69,12 +72,13 @@ def _of_epoch(rows: list[Row], start: Link, standing: Standing) -> list[Finding]
         return [Finding(FindingKind.CHAIN, f"{error} {_consequence(rows[0][0], standing)}")]
     for row in rows:
         if (row[2], row[3], row[4]) != _columns(row[5]):
-            text = f"The ledger was changed: entry {row[1]} is filed wrongly. {_consequence(row[0], standing)}"
+            what = tr("The ledger was changed: entry {number} is filed wrongly.", number=row[1])
+            text = f"{what} {_consequence(row[0], standing)}"
             return [Finding(FindingKind.CHAIN, text)]
     acked = None if standing.receipt is None else standing.receipt.acked
     for row in rows:
         if acked is not None and (row[0], row[1]) == (acked.epoch, acked.seq) and row[2] != acked.head:
-            text = "The ledger was changed before the entry that the server confirmed. The balance is not affected."
+            text = tr("The ledger was changed before the entry that the server confirmed. The balance is not affected.")
             return [Finding(FindingKind.CHAIN, text)]
     return []
 
@@ -101,5 +105,5 @@ def _read(body: bytes) -> Entry | None:
 
 def _consequence(epoch: int, standing: Standing) -> str:
     if standing.fault is ReadOnlyReason.CHANGED and epoch == standing.head.epoch:
-        return "A sync mends it."
-    return "The balance is not affected: the server confirmed what came before."
+        return tr("A sync mends it.")
+    return tr("The balance is not affected: the server confirmed what came before.")

@@ -23,6 +23,7 @@ from infrasketch_desktop.ui.credits.desk import (
 from infrasketch_desktop.ui.tasks import CancelledError
 from infrasketch_desktop.vendor import Vendor
 from infrasketch_desktop.wallet.errors import PricesChangedError
+from infrasketch_desktop.wallet.titles import title_in_words
 
 if TYPE_CHECKING:
     from infrasketch_desktop.credits.prices import PriceList
@@ -177,8 +178,8 @@ class WalletDesk:
             found.spendable,
             found.total,
             State(found.state.kind.value),
-            found.state.what,
-            found.state.advice,
+            tr(found.state.what),
+            tr(found.state.advice),
             tuple(LotBalance(lot.kind, lot.remaining, lot.expires_at) for lot in found.lots),
             found.reserved,
             found.pool_hint,
@@ -198,7 +199,8 @@ def _email(found: WalletAccount) -> str:
 def _movement(found: WalletMovement) -> Movement:
     notes = {"under_way": tr("under way"), "reversed": tr("given back")}
     note = notes.get(found.state.value, "")
-    title = tr("{title} ({note})", title=found.title, note=note) if note else found.title
+    title = title_in_words(found.title)
+    title = tr("{title} ({note})", title=title, note=note) if note else title
     place = "\n".join(str(_place(target)) for target in found.targets)
     return Movement(found.at, title, found.amount, found.balance_after, place)
 
