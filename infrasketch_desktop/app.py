@@ -110,7 +110,7 @@ class Program:
         self.windows = Windows(self.services)
         self.starter = Starter(self.windows, self.services, partial(self._loaded, loaded))
         self.windows.opened.connect(self._welcome)
-        self.services.preferences.changed.connect(self._scale_text)
+        self.services.preferences.changed.connect(self._follow_preferences)
 
     def start(self, files: Sequence[Path]) -> None:
         """Show the first window; everything slow begins after it has been painted."""
@@ -128,6 +128,12 @@ class Program:
     def _welcome(self, window: MainWindow) -> None:
         """Once the window has been painted."""
         QTimer.singleShot(0, window, lambda: self.starter.welcome(window))
+
+    def _follow_preferences(self) -> None:
+        skin = self.services.skin
+        if skin.appearance is not self.services.preferences.current.theme:
+            skin.choose(self.services.preferences.current.theme)
+        self._scale_text()
 
     def _scale_text(self) -> None:
         font = self._font(self.services.preferences.current.text_scale)
@@ -157,6 +163,7 @@ class Program:
         credits_ = self._make_credits(app, preferences, desk)
         shelf = Shelf(self.profile.library_file, _now, self._tell, app)
         return Services(
+            profile=self.profile,
             workspace=Workspace(
                 self.profile.state_folder,
                 now=_now,

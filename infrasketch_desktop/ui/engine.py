@@ -75,15 +75,15 @@ class Engine:
             self._reroute = RerouteCompleter()
         self._reroute(edit, changes)
 
-    def describe(self, text: str, direction: Direction, progress: Progress) -> Draft:
-        """A new diagram out of a description, laid out."""
+    def describe(self, text: str, blank: Diagram, progress: Progress) -> Draft:
+        """A new diagram out of a description, laid out; `blank` is the empty one that it begins with."""
         from infrasketch_desktop.assistant.local_turn import run_local_turn  # noqa: PLC0415 - see the head
         from infrasketch_desktop.assistant.turns import Asked  # noqa: PLC0415
 
         def lay_out(drawn: Diagram) -> Diagram:
-            return self._laid_out(drawn, direction, progress)
+            return self._laid_out(drawn, blank.sheet.direction, progress)
 
-        result = run_local_turn(Asked(text, Diagram()), self.lexicon(), lay_out, suggest=False)
+        result = run_local_turn(Asked(text, blank), self.lexicon(), lay_out, suggest=False)
         if result.target is result.base:
             return Draft("", None, Reply(_nothing_found(), unknown=result.unknown))
         question = result.question.text if result.question else ""

@@ -27,6 +27,7 @@ from infrasketch_desktop.ui.editor.clipboard import Clipper
 from infrasketch_desktop.ui.editor.drafts import Draft
 from infrasketch_desktop.ui.editor.editor import Editor
 from infrasketch_desktop.ui.errors import is_expected
+from infrasketch_desktop.ui.files.blank import blank
 from infrasketch_desktop.ui.files.commands import SAVE_FAILED, FileCommands
 from infrasketch_desktop.ui.files.saving import Saved, Saver, describe_saved
 from infrasketch_desktop.ui.home.controller import HomeController
@@ -41,6 +42,7 @@ from infrasketch_desktop.ui.proposals.review import NOTICE as REFUSAL
 from infrasketch_desktop.ui.proposals.review import Refused
 from infrasketch_desktop.ui.proposals.waiting import notice_of
 from infrasketch_desktop.ui.services import Services
+from infrasketch_desktop.ui.settings.commands import SettingsCommands
 from infrasketch_desktop.ui.shortcuts_dialog import ShortcutsDialog
 from infrasketch_desktop.ui.status_bar import StatusBar
 from infrasketch_desktop.ui.tasks import Tasks
@@ -82,6 +84,7 @@ class MainWindow(QMainWindow):
         self.credits = CreditsCommands(self, self, services)
         self.assistant = ChatCommands(self, self, services, self.credits)
         self.code = CodeCommands(self, self, services)
+        self.settings = SettingsCommands(self, self, services)
         self.files = FileCommands(self, self, services)
         self.importer = ImportCommands(self, self, services)
         self.banners = BannerStack(services.icons)
@@ -194,7 +197,7 @@ class MainWindow(QMainWindow):
         self.adopt(self._services.workspace.new(diagram))
 
     def begin_with(self, draft: Draft, sentence: str) -> None:
-        self.begin(Diagram())
+        self.begin(blank(self._services.preferences.current))
         assert self._bench is not None
         if self._bench.prompter.apply(draft):
             self._bench.prompter.show(draft, sentence)

@@ -15,7 +15,7 @@ from infrasketch_desktop.ui.actions.qactions import ActionSet
 LINE = "-"
 """Stands for a separator among ids."""
 
-_FILE = "new new-window open - home save save-as - import import-folder export print - close quit"
+_FILE = "new new-window open - home save save-as - import import-folder export print - settings - close quit"
 _EDIT = (
     "undo redo - cut copy copy-picture copy-svg copy-mermaid paste duplicate delete - select-all select-none label - "
     "find prompt"

@@ -6,8 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from infrasketch_desktop.picture.artist import BadgeSource
+from infrasketch_desktop.storage.profile import Profile
 from infrasketch_desktop.storage.workspace import Workspace
 from infrasketch_desktop.ui.chat.assistant import Assistant
 from infrasketch_desktop.ui.chat.keeping import Keeper
@@ -21,14 +23,19 @@ from infrasketch_desktop.ui.preferences import Preferences
 from infrasketch_desktop.ui.shelf import Shelf
 from infrasketch_desktop.ui.theme.skin import Skin
 
+if TYPE_CHECKING:  # most runs have no crash to tell about
+    from infrasketch_desktop.ui.crash.reporter import Reporter
+
 
 @dataclass(frozen=True, slots=True)
 class Services:
     """`now` is the clock; `new_id` answers what was never there before.
 
+    `profile` is where this person's settings and library lie, or a passing one where that cannot be used.
     `documents_folder` is where file dialogs begin before anything was saved.
     """
 
+    profile: Profile
     workspace: Workspace
     preferences: Preferences
     shelf: Shelf
@@ -46,3 +53,4 @@ class Services:
     new_id: Callable[[], str]
     documents_folder: Path
     crashed: Callable[[BaseException], None]
+    reporter: Callable[[], Reporter]

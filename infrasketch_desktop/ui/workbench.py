@@ -152,6 +152,7 @@ class Workbench:
         self.editor.canvas.show_grid(current.show_grid)
         self.page.show_minimap(current.show_minimap)
         self.stage.snaps = current.snap_to_grid
+        self.stage.attracts = current.show_guides
 
     def finish(self) -> bool:
         """Bring unsaved work to safety: into its file, else into the journal. False when neither takes it."""

@@ -29,8 +29,8 @@ def test_without_a_file_there_are_defaults(store: SettingsStore, file: Path) -> 
 
 
 def test_a_change_is_found_again(store: SettingsStore, file: Path) -> None:
-    changed = store.change(theme=Theme.DARK, text_scale=1.25, hidden_hints=("first", "second"), autosave=False)
-    assert changed == Settings(theme=Theme.DARK, text_scale=1.25, hidden_hints=("first", "second"), autosave=False)
+    changed = store.change(theme=Theme.DARK, text_scale=1.25, export_choices=("first", "second"), autosave=False)
+    assert changed == Settings(theme=Theme.DARK, text_scale=1.25, export_choices=("first", "second"), autosave=False)
     assert SettingsStore(file).load().settings == changed
 
 
@@ -61,7 +61,7 @@ def test_unknown_values_stay_in_the_file(store: SettingsStore, file: Path) -> No
 
 
 def test_wrong_values_fall_back_one_by_one(store: SettingsStore, file: Path) -> None:
-    wrong = {"theme": "sepia", "text_scale": 99, "show_grid": "yes", "hidden_hints": 4, "language": "de"}
+    wrong = {"theme": "sepia", "text_scale": 99, "show_grid": "yes", "export_choices": 4, "language": "de"}
     file.write_text(json.dumps(wrong), encoding="utf-8")
     loaded = store.load()
     assert loaded.settings == Settings(language="de")

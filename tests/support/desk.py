@@ -30,6 +30,7 @@ class Desk:
         self.mouse = Mouse(self.view)
         self.border_scroll = BorderScroll(self.view)
         self.grid: float | None = 20.0
+        self.attracts = True
         self.node_kind = NodeKind.CACHE
         self.preview = NOTHING
         self.said: list[str] = []

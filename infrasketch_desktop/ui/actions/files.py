@@ -16,7 +16,7 @@ def file_actions() -> tuple[Action, ...]:
             shortcuts=("Ctrl+N",),
             icon="new",
             perform=lambda w: w.files.new(),
-            keywords="blank empty create",
+            keywords=tr("blank empty create"),
         ),
         Action(
             id="file.new-window",
@@ -33,7 +33,7 @@ def file_actions() -> tuple[Action, ...]:
             shortcuts=("Ctrl+O",),
             icon="open",
             perform=lambda w: w.files.choose_and_open(),
-            keywords="load file",
+            keywords=tr("load file"),
         ),
         Action(
             id="file.home",
@@ -43,7 +43,7 @@ def file_actions() -> tuple[Action, ...]:
             icon="home",
             perform=lambda w: w.show_home(),
             enabled=has_editor,
-            keywords="start templates recent describe",
+            keywords=tr("start templates recent describe"),
         ),
         Action(
             id="file.save",
@@ -61,7 +61,7 @@ def file_actions() -> tuple[Action, ...]:
             shortcuts=("Ctrl+Shift+S",),
             perform=lambda w: w.files.save_as(),
             enabled=has_editor,
-            keywords="copy rename file",
+            keywords=tr("copy rename file"),
         ),
         Action(
             id="file.import",
@@ -70,7 +70,9 @@ def file_actions() -> tuple[Action, ...]:
             shortcuts=("Ctrl+I",),
             icon="import",
             perform=lambda w: w.importer.choose_files(),
-            keywords="mermaid draw.io d2 structurizr compose kubernetes terraform cloudformation csv json open load",
+            keywords=tr(
+                "mermaid draw.io d2 structurizr compose kubernetes terraform cloudformation csv json open load"
+            ),
         ),
         Action(
             id="file.import-folder",
@@ -78,7 +80,7 @@ def file_actions() -> tuple[Action, ...]:
             category=Category.FILE,
             shortcuts=("Ctrl+Shift+I",),
             perform=lambda w: w.importer.choose_folder(),
-            keywords="project git source code open load",
+            keywords=tr("project git source code open load"),
         ),
         Action(
             id="file.export",
@@ -88,7 +90,7 @@ def file_actions() -> tuple[Action, ...]:
             icon="export",
             perform=lambda w: w.files.export(),
             enabled=has_content,
-            keywords="render picture png svg image pdf document markdown mermaid drawio d2 json csv save as",
+            keywords=tr("render picture png svg image pdf document markdown mermaid drawio d2 json csv save as"),
         ),
         Action(
             id="file.print",
@@ -98,7 +100,16 @@ def file_actions() -> tuple[Action, ...]:
             icon="print",
             perform=lambda w: w.files.print(),
             enabled=has_content,
-            keywords="paper printer",
+            keywords=tr("paper printer"),
+        ),
+        Action(
+            id="file.settings",
+            title=tr("Settings…"),
+            category=Category.FILE,
+            shortcuts=("Ctrl+,",),
+            icon="settings",
+            perform=lambda w: w.settings.show(),
+            keywords=tr("preferences options language theme configure"),
         ),
         Action(
             id="file.close",
@@ -115,6 +126,6 @@ def file_actions() -> tuple[Action, ...]:
             shortcuts=("Ctrl+Q",),
             icon="quit",
             perform=lambda w: w.quit(),
-            keywords="exit",
+            keywords=tr("exit"),
         ),
     )

@@ -78,6 +78,12 @@ class Looks(Protocol):
     def choose_appearance(self, appearance: Appearance) -> None: ...
 
 
+class Settings(Protocol):
+    """The settings, opened over one window."""
+
+    def show(self) -> object: ...
+
+
 class Panels(Protocol):
     """The panels around the canvas, by name."""
 
@@ -101,6 +107,8 @@ class Window(Protocol):
     def assistant(self) -> Chat: ...
     @property
     def code(self) -> Code: ...
+    @property
+    def settings(self) -> Settings: ...
     @property
     def panels(self) -> Panels: ...
     @property

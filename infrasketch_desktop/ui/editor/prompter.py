@@ -44,7 +44,7 @@ class Prompter(QObject):
 
         def work(diagram: Diagram, progress: Progress) -> Draft:
             if not (diagram.nodes or diagram.groups):
-                return self._engine.describe(sentence, diagram.sheet.direction, progress)
+                return self._engine.describe(sentence, diagram, progress)
             return self._engine.command(sentence, diagram, focus)
 
         self._task = self._tasks.run_on(

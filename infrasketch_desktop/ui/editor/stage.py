@@ -31,6 +31,7 @@ class Stage(QObject):
         self._editor = editor
         self._edit_label = edit_label
         self.snaps = True
+        self.attracts = True
         self.kind = NodeKind.SERVICE
 
     @property

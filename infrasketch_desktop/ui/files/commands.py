@@ -10,7 +10,7 @@ from typing import Protocol
 from PySide6.QtWidgets import QMainWindow
 
 from infrasketch_desktop.diagram.diagram import Diagram
-from infrasketch_desktop.language import tr, tr_count
+from infrasketch_desktop.language import listed, quoted, tr, tr_count
 from infrasketch_desktop.storage.errors import (
     AlreadyOpenError,
     ChangedOnDiskError,
@@ -23,6 +23,7 @@ from infrasketch_desktop.storage.session import SketchSession
 from infrasketch_desktop.storage.sketches import load
 from infrasketch_desktop.ui.credits.commands import CreditsCommands
 from infrasketch_desktop.ui.editor.editor import Editor
+from infrasketch_desktop.ui.files.blank import blank
 from infrasketch_desktop.ui.files.choosing import SKETCH_SUFFIX
 from infrasketch_desktop.ui.files.names import file_name
 from infrasketch_desktop.ui.files.saving import Saver
@@ -72,7 +73,7 @@ class FileCommands:
 
     def new(self) -> None:
         """An empty sheet: here when nothing is here yet, else in a new window."""
-        self._free_place()._adopt_new(Diagram())  # noqa: SLF001 - the same class in another window
+        self._free_place()._adopt_new(blank(self._services.preferences.current))  # noqa: SLF001 - the same class in another window
 
     def new_window(self) -> None:
         self._place.another()
@@ -195,9 +196,9 @@ class FileCommands:
     def offer_recovery(self, found: Recoverable) -> None:
         """Say that work of a killed run was found, and let the architect take it or leave it."""
         name = found.title or (found.path.stem if found.path else "")
-        what = tr("“{name}”", name=name) if name else tr("an untitled diagram")
+        what = quoted(name) if name else tr("an untitled diagram")
         edits = tr_count("%n edit", "%n edits", found.edit_count) if found.edit_count else ""
-        how = ", ".join(part for part in (edits, ago(found.last_edit, self._services.now())) if part)
+        how = listed(part for part in (edits, ago(found.last_edit, self._services.now())) if part)
         text = tr("Unsaved work on {what} was kept: {how}.", what=what, how=how)
         if not found.complete:
             text += " " + tr("The very last edits could not be read.")

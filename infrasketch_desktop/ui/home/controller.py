@@ -11,13 +11,13 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QImage
 
 from infrasketch_desktop.diagram.diagram import Diagram
-from infrasketch_desktop.diagram.kinds import Direction
 from infrasketch_desktop.language import tr, tr_count
 from infrasketch_desktop.picture.qt import render_thumbnail
 from infrasketch_desktop.picture.theme import Theme
 from infrasketch_desktop.storage.sketches import load
 from infrasketch_desktop.templates import Template, load_templates
 from infrasketch_desktop.ui.editor.drafts import Draft
+from infrasketch_desktop.ui.files.blank import blank
 from infrasketch_desktop.ui.home.cards import CardText
 from infrasketch_desktop.ui.home.page import HomePage
 from infrasketch_desktop.ui.importing.drops import Dropped
@@ -57,7 +57,7 @@ class HomeController(QObject):
         page.described.connect(self._describe)
         page.template_chosen.connect(self._use_template)
         page.recent_chosen.connect(lambda key: begin.open_path(Path(key)))
-        page.blank_chosen.connect(lambda: begin.begin(Diagram()))
+        page.blank_chosen.connect(lambda: begin.begin(blank(services.preferences.current)))
         page.open_chosen.connect(begin.choose_and_open)
         page.import_chosen.connect(begin.choose_and_import)
         page.dropped.connect(self._take_dropped)
@@ -141,10 +141,10 @@ class HomeController(QObject):
     def _describe(self, sentence: str) -> None:
         self._page.show_answer("")
         engine = self._services.engine
-        direction: Direction = self._services.preferences.current.direction
+        start = blank(self._services.preferences.current)
 
         def work(progress: Progress) -> Draft:
-            return engine.describe(sentence, direction, progress)
+            return engine.describe(sentence, start, progress)
 
         self._tasks.run(tr("Drawing your system"), work, lambda draft: self._take(draft, sentence))
 

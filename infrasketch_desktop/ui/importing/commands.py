@@ -9,12 +9,11 @@ from typing import Protocol
 
 from PySide6.QtWidgets import QWidget
 
-from infrasketch_desktop.diagram.assembly import build_diagram
 from infrasketch_desktop.diagram.diagram import Diagram
-from infrasketch_desktop.diagram.records import Sheet
 from infrasketch_desktop.diagram.transforming import transform
 from infrasketch_desktop.language import tr, tr_count
 from infrasketch_desktop.ui.errors import is_expected
+from infrasketch_desktop.ui.files.blank import blank
 from infrasketch_desktop.ui.files.commands import FileCommands
 from infrasketch_desktop.ui.importing.drops import Dropped, sorted_out
 from infrasketch_desktop.ui.importing.losses_dialog import LossesDialog
@@ -82,7 +81,7 @@ class ImportCommands:
         for earlier in (_IMPORTED, REFUSAL):
             self._place.clear_notice(earlier)
         bench = None if self._place.shows_home else self._place.bench
-        diagram = bench.editor.document.snapshot() if bench is not None else self._blank()
+        diagram = bench.editor.document.snapshot() if bench is not None else blank(self._services.preferences.current)
         shown: Callable[[Reading], None] = self._begin if bench is None else partial(self._propose, bench)
         engine = self._services.engine
 
@@ -97,7 +96,7 @@ class ImportCommands:
             self._tell_nothing(reading)
             return
         target = reading.proposal.target
-        self._place.begin(self._blank())
+        self._place.begin(blank(self._services.preferences.current))
         bench = self._place.bench
         assert bench is not None
         if bench.editor.edit(reading.proposal.title, lambda edit: transform(edit, target)):
@@ -140,9 +139,6 @@ class ImportCommands:
 
     def _show_losses(self, reading: Reading) -> None:
         LossesDialog(reading.proposal.title, reading.losses, self._widget).open()
-
-    def _blank(self) -> Diagram:
-        return build_diagram([Sheet(direction=self._services.preferences.current.direction)])
 
     def _folder(self) -> Path:
         last = self._services.preferences.current.last_folder

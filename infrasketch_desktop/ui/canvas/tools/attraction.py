@@ -32,5 +32,6 @@ class Attraction:
         state = (host.document.revision, host.visible)
         if self._known is None or self._known[0] != state:
             moving = [i for i in self._moving if i in diagram]
-            self._known = state, Snapper(attracting(diagram, host.visible, moving), host.grid)
+            others = attracting(diagram, host.visible, moving) if host.attracts else ()
+            self._known = state, Snapper(others, host.grid)
         return self._known[1]

@@ -30,6 +30,10 @@ class ToolHost(Protocol):
         """The step that places snap to; None while snapping is off."""
 
     @property
+    def attracts(self) -> bool:
+        """Whether places snap to edges, centres and equal gaps of others, with guides that show it."""
+
+    @property
     def node_kind(self) -> NodeKind:
         """The kind of node that the node tool draws."""
 

@@ -32,6 +32,7 @@ class FakeHost:
         self.selection = Selection()
         self.visible = Rect(-2000, -2000, 4000, 4000)
         self.grid: float | None = None
+        self.attracts = True
         self.node_kind = NodeKind.DATABASE
         self.preview = NOTHING
         self.said: list[str] = []

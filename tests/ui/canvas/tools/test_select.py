@@ -98,6 +98,13 @@ def test_a_drag_snaps_to_others_and_shows_guides(host: FakeHost, tool: SelectToo
     assert any(guide.start.x == guide.end.x == 90 for guide in host.preview.guides)
 
 
+def test_others_attract_nothing_when_they_are_told_not_to(host: FakeHost, tool: SelectTool):
+    host.attracts = False
+    drag(tool, at(10, 10, "a"), at(15, 160), release=False)
+    assert host.preview.records["a"].x == 5
+    assert host.preview.guides == ()
+
+
 def test_ctrl_suspends_snapping(host: FakeHost, tool: SelectTool):
     host.grid = 20
     drag(tool, at(10, 10, "a"), at(15, 163, None, CTRL))

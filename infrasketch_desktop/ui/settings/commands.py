@@ -1,0 +1,66 @@
+"""Opens the settings over a window."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtWidgets import QWidget
+
+from infrasketch_desktop.language import tr
+from infrasketch_desktop.ui.credits.commands import CreditsCommands
+from infrasketch_desktop.ui.services import Services
+from infrasketch_desktop.ui.widgets.banner import Notice, Tone
+from infrasketch_desktop.vendor import read_vendor
+
+if TYPE_CHECKING:  # dialogs are imported when they are opened, not before the first paint
+    from infrasketch_desktop.ui.settings.dialog import SettingsDialog
+
+
+class Assistant(Protocol):
+    """The commands about the assistant of the same window."""
+
+    def choose_source(self) -> object: ...
+
+
+class Place(Protocol):
+    """What these commands need of their window."""
+
+    @property
+    def credits(self) -> CreditsCommands: ...
+    @property
+    def assistant(self) -> Assistant: ...
+    def show_shortcuts(self) -> None: ...
+    def show_notice(self, notice: Notice) -> None: ...
+
+
+class SettingsCommands:
+    """`widget` is the parent of the dialog."""
+
+    def __init__(self, place: Place, widget: QWidget, services: Services) -> None:
+        self._place = place
+        self._widget = widget
+        self._services = services
+
+    def show(self) -> SettingsDialog:
+        from infrasketch_desktop.ui.settings.dialog import SettingsDialog  # noqa: PLC0415 - see the head
+        from infrasketch_desktop.ui.settings.doors import Doors  # noqa: PLC0415
+        from infrasketch_desktop.ui.settings.table import sections  # noqa: PLC0415
+
+        doors = Doors(
+            show_sources=self._place.assistant.choose_source,
+            show_account=self._place.credits.show_account,
+            show_wallet=self._place.credits.show_wallet,
+            show_shortcuts=self._place.show_shortcuts,
+            open_profile=self.open_profile,
+        )
+        rows = sections(self._services.preferences, doors, may_choose_server=not read_vendor().is_live)
+        dialog = SettingsDialog(self._services.preferences, self._services.icons, rows, self._widget)
+        dialog.open()
+        return dialog
+
+    def open_profile(self) -> None:
+        """Show the folder of the settings in the file manager, or say where it is."""
+        folder = self._services.profile.settings_folder
+        if not self._services.opener.open_folder(folder):
+            text = tr("No program was found that shows folders. The profile lies in “{folder}”.", folder=folder)
+            self._place.show_notice(Notice(text, Tone.WARNING))
