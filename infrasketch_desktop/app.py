@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import os
 import sys
@@ -9,7 +10,7 @@ import uuid
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from datetime import UTC, datetime
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,10 @@ from PySide6.QtGui import QFont, QIcon
 from PySide6.QtWidgets import QApplication
 
 from infrasketch_desktop.exchange.badges import program_badges
+from infrasketch_desktop.instance.asking import asked_for
+from infrasketch_desktop.instance.entering import Entry
+from infrasketch_desktop.instance.request import Request
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.picture.qt.fonts import FAMILY, load_fonts
 from infrasketch_desktop.resources import resource_path
 from infrasketch_desktop.storage.errors import ProfileError
@@ -26,11 +31,14 @@ from infrasketch_desktop.storage.settings import SettingsStore
 from infrasketch_desktop.storage.workspace import Workspace
 from infrasketch_desktop.ui.chat.assistant import Assistant
 from infrasketch_desktop.ui.chat.keeping import Keeper
+from infrasketch_desktop.ui.crash.runs import EndedRun, LogTail, listened, take_ended, watched_run
+from infrasketch_desktop.ui.crash.watch import CrashWatch
 from infrasketch_desktop.ui.credits.controller import CreditsController
 from infrasketch_desktop.ui.engine import Engine
-from infrasketch_desktop.ui.errors import CrashWatch
 from infrasketch_desktop.ui.files.choosing import Chooser, DialogChooser
 from infrasketch_desktop.ui.icons import Icons
+from infrasketch_desktop.ui.instance.application import Application
+from infrasketch_desktop.ui.instance.reception import Reception
 from infrasketch_desktop.ui.main_window import MainWindow
 from infrasketch_desktop.ui.opener import Opener, SystemOpener
 from infrasketch_desktop.ui.panels.kind_icons import KindIcons
@@ -39,11 +47,13 @@ from infrasketch_desktop.ui.services import Services
 from infrasketch_desktop.ui.shelf import Shelf
 from infrasketch_desktop.ui.starting import Starter
 from infrasketch_desktop.ui.theme.skin import Skin
+from infrasketch_desktop.ui.widgets.banner import Notice
 from infrasketch_desktop.ui.windows import Windows
 from infrasketch_desktop.vendor import read_vendor
 from infrasketch_desktop.wallet.variables import ROOT_VARIABLE, SERVER_VARIABLE
 
 if TYPE_CHECKING:
+    from infrasketch_desktop.ui.crash.reporter import Reporter
     from infrasketch_desktop.ui.credits.desk import Desk
     from infrasketch_desktop.wallet.vault import Vault
 
@@ -52,21 +62,27 @@ SWITCH_SECONDS = 0.001
 """How long a worker may keep the interpreter while the window waits for it; Python's own 5 ms show as stutter."""
 
 
-def main(files: Sequence[Path] = (), profile: Path | None = None) -> int:
-    """Open the window with `files`, or with the home page, and return the exit code when the last one has closed."""
+def main(request: Request, profile: Profile, entry: Entry) -> int:
+    """Open the window with what is asked for, and return the exit code when the last one has closed."""
     sys.setswitchinterval(SWITCH_SECONDS)
     app = make_application()
-    with ExitStack() as stack:
-        program = Program(
-            app, Profile.at(profile) if profile else Profile.standard(), stack, loaded=_spare_the_collector
-        )
-        program.start(files)
-        return app.exec()
+    with ExitStack() as last, ExitStack() as stack:
+        if entry.inbox is not None:
+            last.callback(entry.inbox.release)
+        program = Program(app, profile, stack, loaded=_spare_the_collector)
+        last.enter_context(watched_run(program.profile.state_folder, program.log_tail))
+        program.start([Path(name) for name in request.files])
+        app.asked.connect(lambda word: program.reception.carry_out(asked_for([word], os.environ)))
+        program.reception.begin(request, entry)
+        code = app.exec()
+        if entry.inbox is not None:
+            entry.inbox.close()
+        return code
 
 
-def make_application() -> QApplication:
+def make_application() -> Application:
     """The Qt application with its name, icon and font."""
-    app = QApplication(sys.argv[:1])
+    app = Application(sys.argv[:1])
     app.setApplicationName("InfraSketch")
     app.setDesktopFileName("infrasketch")
     app.setWindowIcon(QIcon(str(resource_path("icons", "infrasketch.svg"))))
@@ -93,7 +109,9 @@ class Program:
         `desk` is the wallet; without one, that of the profile is opened after the start. `vault` is for keys of models;
         without one, it is that of this computer.
         """
-        self.crashes = CrashWatch(app.activeWindow)
+        self.log_tail = LogTail()
+        stack.enter_context(listened(self.log_tail))
+        self.crashes = CrashWatch(self._on_crash)
         stack.callback(self.crashes.install())
         self._app = app
         self._vault = vault
@@ -108,6 +126,7 @@ class Program:
         stack.callback(self.services.credits.close)
         stack.callback(self.services.assistant.close)
         self.windows = Windows(self.services)
+        self.reception = Reception(self.windows, self.services.credits)
         self.starter = Starter(self.windows, self.services, partial(self._loaded, loaded))
         self.windows.opened.connect(self._welcome)
         self.services.preferences.changed.connect(self._follow_preferences)
@@ -124,6 +143,17 @@ class Program:
         loaded()
         self.services.credits.begin()
         self.services.assistant.begin()
+        self.reception.open_up()
+        folder = self.profile.state_folder
+        for window in self.windows.all[:1]:
+            window.tasks.run(tr("Looking for crashes"), lambda _: take_ended(folder), self._offer_reports, quiet=True)
+
+    def _on_crash(self, error: BaseException) -> None:
+        self.reporter.crashed(error)
+
+    def _offer_reports(self, ended: tuple[EndedRun, ...]) -> None:
+        for run in ended[-1:]:
+            self.reporter.offer(run)
 
     def _welcome(self, window: MainWindow) -> None:
         """Once the window has been painted."""
@@ -186,7 +216,31 @@ class Program:
             new_id=_new_id,
             documents_folder=_documents_folder(),
             crashed=self.crashes.report,
+            reporter=lambda: self.reporter,
         )
+
+    @cached_property
+    def reporter(self) -> Reporter:
+        """Who shows crashes; made when the first one is there, which in most runs is never."""
+        from infrasketch_desktop.ui.crash.reporter import Around, Reporter  # noqa: PLC0415 - see above
+        from infrasketch_desktop.ui.crash.words import words_of  # noqa: PLC0415 - see above
+
+        around = Around(
+            state_folder=self.profile.state_folder,
+            documents_folder=self.services.documents_folder,
+            tail=self.log_tail,
+            vendor=read_vendor,
+            new_id=_new_id,
+            words=lambda: words_of(window.bench.editor.session for window in self.windows.all if window.bench),
+            window=self._app.activeWindow,
+            tell=self._tell_notice,
+        )
+        services = self.services
+        return Reporter(around, services.preferences, services.credits, services.opener, services.chooser)
+
+    def _tell_notice(self, notice: Notice) -> None:
+        for window in self.windows.all[-1:]:
+            window.show_notice(notice)
 
     def _open_vault(self) -> Vault:
         """For the keys of models; those of the wallet lie in their own."""
@@ -231,4 +285,6 @@ def _new_id() -> str:
 def _documents_folder() -> Path:
     """Of the system, or home where it names none or one that is not there: a file dialog would begin anywhere then."""
     found = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    return Path(found) if found and Path(found).is_dir() else Path.home()
+    with contextlib.suppress(RuntimeError):  # an account without a home
+        return Path(found) if found and Path(found).is_dir() else Path.home()
+    return Path.cwd()

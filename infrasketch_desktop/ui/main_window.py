@@ -30,6 +30,7 @@ from infrasketch_desktop.ui.errors import is_expected
 from infrasketch_desktop.ui.files.blank import blank
 from infrasketch_desktop.ui.files.commands import SAVE_FAILED, FileCommands
 from infrasketch_desktop.ui.files.saving import Saved, Saver, describe_saved
+from infrasketch_desktop.ui.help_commands import HelpCommands
 from infrasketch_desktop.ui.home.controller import HomeController
 from infrasketch_desktop.ui.home.page import HomePage
 from infrasketch_desktop.ui.importing.commands import ImportCommands
@@ -85,6 +86,7 @@ class MainWindow(QMainWindow):
         self.assistant = ChatCommands(self, self, services, self.credits)
         self.code = CodeCommands(self, self, services)
         self.settings = SettingsCommands(self, self, services)
+        self.help = HelpCommands(self, services)
         self.files = FileCommands(self, self, services)
         self.importer = ImportCommands(self, self, services)
         self.banners = BannerStack(services.icons)

@@ -32,6 +32,7 @@ _VIEW = (
     "panel-properties panel-chat panel-document panel-findings panel-code reset-panels - appearance-system "
     "appearance-light appearance-dark appearance-high-contrast - text-larger text-smaller full-screen"
 )
+_HELP = "shortcuts palette - report - about"
 
 
 def fill_menu_bar(bar: QMenuBar, actions: ActionSet) -> None:
@@ -49,7 +50,7 @@ def _menus(actions: ActionSet) -> Iterable[tuple[str, Sequence[str]]]:
     yield tr("View"), _ids("view", _VIEW)
     yield tr("Tools"), [a.id for a in actions if a.category is Category.TOOLS]
     yield tr("Credits"), _ids("credits", _CREDITS)
-    yield tr("Help"), ["help.palette", "help.shortcuts"]
+    yield tr("Help"), _ids("help", _HELP)
 
 
 def context_ids(record: Record | None, *, several: bool) -> list[str]:

@@ -272,6 +272,7 @@ class RecordingOpener:
     def __init__(self) -> None:
         self.pages: list[str] = []
         self.folders: list[Path] = []
+        self.mails: list[tuple[str, str, str]] = []
         self.works = True
 
     def open_page(self, address: str) -> bool:
@@ -280,4 +281,8 @@ class RecordingOpener:
 
     def open_folder(self, folder: Path) -> bool:
         self.folders.append(folder)
+        return self.works
+
+    def write_mail(self, address: str, subject: str, body: str) -> bool:
+        self.mails.append((address, subject, body))
         return self.works

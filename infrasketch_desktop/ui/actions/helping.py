@@ -1,4 +1,4 @@
-"""Actions that find other actions."""
+"""Actions that find other actions, and tell about the program or about trouble with it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def help_actions() -> tuple[Action, ...]:
             shortcuts=("Ctrl+K", "Ctrl+Shift+P"),
             icon="command",
             perform=lambda w: w.show_palette(),
-            keywords="run search actions",
+            keywords=tr("run search actions"),
         ),
         Action(
             id="help.shortcuts",
@@ -24,6 +24,21 @@ def help_actions() -> tuple[Action, ...]:
             shortcuts=("?", "F1"),
             icon="keyboard",
             perform=lambda w: w.show_shortcuts(),
-            keywords="keys help",
+            keywords=tr("keys help"),
+        ),
+        Action(
+            id="help.report",
+            title=tr("Report a problem…"),
+            category=Category.HELP,
+            perform=lambda w: w.help.report_problem(),
+            keywords=tr("crash bug error feedback support"),
+        ),
+        Action(
+            id="help.about",
+            title=tr("About InfraSketch"),
+            category=Category.HELP,
+            icon="info",
+            perform=lambda w: w.help.show_about(),
+            keywords=tr("version licences vendor profile"),
         ),
     )

@@ -1,0 +1,127 @@
+"""About InfraSketch: version, vendor, profile folder, and the way to licences and website."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from infrasketch_desktop.language import tr
+from infrasketch_desktop.ui.about.licences import licences
+from infrasketch_desktop.ui.about.licences_dialog import LicencesDialog
+from infrasketch_desktop.ui.crash.report import program_facts, program_version
+from infrasketch_desktop.ui.lifeline import lifeline
+from infrasketch_desktop.ui.services import Services
+from infrasketch_desktop.ui.tasks import Tasks
+from infrasketch_desktop.ui.widgets.flow import FlowLayout
+from infrasketch_desktop.ui.widgets.roles import button, label
+from infrasketch_desktop.vendor import Vendor
+
+_WIDTH = 520
+_ICON = 72
+
+
+class AboutDialog(QDialog):
+    """Links lead to the vendor's website and nowhere else."""
+
+    def __init__(self, services: Services, vendor: Vendor, tasks: Tasks, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(tr("About InfraSketch"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._services = services
+        self._vendor = vendor
+        self._tasks = tasks
+        self.status = label("", "muted", wrap=True)
+        self.status.hide()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 24, 24, 20)
+        layout.setSpacing(16)
+        layout.addLayout(self._head())
+        layout.addLayout(self._facts())
+        layout.addWidget(self.status)
+        layout.addLayout(self._foot())
+        self.setMinimumWidth(_WIDTH)
+
+    @property
+    def details(self) -> str:
+        """What is copied: versions alone, nothing of the person."""
+        return "\n".join(f"{name}: {value}" for name, value in program_facts().items() if value)
+
+    def _head(self) -> QHBoxLayout:
+        icon = QLabel()
+        picture = QGuiApplication.windowIcon().pixmap(_ICON, _ICON)
+        icon.setPixmap(picture)
+        icon.setAccessibleName(tr("The icon of InfraSketch"))
+        words = QVBoxLayout()
+        words.setSpacing(4)
+        words.addWidget(label("InfraSketch", "heading"))
+        words.addWidget(label(tr("Version {version}", version=program_version())))
+        words.addWidget(label(tr("Words to architecture diagrams, on your own machine."), "muted", wrap=True))
+        head = QHBoxLayout()
+        head.setSpacing(20)
+        head.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
+        head.addLayout(words, 1)
+        return head
+
+    def _facts(self) -> QFormLayout:
+        form = QFormLayout()
+        form.setHorizontalSpacing(16)
+        form.setVerticalSpacing(8)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        facts = program_facts()
+        self._add(form, tr("Made by"), self._vendor.name)
+        self._add(form, tr("Environment"), tr("live") if self._vendor.is_live else tr("sandbox: no money moves"))
+        self._add(form, tr("Runs on"), f"{facts['System']} · Python {facts['Python']} · Qt {facts['Qt']}")
+        self._add(form, tr("Profile folder"), str(self._services.profile.settings_folder))
+        return form
+
+    @staticmethod
+    def _add(form: QFormLayout, title: str, value: str) -> None:
+        shown = label(value, wrap=True)
+        shown.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        shown.setAccessibleName(f"{title}: {value}")
+        form.addRow(label(title, "muted"), shown)
+
+    def _foot(self) -> QHBoxLayout:
+        row = FlowLayout(8)
+        row.addWidget(button(tr("Copy version details"), self._copy))
+        row.addWidget(button(tr("Open the profile folder"), self._open_folder))
+        row.addWidget(button(tr("Licences…"), self._show_licences))
+        if self._vendor.website:
+            row.addWidget(button(tr("Website"), self._open_website))
+        close = button(tr("Close"), self.accept)
+        close.setDefault(True)
+        foot = QHBoxLayout()
+        foot.addLayout(row, 1)
+        foot.addWidget(close, 0, Qt.AlignmentFlag.AlignBottom)
+        return foot
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.details)
+        self._say(tr("The version details are in the clipboard."))
+
+    def _open_folder(self) -> None:
+        folder = self._services.profile.settings_folder
+        if not self._services.opener.open_folder(folder):
+            self._say(tr("No file manager answers. The folder is {folder}.", folder=folder))
+
+    def _open_website(self) -> None:
+        if not self._services.opener.open_page(self._vendor.website):
+            self._say(tr("No browser answers. The address is {address}.", address=self._vendor.website))
+
+    def _show_licences(self) -> None:
+        dialog = LicencesDialog(self)
+        is_there = lifeline(dialog)
+        self._tasks.run(
+            tr("Reading the licences"),
+            lambda _progress: licences(),
+            lambda parts: dialog.show_parts(parts) if is_there() else None,
+            quiet=True,
+        )
+        dialog.open()
+
+    def _say(self, text: str) -> None:
+        self.status.setText(text)
+        self.status.show()

@@ -1,0 +1,91 @@
+"""A report: which program on which system, what went wrong, the last lines of the log, the settings that matter."""
+
+from __future__ import annotations
+
+import platform
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import qVersion
+from PySide6.QtGui import QGuiApplication
+
+from infrasketch_desktop.storage.settings import Settings
+from infrasketch_desktop.ui.crash.masking import Masks, without_names, without_secrets
+
+LONGEST = 60_000
+"""Characters; the server takes a little more, for what a person adds."""
+_TOLD_SETTINGS = (
+    *("theme", "language", "text_scale", "reduce_motion", "direction", "edge_style", "show_grid", "snap_to_grid"),
+    *("show_guides", "show_minimap", "autosave", "autosave_seconds", "assistant_tier", "assistant_source"),
+)
+"""None that a person typed: no address, no folder, no file, no account."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What is shown, and nothing else is sent. `id` names its file here and the report at the server."""
+
+    id: str
+    text: str
+
+
+def composed(title: str, trouble: str, log: Iterable[str], settings: Settings | None, masks: Masks) -> str:
+    """The text of a report, in English: it is for whoever mends the program. `trouble` is masked already.
+
+    What is too long is cut at the end of the trouble, never of what stands around it.
+    """
+    lines = [without_secrets(line, masks) for line in log]
+    rest = _section("Program", _listed(program_facts(masks)))
+    rest += _section("Last log lines", lines or ["none"])
+    rest += _section("Settings", _listed(_told(settings)) if settings is not None else ["not read yet"])
+    room = LONGEST - len(rest) - len(title)
+    cut = trouble if len(trouble) <= room else trouble[:room] + "\n…"
+    return f"{title}\n" + (_section("What went wrong", cut.splitlines()) if cut else "") + rest
+
+
+def program_facts(masks: Masks | None = None) -> Mapping[str, str]:
+    """Versions and kinds of what the program runs on."""
+    screen = QGuiApplication.primaryScreen()
+    facts = {
+        "InfraSketch": program_version(),
+        "Kind": "bundle" if getattr(sys, "frozen", False) else "checkout",
+        "System": system(),
+        "Python": platform.python_version(),
+        "Qt": qVersion(),
+        "PySide6": _version_of("PySide6"),
+        "Window system": QGuiApplication.platformName(),
+        "Scale of the screen": f"{screen.devicePixelRatio():g}",
+    }
+    return {name: without_names(value, masks) if masks else value for name, value in facts.items()}
+
+
+def program_version() -> str:
+    """Of InfraSketch; "unknown" where nothing tells it."""
+    return _version_of("infrasketch-desktop")
+
+
+def system() -> str:
+    """Name, release and processor of the operating system, without the name of the computer."""
+    return f"{platform.system()} {platform.release()} {platform.machine()}".strip()
+
+
+def _version_of(distribution: str) -> str:
+    from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415 - 20 ms that the start can do without
+
+    try:
+        return version(distribution)
+    except PackageNotFoundError:
+        return "unknown"
+
+
+def _told(settings: Settings) -> Mapping[str, str]:
+    return {name: str(getattr(settings, name)) for name in _TOLD_SETTINGS}
+
+
+def _listed(facts: Mapping[str, str]) -> Sequence[str]:
+    return [f"{name}: {value}" for name, value in facts.items() if value]
+
+
+def _section(title: str, lines: Iterable[str]) -> str:
+    return f"\n{title}\n" + "".join(f"  {line}\n" for line in lines)

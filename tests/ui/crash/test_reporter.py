@@ -1,0 +1,272 @@
+"""What nobody expected: one dialog with a report in full, which goes nowhere unless it is asked to."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from itertools import count
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
+
+from infrasketch_desktop.app import Program
+from infrasketch_desktop.diagram.edits import rename
+from infrasketch_desktop.storage.settings import SettingsStore
+from infrasketch_desktop.ui.crash.dialog import ReportDialog
+from infrasketch_desktop.ui.crash.keeping import MOST_KEPT
+from infrasketch_desktop.ui.crash.report import Report
+from infrasketch_desktop.ui.crash.reporter import MOST_SHOWN, Around, Reporter
+from infrasketch_desktop.ui.crash.runs import LogTail
+from infrasketch_desktop.ui.crash.watch import CrashWatch
+from infrasketch_desktop.ui.credits.controller import CreditsController
+from infrasketch_desktop.ui.main_window import MainWindow
+from infrasketch_desktop.ui.preferences import Preferences
+from infrasketch_desktop.ui.widgets.banner import Notice
+from infrasketch_desktop.vendor import Build, Vendor
+from tests.support.credits_desk import MemoryDesk, RecordingOpener
+from tests.support.desktop import FakeChooser
+from tests.support.logs import LogWatch
+
+
+@pytest.fixture
+def vendor() -> Vendor:
+    return Vendor("Acme Diagrams", Build.SANDBOX, support_email="help@vendor.example")
+
+
+@pytest.fixture
+def told() -> list[Notice]:
+    return []
+
+
+@pytest.fixture
+def reporter(  # noqa: PLR0917 - fixtures are asked for by name
+    qtbot: QtBot,
+    tmp_path: Path,
+    vendor: Vendor,
+    told: list[Notice],
+    desk: MemoryDesk,
+    opener: RecordingOpener,
+    chooser: FakeChooser,
+) -> Iterator[Reporter]:
+    """With a wallet in memory; the one open diagram is called “Moon Base” and holds a “Payroll”."""
+    numbers = count(1)
+    around = Around(
+        state_folder=tmp_path / "state",
+        documents_folder=tmp_path,
+        tail=LogTail(),
+        vendor=lambda: vendor,
+        new_id=lambda: f"{next(numbers):032}",
+        words=lambda: ["Moon Base", "Payroll"],
+        window=lambda: None,
+        tell=told.append,
+    )
+    credits_ = CreditsController(lambda: desk, lambda error: pytest.fail(str(error)))
+    preferences = Preferences(SettingsStore(tmp_path / "settings.json"), lambda error: pytest.fail(str(error)))
+    made = Reporter(around, preferences, credits_, opener, chooser)
+    yield made
+    if made.dialog is not None:
+        made.dialog.accept()
+    credits_.close()
+
+
+@pytest.fixture
+def crash(reporter: Reporter) -> Callable[..., ReportDialog]:
+    """Lets something go wrong that nobody expects."""
+
+    def now(error: Exception | None = None) -> ReportDialog:
+        reporter.crashed(error or ZeroDivisionError("by none"))
+        assert reporter.dialog is not None
+        return reporter.dialog
+
+    return now
+
+
+def click(qtbot: QtBot, dialog: ReportDialog, text: str) -> None:
+    from PySide6.QtWidgets import QPushButton
+
+    wanted = next(one for one in dialog.findChildren(QPushButton) if one.text() == text)
+    qtbot.mouseClick(wanted, Qt.MouseButton.LeftButton)
+
+
+def test_failure_of_a_task_shows_where_it_was(
+    window: MainWindow, program: Program, qtbot: QtBot, log_watch: LogWatch
+) -> None:
+    """In the program, with all that it is made of."""
+    log_watch.expect("unexpected error")
+    window.tasks.run("Break", lambda _progress: 1 // 0, lambda _result: pytest.fail("it broke"))
+    qtbot.waitUntil(lambda: program.reporter.dialog is not None)
+    text = program.reporter.dialog.report.text
+    assert "builtins.ZeroDivisionError" in text
+    assert "test_reporter.py:" in text
+    assert "InfraSketch: 0." in text
+    assert "ERROR infrasketch: unexpected error" in text
+    program.reporter.dialog.accept()
+    window.commands.perform("help.report")
+    assert program.reporter.dialog.windowTitle() == "Report a problem"
+    program.reporter.dialog.accept()
+
+
+def test_nothing_of_the_diagram_is_in_the_report(sketched: MainWindow, program: Program, home: Path) -> None:
+    node = next(iter(sketched.editor.document.diagram.nodes))
+    sketched.editor.edit("Rename", lambda edit: rename(edit, node, "Moon Base Payroll"))
+    program.reporter.crashed(
+        ValueError(f"Moon Base Payroll ran out of {home}/moon.infrasketch, said ada@moon.example; {node} is gone")
+    )
+    text = program.reporter.dialog.report.text
+    assert "builtins.ValueError" in text
+    for secret in ("Moon", "Payroll", str(home), "moon.infrasketch", "ada@", f"{node} is gone"):
+        assert secret.casefold() not in text.casefold()
+    program.reporter.dialog.accept()
+
+
+def test_uncaught_exceptions_of_every_thread_are_heard(qtbot: QtBot, log_watch: LogWatch) -> None:
+    log_watch.expect("unexpected error")
+    heard: list[BaseException] = []
+    watch = CrashWatch(heard.append)
+    before = (sys.excepthook, sys.unraisablehook, threading.excepthook)
+    uninstall = watch.install()
+    try:
+        thread = threading.Thread(target=lambda: int("x"))
+        thread.start()
+        thread.join()
+        sys.excepthook(ValueError, ValueError("in a slot"), None)
+        qtbot.waitUntil(lambda: len(heard) == 2)
+    finally:
+        uninstall()
+    assert "invalid literal" in str(heard[0])
+    assert str(heard[1]) == "in a slot"
+    assert (sys.excepthook, sys.unraisablehook, threading.excepthook) == before
+
+
+def test_what_goes_wrong_meanwhile_is_added_to_the_open_report(
+    reporter: Reporter, crash: Callable[..., ReportDialog]
+) -> None:
+    dialog = crash()
+    assert crash(KeyError("x")) is dialog
+    assert "builtins.KeyError" in dialog.report.text
+
+
+def test_a_crash_again_and_again_becomes_one_quiet_line(
+    reporter: Reporter, crash: Callable[..., ReportDialog], told: list[Notice]
+) -> None:
+    for _ in range(MOST_SHOWN):
+        crash().accept()
+    for _ in range(3):
+        reporter.crashed(ZeroDivisionError("by none"))
+    assert reporter.dialog is None
+    assert "6 times" in told[-1].text
+    assert len({notice.key for notice in told}) == 1, "one line replaces the other"
+    assert "builtins.LookupError" in crash(LookupError()).report.text, "another mistake is shown"
+
+
+def test_nothing_leaves_unless_it_is_asked_for(
+    reporter: Reporter, crash: Callable[..., ReportDialog], desk: MemoryDesk, opener: RecordingOpener
+) -> None:
+    dialog = crash()
+    assert dialog.status.text() == "Nothing has been sent."
+    dialog.accept()
+    assert desk.calls == []
+    assert not opener.pages
+    assert not opener.mails
+    assert reporter.kept.all() == ()
+
+
+def test_what_stands_in_the_boxes_is_what_is_sent(crash: Callable[..., ReportDialog], qtbot: QtBot) -> None:
+    dialog = crash()
+    dialog.details.setPlainText("only this")
+    qtbot.keyClicks(dialog.comment, "I pressed undo")
+    assert dialog.report.text == "What the person was doing\n  I pressed undo\n\nonly this"
+    click(qtbot, dialog, "Copy")
+    assert QGuiApplication.clipboard().text() == dialog.report.text
+
+
+def test_a_report_is_saved_as_a_file(
+    crash: Callable[..., ReportDialog], qtbot: QtBot, chooser: FakeChooser, tmp_path: Path
+) -> None:
+    chooser.path = tmp_path / "report.txt"
+    dialog = crash()
+    click(qtbot, dialog, "Save…")
+    assert chooser.path.read_text("utf-8") == dialog.report.text
+    assert str(chooser.path) in dialog.status.text()
+
+
+def test_without_a_network_the_report_is_kept_and_offered_from_the_menu(
+    reporter: Reporter, desk: MemoryDesk, crash: Callable[..., ReportDialog], qtbot: QtBot
+) -> None:
+    desk.online = False
+    dialog = crash()
+    sent = dialog.report.text
+    click(qtbot, dialog, "Send the report")
+    qtbot.waitUntil(lambda: "kept on this computer" in dialog.status.text())
+    assert dialog.send_button.isEnabled()
+    dialog.accept()
+    reporter.report_problem()
+    assert reporter.dialog.report.text == sent
+    click(qtbot, reporter.dialog, "Delete it")
+    assert reporter.kept.all() == ()
+    reporter.report_problem()
+    assert "What went wrong" not in reporter.dialog.report.text
+
+
+def test_a_report_that_was_changed_gets_another_number(crash: Callable[..., ReportDialog], qtbot: QtBot) -> None:
+    """The server knows the first one perhaps, although its answer was lost."""
+    dialog = crash()
+    first = dialog.report.id
+    assert dialog.report.id == first
+    qtbot.keyClicks(dialog.comment, "more")
+    assert dialog.report.id != first
+    assert len(dialog.report.id) == len(first)
+
+
+def test_a_letter_goes_to_the_vendor_with_the_report_in_the_clipboard(
+    crash: Callable[..., ReportDialog], opener: RecordingOpener, qtbot: QtBot
+) -> None:
+    dialog = crash()
+    click(qtbot, dialog, "Write an e-mail")
+    [(address, subject, body)] = opener.mails
+    assert address == "help@vendor.example"
+    assert "report" in subject
+    assert len(body) < 200
+    assert QGuiApplication.clipboard().text() == dialog.report.text
+    opener.works = False
+    click(qtbot, dialog, "Write an e-mail")
+    assert "help@vendor.example" in dialog.status.text()
+
+
+@pytest.mark.parametrize("vendor", [Vendor("Acme Diagrams", Build.SANDBOX)])
+def test_a_vendor_without_an_address_gets_no_letter(crash: Callable[..., ReportDialog], vendor: Vendor) -> None:
+    from PySide6.QtWidgets import QPushButton
+
+    assert "Write an e-mail" not in [one.text() for one in crash().findChildren(QPushButton)]
+
+
+def test_only_the_newest_reports_are_kept(reporter: Reporter) -> None:
+    for number in range(MOST_KEPT + 3):
+        assert reporter.kept.keep(Report(f"{number:032}", f"report {number}"))
+    assert len(reporter.kept.all()) == MOST_KEPT
+
+
+def test_a_disk_that_keeps_nothing_is_said(
+    reporter: Reporter, desk: MemoryDesk, crash: Callable[..., ReportDialog], qtbot: QtBot, tmp_path: Path
+) -> None:
+    (tmp_path / "state").write_text("a file where the folder would be")
+    desk.online = False
+    dialog = crash()
+    click(qtbot, dialog, "Send the report")
+    qtbot.waitUntil(lambda: "could not be kept either" in dialog.status.text())
+
+
+def test_keys_reach_everything_in_the_dialog(crash: Callable[..., ReportDialog], qtbot: QtBot) -> None:
+    dialog = crash()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    reached = set()
+    for _ in range(12):
+        reached.add(dialog.focusWidget())
+        qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Tab)
+    assert {dialog.comment, dialog.details, dialog.send_button, dialog.close_button} <= reached
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not dialog.isVisible())
