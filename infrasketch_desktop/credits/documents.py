@@ -33,6 +33,7 @@ class DocumentType(StrEnum):
     ROOT = "isk-root+jws"
     PRICES = "isk-prices+jws"
     ENROLMENT = "isk-enrolment+jws"
+    FEED = "isk-feed+jws"
 
 
 class _Registry(jws.JWSRegistry):

@@ -33,6 +33,7 @@ class Reason(StrEnum):
     KEY_EXPIRED = "key_expired"
     KEY_REVOKED = "key_revoked"
     KEYSET_EXPIRED = "keyset_expired"
+    EXPIRED = "expired"
     THRESHOLD = "threshold"
     ROOT_SKIPPED = "root_skipped"
     VERSION = "version"
