@@ -1,15 +1,28 @@
-"""The templates that come with the program: finished diagrams to start from, with a catalogue in reading order."""
+"""The templates that come with the program: finished diagrams to start from, in reading order."""
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from infrasketch_desktop.resources import ResourceError, resource_path
+from infrasketch_desktop.language import later, tr
+from infrasketch_desktop.resources import resource_path
 
 FOLDER = "templates"
-CATALOG = "catalog.json"
+_TEMPLATES = (
+    ("ecommerce-checkout", later("E-commerce checkout"), later("From cart to paid, packed and posted")),
+    ("url-shortener", later("URL shortener"), later("Redirects in milliseconds, clicks counted")),
+    ("video-streaming", later("Video streaming"), later("Upload, transcode, stream from the edge")),
+    ("chat", later("Chat"), later("Messages in order on every device")),
+    ("ride-hailing", later("Ride hailing"), later("Match riders with nearby drivers")),
+    ("notification-system", later("Notification system"), later("Push, mail and text through one API")),
+    ("rate-limiter", later("Rate limiter"), later("Token buckets, fair to every caller")),
+    ("feature-store", later("Feature store"), later("Same features in training and serving")),
+    ("recommendation-engine", later("Recommendation engine"), later("Candidates, ranking, learning from use")),
+    ("data-lake", later("Data lake"), later("Raw, cleaned and curated layers")),
+    ("real-time-analytics", later("Real-time analytics"), later("From click to chart in two seconds")),
+    ("search-autocomplete", later("Search autocomplete"), later("Suggestions while you type")),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,17 +36,12 @@ class Template:
 
 
 def load_templates() -> tuple[Template, ...]:
-    """All templates in the order of the catalogue.
+    """All templates in reading order, in the language in force.
 
     Raises:
-        ResourceError: the catalogue or one of its files is missing or damaged.
+        ResourceError: one of their files is missing.
     """
-    content = resource_path(FOLDER, CATALOG).read_text(encoding="utf-8")
-    try:
-        return tuple(_template(**entry) for entry in json.loads(content)["templates"])
-    except (ValueError, KeyError, TypeError) as error:
-        raise ResourceError("The catalogue of templates is damaged. Install InfraSketch again.") from error
-
-
-def _template(name: str, title: str, summary: str) -> Template:
-    return Template(name, title, summary, resource_path(FOLDER, f"{name}.infrasketch"))
+    return tuple(
+        Template(name, tr(title), tr(summary), resource_path(FOLDER, f"{name}.infrasketch"))
+        for name, title, summary in _TEMPLATES
+    )

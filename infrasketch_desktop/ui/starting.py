@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Protocol
 
-from infrasketch_desktop.language import tr, tr_count
+from infrasketch_desktop.language import listed, tr, tr_count
 from infrasketch_desktop.picture.qt import warm_drawing
 from infrasketch_desktop.storage.recovery import Findings
 from infrasketch_desktop.ui.main_window import MainWindow
@@ -101,13 +101,13 @@ def offer(window: MainWindow, findings: Findings) -> None:
     for found in findings.sketches[MOST_OFFERS:]:
         found.leave()
     if findings.damaged:
-        names = ", ".join(path.name for path in findings.damaged)
         text = tr_count(
-            "One recovery journal could not be read and was set aside: ",
-            "%n recovery journals could not be read and were set aside: ",
+            "%n recovery journal could not be read and was set aside: {names}",
+            "%n recovery journals could not be read and were set aside: {names}",
             len(findings.damaged),
+            names=listed(path.name for path in findings.damaged),
         )
-        window.show_notice(Notice(text + names, Tone.WARNING))
+        window.show_notice(Notice(text, Tone.WARNING))
 
 
 def _import_panels() -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QProgressBar, QStatusBar, QToolButton, QWidget
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.language import tr, tr_count
 from infrasketch_desktop.ui.icons import Icons
+from infrasketch_desktop.ui.numbers import percent
 from infrasketch_desktop.ui.tasks import Tasks
 from infrasketch_desktop.ui.widgets.roles import icon_button, label
 
@@ -31,7 +32,7 @@ class StatusBar(QStatusBar):
         self.progress.setAccessibleName(tr("Progress"))
         self.cancel = icon_button(icons, "stop", tr("Cancel"), self._cancel, "muted")
         self.zoom = QToolButton()
-        self.zoom.setToolTip(tr("Zoom to 100 %"))
+        self.zoom.setToolTip(tr("Zoom to {share}", share=percent(1)))
         self.zoom.setAccessibleName(tr("Zoom"))
         self.zoom.clicked.connect(zoom_clicked)
         left: tuple[QWidget, ...] = (self.saved, self.counts, self.selected)
@@ -54,8 +55,8 @@ class StatusBar(QStatusBar):
         nodes = tr_count("%n node", "%n nodes", len(diagram.nodes))
         edges = tr_count("%n connection", "%n connections", len(diagram.edges))
         self.counts.setText(f"{nodes} · {edges}")
-        self.selected.setText(tr("{count} selected", count=selected) if selected else "")
-        self.zoom.setText(f"{round(zoom * 100)} %")
+        self.selected.setText(tr_count("%n selected", "%n selected", selected) if selected else "")
+        self.zoom.setText(percent(zoom))
 
     @property
     def has_work(self) -> bool:
@@ -71,8 +72,10 @@ class StatusBar(QStatusBar):
         if not running:
             return
         first, fraction = running[0], running[0].fraction
-        more = tr(" and {count} more", count=len(running) - 1) if len(running) > 1 else ""
-        self.work.setText(first.title + more)
+        more = len(running) - 1
+        self.work.setText(
+            tr_count("{task} and %n more", "{task} and %n more", more, task=first.title) if more else first.title
+        )
         self.progress.setRange(0, 0 if fraction is None else _FULL)
         self.progress.setValue(0 if fraction is None else round(fraction * _FULL))
 

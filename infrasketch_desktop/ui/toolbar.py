@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
 
 from infrasketch_desktop.language import tr
@@ -42,7 +43,8 @@ class TopBar(QToolBar):
         gap.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.addWidget(gap)
         search = self._add_named("help.palette", tr("Search actions"))
-        search.setText(tr("Search actions") + "   " + self._actions["help.palette"].shortcut().toString())
+        keys = self._actions["help.palette"].shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        search.setText(f"{tr('Search actions')}   {keys}")
         set_role(search, "search")
         self._add(_END)
         self.addSeparator()

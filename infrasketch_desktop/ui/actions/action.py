@@ -6,21 +6,22 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from infrasketch_desktop.language import later
 from infrasketch_desktop.ui.actions.window import Window
 
 
 class Category(StrEnum):
-    """The heading an action stands under in menus, palette and list of shortcuts."""
+    """The heading an action stands under in menus, palette and list of shortcuts; the value is its English name."""
 
-    FILE = "File"
-    EDIT = "Edit"
-    ARRANGE = "Arrange"
-    CONNECT = "Connections"
-    INSERT = "Insert"
-    VIEW = "View"
-    TOOLS = "Tools"
-    CREDITS = "Credits"
-    HELP = "Help"
+    FILE = later("File")
+    EDIT = later("Edit")
+    ARRANGE = later("Arrange")
+    CONNECT = later("Connections")
+    INSERT = later("Insert")
+    VIEW = later("View")
+    TOOLS = later("Tools")
+    CREDITS = later("Credits")
+    HELP = later("Help")
 
 
 class Scope(StrEnum):

@@ -55,7 +55,7 @@ def _tidy_actions() -> tuple[Action, ...]:
             icon="tidy",
             perform=lambda w: w.show_tidy(),
             enabled=has_content,
-            keywords="layout arrange automatic clean",
+            keywords=tr("layout arrange automatic clean"),
         ),
         *(_direction_action(*row) for row in _directions()),
         *(_style_action(*row) for row in _styles()),
@@ -86,7 +86,7 @@ def _direction_action(direction: Direction, title: str, icon: str) -> Action:
         perform=lambda w: w.turn(direction),
         enabled=has_editor,
         checked=lambda w: w.editor is not None and w.editor.document.diagram.sheet.direction is direction,
-        keywords="direction layout orientation",
+        keywords=tr("direction layout orientation"),
     )
 
 
@@ -99,7 +99,7 @@ def _style_action(style: EdgeStyle, title: str, icon: str) -> Action:
         perform=lambda w: open_editor(w).edit(title, lambda edit: edits.update(edit, SHEET_ID, edge_style=style)),
         enabled=has_editor,
         checked=lambda w: w.editor is not None and w.editor.document.diagram.sheet.edge_style is style,
-        keywords="edge style lines",
+        keywords=tr("edge style lines"),
     )
 
 
@@ -143,7 +143,7 @@ def _distribute_action(name: str, title: str, axis: Axis, keys: str) -> Action:
         icon=f"distribute-{name}",
         perform=_on_placed(title, lambda edit, ids: edits.distribute(edit, ids, axis)),
         enabled=has_trio,
-        keywords="equal gaps spacing",
+        keywords=tr("equal gaps spacing"),
     )
 
 
@@ -163,7 +163,7 @@ def _stack_actions() -> tuple[Action, ...]:
             icon=icon,
             perform=_on_placed(title, verb),
             enabled=has_placed,
-            keywords="order stack over under",
+            keywords=tr("order stack over under"),
         )
         for name, title, verb, keys, icon in rows
     )
@@ -179,7 +179,7 @@ def _group_actions() -> tuple[Action, ...]:
             icon="group",
             perform=lambda w: open_editor(w).group_selection(),
             enabled=has_placed,
-            keywords="frame",
+            keywords=tr("frame"),
         ),
         Action(
             id="arrange.ungroup",
@@ -198,7 +198,7 @@ def _group_actions() -> tuple[Action, ...]:
             icon="fold",
             perform=_fold_selected,
             enabled=has_group_selected,
-            keywords="collapse expand",
+            keywords=tr("collapse expand"),
         ),
         Action(
             id="arrange.fold-all",
@@ -208,7 +208,7 @@ def _group_actions() -> tuple[Action, ...]:
             icon="fold",
             perform=lambda w: open_editor(w).edit(tr("Fold all groups"), edits.fold_all),
             enabled=has_groups,
-            keywords="collapse",
+            keywords=tr("collapse"),
         ),
         Action(
             id="arrange.unfold-all",
@@ -218,7 +218,7 @@ def _group_actions() -> tuple[Action, ...]:
             icon="unfold",
             perform=lambda w: open_editor(w).edit(tr("Unfold all groups"), edits.unfold_all),
             enabled=has_groups,
-            keywords="expand",
+            keywords=tr("expand"),
         ),
     )
 
@@ -242,7 +242,7 @@ def _mark_actions() -> tuple[Action, ...]:
             perform=_toggle_lock,
             enabled=has_placed,
             checked=_all_locked,
-            keywords="unlock protect",
+            keywords=tr("unlock protect"),
         ),
         Action(
             id="arrange.pin",
@@ -254,7 +254,7 @@ def _mark_actions() -> tuple[Action, ...]:
             perform=_toggle_pin,
             enabled=has_placed,
             checked=_all_pinned,
-            keywords="pin unpin hand placed",
+            keywords=tr("pin unpin hand placed"),
         ),
     )
 
@@ -289,17 +289,15 @@ def _toggle_pin(window: Window) -> None:
 
 def _nudge_actions() -> tuple[Action, ...]:
     ways = (
-        ("left", tr("Nudge left"), -1, 0),
-        ("right", tr("Nudge right"), 1, 0),
-        ("up", tr("Nudge up"), 0, -1),
-        ("down", tr("Nudge down"), 0, 1),
+        ("left", tr("Nudge left"), tr("Nudge left by the grid"), -1, 0),
+        ("right", tr("Nudge right"), tr("Nudge right by the grid"), 1, 0),
+        ("up", tr("Nudge up"), tr("Nudge up by the grid"), 0, -1),
+        ("down", tr("Nudge down"), tr("Nudge down by the grid"), 0, 1),
     )
-    small = (_nudge_action(name, title, dx, dy, name.capitalize()) for name, title, dx, dy in ways)
+    small = (_nudge_action(name, title, dx, dy, name.capitalize()) for name, title, _, dx, dy in ways)
     large = (
-        _nudge_action(
-            f"{name}-grid", tr("{nudge} by the grid", nudge=title), dx * GRID, dy * GRID, f"Shift+{name.capitalize()}"
-        )
-        for name, title, dx, dy in ways
+        _nudge_action(f"{name}-grid", title, dx * GRID, dy * GRID, f"Shift+{name.capitalize()}")
+        for name, _, title, dx, dy in ways
     )
     return (*small, *large)
 
@@ -314,7 +312,7 @@ def _nudge_action(name: str, title: str, dx: int, dy: int, keys: str) -> Action:
         scope=Scope.CANVAS,
         perform=lambda window: _nudge(window, dx, dy),
         enabled=lambda window: has_placed(window) or next(_labelled(window), None) is not None,
-        keywords="move label",
+        keywords=tr("move label"),
     )
 
 

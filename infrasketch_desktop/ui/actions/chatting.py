@@ -18,7 +18,7 @@ def chat_actions() -> tuple[Action, ...]:
             icon="chat",
             perform=lambda w: w.assistant.talk(),
             enabled=has_editor,
-            keywords="chat claude ai ask question",
+            keywords=tr("chat claude ai ask question"),
         ),
         Action(
             id="chat.ask",
@@ -27,7 +27,7 @@ def chat_actions() -> tuple[Action, ...]:
             icon="chat",
             perform=lambda w: w.assistant.ask_about(_ends(w)),
             enabled=_has_ends,
-            keywords="chat claude ai explain node",
+            keywords=tr("chat claude ai explain node"),
         ),
         Action(
             id="chat.preview",
@@ -36,7 +36,7 @@ def chat_actions() -> tuple[Action, ...]:
             icon="eye",
             perform=lambda w: w.assistant.preview(),
             enabled=has_editor,
-            keywords="privacy secrets request assistant",
+            keywords=tr("privacy secrets request assistant"),
         ),
         Action(
             id="chat.sources",
@@ -44,7 +44,7 @@ def chat_actions() -> tuple[Action, ...]:
             category=Category.TOOLS,
             icon="properties",
             perform=lambda w: w.assistant.choose_source(),
-            keywords="settings key api model ollama relay claude anthropic",
+            keywords=tr("settings key api model ollama relay claude anthropic"),
         ),
     )
 

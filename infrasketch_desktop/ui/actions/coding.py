@@ -41,7 +41,7 @@ def coding_actions() -> tuple[Action, ...]:
             icon="checked",
             perform=lambda w: w.code.check(),
             enabled=_has_folder,
-            keywords="test lint types verify run generated",
+            keywords=tr("test lint types verify run generated"),
         ),
         Action(
             id="code.fill",
@@ -50,7 +50,7 @@ def coding_actions() -> tuple[Action, ...]:
             icon="describe",
             perform=lambda w: w.code.fill(),
             enabled=lambda w: has_editor(w) and w.code.can_fill,
-            keywords="write region business logic assistant ai model generated",
+            keywords=tr("write region business logic assistant ai model generated"),
         ),
         Action(
             id="code.folder",
@@ -59,7 +59,7 @@ def coding_actions() -> tuple[Action, ...]:
             icon="folder",
             perform=lambda w: w.code.open_folder(),
             enabled=_has_folder,
-            keywords="files manager generated",
+            keywords=tr("files manager generated"),
         ),
     )
 

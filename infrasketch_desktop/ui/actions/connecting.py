@@ -19,29 +19,29 @@ from infrasketch_desktop.ui.actions.window import Window
 
 
 def connecting_actions() -> tuple[Action, ...]:
-    sides = (
-        (Side.TOP, tr("up"), "Up"),
-        (Side.RIGHT, tr("to the right"), "Right"),
-        (Side.BOTTOM, tr("down"), "Down"),
-        (Side.LEFT, tr("to the left"), "Left"),
-    )
     return (
-        *(_grow_action(*row) for row in sides),
-        *(_walk_action(*row) for row in sides),
+        _grow_action(Side.TOP, tr("Connect to a new node up"), "Up"),
+        _grow_action(Side.RIGHT, tr("Connect to a new node to the right"), "Right"),
+        _grow_action(Side.BOTTOM, tr("Connect to a new node down"), "Down"),
+        _grow_action(Side.LEFT, tr("Connect to a new node to the left"), "Left"),
+        _walk_action(Side.TOP, tr("Walk along a connection up"), "Up"),
+        _walk_action(Side.RIGHT, tr("Walk along a connection to the right"), "Right"),
+        _walk_action(Side.BOTTOM, tr("Walk along a connection down"), "Down"),
+        _walk_action(Side.LEFT, tr("Walk along a connection to the left"), "Left"),
         *_edge_actions(),
     )
 
 
-def _grow_action(side: Side, way: str, key: str) -> Action:
+def _grow_action(side: Side, title: str, key: str) -> Action:
     return Action(
         id=f"connect.new-{key.lower()}",
-        title=tr("Connect to a new node {way}", way=way),
+        title=title,
         category=Category.CONNECT,
         shortcuts=(f"Alt+Shift+{key}",),
         icon="connect-new",
         perform=lambda w: _grow(w, side),
         enabled=has_connectable,
-        keywords="add grow",
+        keywords=tr("add grow"),
     )
 
 
@@ -51,16 +51,16 @@ def _grow(window: Window, side: Side) -> None:
         window.edit_label()
 
 
-def _walk_action(side: Side, way: str, key: str) -> Action:
+def _walk_action(side: Side, title: str, key: str) -> Action:
     return Action(
         id=f"connect.walk-{key.lower()}",
-        title=tr("Walk along a connection {way}", way=way),
+        title=title,
         category=Category.CONNECT,
         shortcuts=(f"Alt+{key}",),
         scope=Scope.CANVAS,
         perform=lambda w: open_editor(w).walk(side),
         enabled=has_selection,
-        keywords="go to neighbour next",
+        keywords=tr("go to neighbour next"),
     )
 
 
@@ -75,7 +75,7 @@ def _edge_actions() -> tuple[Action, ...]:
             scope=Scope.CANVAS,
             perform=_reverse,
             enabled=has_edge_selected,
-            keywords="swap direction flip",
+            keywords=tr("swap direction flip"),
         ),
         Action(
             id="connect.animate",
@@ -85,7 +85,7 @@ def _edge_actions() -> tuple[Action, ...]:
             perform=_toggle_animated,
             enabled=has_edge_selected,
             checked=_all_animated,
-            keywords="flow moving",
+            keywords=tr("flow moving"),
         ),
         Action(
             id="connect.straighten",
@@ -93,7 +93,7 @@ def _edge_actions() -> tuple[Action, ...]:
             category=Category.CONNECT,
             perform=_forget_waypoints,
             enabled=_has_bends,
-            keywords="waypoints route reset",
+            keywords=tr("waypoints route reset"),
         ),
         Action(
             id="connect.free-label",
@@ -101,7 +101,7 @@ def _edge_actions() -> tuple[Action, ...]:
             category=Category.CONNECT,
             perform=_free_labels,
             enabled=_has_pinned_labels,
-            keywords="text position reset",
+            keywords=tr("text position reset"),
         ),
     )
 

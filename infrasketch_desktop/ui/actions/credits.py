@@ -15,14 +15,14 @@ def credits_actions() -> tuple[Action, ...]:
             category=Category.CREDITS,
             icon="credits",
             perform=lambda w: w.credits.show_wallet(),
-            keywords="balance history receipts money",
+            keywords=tr("balance history receipts money"),
         ),
         Action(
             id="credits.buy",
             title=tr("Buy credits…"),
             category=Category.CREDITS,
             perform=lambda w: w.credits.buy(),
-            keywords="purchase packages price pay checkout",
+            keywords=tr("purchase packages price pay checkout"),
         ),
         Action(
             id="credits.sync",
@@ -30,7 +30,7 @@ def credits_actions() -> tuple[Action, ...]:
             category=Category.CREDITS,
             icon="sync",
             perform=lambda w: w.credits.sync(),
-            keywords="server refresh",
+            keywords=tr("server refresh"),
         ),
         Action(
             id="credits.account",
@@ -38,7 +38,7 @@ def credits_actions() -> tuple[Action, ...]:
             category=Category.CREDITS,
             icon="account",
             perform=lambda w: w.credits.show_account(),
-            keywords="log out computers revoke",
+            keywords=tr("log out computers revoke"),
         ),
         Action(
             id="credits.sign-up",
@@ -46,7 +46,7 @@ def credits_actions() -> tuple[Action, ...]:
             category=Category.CREDITS,
             perform=lambda w: w.credits.sign_up(),
             enabled=_is_signed_out,
-            keywords="register create account",
+            keywords=tr("register create account"),
         ),
         Action(
             id="credits.log-in",
@@ -54,7 +54,7 @@ def credits_actions() -> tuple[Action, ...]:
             category=Category.CREDITS,
             perform=lambda w: w.credits.log_in(),
             enabled=_is_signed_out,
-            keywords="sign in account",
+            keywords=tr("sign in account"),
         ),
     )
 

@@ -23,7 +23,7 @@ def _history_actions() -> tuple[Action, ...]:
             icon="undo",
             perform=lambda w: open_editor(w).undo(),
             enabled=lambda w: w.editor is not None and w.editor.document.undo_title is not None,
-            label=lambda w: _step(tr("Undo"), w.editor.document.undo_title if w.editor else None),
+            label=_undo_label,
         ),
         Action(
             id="edit.redo",
@@ -33,13 +33,19 @@ def _history_actions() -> tuple[Action, ...]:
             icon="redo",
             perform=lambda w: open_editor(w).redo(),
             enabled=lambda w: w.editor is not None and w.editor.document.redo_title is not None,
-            label=lambda w: _step(tr("Redo"), w.editor.document.redo_title if w.editor else None),
+            label=_redo_label,
         ),
     )
 
 
-def _step(verb: str, title: str | None) -> str:
-    return f"{verb}: {title}" if title else verb
+def _undo_label(window: Window) -> str:
+    step = window.editor.document.undo_title if window.editor else None
+    return tr("Undo: {step}", step=step) if step else tr("Undo")
+
+
+def _redo_label(window: Window) -> str:
+    step = window.editor.document.redo_title if window.editor else None
+    return tr("Redo: {step}", step=step) if step else tr("Redo")
 
 
 def _clipboard_actions() -> tuple[Action, ...]:
@@ -70,7 +76,7 @@ def _clipboard_actions() -> tuple[Action, ...]:
             icon="picture",
             perform=lambda w: w.clipper.copy_picture(),
             enabled=has_content,
-            keywords="picture image clipboard",
+            keywords=tr("picture image clipboard"),
         ),
         Action(
             id="edit.copy-svg",
@@ -78,7 +84,7 @@ def _clipboard_actions() -> tuple[Action, ...]:
             category=Category.EDIT,
             perform=lambda w: w.clipper.copy_svg(),
             enabled=has_content,
-            keywords="vector image clipboard",
+            keywords=tr("vector image clipboard"),
         ),
         Action(
             id="edit.copy-mermaid",
@@ -86,7 +92,7 @@ def _clipboard_actions() -> tuple[Action, ...]:
             category=Category.EDIT,
             perform=lambda w: w.clipper.copy_mermaid(),
             enabled=has_content,
-            keywords="flowchart text clipboard wiki",
+            keywords=tr("flowchart text clipboard wiki"),
         ),
         Action(
             id="edit.paste",
@@ -115,7 +121,7 @@ def _clipboard_actions() -> tuple[Action, ...]:
             scope=Scope.CANVAS,
             perform=_delete,
             enabled=has_selection,
-            keywords="remove",
+            keywords=tr("remove"),
         ),
     )
 
@@ -137,7 +143,7 @@ def _selection_actions() -> tuple[Action, ...]:
             shortcuts=("Ctrl+Shift+A",),
             perform=lambda w: open_editor(w).selection.clear(),
             enabled=has_selection,
-            keywords="deselect",
+            keywords=tr("deselect"),
         ),
         Action(
             id="edit.label",
@@ -148,7 +154,7 @@ def _selection_actions() -> tuple[Action, ...]:
             scope=Scope.CANVAS,
             perform=lambda w: w.edit_label(),
             enabled=has_selection,
-            keywords="rename text",
+            keywords=tr("rename text"),
         ),
         Action(
             id="edit.find",
@@ -158,7 +164,7 @@ def _selection_actions() -> tuple[Action, ...]:
             icon="search",
             perform=lambda w: w.show_find(),
             enabled=has_editor,
-            keywords="search node",
+            keywords=tr("search node"),
         ),
         Action(
             id="edit.prompt",
@@ -168,7 +174,7 @@ def _selection_actions() -> tuple[Action, ...]:
             icon="describe",
             perform=lambda w: w.focus_prompt(),
             enabled=has_editor,
-            keywords="prompt sentence command sketch",
+            keywords=tr("prompt sentence command sketch"),
         ),
     )
 

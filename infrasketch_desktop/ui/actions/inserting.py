@@ -21,5 +21,5 @@ def _insert_action(kind: NodeKind) -> Action:
         icon="node",
         perform=lambda w: open_editor(w).insert(kind, name),
         enabled=has_editor,
-        keywords="node new insert",
+        keywords=tr("node new insert"),
     )

@@ -30,5 +30,5 @@ def _tool_action(name: str, title: str, key: str) -> Action:
         perform=lambda w: w.choose_tool(name),
         enabled=has_editor,
         checked=lambda w: w.editor is not None and w.tool == name,
-        keywords="tool",
+        keywords=tr("tool"),
     )

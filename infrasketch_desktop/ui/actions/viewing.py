@@ -6,6 +6,7 @@ from infrasketch_desktop.language import tr
 from infrasketch_desktop.storage.settings import Theme as Appearance
 from infrasketch_desktop.ui.actions.action import Action, Category
 from infrasketch_desktop.ui.actions.conditions import has_content, has_editor, has_selection, open_editor
+from infrasketch_desktop.ui.numbers import percent
 
 TEXT_STEP = 1.1
 
@@ -36,12 +37,12 @@ def _zoom_actions() -> tuple[Action, ...]:
         ),
         Action(
             id="view.zoom-100",
-            title=tr("Zoom to 100 %"),
+            title=tr("Zoom to {share}", share=percent(1)),
             category=Category.VIEW,
             shortcuts=("Ctrl+0",),
             perform=lambda w: open_editor(w).canvas.zoom_to_full_size(),
             enabled=has_editor,
-            keywords="actual size",
+            keywords=tr("actual size"),
         ),
         Action(
             id="view.fit",
@@ -51,7 +52,7 @@ def _zoom_actions() -> tuple[Action, ...]:
             icon="fit",
             perform=lambda w: open_editor(w).canvas.fit_all(),
             enabled=has_content,
-            keywords="fit zoom all",
+            keywords=tr("fit zoom all"),
         ),
         Action(
             id="view.fit-selection",
@@ -61,7 +62,7 @@ def _zoom_actions() -> tuple[Action, ...]:
             icon="fit",
             perform=lambda w: open_editor(w).canvas.fit_selection(),
             enabled=has_selection,
-            keywords="fit zoom",
+            keywords=tr("fit zoom"),
         ),
     )
 
@@ -77,7 +78,7 @@ def _canvas_actions() -> tuple[Action, ...]:
             perform=lambda w: w.looks.toggle_grid(),
             enabled=has_editor,
             checked=lambda w: w.editor is not None and w.editor.canvas.grid_shown,
-            keywords="dots snap",
+            keywords=tr("dots snap"),
         ),
         Action(
             id="view.minimap",
@@ -88,7 +89,7 @@ def _canvas_actions() -> tuple[Action, ...]:
             perform=lambda w: w.looks.toggle_minimap(),
             enabled=has_editor,
             checked=lambda w: w.editor is not None and w.looks.minimap_shown,
-            keywords="overview",
+            keywords=tr("overview"),
         ),
     )
 
@@ -112,7 +113,7 @@ def _panel_actions() -> tuple[Action, ...]:
             category=Category.VIEW,
             perform=lambda w: w.panels.reset(),
             enabled=has_editor,
-            keywords="reset layout docks",
+            keywords=tr("reset layout docks"),
         ),
         Action(
             id="view.full-screen",
@@ -134,7 +135,7 @@ def _panel_action(name: str, title: str, keys: str) -> Action:
         perform=lambda w: w.panels.toggle(name),
         enabled=has_editor,
         checked=lambda w: w.panels.is_shown(name),
-        keywords="panel show hide",
+        keywords=tr("panel show hide"),
     )
 
 
@@ -159,7 +160,7 @@ def _text_action(name: str, title: str, factor: float) -> Action:
         category=Category.VIEW,
         icon="text",
         perform=lambda w: w.looks.scale_text(factor),
-        keywords="font size scale accessibility",
+        keywords=tr("font size scale accessibility"),
     )
 
 
@@ -171,5 +172,5 @@ def _appearance_action(appearance: Appearance, title: str) -> Action:
         icon="theme",
         perform=lambda w: w.looks.choose_appearance(appearance),
         checked=lambda w: w.skin.appearance is appearance,
-        keywords="theme colours night",
+        keywords=tr("theme colours night"),
     )

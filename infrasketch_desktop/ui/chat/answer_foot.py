@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from infrasketch_desktop.language import tr, tr_count
+from infrasketch_desktop.language import listed, quoted, tr, tr_count
 from infrasketch_desktop.ui.chat.views import ChangesView, Fate, MessageView
 from infrasketch_desktop.ui.icons import Icons
 from infrasketch_desktop.ui.proposals.fold import Fold
@@ -55,7 +55,7 @@ class AnswerFoot(QWidget):
     def show_message(self, view: MessageView, *, is_last: bool) -> None:
         """Only the last message can still be answered."""
         self._changes.show_changes(view.changes)
-        names = ", ".join(f"“{name}”" for name in view.sections)
+        names = listed(map(quoted, view.sections))
         self._sections.setText(tr("Text for the design document: {names}", names=names))
         self._sections.setVisible(bool(view.sections))
         self._warning.show_note(view.warning, may_choose=is_last)

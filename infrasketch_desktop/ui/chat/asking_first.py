@@ -54,7 +54,7 @@ class AskingFirst(QObject):
             send(text)
             return
         self._waiting = text, send
-        self._card.ask(tuple(BriefQuestion(each.id, tr(each.text), each.options) for each in questions))
+        self._card.ask(tuple(BriefQuestion(each.id, tr(each.text), tuple(map(tr, each.options))) for each in questions))
 
     def _on_answered(self, answers: dict[str, str]) -> None:
         if self._waiting is None:

@@ -88,7 +88,7 @@ class BriefCard(QFrame):
             made = button(option, lambda: None, "segment")
             made.setCheckable(True)
             made.setProperty("option", option)
-            made.setAccessibleName(f"{question.text} {option}")
+            made.setAccessibleName(tr("{name}: {text}", name=question.text, text=option))
             group.addButton(made)
             flow.addWidget(made)
         column.addLayout(flow)

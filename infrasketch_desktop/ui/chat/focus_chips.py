@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from infrasketch_desktop.language import tr, tr_count
+from infrasketch_desktop.language import listed, tr, tr_count
 from infrasketch_desktop.ui.icons import Icons
 from infrasketch_desktop.ui.widgets.roles import icon_button, label
 
@@ -36,9 +36,9 @@ class FocusChips(QWidget):
 
     def show_names(self, names: Sequence[str], more: int) -> None:
         """Name what the request is about, and say of how many `more`; nothing names the whole system."""
-        text = ", ".join(names)
+        text = listed(names)
         if more:
-            text = tr("{names} and {more}", names=text, more=tr_count("%n more", "%n more", more))
+            text = tr_count("{names} and %n more", "{names} and %n more", more, names=text)
         about = tr("About: {names}", names=text) if names else tr("About the whole system")
         metrics = self.words.fontMetrics()
         self.words.setText(metrics.elidedText(about, Qt.TextElideMode.ElideRight, _WIDEST))

@@ -47,7 +47,7 @@ class MessageCard(QFrame):
         self._shown = (view, is_last, colors)
         self._show(view, colors, is_last=is_last)
         self._copy.setEnabled(bool(view.text))
-        self.setAccessibleName(f"{self._name.text()}: {view.text}")
+        self.setAccessibleName(tr("{name}: {text}", name=self._name.text(), text=view.text))
 
     def _show(self, view: MessageView, colors: Colors, *, is_last: bool) -> None:
         """Show what has changed in the parts."""

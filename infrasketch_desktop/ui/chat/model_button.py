@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.chat.model_choice import ModelChoice
-from infrasketch_desktop.ui.chat.tiers import TierView, model_name
+from infrasketch_desktop.ui.chat.tiers import TierView, model_name, times
 from infrasketch_desktop.ui.icons import Icons
 from infrasketch_desktop.ui.widgets.popover import Popover
 from infrasketch_desktop.ui.widgets.roles import button, label, set_role
@@ -41,7 +41,7 @@ class TierCard(QPushButton):
         head = QHBoxLayout()
         head.setSpacing(6)
         head.addWidget(label(tier.name, "strong"))
-        head.addWidget(label(f"{tier.multiplier}x", "muted"))
+        head.addWidget(label(times(tier.multiplier), "muted"))
         head.addStretch(1)
         if tier.is_locked:
             sign = QLabel()
@@ -56,7 +56,7 @@ class TierCard(QPushButton):
         for part in self.findChildren(QLabel):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         lock = tr("not enough credits") if tier.is_locked else ""
-        words = (f"{tier.name} {tier.multiplier}x", tier.traits, tier.price, lock)
+        words = (tier.title, tier.traits, tier.price, lock)
         self.setAccessibleName(". ".join(word for word in words if word))
 
     def sizeHint(self) -> QSize:
@@ -74,6 +74,7 @@ class ModelPopover(Popover):
 
     def __init__(self, parent: QWidget, choice: ModelChoice, icons: Icons) -> None:
         super().__init__(parent, _WIDTH)
+        self.setAccessibleName(tr("Model"))
         self._choice = choice
         self._icons = icons
         self.cards: list[TierCard] = []

@@ -73,7 +73,7 @@ class ModelChoice(QObject):
             return tr("Sketcher")
         if tier is None:
             return model_name(self.model) or tr("No model")
-        return f"{tier.name} {tier.multiplier}x"
+        return tier.title
 
     def choose(self, tier: str, model: str = "") -> None:
         """Ask this tier from now on, with the model of it that is named, or its default."""

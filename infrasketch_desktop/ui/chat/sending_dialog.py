@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem, QPlainTextEdit, QVBoxLayout, QWidget
 
 from infrasketch_desktop.assistant.estimate import estimated_tokens
@@ -14,6 +14,7 @@ from infrasketch_desktop.assistant.wire import Request
 from infrasketch_desktop.language import tr, tr_count
 from infrasketch_desktop.ui.chat.assistant import Assistant
 from infrasketch_desktop.ui.chat.tiers import model_name
+from infrasketch_desktop.ui.numbers import size_text
 from infrasketch_desktop.ui.widgets.roles import button, label, set_role
 
 _SIZE = (860, 600)
@@ -85,7 +86,7 @@ def _summary(assistant: Assistant, request: Request, shown: tuple[Part, ...]) ->
         "{source} Model: {model}. {size}, about {tokens}.",
         source=assistant.line,
         model=model_name(request.model) or tr("none"),
-        size=_bytes(sum(part.bytes for part in shown)),
+        size=size_text(sum(part.bytes for part in shown)),
         tokens=tr_count("%n token", "%n tokens", estimated_tokens(request)),
     )
     masked = sum(part.masked for part in shown)
@@ -95,8 +96,4 @@ def _summary(assistant: Assistant, request: Request, shown: tuple[Part, ...]) ->
 
 def _size(part: Part) -> str:
     hidden = tr_count("%n secret hidden", "%n secrets hidden", part.masked) if part.masked else ""
-    return " · ".join(words for words in (_bytes(part.bytes), hidden) if words)
-
-
-def _bytes(count: int) -> str:
-    return QLocale().formattedDataSize(count, 1, QLocale.DataSizeFormat.DataSizeTraditionalFormat)
+    return " · ".join(words for words in (size_text(part.bytes), hidden) if words)

@@ -8,9 +8,10 @@ from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING
 
-from infrasketch_desktop.language import tr
+from infrasketch_desktop.language import tr, tr_in
 from infrasketch_desktop.ui.credits.controller import Known
-from infrasketch_desktop.ui.credits.words import credits_text, number
+from infrasketch_desktop.ui.credits.words import credits_text
+from infrasketch_desktop.ui.numbers import number
 
 if TYPE_CHECKING:  # what prices are made of is not needed before the first paint
     from infrasketch_desktop.assistant.transport.models import ServedModel
@@ -37,6 +38,11 @@ class TierView:
     models: tuple[str, ...]
     is_locked: bool = False
 
+    @property
+    def title(self) -> str:
+        """Such as “Sonnet 3x”."""
+        return f"{self.name} {times(self.multiplier)}"
+
 
 def tier_views(known: Known, payer: Payer, served: Sequence[ServedModel] | None = None) -> tuple[TierView, ...]:
     """The tiers of the price list, with the models that are `served` where that is known."""
@@ -48,6 +54,11 @@ def tier_views(known: Known, payer: Payer, served: Sequence[ServedModel] | None 
     found = {each.tier.id: tuple(model.id for model in each.models) for each in models_by_tier(prices, served)}
     views = (_view(tier, prices, known, payer) for tier in prices.tiers)
     return tuple(replace(view, models=found.get(view.id) or view.models) for view in views)
+
+
+def times(multiplier: int) -> str:
+    """How many times the price of the cheapest tier: “3x”."""
+    return tr_in("how many times the price", "{number}x", number=number(multiplier))
 
 
 def prices_of(known: Known) -> PriceList:

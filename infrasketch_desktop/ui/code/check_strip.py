@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from infrasketch_desktop.codegen.files import Level
-from infrasketch_desktop.language import tr, tr_count
+from infrasketch_desktop.language import listed, tr, tr_count
 from infrasketch_desktop.ui.code.checks import Checked
-from infrasketch_desktop.ui.code.words import files_text, level_name
+from infrasketch_desktop.ui.code.words import files_text
 from infrasketch_desktop.ui.icons import Icons
 from infrasketch_desktop.ui.tasks import Task
 from infrasketch_desktop.ui.widgets.roles import button, icon_button, label, set_role
@@ -89,15 +89,24 @@ def result_text(checked: Checked) -> str:
     if checked.trouble:
         return checked.trouble
     levels = [verdict.level for verdict in checked.verdicts.values()]
-    counts = [f"{levels.count(level)} {level_name(level)}" for level in reversed(Level) if level in levels]
+    counts = [_count(level, levels.count(level)) for level in reversed(Level) if level in levels]
     if checked.problems:
         counts.append(tr_count("%n with a problem", "%n with problems", checked.problems))
     return " · ".join(counts)
 
 
+def _count(level: Level, count: int) -> str:
+    return {
+        Level.RAN: tr_count("%n ran", "%n ran", count),
+        Level.CHECKED: tr_count("%n checked", "%n checked", count),
+        Level.SCHEMA: tr_count("%n fits its schema", "%n fit their schemas", count),
+        Level.UNCHECKED: tr_count("%n unchecked", "%n unchecked", count),
+    }[level]
+
+
 def missing_text(checked: Checked) -> str:
     """The tools that could not be run here."""
-    return tr("Not run here: {tools}.", tools=", ".join(one.tool for one in checked.missing))
+    return tr("Not run here: {tools}.", tools=listed(one.tool for one in checked.missing))
 
 
 def advice_text(checked: Checked) -> str:

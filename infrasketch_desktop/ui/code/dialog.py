@@ -19,7 +19,7 @@ from infrasketch_desktop.ui.code.prices import code_offer, price_of, together
 from infrasketch_desktop.ui.code.reasons import reason
 from infrasketch_desktop.ui.code.receipt import CodeReceipt
 from infrasketch_desktop.ui.code.survey import Survey, survey
-from infrasketch_desktop.ui.code.words import counted, files_text, same_text, size_text, state_standings
+from infrasketch_desktop.ui.code.words import counted, files_text, same_text, state_standings
 from infrasketch_desktop.ui.code.work import Outcome, PaidCode
 from infrasketch_desktop.ui.credits.commands import CreditsCommands
 from infrasketch_desktop.ui.credits.price import Offer, Verdict
@@ -27,6 +27,7 @@ from infrasketch_desktop.ui.exporting.bar import ExportBar
 from infrasketch_desktop.ui.exporting.words import step_text
 from infrasketch_desktop.ui.exporting.work import watched
 from infrasketch_desktop.ui.lifeline import lifeline
+from infrasketch_desktop.ui.numbers import size_text
 from infrasketch_desktop.ui.services import Services
 from infrasketch_desktop.ui.tasks import Task, Tasks
 from infrasketch_desktop.ui.widgets.pages import Pages
@@ -328,10 +329,12 @@ class GenerateDialog(QDialog):
 
 
 def _happens(found: Survey) -> str:
-    text = counted(found.update.changes) or tr("Everything is there as it would be generated.")
-    files = f"{files_text(len(found.update.changes))}, {size_text(found.size)}"
-    others = tr("The folder holds other files; they stay as they are.") if found.is_strange else ""
-    return f"{files}: {text}. {others}".rstrip(". ") + "."
+    files, size, counts = files_text(len(found.update.changes)), size_text(found.size), counted(found.update.changes)
+    if counts:
+        told = tr("{files}, {size}: {counts}.", files=files, size=size, counts=counts)
+    else:
+        told = tr("{files}, {size}. Everything is there as it would be generated.", files=files, size=size)
+    return f"{told} {tr('The folder holds other files; they stay as they are.')}" if found.is_strange else told
 
 
 def _most_urgent(found: Survey) -> str:

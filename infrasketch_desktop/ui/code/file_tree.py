@@ -9,7 +9,7 @@ from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem
 
-from infrasketch_desktop.language import tr
+from infrasketch_desktop.language import listed, tr
 from infrasketch_desktop.ui.code.folding import Folder, folded
 from infrasketch_desktop.ui.code.paths import left_to_right
 from infrasketch_desktop.ui.code.row_frame import RowFrame
@@ -154,7 +154,7 @@ class FileTree(QTreeWidget):
         item.setText(1, standing.word)
         item.setIcon(1, self._line_icon(standing.icon, standing.role))
         item.setToolTip(1, standing.story)
-        item.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{place}, {standing.word}")
+        item.setData(0, Qt.ItemDataRole.AccessibleTextRole, listed((place, standing.word)))
 
     def _line_icon(self, name: str, role: str) -> QIcon:
         """As it is: a tree shows the icons of open rows in the colours of what is switched on."""

@@ -28,11 +28,11 @@ from infrasketch_desktop.ui.code.words import (
     files_text,
     level_standing,
     problem_standing,
-    size_text,
     state_standings,
 )
 from infrasketch_desktop.ui.editor.editor import Editor
 from infrasketch_desktop.ui.lifeline import lifeline
+from infrasketch_desktop.ui.numbers import size_text
 from infrasketch_desktop.ui.panels.seen import SeenPanel
 from infrasketch_desktop.ui.services import Services
 from infrasketch_desktop.ui.tasks import Progress, Task, Tasks
@@ -130,8 +130,12 @@ class CodePanel(SeenPanel):
         if not found.parts:
             return tr("Code is generated from the diagram. Add a component to begin.")
         if not found.is_delivered:
-            files = f"{files_text(len(found.by_path))}, {size_text(found.size)}"
-            return tr("{files}, can be generated. Look at how each begins; none is written yet.", files=files)
+            files, size = files_text(len(found.by_path)), size_text(found.size)
+            return tr(
+                "{files}, {size}, can be generated. Look at how each begins; none is written yet.",
+                files=files,
+                size=size,
+            )
         counts = counted(found.planned.update.changes) or tr("all as the diagram says")
         return tr("In {folder}: {counts}.", folder=left_to_right(found.folder), counts=counts)
 

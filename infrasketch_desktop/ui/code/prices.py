@@ -11,7 +11,8 @@ from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.code.words import nodes_text
 from infrasketch_desktop.ui.credits.controller import Known
 from infrasketch_desktop.ui.credits.price import Offer, offer
-from infrasketch_desktop.ui.credits.words import credits_text, number
+from infrasketch_desktop.ui.credits.words import credits_text
+from infrasketch_desktop.ui.numbers import number
 
 
 def price_of(wanted: Sequence[Wanted], prices: PriceList | None) -> int | None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from infrasketch_desktop.codegen.updating.change import State
-from infrasketch_desktop.language import tr, tr_count
+from infrasketch_desktop.language import listed, tr, tr_count
 from infrasketch_desktop.ui.code.paths import left_to_right
 from infrasketch_desktop.ui.code.survey import failure_text
 from infrasketch_desktop.ui.code.words import counted, nodes_text
@@ -125,14 +125,17 @@ def _troubles(outcome: Outcome) -> Sequence[str]:
     conflicts = [change.path for change in outcome.code.update.of(State.CONFLICT)]
     if conflicts:
         told.append(tr("Resolve the conflicts in {paths}.", paths=_named(conflicts)))
-    told += [f"{one.path}: {one.why}" for one in outcome.written.unwritten[:_MOST_NAMED]]
+    told += [
+        tr("{name}: {text}", name=left_to_right(one.path), text=one.why)
+        for one in outcome.written.unwritten[:_MOST_NAMED]
+    ]
     return told
 
 
 def _named(paths: Sequence[str]) -> str:
-    shown = ", ".join(paths[:_MOST_NAMED])
+    shown = listed(map(left_to_right, paths[:_MOST_NAMED]))
     more = len(paths) - _MOST_NAMED
-    return tr("{paths} and {count} more", paths=shown, count=more) if more > 0 else shown
+    return tr_count("{names} and %n more", "{names} and %n more", more, names=shown) if more > 0 else shown
 
 
 def _centred(*parts: QWidget) -> QHBoxLayout:

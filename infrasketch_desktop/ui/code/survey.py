@@ -78,9 +78,13 @@ class Survey:
         told = [failure_text(failure) for failure in self.planned.failures]
         if self.planned.finished.files:
             told.insert(0, finished_text(len(self.planned.finished.files)))
-        told += [f"{part.label.short()}: {part.remark.short(MOST_SAID)}" for part in self.parts if part.remark]
+        told += [
+            tr("{name}: {text}", name=part.label.short(), text=part.remark.in_words(MOST_SAID))
+            for part in self.parts
+            if part.remark
+        ]
         if not self.nodes:
-            told += [remark.short(MOST_SAID) for remark in self.planned.project.remarks]
+            told += [remark.in_words(MOST_SAID) for remark in self.planned.project.remarks]
         return tuple(told)
 
     def choosing(self, path: str, choice: Choice) -> Survey:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from PySide6.QtCore import QLocale
-
 from infrasketch_desktop.codegen.files import Level
 from infrasketch_desktop.codegen.updating.change import FileChange, State
-from infrasketch_desktop.language import tr, tr_count
+from infrasketch_desktop.language import listed, tr, tr_count
 from infrasketch_desktop.ui.code.choosing import Choice
 from infrasketch_desktop.ui.code.file_tree import Standing
 
@@ -29,7 +27,7 @@ _SIGNS: Mapping[State, tuple[str, str]] = {
     State.SAME: ("check", "muted"),
     State.CHANGED: ("pencil", "warning"),
     State.MERGED: ("merge", "warning"),
-    State.CONFLICT: ("warning", "danger"),
+    State.CONFLICT: ("error", "danger"),
     State.KEPT: ("lock", "muted"),
     State.REMOVED: ("trash", "danger"),
     State.DELETED: ("close", "muted"),
@@ -122,21 +120,27 @@ def level_standing(level: Level, missing: str = "") -> Standing:
 
 def problem_standing(problem: str) -> Standing:
     """What stands beside a file that a check said something against."""
-    return Standing(tr("Problem"), "warning", "danger", problem, len(TOLD) + 2 * len(Level), is_problem=True)
+    return Standing(tr("Problem"), "error", "danger", problem, len(TOLD) + 2 * len(Level), is_problem=True)
 
 
 def counted(changes: Iterable[FileChange]) -> str:
     """“143 new, 3 changed, 1 conflict”; "" when nothing happens."""
     found = [change.state for change in changes]
-    return ", ".join(_count(state, found.count(state)) for state in TOLD if state in found)
+    return listed(_count(state, found.count(state)) for state in TOLD if state in found)
 
 
 def _count(state: State, count: int) -> str:
-    match state:
-        case State.CONFLICT:
-            return tr_count("%n conflict", "%n conflicts", count)
-        case _:
-            return tr("{count} {state}", count=QLocale().toString(count), state=state_name(state).lower())
+    return {
+        State.NEW: tr_count("%n new", "%n new", count),
+        State.SAME: tr_count("%n the same", "%n the same", count),
+        State.CHANGED: tr_count("%n changed", "%n changed", count),
+        State.MERGED: tr_count("%n merged", "%n merged", count),
+        State.CONFLICT: tr_count("%n conflict", "%n conflicts", count),
+        State.KEPT: tr_count("%n kept", "%n kept", count),
+        State.REMOVED: tr_count("%n removed", "%n removed", count),
+        State.DELETED: tr_count("%n deleted", "%n deleted", count),
+        State.SKIPPED: tr_count("%n left alone", "%n left alone", count),
+    }[state]
 
 
 def files_text(count: int) -> str:
@@ -150,11 +154,6 @@ def same_text(count: int) -> str:
 
 def nodes_text(count: int) -> str:
     return tr_count("%n node", "%n nodes", count)
-
-
-def size_text(size: int) -> str:
-    """“1.2 kB”, as the user's locale writes it."""
-    return QLocale().formattedDataSize(size, 1, QLocale.DataSizeFormat.DataSizeSIFormat)
 
 
 def choice_name(choice: Choice, state: State) -> str:

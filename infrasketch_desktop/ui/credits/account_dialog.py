@@ -155,7 +155,7 @@ class DeviceRow(QFrame):
         layout.setContentsMargins(16, 10, 12, 10)
         layout.addLayout(texts, 1)
         for way in (self.remove, self.keep, self.really):
-            way.setAccessibleName(f"{way.text()}: {device.name}")
+            way.setAccessibleName(tr("{name}: {text}", name=way.text(), text=device.name))
             layout.addWidget(way, 0, Qt.AlignmentFlag.AlignVCenter)
         self.ask(False)
 

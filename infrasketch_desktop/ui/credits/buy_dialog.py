@@ -10,8 +10,9 @@ from infrasketch_desktop.ui.credits.checkout_page import CheckoutPage
 from infrasketch_desktop.ui.credits.controller import CreditsController
 from infrasketch_desktop.ui.credits.packages import PackageCards
 from infrasketch_desktop.ui.credits.purchase import Purchase, Stage
-from infrasketch_desktop.ui.credits.words import credits_text, debt_text, money
+from infrasketch_desktop.ui.credits.words import credits_text, debt_text
 from infrasketch_desktop.ui.icons import Icons
+from infrasketch_desktop.ui.numbers import money
 from infrasketch_desktop.ui.opener import Opener
 from infrasketch_desktop.ui.tasks import Task
 from infrasketch_desktop.ui.widgets.pages import Pages, grow

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QHeaderView, QStackedLayout, QTreeWidget, QTreeWid
 
 from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.credits.desk import Movement
-from infrasketch_desktop.ui.credits.words import moment, number, signed
+from infrasketch_desktop.ui.credits.words import moment
 from infrasketch_desktop.ui.moments import on_date
+from infrasketch_desktop.ui.numbers import number, signed
 from infrasketch_desktop.ui.widgets.roles import button, label, set_role
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter

@@ -6,8 +6,9 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from infrasketch_desktop.credits.prices import Package, PriceList
-from infrasketch_desktop.language import tr
-from infrasketch_desktop.ui.credits.words import credits_text, money
+from infrasketch_desktop.language import listed, tr
+from infrasketch_desktop.ui.credits.words import credits_text
+from infrasketch_desktop.ui.numbers import money, number
 from infrasketch_desktop.ui.widgets.roles import label, set_role
 
 _HUNDRED = 100
@@ -23,7 +24,7 @@ class PackageCard(QPushButton):
         self.setAutoDefault(False)
         set_role(self, "package")
         price = money(package.amount, currency)
-        hundred = tr("{price} for 100", price=_rounded(package, currency))
+        hundred = tr("{price} for {count}", price=_rounded(package, currency), count=number(_HUNDRED))
         self._column = layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 14, 16, 14)
         layout.setSpacing(4)
@@ -36,7 +37,8 @@ class PackageCard(QPushButton):
             line = label(text, role)
             line.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             layout.addWidget(line)
-        self.setAccessibleName(f"{package.name}: {credits_text(package.credits)}, {price}")
+        said = listed((credits_text(package.credits), price))
+        self.setAccessibleName(tr("{name}: {text}", name=package.name, text=said))
 
     def sizeHint(self) -> QSize:
         return self._column.sizeHint()

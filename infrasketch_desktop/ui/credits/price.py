@@ -8,7 +8,8 @@ from enum import StrEnum
 from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.credits.controller import Known, Link
 from infrasketch_desktop.ui.credits.desk import Balance
-from infrasketch_desktop.ui.credits.words import credits_text, number
+from infrasketch_desktop.ui.credits.words import credits_text
+from infrasketch_desktop.ui.numbers import number
 
 
 class Verdict(StrEnum):

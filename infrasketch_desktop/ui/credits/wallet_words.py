@@ -5,22 +5,22 @@ from __future__ import annotations
 from datetime import datetime
 
 from infrasketch_desktop.credits.lots import LotKind
-from infrasketch_desktop.language import tr
+from infrasketch_desktop.language import tr, tr_count
 from infrasketch_desktop.ui.credits.controller import Known, Link
 from infrasketch_desktop.ui.credits.desk import Balance, LotBalance, State
-from infrasketch_desktop.ui.credits.words import date, debt_text, moment, number
+from infrasketch_desktop.ui.credits.words import date, debt_text, moment
 from infrasketch_desktop.ui.moments import ago
+from infrasketch_desktop.ui.numbers import number
 
 
 def lot_text(lot: LotBalance) -> str:
     """“240 bought, never expire”, “10 welcome or bonus credits, until 3/1/27”."""
-    names = {
-        LotKind.PLAN: tr("of this month's plan"),
-        LotKind.BONUS: tr("welcome or bonus credits"),
-        LotKind.PACK: tr("bought"),
-        LotKind.GRACE: tr("on trust"),
-    }
-    text = f"{number(lot.credits)} {names[lot.kind]}"
+    text = {
+        LotKind.PLAN: tr_count("%n of this month's plan", "%n of this month's plan", lot.credits),
+        LotKind.BONUS: tr_count("%n welcome or bonus credit", "%n welcome or bonus credits", lot.credits),
+        LotKind.PACK: tr_count("%n bought", "%n bought", lot.credits),
+        LotKind.GRACE: tr_count("%n on trust", "%n on trust", lot.credits),
+    }[lot.kind]
     if lot.expires_at is None:
         return text
     return tr("{credits}, until {date}", credits=text, date=date(lot.expires_at))

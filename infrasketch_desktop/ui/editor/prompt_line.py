@@ -10,10 +10,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from infrasketch_desktop.language import tr
+from infrasketch_desktop.ui.accessible.announcing import announce
 from infrasketch_desktop.ui.icons import Icons
 from infrasketch_desktop.ui.widgets.flow import FlowLayout
 from infrasketch_desktop.ui.widgets.prompt_box import PromptBox
 from infrasketch_desktop.ui.widgets.roles import button, icon_button, label, set_role
+
+_SENTENCE = "put a queue between the API and the worker"
+"""In English in every language of the window: it is the one that the sketcher reads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,7 @@ class PromptLine(QFrame):
             self._add_chip(text, "chip")
         self._reply.show()
         self._reply.updateGeometry()
+        announce(self, self.summary)
 
     def clear_reply(self) -> None:
         self._reply.hide()
@@ -106,4 +111,5 @@ class PromptLine(QFrame):
 
 
 def _placeholder() -> str:
-    return tr("Describe a change, for example: put a queue between the API and the worker")
+    # Translators: what reads the description understands English alone: say so.
+    return tr("Describe a change, for example: {sentence}", sentence=_SENTENCE)

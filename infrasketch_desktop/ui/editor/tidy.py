@@ -13,6 +13,7 @@ from infrasketch_desktop.diagram.kinds import Direction
 from infrasketch_desktop.language import tr, tr_count
 from infrasketch_desktop.ui.editor.editor import Editor
 from infrasketch_desktop.ui.engine import Engine
+from infrasketch_desktop.ui.numbers import number
 from infrasketch_desktop.ui.tasks import Progress, Task, Tasks
 from infrasketch_desktop.ui.widgets.popover import Popover
 from infrasketch_desktop.ui.widgets.roles import button, label
@@ -29,6 +30,7 @@ class TidyPopover(Popover):
 
     def __init__(self, parent: QWidget, editor: Editor, engine: Engine, tasks: Tasks) -> None:
         super().__init__(parent, _WIDTH)
+        self.setAccessibleName(tr("Tidy"))
         self._editor = editor
         self._engine = engine
         self._tasks = tasks
@@ -168,5 +170,12 @@ def outcome(moved: int, total: int, kept: int) -> str:
     if moved == 0:
         return tr("Everything is tidy already.")
     nodes = tr_count("%n node", "%n nodes", total)
-    text = tr("Moves {moved} of {nodes}", moved=moved, nodes=nodes)
-    return text + (", " + tr_count("%n is pinned", "%n are pinned", kept) if kept else "") + "."
+    if not kept:
+        return tr("Moves {moved} of {nodes}.", moved=number(moved), nodes=nodes)
+    return tr_count(
+        "Moves {moved} of {nodes}, %n is pinned.",
+        "Moves {moved} of {nodes}, %n are pinned.",
+        kept,
+        moved=number(moved),
+        nodes=nodes,
+    )

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QPushButton, QRadioButton, QVBoxLayout, QWidget
 
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.widgets.roles import label, set_role
 
 Named = Sequence[tuple[str, str]]
@@ -81,7 +82,7 @@ class Segments(QWidget):
         self.buttons = {value: _segment(name) for value, name in named}
         self._group = QButtonGroup(self)
         for made in self.buttons.values():
-            made.setAccessibleName(f"{title}: {made.text()}")
+            made.setAccessibleName(tr("{name}: {text}", name=title, text=made.text()))
             self._group.addButton(made)
             row.addWidget(made, 1)
         layout.addLayout(row)

@@ -17,7 +17,6 @@ from infrasketch_desktop.picture.theme import Theme
 from infrasketch_desktop.ui.credits.commands import CreditsCommands
 from infrasketch_desktop.ui.credits.desk import Delivery
 from infrasketch_desktop.ui.credits.price import Offer, Verdict, offer
-from infrasketch_desktop.ui.credits.words import number
 from infrasketch_desktop.ui.errors import is_expected
 from infrasketch_desktop.ui.exporting.bar import ExportBar
 from infrasketch_desktop.ui.exporting.form_list import FormList
@@ -32,6 +31,7 @@ from infrasketch_desktop.ui.exporting.remembering import recall, remember
 from infrasketch_desktop.ui.exporting.targets import ask_targets
 from infrasketch_desktop.ui.exporting.words import form_title, step_text
 from infrasketch_desktop.ui.exporting.work import PaidExport
+from infrasketch_desktop.ui.numbers import number
 from infrasketch_desktop.ui.services import Services
 from infrasketch_desktop.ui.tasks import Task, Tasks
 from infrasketch_desktop.ui.widgets.pages import Pages
@@ -59,6 +59,7 @@ def _scrolled(column: QVBoxLayout) -> QScrollArea:
     area.setWidgetResizable(True)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFixedWidth(_OPTIONS_WIDTH)
+    area.setAccessibleName(tr("Options"))
     area.setWidget(content)
     return area
 

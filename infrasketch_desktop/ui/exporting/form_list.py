@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from infrasketch_desktop.exchange.exports import Family, Form
-from infrasketch_desktop.language import tr
+from infrasketch_desktop.language import listed, tr
 from infrasketch_desktop.ui.credits.price import Offer
 from infrasketch_desktop.ui.exporting.words import family_title, form_hint, form_title
 from infrasketch_desktop.ui.icons import Icons
@@ -74,7 +74,7 @@ class FormList(QTreeWidget):
             item.setText(1, offer.cost)
             item.setIcon(1, self._icons.icon("lock", "muted") if offer.is_locked else QIcon())
             locked = tr("locked") if offer.is_locked else ""
-            said = ", ".join(part for part in (item.text(0), offer.cost, locked) if part)
+            said = listed(part for part in (item.text(0), offer.cost, locked) if part)
             item.setData(0, Qt.ItemDataRole.AccessibleTextRole, said)
         self._fit()
 
@@ -98,6 +98,7 @@ class FormList(QTreeWidget):
             return
         heading = QTreeWidgetItem([family_title(family)])
         heading.setFlags(Qt.ItemFlag.NoItemFlags)
+        heading.setData(1, Qt.ItemDataRole.AccessibleTextRole, family_title(family))  # its cell below the spanned one
         font = QFont(self.font())
         font.setBold(True)
         heading.setFont(0, font)

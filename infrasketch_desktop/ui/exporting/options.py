@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from infrasketch_desktop.exchange.exports import Form
 from infrasketch_desktop.exchange.options import Area, Choice, ExportOptions, Fonts, Paper
-from infrasketch_desktop.language import tr, tr_count
+from infrasketch_desktop.language import tr, tr_count, tr_in
 from infrasketch_desktop.picture.theme import Theme, themes
 from infrasketch_desktop.ui.exporting.choices import Menu, Radios, Segments
 from infrasketch_desktop.ui.exporting.words import form_hint, form_title
+from infrasketch_desktop.ui.numbers import number
 from infrasketch_desktop.ui.widgets.roles import label
 
 _WIDTH = 232
@@ -31,7 +32,7 @@ class OptionsPanel(QWidget):
         self._selected = selected
         self._form: Form | None = None
         self.title, self.hint = label("", "heading", wrap=True), label("", "muted", wrap=True)
-        self.scale = Segments(tr("Size"), [(str(scale), f"{scale}×") for scale in _SCALES])
+        self.scale = Segments(tr("Size"), [(str(scale), _times(scale)) for scale in _SCALES])
         self.pixels = label("", "hint", wrap=True)
         colours = [(theme.name, name) for theme, name in zip(themes(), _theme_names(), strict=True)]
         self.theme = Menu(tr("Colours"), [("", tr("As on the canvas")), *colours])
@@ -152,3 +153,7 @@ class OptionsPanel(QWidget):
 
 def _theme_names() -> Sequence[str]:
     return tr("Light"), tr("Dark"), tr("High contrast")
+
+
+def _times(scale: int) -> str:
+    return tr_in("enlarged so many times", "{number}×", number=number(scale))

@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from infrasketch_desktop.formats.result import Loss
-from infrasketch_desktop.language import tr
+from infrasketch_desktop.language import listed, quoted, tr
 from infrasketch_desktop.ui.credits.desk import Delivery, Undelivered
 from infrasketch_desktop.ui.credits.words import credits_text
 from infrasketch_desktop.ui.exporting.words import losses_title
@@ -69,8 +69,7 @@ class ReceiptPage(QWidget):
         self.leave.setFocus()
 
     def _show_losses(self, losses: Sequence[Loss]) -> None:
-        heading = f"{losses_title(len(losses))}:"
-        self.lost.setText("\n".join([heading, *(f"• {loss}" for loss in losses)]) if losses else "")
+        self.lost.setText("\n".join([losses_title(len(losses)), *(f"• {loss}" for loss in losses)]) if losses else "")
         self.losses.setVisible(bool(losses))
         self.losses.setFixedHeight(min(_LOSSES_HEIGHT, self.lost.heightForWidth(_LOSSES_WIDTH) + 2 * _INSET))
 
@@ -131,7 +130,7 @@ class ReceiptPage(QWidget):
 def _title(files: Sequence[Path]) -> str:
     if len(files) == 1:
         return tr("Saved as “{name}”", name=files[0].name)
-    return tr("Saved as {names}", names=", ".join(f"“{path.name}”" for path in files))
+    return tr("Saved as {names}", names=listed(quoted(path.name) for path in files))
 
 
 def _failure(failure: Undelivered) -> str:

@@ -10,18 +10,11 @@ from infrasketch_desktop.language import tr, tr_count
 def form_title(form: Form) -> str:
     """The name of a form in the list and on the receipt."""
     titles = {
+        "pdf": "PDF",
+        "markdown": "Markdown",
         "png": tr("Picture (PNG)"),
         "svg": tr("Picture (SVG)"),
-        "pdf": tr("PDF"),
-        "markdown": tr("Markdown"),
         "document": tr("PDF and Markdown"),
-        "mermaid": tr("Mermaid"),
-        "drawio": tr("draw.io"),
-        "d2": tr("D2"),
-        "structurizr": tr("Structurizr DSL"),
-        "notion": tr("Notion"),
-        "json": tr("JSON"),
-        "csv": tr("CSV"),
         "text": tr("Plain text"),
     }
     return titles.get(form.id, form.title)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from infrasketch_desktop.formats.table import FORMATS
-from infrasketch_desktop.language import tr
+from infrasketch_desktop.language import listed, quoted, tr
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
@@ -57,7 +57,7 @@ class DialogChooser:
         return with_suffix(Path(name), suggested.suffix) if name else None
 
     def copy_to_save(self, parent: QWidget, suggested: Path) -> Path | None:
-        name, _ = QFileDialog.getSaveFileName(parent, tr("Save a copy"), str(suggested), tr("All files") + " (*)")
+        name, _ = QFileDialog.getSaveFileName(parent, tr("Save a copy"), str(suggested), f"{tr('All files')} (*)")
         return Path(name) if name else None
 
     def folder_to_fill(self, parent: QWidget, suggested: Path) -> Path | None:
@@ -88,7 +88,7 @@ class DialogChooser:
 
 def already_there(names: Sequence[str]) -> str:
     """What is asked before files and folders with these names are replaced."""
-    shown = ", ".join(f"“{name}”" for name in names)
+    shown = listed(map(quoted, names))
     if len(names) == 1:
         return tr("{name} is there already. Replace it?", name=shown)
     return tr("{names} are there already. Replace them?", names=shown)
@@ -101,7 +101,7 @@ def _importable() -> str:
     every = sorted({suffix for _, suffixes in endings for suffix in suffixes})
     lines = [(tr("All that can be imported"), every), *endings]
     shown = [f"{title} ({' '.join(f'*{suffix}' for suffix in suffixes)})" for title, suffixes in lines]
-    return ";;".join([*shown, tr("All files") + " (*)"])
+    return ";;".join([*shown, f"{tr('All files')} (*)"])
 
 
 def with_suffix(path: Path, suffix: str) -> Path:
@@ -110,4 +110,4 @@ def with_suffix(path: Path, suffix: str) -> Path:
 
 
 def _sketches() -> str:
-    return tr("InfraSketch diagrams") + f" (*{SKETCH_SUFFIX})"
+    return f"{tr('InfraSketch diagrams')} (*{SKETCH_SUFFIX})"

@@ -20,6 +20,22 @@ from infrasketch_desktop.ui.widgets.roles import button, label, set_role
 
 _WIDEST = 1080
 _NARROWEST_CARD = 230
+_SENTENCE = (
+    "A web app behind a load balancer, an API in FastAPI with a Redis cache and PostgreSQL, "
+    "and a worker that takes jobs from RabbitMQ"
+)
+_SENTENCES = (
+    (
+        "A React storefront calls an API gateway. Orders and payments are services with PostgreSQL, and a "
+        "worker sends mail from a RabbitMQ queue"
+    ),
+    (
+        "Mobile apps send events through an API to Kafka; a Spark worker aggregates them into ClickHouse and "
+        "Grafana shows them"
+    ),
+    "Browser -> CDN -> Nginx -> FastAPI -> PostgreSQL\nFastAPI -> Redis",
+)
+"""In English in every language of the window: it is the one that the sketcher reads."""
 
 
 class HomePage(QScrollArea):
@@ -41,7 +57,7 @@ class HomePage(QScrollArea):
         set_role(self, "page")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAcceptDrops(True)
-        self.box = PromptBox(icons, tr("Describe your system"), _placeholder(), rows=(3, 8))
+        self.box = PromptBox(icons, tr("Describe your system"), _SENTENCE, rows=(3, 8))
         self.box.sent.connect(self.described)
         self._answer = label("", "muted", wrap=True)
         self._answer.hide()
@@ -112,6 +128,7 @@ class HomePage(QScrollArea):
         layout.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(label(tr("Describe your system"), "display"))
         layout.addSpacing(8)
+        # Translators: what reads the description understands English alone: say so.
         layout.addWidget(
             label(tr("Name the parts and what talks to what. The diagram appears at once, without a network."), "muted")
         )
@@ -180,28 +197,5 @@ class _Gallery(QWidget):
             self._cards[key].set_picture(picture)
 
 
-def _placeholder() -> str:
-    return tr(
-        "A web app behind a load balancer, an API in FastAPI with a Redis cache and PostgreSQL, "
-        "and a worker that takes jobs from RabbitMQ"
-    )
-
-
 def _examples() -> tuple[tuple[str, str], ...]:
-    return (
-        (
-            tr("Web shop"),
-            tr(
-                "A React storefront calls an API gateway. Orders and payments are services with PostgreSQL, and a "
-                "worker sends mail from a RabbitMQ queue"
-            ),
-        ),
-        (
-            tr("Events"),
-            tr(
-                "Mobile apps send events through an API to Kafka; a Spark worker aggregates them into ClickHouse and "
-                "Grafana shows them"
-            ),
-        ),
-        (tr("Arrows"), "Browser -> CDN -> Nginx -> FastAPI -> PostgreSQL\nFastAPI -> Redis"),
-    )
+    return tuple(zip((tr("Web shop"), tr("Events"), tr("Arrows")), _SENTENCES, strict=True))

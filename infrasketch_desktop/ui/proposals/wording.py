@@ -11,7 +11,7 @@ from infrasketch_desktop.diagram.field_names import field_name
 from infrasketch_desktop.diagram.merging import Merged
 from infrasketch_desktop.diagram.reconciling import Conflict
 from infrasketch_desktop.diagram.records import Edge, Node, Record
-from infrasketch_desktop.language import tr
+from infrasketch_desktop.language import listed, tr, tr_count
 from infrasketch_desktop.ui.describing import details_of, edge_kind_name, name_of
 
 _DOT = " · "
@@ -21,25 +21,25 @@ def section_title(sort: Sort, count: int) -> str:
     """What stands over the items of one sort."""
     match sort:
         case Sort.ADDED:
-            return tr("New ({count})", count=count)
+            return tr_count("New (%n)", "New (%n)", count)
         case Sort.CHANGED:
-            return tr("Changed ({count})", count=count)
+            return tr_count("Changed (%n)", "Changed (%n)", count)
         case Sort.MOVED:
-            return tr("Moved ({count})", count=count)
+            return tr_count("Moved (%n)", "Moved (%n)", count)
         case Sort.REMOVED:
-            return tr("Removed ({count})", count=count)
+            return tr_count("Removed (%n)", "Removed (%n)", count)
 
 
 def counted(items: Iterable[Difference]) -> str:
     """Such as “12 new, 1 changed, 2 removed”."""
     counts = Counter(item.sort for item in items)
     words = {
-        Sort.ADDED: tr("{count} new", count=counts[Sort.ADDED]),
-        Sort.CHANGED: tr("{count} changed", count=counts[Sort.CHANGED]),
-        Sort.MOVED: tr("{count} moved", count=counts[Sort.MOVED]),
-        Sort.REMOVED: tr("{count} removed", count=counts[Sort.REMOVED]),
+        Sort.ADDED: tr_count("%n new", "%n new", counts[Sort.ADDED]),
+        Sort.CHANGED: tr_count("%n changed", "%n changed", counts[Sort.CHANGED]),
+        Sort.MOVED: tr_count("%n moved", "%n moved", counts[Sort.MOVED]),
+        Sort.REMOVED: tr_count("%n removed", "%n removed", counts[Sort.REMOVED]),
     }
-    return ", ".join(text for sort, text in words.items() if counts[sort]) or tr("No difference")
+    return listed(text for sort, text in words.items() if counts[sort]) or tr("No difference")
 
 
 def title_of(item: Difference, before: Diagram, after: Diagram) -> str:
@@ -75,7 +75,7 @@ def conflicts_in_words(merged: Merged, current: Diagram, proposed: Diagram) -> t
         name = name_of(record) if record is not None else conflict.id
         if isinstance(record, Edge):
             name = _edge_title(record, current if conflict.id in current else proposed)
-        lines.append(f"{name}: {_dispute(conflict)}")
+        lines.append(tr("{name}: {text}", name=name, text=_dispute(conflict)))
     return tuple(lines)
 
 

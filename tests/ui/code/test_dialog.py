@@ -223,7 +223,7 @@ class TestConflict:
         press(qtbot, dialog.bar.go)
         settled()
         assert "<<<<<<< yours\n    step('mine')\n=======\n    step('Flask')\n" in (generated / APP).read_text()
-        assert f"Resolve the conflicts in {APP}." in words(dialog.receipt)
+        assert f"Resolve the conflicts in \u2066{APP}\u2069." in words(dialog.receipt)
 
     def test_what_was_generated_before_can_be_compared(self, dialog: GenerateDialog, settled: Settled) -> None:
         views = dialog.change.merge.views

@@ -129,12 +129,12 @@ class TestBuying:
         begin("buy")
         cards = shown(BuyDialog).packages.cards
         assert [card.accessibleName() for card in cards] == [
-            "Starter: 100 credits, $5",
-            "Pro: 500 credits, $20",
-            "Business: 1500 credits, $50",
-            "Enterprise: 7000 credits, $200",
+            "Starter: 100 credits, $5.00",
+            "Pro: 500 credits, $20.00",
+            "Business: 1500 credits, $50.00",
+            "Enterprise: 7000 credits, $200.00",
         ]
-        assert shown(BuyDialog).pay.text() == "Pay $5 in the browser"
+        assert shown(BuyDialog).pay.text() == "Pay $5.00 in the browser"
 
     def test_arrows_choose_and_enter_pays(
         self, begin: Open, rest: Rest, qtbot: QtBot, opener: RecordingOpener, desk: MemoryDesk
@@ -143,7 +143,7 @@ class TestBuying:
         dialog = shown(BuyDialog)
         qtbot.waitUntil(dialog.packages.cards[0].hasFocus)
         qtbot.keyClick(dialog.packages.cards[0], Qt.Key.Key_Right)
-        assert dialog.pay.text() == "Pay $20 in the browser"
+        assert dialog.pay.text() == "Pay $20.00 in the browser"
         qtbot.keyClick(dialog.packages.cards[1], Qt.Key.Key_Return)
         rest()
         assert len(opener.pages) == 1
@@ -171,7 +171,7 @@ class TestBuying:
         press(qtbot, dialog.pay)
         rest()
         assert "The licensing server was not reached." in words(dialog)
-        assert dialog.pay.text() == "Pay $50 in the browser"
+        assert dialog.pay.text() == "Pay $50.00 in the browser"
         assert dialog.pay.isEnabled()
 
     @pytest.mark.parametrize(

@@ -11,32 +11,12 @@ from infrasketch_desktop.ui.credits.controller import Known, Link
 from infrasketch_desktop.ui.credits.desk import LotBalance
 from infrasketch_desktop.ui.credits.form import email_trouble, password_trouble
 from infrasketch_desktop.ui.credits.wallet_words import link_words, lot_text
-from infrasketch_desktop.ui.credits.words import credits_text, money, signed
+from infrasketch_desktop.ui.credits.words import credits_text
 
 
 @pytest.mark.parametrize(("count", "text"), [(0, "0 credits"), (1, "1 credit"), (250, "250 credits")])
 def test_credits_agree_with_their_noun(count: int, text: str) -> None:
     assert credits_text(count) == text
-
-
-@pytest.mark.parametrize(("count", "text"), [(500, "+500"), (-1, "−1"), (0, "0")])
-def test_movements_carry_their_sign(count: int, text: str) -> None:
-    assert signed(count) == text
-
-
-@pytest.mark.parametrize(
-    ("amount", "currency", "text"),
-    [
-        (500, "usd", "$5"),
-        (333, "usd", "$3.33"),
-        (1205, "eur", "€12.05"),
-        (500, "sek", "5 SEK"),
-        (500, "jpy", "500 JPY"),
-        (7, "usd", "$0.07"),
-    ],
-)
-def test_money_is_written_in_its_currency(amount: int, currency: str, text: str) -> None:
-    assert money(amount, currency) == text
 
 
 def test_a_lot_says_where_it_comes_from_and_until_when() -> None:

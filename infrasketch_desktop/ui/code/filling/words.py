@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from infrasketch_desktop.assistant.filling.result import Fill, FillPhase, FillResult
 from infrasketch_desktop.assistant.turns import Ending
-from infrasketch_desktop.language import tr
+from infrasketch_desktop.language import listed, tr
 
 _MOST_WHY = 400
 
@@ -20,7 +20,7 @@ def phase_text(phase: FillPhase) -> str:
 
 def checked_text(result: FillResult) -> str:
     """What the code passed, and which tools were not there."""
-    lines = [tr("Passed on a copy: {tools}.", tools=", ".join(result.verdict.passed))]
+    lines = [tr("Passed on a copy: {tools}.", tools=listed(result.verdict.passed))]
     missing = {one.tool: one.advice for one in result.verdict.missing}
     lines += [tr("Not run: {tool}. {advice}", tool=tool, advice=advice) for tool, advice in missing.items()]
     if not result.wish.may_execute:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWi
 
 from infrasketch_desktop.diagram import edits
 from infrasketch_desktop.diagram.document import Edit
+from infrasketch_desktop.diagram.field_names import field_name
 from infrasketch_desktop.diagram.records import Edge, Group, Node, Note, Record
 from infrasketch_desktop.language import tr, tr_count
 from infrasketch_desktop.ui.describing import details_of, name_of
@@ -38,6 +39,7 @@ class PropertiesPanel(QScrollArea):
         self._origin.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._title.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
         self.setWidgetResizable(True)
+        self.setAccessibleName(tr("Properties"))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         set_role(self, "panel")
         page = QWidget()
@@ -149,7 +151,7 @@ class PropertiesPanel(QScrollArea):
                 if edit.diagram.get(record_id) is not None:
                     _set(edit, record_id, spec.name, value)
 
-        self._editor.edit(tr("Change {field}", field=spec.title.split(",")[0].lower()), verb)
+        self._editor.edit(tr("Change {field}", field=field_name(spec.name)), verb)
         self.refresh()
 
 
