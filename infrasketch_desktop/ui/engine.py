@@ -12,7 +12,6 @@ from infrasketch_desktop.diagram.changes import ChangeSet
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.document import Completer, Edit
 from infrasketch_desktop.diagram.kinds import Direction
-from infrasketch_desktop.language import tr, tr_count
 from infrasketch_desktop.layout.errors import LayoutCancelledError, LayoutError
 from infrasketch_desktop.ui.editor.drafts import Draft
 from infrasketch_desktop.ui.editor.prompt_line import Reply
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
     from infrasketch_desktop.layout.worker import LayoutWorker
     from infrasketch_desktop.sketcher.lexicon import Lexicon
 
-_TITLE = 60
 APART_FROM = 150
 """Nodes from which a layout or insertion runs in a process of its own; below it a thread is done before that starts."""
 
@@ -85,14 +83,14 @@ class Engine:
 
         result = run_local_turn(Asked(text, blank), self.lexicon(), lay_out, suggest=False)
         if result.target is result.base:
-            return Draft("", None, Reply(_nothing_found(), unknown=result.unknown))
+            return Draft("", None, Reply(result.text, unknown=result.unknown))
         question = result.question.text if result.question else ""
-        reply = Reply(_drawn(result.target), True, question, inferred=result.notes, unknown=result.unknown)
-        return Draft(tr("Sketch “{text}”", text=_shortened(text)), result.target, reply)
+        reply = Reply(result.text, True, question, inferred=result.notes, unknown=result.unknown)
+        return Draft(result.title, result.target, reply)
 
     def command(self, text: str, diagram: Diagram, focus: Sequence[str]) -> Draft:
         """What a sentence about an existing diagram comes to; new nodes get places, nothing else moves."""
-        from infrasketch_desktop.assistant.local_turn import NOTHING_TO_DO, run_local_turn  # noqa: PLC0415 - see above
+        from infrasketch_desktop.assistant.local_turn import run_local_turn  # noqa: PLC0415 - see above
         from infrasketch_desktop.assistant.turns import Asked  # noqa: PLC0415
 
         asked = Asked(text, diagram, focus=tuple(focus))
@@ -101,8 +99,7 @@ class Engine:
             question = result.question
             return Draft("", None, Reply("", question=question.text, options=question.options, unknown=result.unknown))
         if result.target is result.base:
-            so_already = tr("That is so already; nothing was changed.")
-            return Draft("", None, Reply(so_already if result.text == NOTHING_TO_DO else result.text))
+            return Draft("", None, Reply(result.text))
         notes = (*result.notes, *(left.reason for left in result.left_out))
         return Draft(result.title, result.target, Reply(result.text, True, inferred=notes, unknown=result.unknown))
 
@@ -174,21 +171,3 @@ class Engine:
                 self._graphviz = Graphviz(self._cache)
                 self._provider = standard_provider(self._graphviz)
             return self._provider
-
-
-def _nothing_found() -> str:
-    return tr(
-        "I found no part of a system in that. Name what there is and what talks to what, for example: "
-        "a React app calls an API that stores orders in PostgreSQL."
-    )
-
-
-def _drawn(diagram: Diagram) -> str:
-    nodes = tr_count("%n node", "%n nodes", len(diagram.nodes))
-    edges = tr_count("%n connection", "%n connections", len(diagram.edges))
-    return tr("Drew {nodes} and {edges}.", nodes=nodes, edges=edges)
-
-
-def _shortened(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= _TITLE else line[:_TITLE].rsplit(" ", 1)[0] + "…"
