@@ -17,6 +17,7 @@ from infrasketch_desktop.codegen.manifest import Manifest
 from infrasketch_desktop.codegen.paths import is_safe_path
 from infrasketch_desktop.codegen.updating.change import FileChange, State, Update
 from infrasketch_desktop.codegen.updating.scope import Scope
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.packing import zipped
 
 _CONTENTS = "update.json"
@@ -47,8 +48,8 @@ def unpack(content: bytes, before: Manifest) -> Update:
         return _update(json.loads(texts[_CONTENTS]), texts, before)
     except (BadZipFile, NotImplementedError, EOFError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise FolderError(
-            "An update that was begun in this folder cannot be read.",
-            advice="Remove the files whose names begin with “code-update” from its folder “.infrasketch”.",
+            tr("An update that was begun in this folder cannot be read."),
+            advice=tr("Remove the files whose names begin with “code-update” from its folder “.infrasketch”."),
         ) from error
 
 

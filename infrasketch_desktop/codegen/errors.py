@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from infrasketch_desktop.language import tr
+
 
 class CodegenError(Exception):
-    """An expected failure; `str()` of it is a message for the person at the screen."""
+    """An expected failure; `str()` of it is a message for the person at the screen. By default nothing was changed."""
 
-    def __init__(self, what: str, *, kept: str = "Nothing was changed.", advice: str = "") -> None:
+    def __init__(self, what: str, *, kept: str | None = None, advice: str = "") -> None:
+        kept = tr("Nothing was changed.") if kept is None else kept
         super().__init__(" ".join(part for part in (what, kept, advice) if part))
         self.what = what
         self.kept = kept

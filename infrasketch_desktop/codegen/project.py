@@ -12,7 +12,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TypeVar
 
-from infrasketch_desktop.codegen.said import Said
+from infrasketch_desktop.codegen.said import Remark, Said
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
@@ -160,7 +160,7 @@ class Part:
     description: Said = Said("")  # noqa: RUF009 - frozen
     inputs: tuple[Said, ...] = ()
     outputs: tuple[Said, ...] = ()
-    remark: Said = Said("")  # noqa: RUF009 - frozen
+    remark: Remark = Remark("")  # noqa: RUF009 - frozen
 
     @property
     def prefix(self) -> str:
@@ -179,7 +179,7 @@ class Project:
     title: Said
     parts: tuple[Part, ...]
     links: tuple[Link, ...]
-    remarks: tuple[Said, ...] = field(default=())
+    remarks: tuple[Remark, ...] = field(default=())
 
     @cached_property
     def _by_id(self) -> dict[str, Part]:

@@ -6,6 +6,8 @@ import os
 import stat
 from pathlib import Path
 
+from infrasketch_desktop.language import tr
+
 JUNCTION = 0xA0000003
 """`stat.IO_REPARSE_TAG_MOUNT_POINT`, which the module names on Windows alone."""
 
@@ -24,13 +26,13 @@ def read_ordinary(folder: Path, path: str, limit: int) -> bytes | None:
         except (FileNotFoundError, NotADirectoryError):
             return None
         if is_link(found):
-            raise PermissionError(1, "It is a link.", str(place))
+            raise PermissionError(1, tr("It is a link."), str(place))
     if not stat.S_ISREG(found.st_mode):
-        raise PermissionError(1, "It is not an ordinary file.", str(place))
+        raise PermissionError(1, tr("It is not an ordinary file."), str(place))
     with place.open("rb") as file:
         content = file.read(limit + 1)
     if len(content) > limit:
-        raise OSError(27, "It is too large.", str(place))
+        raise OSError(27, tr("It is too large."), str(place))
     return content
 
 

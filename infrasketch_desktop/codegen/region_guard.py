@@ -14,6 +14,7 @@ import warnings
 from collections.abc import Collection, Iterator
 
 from infrasketch_desktop.codegen.regions import RegionError, indented, refuse_marks
+from infrasketch_desktop.language import tr
 
 PURE_MODULES = frozenset({
     "abc", "base64", "bisect", "calendar", "collections", "collections.abc", "colorsys", "contextlib", "copy", "csv",
@@ -55,7 +56,7 @@ def objections(code: str, file_text: str) -> tuple[str, ...]:
     except RegionError as error:
         return (error.what,)
     except (SyntaxError, ValueError, RecursionError, MemoryError, tokenize.TokenError) as error:
-        return (f"The code is no Python by itself: {_said(error)}.",)
+        return (tr("The code is no Python by itself: {error}.", error=_said(error)),)
 
 
 def with_remarks(code: str) -> str:
@@ -81,7 +82,7 @@ def imported_by(text: str) -> frozenset[str]:
 def _found(tree: ast.Module, plain: str, imported: Collection[str]) -> Iterator[str]:
     nodes = list(ast.walk(tree))
     if len(nodes) > _MOST_NODES:
-        yield "The code is too long for one region."
+        yield tr("The code is too long for one region.")
         return
     for node in nodes:
         yield from _about(node, imported)
@@ -93,26 +94,26 @@ def _about(node: ast.AST, imported: Collection[str]) -> Iterator[str]:
         case ast.Import() | ast.ImportFrom():
             yield from _of_import(node, imported)
         case ast.Name(id=name) if name in _BANNED_NAMES or name.startswith("__"):
-            yield f"It uses `{name}`."
+            yield tr("It uses `{name}`.", name=name)
         case ast.Attribute(attr=name, value=value) if _reaches(name, own=_is_self(value)):
-            yield f"It uses `.{name}`."
+            yield tr("It uses `.{name}`.", name=name)
         case ast.MatchClass(kwd_attrs=names):
-            yield from (f"It uses `.{name}`." for name in names if _reaches(name))
+            yield from (tr("It uses `.{name}`.", name=name) for name in names if _reaches(name))
         case ast.Constant(value=str(text)) if "__" in text:
-            yield "It has a text with `__`, which may name what it may not use."
+            yield tr("It has a text with `__`, which may name what it may not use.")
         case ast.Global() | ast.Nonlocal():
-            yield "It changes names outside of the region (`global`, `nonlocal`)."
+            yield tr("It changes names outside of the region (`global`, `nonlocal`).")
 
 
 def _of_import(node: ast.Import | ast.ImportFrom, imported: Collection[str]) -> Iterator[str]:
     if isinstance(node, ast.ImportFrom) and (node.level or any(alias.name == "*" for alias in node.names)):
-        yield "It imports from a place that is not named in full."
+        yield tr("It imports from a place that is not named in full.")
         return
     for module in _modules(node):
         if module not in PURE_MODULES and module not in imported:
-            yield f"It imports `{module}`, which the file does not."
+            yield tr("It imports `{module}`, which the file does not.", module=module)
     if isinstance(node, ast.ImportFrom) and any(_reaches(alias.name) for alias in node.names):
-        yield "It imports what leads to other modules."
+        yield tr("It imports what leads to other modules.")
 
 
 def _in_tokens(plain: str) -> Iterator[str]:
@@ -120,14 +121,14 @@ def _in_tokens(plain: str) -> Iterator[str]:
     opened: list[int] = []
     for token in tokenize.generate_tokens(io.StringIO(plain).readline):
         if token.type == tokenize.COMMENT and any(word in token.string.lower() for word in _SILENCING):
-            yield "It has a comment that silences checks."
+            yield tr("It has a comment that silences checks.")
         name = tokenize.tok_name[token.type]
         if token.type in _STRINGS and name.endswith("START"):
             opened.append(token.start[0])
         elif (token.type == tokenize.STRING and token.start[0] != token.end[0]) or (
             token.type in _STRINGS and name.endswith("END") and opened.pop() != token.end[0]
         ):
-            yield "It has a text of several lines; several texts in parentheses say the same."
+            yield tr("It has a text of several lines; several texts in parentheses say the same.")
 
 
 def _modules(node: ast.AST) -> Iterator[str]:

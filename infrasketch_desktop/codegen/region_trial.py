@@ -22,6 +22,7 @@ from infrasketch_desktop.codegen.files import Level
 from infrasketch_desktop.codegen.manifest import Manifest
 from infrasketch_desktop.codegen.paths import is_safe_path
 from infrasketch_desktop.codegen.reading import read_ordinary
+from infrasketch_desktop.language import tr
 
 Tick = Callable[[], None]
 """Called several times a second while a tool runs; what it raises ends the tool and the trial."""
@@ -112,7 +113,7 @@ class Trial:
         if ended.code == 0:
             return None
         said = _INSTALLED.sub("", ended.output.replace(f"{self._copy}{os.sep}", ""))[-MOST_SAID:].strip()
-        return said or f"It ended with code {ended.code}."
+        return said or tr("It ended with code {code}.", code=ended.code)
 
     def _put(self, text: str) -> None:
         (self._copy / self._path).write_text(text, encoding="utf-8", newline="\n")
@@ -187,7 +188,7 @@ def _copy_files(folder: Path, copy: Path, paths: Iterator[str], tick: Tick) -> N
             continue
         size, count = size + len(content), count + 1
         if size > MOST_BYTES or count > MOST_FILES:
-            raise OSError(27, "The part has too many files to be tried on a copy.")
+            raise OSError(27, tr("The part has too many files to be tried on a copy."))
         target = copy / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from io import StringIO
 
 from infrasketch_desktop.codegen.errors import CodegenError
+from infrasketch_desktop.language import tr
 
 MOST_CHARACTERS = 256 * 1024
 """Of a text that is searched; a generated file with regions has some thousands."""
@@ -65,15 +66,20 @@ def regions_in(text: str) -> tuple[Region, ...]:
         RegionError: a mark stands alone, regions overlap, two have the same name, or there is too much of anything.
     """
     if len(text) > MOST_CHARACTERS:
-        raise RegionError(f"The file has more than {MOST_CHARACTERS:,} characters.", advice="Split it.")
+        raise RegionError(
+            tr("The file has more than {most_characters:,} characters.", most_characters=MOST_CHARACTERS),
+            advice=tr("Split it."),
+        )
     marks = tuple(_marks(text))
     if len(marks) > 2 * MOST_REGIONS:
-        raise RegionError(f"The file has more than {MOST_REGIONS} regions.", advice="Split it.")
+        raise RegionError(
+            tr("The file has more than {most_regions} regions.", most_regions=MOST_REGIONS), advice=tr("Split it.")
+        )
     found = tuple(_paired(text, marks))
     names = [region.name for region in found]
     twice = next((name for number, name in enumerate(names) if name in names[:number]), "")
     if twice:
-        raise RegionError(f"Two regions are called “{twice}”.", advice="Rename one of them.")
+        raise RegionError(tr("Two regions are called “{twice}”.", twice=twice), advice=tr("Rename one of them."))
     return found
 
 
@@ -91,7 +97,9 @@ def with_inside(text: str, name: str, code: str) -> str:
     refuse_marks(code)
     region = next((one for one in regions_in(text) if one.name == name), None)
     if region is None:
-        raise RegionError(f"There is no region “{name[:MOST_NAME]}”.", advice="See which regions the file has.")
+        raise RegionError(
+            tr("There is no region “{name}”.", name=name[:MOST_NAME]), advice=tr("See which regions the file has.")
+        )
     line_end = "\r\n" if text[: region.start].endswith("\r\n") else "\n"
     return text[: region.start] + indented(code, region.indent).replace("\n", line_end) + text[region.end :]
 
@@ -99,12 +107,12 @@ def with_inside(text: str, name: str, code: str) -> str:
 def refuse_marks(code: str) -> None:
     """Raises RegionError for what can stand in no region: too long, with marks, or with characters nobody sees."""
     if len(code) > MOST_CODE:
-        raise RegionError(f"The code has more than {MOST_CODE:,} characters.")
+        raise RegionError(tr("The code has more than {most_code:,} characters.", most_code=MOST_CODE))
     if _LIKE_A_MARK.search(code):
-        raise RegionError("The code holds marks of regions.")
+        raise RegionError(tr("The code holds marks of regions."))
     unseen = next((char for char in code if not char.isprintable() and char not in "\n\r\t"), "")
     if unseen:
-        raise RegionError(f"The code holds the character U+{ord(unseen):04X}, which nobody sees.")
+        raise RegionError(tr("The code holds the character U+{unseen:04X}, which nobody sees.", unseen=ord(unseen)))
 
 
 def indented(code: str, indent: str) -> str:
@@ -130,7 +138,9 @@ def _marks(text: str) -> Iterator[_Mark]:
         if found is not None:
             name = found[3].strip()
             if not 0 < len(name) <= MOST_NAME:
-                raise RegionError(f"The mark in line {number} names no region.", advice="Give it a short name.")
+                raise RegionError(
+                    tr("The mark in line {number} names no region.", number=number), advice=tr("Give it a short name.")
+                )
             yield _Mark(name, found[1], found[2] is not None, number, start, end)
 
 
@@ -151,8 +161,20 @@ def _paired(text: str, marks: Sequence[_Mark]) -> Iterator[Region]:
 
 
 def _lonely(mark: _Mark) -> RegionError:
-    what = "ends" if mark.is_end else "begins"
+    lacking = (
+        tr(
+            "The region “{name}” that ends in line {line} lacks its other mark, or another begins inside it.",
+            name=mark.name,
+            line=mark.line,
+        )
+        if mark.is_end
+        else tr(
+            "The region “{name}” that begins in line {line} lacks its other mark, or another begins inside it.",
+            name=mark.name,
+            line=mark.line,
+        )
+    )
     return RegionError(
-        f"The region “{mark.name}” that {what} in line {mark.line} lacks its other mark, or another begins inside it.",
-        advice="Put the marks right: regions stand one after the other.",
+        lacking,
+        advice=tr("Put the marks right: regions stand one after the other."),
     )

@@ -17,6 +17,7 @@ from infrasketch_desktop.codegen.manifest import FOLDER, MANIFEST, Entry, Manife
 from infrasketch_desktop.codegen.updating.change import FileChange, State, Update
 from infrasketch_desktop.codegen.updating.ground import Ground
 from infrasketch_desktop.codegen.updating.plan import check_folder
+from infrasketch_desktop.language import later, tr
 
 Put = Callable[[Path, bytes], object]
 """Writes a file so that the old or the new content is there at every moment. Raises an Exception when it cannot."""
@@ -24,7 +25,7 @@ Put = Callable[[Path, bytes], object]
 Progress = Callable[[float], None]
 """Told the share that is done, between files."""
 
-EDITED_SINCE = "It was changed while this was being generated, and stays as it is. Generate again to merge it."
+EDITED_SINCE = later("It was changed while this was being generated, and stays as it is. Generate again to merge it.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ def _write(folder: Path, change: FileChange, content: bytes, put: Put) -> Unwrit
     wanted = hashlib.sha256(content).hexdigest()
     expected = "" if change.moved_from else change.on_disk
     if there.on_disk not in {wanted, expected}:
-        return Unwritten(change.path, EDITED_SINCE, may_go_on=False)
+        return Unwritten(change.path, tr(EDITED_SINCE), may_go_on=False)
     target = folder / change.path
     if there.on_disk != wanted:
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -109,7 +110,7 @@ def _remove(folder: Path, path: str, change: FileChange) -> Unwritten | None:
     """Remove a file, and the folders that are empty then, if it is still as it was."""
     there = Ground(folder).at(path)
     if there.obstacle or there.on_disk not in {"", change.on_disk}:
-        return Unwritten(change.path, there.obstacle or EDITED_SINCE, may_go_on=False)
+        return Unwritten(change.path, there.obstacle or tr(EDITED_SINCE), may_go_on=False)
     target = folder / path
     target.unlink(missing_ok=True)
     with contextlib.suppress(OSError):

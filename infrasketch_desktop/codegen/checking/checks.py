@@ -18,6 +18,7 @@ from infrasketch_desktop.codegen.checking.web import web_steps
 from infrasketch_desktop.codegen.errors import FolderError
 from infrasketch_desktop.codegen.paths import is_safe_path
 from infrasketch_desktop.codegen.reading import read_ordinary
+from infrasketch_desktop.language import tr
 
 PLANNERS: tuple[Callable[[Ground], Iterator[Step]], ...] = (
     python_steps,
@@ -49,7 +50,11 @@ def check(folder: Path, files: Iterable[str], progress: Progress = lambda _what,
         whatever `progress` raises to stop; what runs is ended first.
     """
     if not folder.is_dir():
-        raise FolderError(f"There is no folder “{folder.name}”.", kept="Nothing was checked.", advice="Generate first.")
+        raise FolderError(
+            tr("There is no folder “{name}”.", name=folder.name),
+            kept=tr("Nothing was checked."),
+            advice=tr("Generate first."),
+        )
     with tempfile.TemporaryDirectory(prefix="infrasketch-checks-") as scratch:
         ground = Ground(
             folder.resolve(), tuple(_there(folder, files)), Path(scratch).resolve(), lambda: progress("", 0.0)
@@ -85,7 +90,9 @@ def _result(run: Run, ground: Ground, progress: Progress, share: float) -> Resul
     ended = run_tool(run.command, run.folder, run.seconds, lambda: progress(what, share), run.settings)
     if ended.code == 0:
         return Result(tool=run.tool, files=_executed(run, ground), level=run.level)
-    said = ended.output.replace(str(ground.scratch), "…")[-MOST_SAID:].strip() or f"It ended with code {ended.code}."
+    said = ended.output.replace(str(ground.scratch), "…")[-MOST_SAID:].strip() or tr(
+        "It ended with code {code}.", code=ended.code
+    )
     refused = _named(run, said) or run.files
     return Result(tool=run.tool, files=run.files, level=run.level, passed=False, said=said, refused=refused)
 

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from infrasketch_desktop.codegen.checking.report import Missing
 from infrasketch_desktop.codegen.checking.tools import Ground, Run, Step, install
 from infrasketch_desktop.codegen.files import Level
+from infrasketch_desktop.language import tr
 
 _KUBERNETES = "deploy/kubernetes"
 _TERRAFORM = "deploy/terraform"
 _VERSIONS = "E3691"
 """The rule with the versions of databases that were known when that cfn-lint was made."""
-_INIT = f"Run `terraform init` in {_TERRAFORM}, which downloads providers, and check again."
 
 
 def deployment_steps(ground: Ground) -> Iterator[Step]:
@@ -30,6 +30,10 @@ def deployment_steps(ground: Ground) -> Iterator[Step]:
     yield from _tool(ground, "hadolint", dockerfiles, "--failure-threshold", "error", *dockerfiles)
     workflows = ground.below(".github/workflows", ".yml")
     yield from _tool(ground, "actionlint", workflows, "-no-color", *workflows)
+
+
+def _init() -> str:
+    return tr("Run `terraform init` in {folder}, which downloads providers, and check again.", folder=_TERRAFORM)
 
 
 def _tool(
@@ -73,4 +77,4 @@ def _terraform(ground: Ground) -> Iterator[Step]:
         validate = (terraform, "validate", "-no-color")
         yield Run(tool="terraform validate", files=files, level=Level.CHECKED, command=validate, folder=folder)
     else:
-        yield Missing(tool="terraform validate", files=files, advice=_INIT)
+        yield Missing(tool="terraform validate", files=files, advice=_init())

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from infrasketch_desktop.codegen.files import Level
+from infrasketch_desktop.language import tr
 
 MOST_SAID = 4_000
 """Characters that are kept of what a tool said; the end, where verdicts stand."""
@@ -118,4 +119,4 @@ def _about(path: str, result: Result) -> str:
     lines = [line.strip() for line in result.said.splitlines() if line.strip()]
     name = path.rpartition("/")[2]
     named = (line for mark in (path, name) for line in lines if mark in line)
-    return next(named, lines[-1] if lines else "It was refused.")[:300]
+    return next(named, lines[-1] if lines else tr("It was refused."))[:300]

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from infrasketch_desktop.language import tr
+
 Progress = Callable[[str, float], None]
 """Told what is being done and the share that is done, from 0 to 1; also several times a second while a tool runs. What
 it raises ends that tool and the checks."""
@@ -63,7 +65,7 @@ def run_tool(
         try:
             process = _start(command, folder, environment, output)
         except OSError as error:
-            return Ended(None, f"It could not be started: {error.strerror or error}.")
+            return Ended(None, tr("It could not be started: {strerror}.", strerror=error.strerror or error))
         try:
             why = _wait(process, seconds, output, tick)
         finally:
@@ -96,9 +98,9 @@ def _wait(process: subprocess.Popen[bytes], seconds: float, output: IO[bytes], t
             return ""
         tick()
         if time.monotonic() > until:
-            return f"It did not end within {seconds:g} seconds, and was ended."
+            return tr("It did not end within {seconds:g} seconds, and was ended.", seconds=seconds)
         if os.fstat(output.fileno()).st_size > MOST_OUTPUT:
-            return "It said too much, and was ended."
+            return tr("It said too much, and was ended.")
 
 
 def _end_all(process: subprocess.Popen[bytes]) -> None:

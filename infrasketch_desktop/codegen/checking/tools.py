@@ -12,6 +12,7 @@ from infrasketch_desktop.codegen.checking.report import Missing
 from infrasketch_desktop.codegen.checking.running import run_tool
 from infrasketch_desktop.codegen.files import Level
 from infrasketch_desktop.codegen.reading import read_ordinary
+from infrasketch_desktop.language import tr
 
 SECONDS = 60.0
 """What most tools may take; none needs more than a few seconds for one part."""
@@ -79,4 +80,4 @@ class Ground:
 
 def install(name: str) -> str:
     """What to do about a program that is missing."""
-    return f"Install {name}, and check again."
+    return tr("Install {name}, and check again.", name=name)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from infrasketch_desktop.codegen.checking.report import Missing
 from infrasketch_desktop.codegen.checking.tools import Ground, Run, Step, install
 from infrasketch_desktop.codegen.files import Level
+from infrasketch_desktop.language import tr
 
 _TOOLS = (
     ("tsc", "typescript/bin/tsc", ("--noEmit",), Level.CHECKED, (".ts", ".tsx", "tsconfig.json")),
@@ -26,7 +27,7 @@ def web_steps(ground: Ground) -> Iterator[Step]:
         if node is None:
             yield Missing(tool="node", files=files, advice=install("Node.js"))
         elif not (ground.folder / folder / "node_modules").is_dir():
-            advice = f"Run `npm install` in {folder}, and check again."
+            advice = tr("Run `npm install` in {folder}, and check again.", folder=folder)
             yield Missing(tool="tsc, vitest and vite", files=files, advice=advice)
         else:
             yield from _runs(ground, folder, node)

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from infrasketch_desktop.codegen.project import Engine, Role
-from infrasketch_desktop.codegen.said import Said
+from infrasketch_desktop.codegen.said import Remark, Said, remark
+from infrasketch_desktop.language import later
 from infrasketch_desktop.resources import resource_path
 from infrasketch_desktop.technology import Catalog, Technology
 
@@ -62,13 +63,16 @@ _TITLES = {
 }
 
 _NOUNS = {
-    Role.STORAGE: "file storage",
-    Role.SEARCH: "search index",
-    Role.CDN: "CDN",
-    Role.WEB: "web app",
-    Role.AUTH: "identity provider",
+    Role.STORAGE: later("file storage"),
+    Role.SEARCH: later("search index"),
+    Role.CDN: later("CDN"),
+    Role.WEB: later("web app"),
+    Role.AUTH: later("identity provider"),
 }
 """What a role is called where its own word would not be understood."""
+
+_GENERIC = later("{what} has no template yet; this is the generic {noun} ({title}).")
+_PROTOCOL = later("{what} is reached through the protocol of {title}, which stands in locally.")
 
 _PLACES = frozenset({"platform", "provider", "hosting", "appserver"})
 """Categories of technologies that say where a program of our own runs, not what it is written with."""
@@ -90,7 +94,7 @@ class Choice:
     """An engine, and a remark where it is not the technology that was named; "" otherwise."""
 
     engine: Engine
-    remark: Said = Said("")  # noqa: RUF009 - frozen
+    remark: Remark = Remark("")  # noqa: RUF009 - frozen
 
 
 def choose_engine(role: Role, technology: str, catalog: Catalog) -> Choice:
@@ -106,7 +110,7 @@ def choose_engine(role: Role, technology: str, catalog: Catalog) -> Choice:
         return Choice(generic)
     what = named[0].name if named else said.short(60)
     noun = _NOUNS.get(role, role.value)
-    return Choice(generic, Said(f"{what} has no template yet; this is the generic {noun} ({_TITLES[generic]})."))
+    return Choice(generic, remark(_GENERIC, frozenset({"noun"}), what=what, noun=noun, title=_TITLES[generic]))
 
 
 def _named(technology: str, catalog: Catalog) -> Iterator[Technology]:
@@ -126,9 +130,7 @@ def _speaking(role: Role, technology: Technology) -> Choice | None:
     if is_itself:
         return Choice(engine)
     title = _TITLES[engine]
-    return Choice(
-        engine, Said(f"{technology.name} is reached through the protocol of {title}, which stands in locally.")
-    )
+    return Choice(engine, remark(_PROTOCOL, frozenset(), what=technology.name, title=title))
 
 
 def _is_quiet(role: Role, named: tuple[Technology, ...]) -> bool:

@@ -9,9 +9,10 @@ from itertools import islice, product
 from infrasketch_desktop.codegen.planning.naming import natural_key
 from infrasketch_desktop.codegen.planning.roles import Meeting, meeting
 from infrasketch_desktop.codegen.project import LIBRARIES, SQL, Link, Part, Role, Use
-from infrasketch_desktop.codegen.said import Said
+from infrasketch_desktop.codegen.said import Remark, Said, remark
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.records import Edge
+from infrasketch_desktop.language import later
 
 MOST_PAIRS = 24
 """Of links that one edge between groups becomes."""
@@ -20,6 +21,7 @@ MOST_MEMBERS = 60
 """Of a group, that are looked at when an edge ends at it."""
 
 _MOST_WORDS = 500
+_PROXY = later("{source} → {target}: the proxy is for HTTP alone, so that what calls it reaches the store itself.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,7 @@ class Joined:
     """The links, sorted by source, target and use, and remarks on edges that became none."""
 
     links: tuple[Link, ...]
-    remarks: tuple[Said, ...]
+    remarks: tuple[Remark, ...]
 
 
 def join(diagram: Diagram, parts: Mapping[str, Part]) -> Joined:
@@ -47,7 +49,7 @@ class _Joiner:
         self._links: dict[tuple[str, str, Use], Link] = {}
         self._members: dict[str, tuple[Part, ...]] = {}
         self._passed: list[tuple[Edge, Part, Part]] = []
-        self.remarks: list[Said] = []
+        self.remarks: list[Remark] = []
 
     @property
     def links(self) -> Sequence[Link]:
@@ -56,7 +58,7 @@ class _Joiner:
     def add(self, edge: Edge) -> None:
         """Join what an edge joins; an end that is a group stands for those of its members that fit."""
         if edge.source == edge.target:
-            self._remark(edge, "it leads back to where it begins")
+            self._remark(edge, later("{source} → {target}: it leads back to where it begins."))
             return
         sources, targets = self._ends(edge.source), self._ends(edge.target)
         pairs = list(islice(self._fitting(edge, sources, targets), MOST_PAIRS + 1))
@@ -65,7 +67,8 @@ class _Joiner:
         if not pairs and not passed:
             self._remark(edge, _why(sources, targets))
         if len(pairs) > MOST_PAIRS:
-            self._remark(edge, f"it joins groups in more than {MOST_PAIRS} ways; the first {MOST_PAIRS} became code")
+            why = later("{source} → {target}: it joins groups in more than {most} ways; the first {most} became code.")
+            self._remark(edge, why, most=str(MOST_PAIRS))
         for source, target, found in pairs[:MOST_PAIRS]:
             self._join(edge, *((target, source) if found.is_turned else (source, target)), found.use)
 
@@ -77,7 +80,7 @@ class _Joiner:
                 callers.setdefault(link.target, []).append(link)
         routing = {link.source for link in self._links.values() if link.use is Use.ROUTES}
         for edge, proxy, store in self._passed:
-            self._remark(edge, "the proxy is for HTTP alone, so that what calls it reaches the store itself")
+            self._remark(edge, _PROXY)
             for call in callers.get(proxy.id, ())[:MOST_PAIRS]:
                 found = meeting(self._parts[call.source].role, store.role, edge.kind, edge.label[:_MOST_WORDS])
                 if found is not None:
@@ -139,10 +142,10 @@ class _Joiner:
         elif edge.id not in known.edges:
             self._links[key] = replace(known, label=known.label or Said(edge.label), edges=(*known.edges, edge.id))
 
-    def _remark(self, edge: Edge, why: str) -> None:
+    def _remark(self, edge: Edge, why: str, **values: str) -> None:
         ends = (self._diagram.placed(end) for end in (edge.source, edge.target))
         source, target = (Said(getattr(end, "label", "")).short(60) or "?" for end in ends)
-        self.remarks.append(Said(f"{source} → {target}: {why}."))
+        self.remarks.append(remark(why, frozenset(), source=source, target=target, **values))
 
 
 def _replication(source: Part, target: Part, found: Meeting) -> Meeting | None:
@@ -174,12 +177,14 @@ def _with_consumers(links: Sequence[Link], parts: Mapping[str, Part]) -> Iterato
 
 def _why(sources: Sequence[Part], targets: Sequence[Part]) -> str:
     if not sources or not targets:
-        return "a group without nodes has no code"
+        return later("{source} → {target}: a group without nodes has no code.")
     roles = {part.role for part in (*sources, *targets)}
     if roles <= LIBRARIES:
-        return "stores do not talk to each other; a worker between them would carry the data"
+        return later(
+            "{source} → {target}: stores do not talk to each other; a worker between them would carry the data."
+        )
     if Role.WORKER in {part.role for part in targets}:
-        return "a worker answers no requests; a queue between them would bring it work"
+        return later("{source} → {target}: a worker answers no requests; a queue between them would bring it work.")
     if Role.WEB in roles:
-        return "what runs at the user's side reaches a store only through a service"
-    return "no code joins these two"
+        return later("{source} → {target}: what runs at the user's side reaches a store only through a service.")
+    return later("{source} → {target}: no code joins these two.")

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from infrasketch_desktop.codegen.updating.change import State
 from infrasketch_desktop.codegen.updating.three_way import TooRepetitiveError, is_unresolved, merge
+from infrasketch_desktop.language import later, tr
 
-FOREIGN = "It was there before and is not generated. Rename it to have the generated one."
-UNRESOLVED = "The marks of an earlier conflict are still in it. Resolve them, then generate again."
-NO_BASE = "It was edited, and what was generated before is not known any more. Merge it by hand."
-TOO_REPETITIVE = "It was edited, and repeats the same lines too often to be merged. Merge it by hand."
+FOREIGN = later("It was there before and is not generated. Rename it to have the generated one.")
+UNRESOLVED = later("The marks of an earlier conflict are still in it. Resolve them, then generate again.")
+NO_BASE = later("It was edited, and what was generated before is not known any more. Merge it by hand.")
+TOO_REPETITIVE = later("It was edited, and repeats the same lines too often to be merged. Merge it by hand.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +34,15 @@ def decide(*, mine: str | None, base: str | None, theirs: str, is_known: bool, i
         return Decision(State.SAME)
     if is_known and not is_edited:
         return Decision(State.CHANGED, theirs)
-    return _brought_together(base, mine, theirs) if is_known else Decision(State.SKIPPED, why=FOREIGN)
+    return _brought_together(base, mine, theirs) if is_known else Decision(State.SKIPPED, why=tr(FOREIGN))
 
 
 def _brought_together(base: str | None, mine: str, theirs: str) -> Decision:
     """What becomes of a file that was edited."""
     if is_unresolved(mine):
-        return Decision(State.SKIPPED, why=UNRESOLVED)
+        return Decision(State.SKIPPED, why=tr(UNRESOLVED))
     if base is None:
-        return Decision(State.SKIPPED, why=NO_BASE)
+        return Decision(State.SKIPPED, why=tr(NO_BASE))
     return Decision(State.KEPT) if base == theirs else _merged(base, mine, theirs)
 
 
@@ -49,7 +50,7 @@ def _merged(base: str, mine: str, theirs: str) -> Decision:
     try:
         merged = merge(base, mine, theirs)
     except TooRepetitiveError:
-        return Decision(State.SKIPPED, why=TOO_REPETITIVE)
+        return Decision(State.SKIPPED, why=tr(TOO_REPETITIVE))
     if merged.text == mine:  # what changed in the generated text was in the edited one already
         return Decision(State.KEPT)
     return Decision(State.CONFLICT if merged.conflicts else State.MERGED, merged.text)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from infrasketch_desktop.codegen.making.levels import README, without_levels
 from infrasketch_desktop.codegen.reading import is_link, read_ordinary
+from infrasketch_desktop.language import tr
 
 MOST_BYTES = 1024 * 1024
 """Of a file that is merged."""
@@ -45,7 +46,7 @@ class Ground:
             content = read_ordinary(self._folder, path, MOST_BYTES)
             return Found() if content is None else _found(content, is_readme=path.rpartition("/")[2] == README)
         except UnicodeDecodeError:
-            return Found(obstacle="It is not UTF-8 text, so that nothing can be merged into it.")
+            return Found(obstacle=tr("It is not UTF-8 text, so that nothing can be merged into it."))
         except OSError as error:
             return Found(obstacle=_reason(error))
 
@@ -65,7 +66,9 @@ class Ground:
         if listing is None:
             listing = self._listings[place] = _names(place)
         found = listing.get(name.casefold(), name)
-        return "" if found == name else f"“{found}” is in its way: the names differ in upper and lower case only."
+        if found == name:
+            return ""
+        return tr("“{found}” is in its way: the names differ in upper and lower case only.", found=found)
 
 
 def _names(place: Path) -> dict[str, str]:
@@ -82,8 +85,8 @@ def _folder_obstacle(place: Path) -> str:
     except OSError:
         return ""
     if is_link(found):
-        return f"“{place.name}” is a link, and nothing is written through links."
-    return "" if stat.S_ISDIR(found.st_mode) else f"“{place.name}” is a file where a folder has to be."
+        return tr("“{name}” is a link, and nothing is written through links.", name=place.name)
+    return "" if stat.S_ISDIR(found.st_mode) else tr("“{name}” is a file where a folder has to be.", name=place.name)
 
 
 def _file_obstacle(place: Path) -> str:
@@ -92,10 +95,10 @@ def _file_obstacle(place: Path) -> str:
     except OSError:
         return ""
     if is_link(found):
-        return "A link is in its place, and nothing is written through links."
+        return tr("A link is in its place, and nothing is written through links.")
     if stat.S_ISDIR(found.st_mode):
-        return "A folder is in its place."
-    return "" if stat.S_ISREG(found.st_mode) else "Something that is not an ordinary file is in its place."
+        return tr("A folder is in its place.")
+    return "" if stat.S_ISREG(found.st_mode) else tr("Something that is not an ordinary file is in its place.")
 
 
 def _found(content: bytes, *, is_readme: bool) -> Found:
@@ -106,5 +109,5 @@ def _found(content: bytes, *, is_readme: bool) -> Found:
 
 
 def _reason(error: OSError) -> str:
-    words = (error.strerror or "it cannot be read").rstrip(".")
-    return f"It cannot be read: {words[:1].lower()}{words[1:]}."
+    words = (error.strerror or tr("it cannot be read")).rstrip(".")
+    return tr("It cannot be read: {why}.", why=f"{words[:1].lower()}{words[1:]}")

@@ -17,8 +17,9 @@ from infrasketch_desktop.codegen.updating.deciding import Decision, decide
 from infrasketch_desktop.codegen.updating.ground import Found, Ground
 from infrasketch_desktop.codegen.updating.moves import moved_paths
 from infrasketch_desktop.codegen.updating.scope import Scope
+from infrasketch_desktop.language import later, tr
 
-EDITED_ORPHAN = "It is not generated any more; it was edited, so that it stays."
+EDITED_ORPHAN = later("It is not generated any more; it was edited, so that it stays.")
 
 
 def plan_update(folder: Path, files: Sequence[CodeFile], scope: Scope) -> Update:
@@ -41,13 +42,16 @@ def plan_update(folder: Path, files: Sequence[CodeFile], scope: Scope) -> Update
 def check_folder(folder: Path) -> None:
     """Raises FolderError when code cannot be generated there."""
     if folder.exists() and not folder.is_dir():
-        raise FolderError(f"“{folder.name}” is a file, not a folder.", advice="Choose a folder.")
+        raise FolderError(tr("“{name}” is a file, not a folder.", name=folder.name), advice=tr("Choose a folder."))
     try:
         found = (folder / FOLDER).lstat()
     except OSError:
         return
     if is_link(found) or not stat.S_ISDIR(found.st_mode):
-        raise FolderError(f"“{FOLDER}” in “{folder.name}” is not a folder.", advice="Remove it, or choose another.")
+        raise FolderError(
+            tr("“{folder}” in “{name}” is not a folder.", folder=FOLDER, name=folder.name),
+            advice=tr("Remove it, or choose another."),
+        )
 
 
 def check_paths(files: Sequence[CodeFile]) -> None:
@@ -110,7 +114,7 @@ class _Planner:
             state=State.KEPT if is_edited else State.REMOVED,
             base=self._bases.get(path),
             mine=found.text,
-            why=EDITED_ORPHAN if is_edited else "",
+            why=tr(EDITED_ORPHAN) if is_edited else "",
             on_disk=found.on_disk,
         )
 
