@@ -81,8 +81,15 @@ OPEN = Command(
     """\
   infrasketch open
   infrasketch open shop.infrasketch chat.infrasketch
-  infrasketch shop.infrasketch                      the same as open shop.infrasketch""",
-    (argument("files", nargs="*", metavar="FILE", type=Path, help="diagrams to open"),),
+  infrasketch shop.infrasketch                      the same as open shop.infrasketch
+  infrasketch --new-window                          one more window of the program that is open
+
+A program that is open already, with the same profile, takes over what is asked for; without FILE its window comes to
+the front. Links of the scheme infrasketch: are understood as browsers pass them.""",
+    (
+        argument("files", nargs="*", metavar="FILE", help="diagrams to open, as paths or as file: addresses"),
+        argument("--new-window", action="store_true", help="open one more window with the home page"),
+    ),
 )
 
 VALIDATE = Command(

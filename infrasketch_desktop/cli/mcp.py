@@ -29,7 +29,7 @@ def run(arguments: argparse.Namespace, console: Console) -> ExitCode:
     # The protocol and the command line do not know each other; this is the one door between them.
     serve = cast("Callable[..., None]", import_module("infrasketch_desktop.mcp").serve)
     serve(
-        Profile.at(arguments.profile) if arguments.profile else Profile.standard(),
+        Profile.chosen(arguments.profile),
         arguments.files,
         arguments.folder or (),
         may_write=arguments.write,

@@ -1,31 +1,46 @@
-"""`infrasketch open`, or `infrasketch` alone: the window."""
+"""`infrasketch open`, or `infrasketch` alone: the window of this program, or that of the one which is open already."""
 
 from __future__ import annotations
 
 import argparse
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from importlib import import_module
-from pathlib import Path
 from typing import cast
 
 from infrasketch_desktop.cli.console import Console
 from infrasketch_desktop.cli.outcome import CommandError, ExitCode
+from infrasketch_desktop.instance.address import address_of
+from infrasketch_desktop.instance.asking import asked_for
+from infrasketch_desktop.instance.entering import Entry, Outcome, enter
+from infrasketch_desktop.instance.request import MOST_FILES, Request
+from infrasketch_desktop.storage.errors import ProfileError
+from infrasketch_desktop.storage.profile import Profile
 
-OpenWindow = Callable[[Sequence[Path], Path | None], int]
+OpenWindow = Callable[[Request, Profile, Entry], int]
 
 
 def run(arguments: argparse.Namespace, _console: Console) -> ExitCode:
-    """Open the window and return when the last one has closed."""
+    """Hand over to the program that is open, at once; else open the window and return when the last one has closed."""
     if sys.platform == "linux" and not has_screen():
         raise CommandError(
             "There is no screen to open the window on (neither DISPLAY nor WAYLAND_DISPLAY is set).",
             advice="The commands work without one: see `infrasketch --help`.",
         )
+    if len(arguments.files) > MOST_FILES:
+        raise CommandError(f"At most {MOST_FILES} diagrams can be opened at once.", code=ExitCode.USAGE)
+    request = asked_for(arguments.files, os.environ, new_window=arguments.new_window)
+    profile = Profile.chosen(arguments.profile)
+    entry = enter(address_of(profile.data_folder), request)
+    if entry.outcome is Outcome.HANDED_OVER:
+        return ExitCode.OK
     # The window and the command line do not know each other; this is the one door between them.
     open_window = cast("OpenWindow", import_module("infrasketch_desktop.app").main)
-    return ExitCode.OK if open_window(arguments.files, arguments.profile) == 0 else ExitCode.FAILED
+    try:
+        return ExitCode.OK if open_window(request, profile, entry) == 0 else ExitCode.FAILED
+    except ProfileError as error:
+        raise CommandError(error.what, kept=error.kept, advice=error.advice) from error
 
 
 def has_screen() -> bool:

@@ -53,7 +53,7 @@ def whole_layout(profile: Path | None) -> Callable[[Diagram], Diagram]:
 
 def cache_folder(profile: Path | None) -> Path:
     """Where things lie that may be made again at any time; `profile` is the folder of --profile."""
-    return (Profile.at(profile) if profile else Profile.standard()).cache_folder
+    return Profile.chosen(profile).cache_folder
 
 
 def tidy(document: Document, scope: Scope, direction: Direction | None, profile: Path | None) -> Arrangement:

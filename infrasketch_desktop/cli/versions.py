@@ -35,7 +35,7 @@ def read_version(name: str, console: Console, profile: Path | None) -> Diagram:
 def _kept(path: Path, number: int, profile: Path | None, now: Callable[[], datetime]) -> Diagram:
     from infrasketch_desktop.storage.library import open_library  # noqa: PLC0415 - a fifth of a second
 
-    file = (Profile.at(profile) if profile else Profile.standard()).library_file
+    file = Profile.chosen(profile).library_file
     if not file.exists():
         raise _not_kept(path, number, 0)
     try:

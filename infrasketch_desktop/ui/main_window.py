@@ -39,6 +39,7 @@ from infrasketch_desktop.ui.looks import Looks
 from infrasketch_desktop.ui.menus import context_ids, fill_menu_bar, open_context_menu
 from infrasketch_desktop.ui.panels.docks import Docks
 from infrasketch_desktop.ui.panels.parts.part import Part
+from infrasketch_desktop.ui.profile_name import program_title
 from infrasketch_desktop.ui.proposals.review import NOTICE as REFUSAL
 from infrasketch_desktop.ui.proposals.review import Refused
 from infrasketch_desktop.ui.proposals.waiting import notice_of
@@ -406,7 +407,7 @@ class MainWindow(QMainWindow):
     def _show_title(self) -> None:
         session = self.editor.session if self.editor is not None else None
         name = f"{session.name or tr('Untitled')}[*] – " if session is not None else ""
-        self.setWindowTitle(f"{name}InfraSketch")
+        self.setWindowTitle(f"{name}{program_title(self._services.profile)}")
         self.setWindowModified(session is not None and session.is_modified)
 
     def _show_saved(self) -> None:

@@ -37,6 +37,9 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication
 from infrasketch_desktop import app
+from infrasketch_desktop.instance.entering import Entry, Outcome
+from infrasketch_desktop.instance.request import Request
+from infrasketch_desktop.storage.profile import Profile
 
 class FirstPaint(QObject):
     def eventFilter(self, watched, event):
@@ -51,7 +54,7 @@ def start(program, files):
     started(program, files)
 
 app.Program.start = start
-app.main([Path(name) for name in sys.argv[2:]], Path(sys.argv[1]))
+app.main(Request(tuple(sys.argv[2:])), Profile.at(Path(sys.argv[1])), Entry(Outcome.ALONE))
 """
 
 

@@ -14,7 +14,7 @@ from tests.support.programs import python
 FAKE_APP = """
 import sys, types
 app = types.ModuleType("infrasketch_desktop.app")
-app.main = lambda files, profile: print([str(file) for file in files], profile) or 0
+app.main = lambda request, profile, entry: print(request.files, profile.settings_folder, entry.outcome.name) or 0
 sys.modules["infrasketch_desktop.app"] = app
 from infrasketch_desktop.cli import main
 sys.exit(main(sys.argv[1:]))
@@ -34,7 +34,15 @@ sys.exit(main(["export", *sys.argv[1:], "--to", "png", "--yes"]))
 
 @pytest.mark.parametrize("words", [["a.infrasketch", "b/c"], ["open", "a.infrasketch", "b/c"]])
 def test_files_and_profile_reach_the_window(words: list[str]) -> None:
-    assert python(FAKE_APP, *words, "--profile", "p").out == "['a.infrasketch', 'b/c'] p\n"
+    here = Path.cwd()
+    files = (f"{here}/a.infrasketch", f"{here}/b/c")
+    assert python(FAKE_APP, *words, "--profile", "p").out == f"{files} {here}/p RUNNING\n"
+
+
+def test_no_more_windows_than_anybody_wants(cli: Cli) -> None:
+    outcome = cli("open", *map(str, range(101)))
+    assert outcome.code == ExitCode.USAGE
+    assert "At most 100 diagrams" in outcome.err
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems always have a screen")

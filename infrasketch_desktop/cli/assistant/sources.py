@@ -47,7 +47,7 @@ def keyed_source(name: str) -> Source:
 
 def profile_of(arguments: argparse.Namespace) -> Profile:
     """The profile of --profile, else the standard one."""
-    return Profile.at(arguments.profile) if arguments.profile else Profile.standard()
+    return Profile.chosen(arguments.profile)
 
 
 def keys_for(source: Source, profile: Profile) -> Keys:

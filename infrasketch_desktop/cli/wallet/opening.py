@@ -55,7 +55,7 @@ def find_endpoint(arguments: argparse.Namespace) -> Endpoint:
 
 
 def _profile(arguments: argparse.Namespace) -> Profile:
-    return Profile.at(arguments.profile) if arguments.profile else Profile.standard()
+    return Profile.chosen(arguments.profile)
 
 
 def _server(option: str | None, settings_file: Path) -> str:

@@ -149,6 +149,14 @@ class CreditsController(QObject):
         if self._purchase is not None and self._purchase.is_pending:
             self._purchase.hurry()
 
+    def return_from_shop(self) -> None:
+        """A link says that a purchase is done: look after the one that is watched, and sync where a server was met.
+
+        Any page may open that link, so it leads nowhere that this computer has not been of its own accord.
+        """
+        self.came_back()
+        self.refresh(self._sync_if_known)
+
     def ask(
         self,
         work: Callable[[Desk], T],
@@ -223,6 +231,10 @@ class CreditsController(QObject):
         """Not for its own sake: a server that this program would have to start is left alone until it is needed."""
         balance = self.known.balance
         if balance is not None and balance.last_sync is not None and not balance.built_in:
+            self.sync()
+
+    def _sync_if_known(self) -> None:
+        if self.known.balance is not None and self.known.balance.last_sync is not None:
             self.sync()
 
     def _sync_if_new(self) -> None:
