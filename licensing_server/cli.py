@@ -37,6 +37,7 @@ COMMANDS = (
         "rotate-key", "rotate_key", "publish the next signing key, or sign the key list for another 90 days", bare=True
     ),
     Command("revoke-key", "revoke_key", "make a stolen signing key worth nothing", bare=True),
+    Command("feed", "feed", "say in a signed feed which version of the program is the newest", bare=True),
     Command("migrate", "migrate", "bring the database to the form that this version works with", bare=True),
     Command("reconcile", "reconcile", "compare with the payment service and grant what is missing"),
     Command("replay-event", "replay_event", "work on an event of the payment service again"),

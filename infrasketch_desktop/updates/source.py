@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from infrasketch_desktop.credits.errors import DocumentError, Reason
-from infrasketch_desktop.credits.feed import STABLE, Feed, read_feed
+from infrasketch_desktop.credits.feed import STABLE, Feed, is_of_website, read_feed
 from infrasketch_desktop.credits.keys import PublicKey
 from infrasketch_desktop.credits.receipts import Environment
 from infrasketch_desktop.vendor import Vendor
@@ -57,13 +57,3 @@ def feed_of(vendor: Vendor) -> Source | None:
         Environment(vendor.environment.value),
         vendor.website,
     )
-
-
-def is_of_website(address: str, website: str) -> bool:
-    """Whether an address is encrypted and of the very host of `website`."""
-    try:
-        asked, known = urlsplit(address), urlsplit(website)
-        same = (asked.hostname, asked.port) == (known.hostname, known.port)
-    except ValueError:
-        return False
-    return bool(known.hostname) and same and asked.scheme == "https" and asked.username is None

@@ -68,6 +68,22 @@ def ask_for_root_key(folder: Path, passphrase: str) -> PrivateKey:
         return read_root_key(folder, getpass.getpass(f"Passphrase of the root key in {folder}: "))
 
 
+def new_passphrase(what: str, advice: str) -> str:
+    """The passphrase that a person types, twice, for a new key; `advice` is for when nobody is there to type.
+
+    Raises:
+        SigningError: no key may be made.
+    """
+    if not sys.stdin.isatty():
+        raise SigningError(f"A passphrase is asked for at a terminal, and there is none. No key was made. {advice}")
+    passphrase = getpass.getpass(f"A passphrase for {what}: ")
+    if not passphrase:
+        raise SigningError("The passphrase is empty. No key was made.")
+    if getpass.getpass("Once more: ") != passphrase:
+        raise SigningError("The two are not the same. No key was made.")
+    return passphrase
+
+
 def day(seconds: int) -> str:
     """A time as people read it."""
     return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%d %H:%M UTC")

@@ -7,10 +7,8 @@ the holders is the draft, the public keys and the signatures, none of them secre
 from __future__ import annotations
 
 import argparse
-import getpass
 import json
 import secrets
-import sys
 from pathlib import Path
 
 from infrasketch_desktop.credits import canonical, documents
@@ -23,7 +21,7 @@ from infrasketch_desktop.credits.roots import ROOT_KEYS, Root, draft_root
 from infrasketch_desktop.credits.trust import Trust
 from licensing_server.clock import utc_seconds
 from licensing_server.operations.console import Console, standard_console
-from licensing_server.operations.key_options import ask_for_root_key, day
+from licensing_server.operations.key_options import ask_for_root_key, day, new_passphrase
 from licensing_server.settings import Settings
 from licensing_server.signing import KeysFolder, SigningError
 from licensing_server.signing.holders import DAY, create_root_key
@@ -67,7 +65,8 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
 def _create_key(options: argparse.Namespace, settings: Settings, console: Console) -> None:
     passphrase = settings.root_passphrase.get_secret_value()
     if options.ask_passphrase:
-        passphrase = _new_passphrase()
+        advice = "set INFRASKETCH_ROOT_PASSPHRASE and leave --ask-passphrase out."
+        passphrase = new_passphrase("this root key", f"Start it at a terminal, or {advice}")
     key = create_root_key(options.to, secrets.token_bytes, passphrase).public
     write_file(options.to / PUBLIC_KEY_FILE, canonical.encode({**key.jwk(), "kid": key.kid}), PUBLIC_MODE)
     console.tell(
@@ -75,20 +74,6 @@ def _create_key(options: argparse.Namespace, settings: Settings, console: Consol
         f"Root key {key.kid} was made in {options.to}" + ("." if passphrase else ", without a passphrase."),
         f"Write its id down. Give {PUBLIC_KEY_FILE} to whoever makes the draft; the medium stays with its holder.",
     )
-
-
-def _new_passphrase() -> str:
-    if not sys.stdin.isatty():
-        raise SigningError(
-            "A passphrase is asked for at a terminal, and there is none. No key was made. Start it at a terminal, or "
-            "set INFRASKETCH_ROOT_PASSPHRASE and leave --ask-passphrase out."
-        )
-    passphrase = getpass.getpass("A passphrase for this root key: ")
-    if not passphrase:
-        raise SigningError("The passphrase is empty. No key was made.")
-    if getpass.getpass("Once more: ") != passphrase:
-        raise SigningError("The two are not the same. No key was made.")
-    return passphrase
 
 
 def _draft(options: argparse.Namespace, _settings: Settings, console: Console) -> None:
