@@ -17,6 +17,7 @@ from infrasketch_desktop.design_doc.words import listed
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.document import Edit
 from infrasketch_desktop.diagram.records import Group, Node, Passage
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.technology.catalog import Catalog
 
 
@@ -109,16 +110,20 @@ def _unplaced(diagram: Diagram, block: Block, passage: Passage) -> Iterator[Disa
     """Written for an element or for a generated text that is no longer there."""
     name = _place(diagram, passage, block)
     if passage.element and passage.element not in diagram:
-        message = f"{name} speaks of “{passage.element}”, which is no longer in the diagram."
+        message = tr(
+            "{text} speaks of “{element}”, which is no longer in the diagram.", text=name, element=passage.element
+        )
         cause = Cause.GONE
     elif passage.block and passage.block != block.key:
-        message = f"{name} replaces a generated text that is no longer there, or that another text replaces."
+        message = tr(
+            "{text} replaces a generated text that is no longer there, or that another text replaces.", text=name
+        )
         cause = Cause.UNPLACED
     else:
         return
     remedies = (
-        Remedy("Remove the text", Way.REMOVE, passage.id),
-        Remedy("Keep it in the chapter", Way.DETACH, passage.id),
+        Remedy(tr("Remove the text"), Way.REMOVE, passage.id),
+        Remedy(tr("Keep it in the chapter"), Way.DETACH, passage.id),
     )
     yield Disagreement(cause, block.key, passage.id, passage.element, message, remedies, written=passage.text)
 
@@ -126,13 +131,19 @@ def _unplaced(diagram: Diagram, block: Block, passage: Passage) -> Iterator[Disa
 def _unknown_names(diagram: Diagram, block: Block, passage: Passage) -> Iterator[Disagreement]:
     targets = {found.target: found.text for found in links_in(passage.text) if not _name(diagram, found.target)}
     for target, text in targets.items():
-        message = f"{_place(diagram, passage, block)} names “{one_line(text) or target}”, which is not in the diagram."
-        remedies = (Remedy("Keep the words, drop the link", Way.UNLINK, passage.id, target), *_reset(block))
+        message = tr(
+            "{text} names “{name}”, which is not in the diagram.",
+            text=_place(diagram, passage, block),
+            name=one_line(text) or target,
+        )
+        remedies = (Remedy(tr("Keep the words, drop the link"), Way.UNLINK, passage.id, target), *_reset(block))
         yield Disagreement(Cause.UNKNOWN_NAME, block.key, passage.id, target, message, remedies)
 
 
 def _changed(diagram: Diagram, block: Block, passage: Passage) -> Disagreement:
-    message = f"What would be generated for {_place(diagram, passage, block)} has changed since it was written."
+    message = tr(
+        "What would be generated for {text} has changed since it was written.", text=_place(diagram, passage, block)
+    )
     remedies = (_keep(block, passage), *_reset(block))
     return Disagreement(
         Cause.CHANGED, block.key, passage.id, "", message, remedies, passage.text, generated=block.generated
@@ -145,8 +156,13 @@ def _renamed(diagram: Diagram, block: Block, passage: Passage) -> Iterator[Disag
     for target, text in words.items():
         name = _name(diagram, target)
         if name and text != name:
-            message = f"{_place(diagram, passage, block)} says “{one_line(text)}” where the diagram says “{name}”."
-            rename = Remedy("Use the name of the diagram", Way.RENAME, passage.id, target, name)
+            message = tr(
+                "{text} says “{said}” where the diagram says “{name}”.",
+                text=_place(diagram, passage, block),
+                said=one_line(text),
+                name=name,
+            )
+            rename = Remedy(tr("Use the name of the diagram"), Way.RENAME, passage.id, target, name)
             remedies = (rename, _keep(block, passage))
             yield Disagreement(Cause.RENAMED, block.key, passage.id, target, message, remedies)
 
@@ -159,7 +175,7 @@ def _unmentioned(diagram: Diagram, block: Block, passage: Passage) -> Iterator[D
     missing = [i for i in wanted if i not in linked and _name(diagram, i).casefold() not in plain]
     if missing:
         names = listed([f"“{_name(diagram, i)}”" for i in missing], 4)
-        message = f"{_place(diagram, passage, block)} does not mention {names}."
+        message = tr("{text} does not mention {names}.", text=_place(diagram, passage, block), names=names)
         remedies = (_keep(block, passage), *_reset(block))
         yield Disagreement(Cause.UNMENTIONED, block.key, passage.id, missing[0], message, remedies)
 
@@ -172,7 +188,9 @@ def _technologies(diagram: Diagram, block: Block, passage: Passage, catalog: Cat
     for technology in catalog.technologies:
         name = technology.name
         if not technology.ambiguous and _has_word(passage.text, name) and not _has_word(said, name):
-            message = f"{_place(diagram, passage, block)} names {name}, which no component uses."
+            message = tr(
+                "{text} names {name}, which no component uses.", text=_place(diagram, passage, block), name=name
+            )
             remedies = (_keep(block, passage), *_reset(block))
             yield Disagreement(Cause.TECHNOLOGY, block.key, passage.id, name, message, remedies)
 
@@ -196,14 +214,14 @@ def _name(diagram: Diagram, record_id: str) -> str:
 def _place(diagram: Diagram, passage: Passage, block: Block) -> str:
     """What a message calls a text: its title, else its component, else its chapter."""
     heading = one_line(passage.title) or one_line(unescaped(block.title))
-    title = heading or _name(diagram, passage.element) or CHAPTER_TITLES[passage.chapter]
+    title = heading or _name(diagram, passage.element) or tr(CHAPTER_TITLES[passage.chapter])
     return f"“{title}”"
 
 
 def _keep(block: Block, passage: Passage) -> Remedy:
-    return Remedy("Keep the text as it is", Way.KEEP, passage.id, text=block.generated)
+    return Remedy(tr("Keep the text as it is"), Way.KEEP, passage.id, text=block.generated)
 
 
 def _reset(block: Block) -> tuple[Remedy, ...]:
     """Back to the generated text, where there is one."""
-    return (Remedy("Use the generated text", Way.REMOVE, block.passage),) if block.generated else ()
+    return (Remedy(tr("Use the generated text"), Way.REMOVE, block.passage),) if block.generated else ()

@@ -21,6 +21,7 @@ from infrasketch_desktop.design_doc.merging import merge
 from infrasketch_desktop.design_doc.survey import Survey
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.kinds import Chapter
+from infrasketch_desktop.language import in_english
 from infrasketch_desktop.review.finding import Finding
 from infrasketch_desktop.review.reviewer import review
 from infrasketch_desktop.technology.catalog import Catalog
@@ -40,9 +41,21 @@ def design_document(
 
     `findings` are those of its review when they are known already. Without `knowledge` the text keeps to what the
     diagram says. `tick` is called before every block; what it raises ends the work, for one that is no longer wanted.
+    The text is English whatever the window speaks, so that `findings` have to be in English too.
     """
+    with in_english():
+        return _generated(diagram, catalog, knowledge or Knowledge(), findings, tick)
+
+
+def _generated(
+    diagram: Diagram,
+    catalog: Catalog,
+    knowledge: Knowledge,
+    findings: tuple[Finding, ...] | None,
+    tick: Callable[[], None],
+) -> DesignDocument:
     found = review(diagram) if findings is None else findings
-    survey = Survey(diagram, catalog, knowledge or Knowledge(), found)
+    survey = Survey(diagram, catalog, knowledge, found)
     passages = tuple(diagram.passages.values())
     writers = _writers()
     chapters = (

@@ -1,21 +1,22 @@
-"""The headings of the nine chapters and of the document."""
+"""The headings of the nine chapters and of the document: English in files, translated where a window names them."""
 
 from __future__ import annotations
 
 from infrasketch_desktop.design_doc.markup import one_line
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.kinds import Chapter
+from infrasketch_desktop.language import later
 
 CHAPTER_TITLES = {
-    Chapter.EXECUTIVE_SUMMARY: "Executive Summary",
-    Chapter.SYSTEM_OVERVIEW: "System Overview",
-    Chapter.ARCHITECTURE_DIAGRAM: "Architecture Diagram",
-    Chapter.COMPONENT_DETAILS: "Component Details",
-    Chapter.DATA_FLOW: "Data Flow",
-    Chapter.SCALABILITY_RELIABILITY: "Scalability & Reliability",
-    Chapter.SECURITY: "Security Considerations",
-    Chapter.TRADE_OFFS: "Trade-offs & Alternatives",
-    Chapter.IMPLEMENTATION_PHASES: "Implementation Phases",
+    Chapter.EXECUTIVE_SUMMARY: later("Executive Summary"),
+    Chapter.SYSTEM_OVERVIEW: later("System Overview"),
+    Chapter.ARCHITECTURE_DIAGRAM: later("Architecture Diagram"),
+    Chapter.COMPONENT_DETAILS: later("Component Details"),
+    Chapter.DATA_FLOW: later("Data Flow"),
+    Chapter.SCALABILITY_RELIABILITY: later("Scalability & Reliability"),
+    Chapter.SECURITY: later("Security Considerations"),
+    Chapter.TRADE_OFFS: later("Trade-offs & Alternatives"),
+    Chapter.IMPLEMENTATION_PHASES: later("Implementation Phases"),
 }
 UNTITLED = "System design"
 

@@ -14,6 +14,7 @@ from infrasketch_desktop.diagram.errors import InvariantError
 from infrasketch_desktop.diagram.ids import slug, unique_id
 from infrasketch_desktop.diagram.kinds import Chapter
 from infrasketch_desktop.diagram.records import Passage
+from infrasketch_desktop.language import tr
 
 
 def write(edit: Edit, block: Block, markdown: str) -> Passage | None:
@@ -97,5 +98,5 @@ def _put(edit: Edit, passage: Passage) -> Passage:
 def _require(diagram: Diagram, passage_id: str) -> Passage:
     found = diagram.passages.get(passage_id)
     if found is None:
-        raise InvariantError(f"There is no text “{passage_id[:80]}” in this document any more.")
+        raise InvariantError(tr("There is no text “{id}” in this document any more.", id=passage_id[:80]))
     return found

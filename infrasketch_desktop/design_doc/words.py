@@ -1,14 +1,15 @@
-"""English for the chapters: numbers, lists, kinds in singular and plural."""
+"""English for the chapters: numbers, lists, kinds in singular and plural. Messages list and count with it too."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from infrasketch_desktop.diagram.kinds import NodeKind
+from infrasketch_desktop.language import later, tr
 
 _NUMBERS = (
-    *("no", "one", "two", "three", "four", "five", "six"),
-    *("seven", "eight", "nine", "ten", "eleven", "twelve"),
+    *(later("no"), later("one"), later("two"), later("three"), later("four"), later("five"), later("six")),
+    *(later("seven"), later("eight"), later("nine"), later("ten"), later("eleven"), later("twelve")),
 )
 
 _NOUNS = {
@@ -28,7 +29,7 @@ _WITH_AN = frozenset((NodeKind.API, NodeKind.AUTH, NodeKind.EXTERNAL))
 
 def number(count: int) -> str:
     """A count as running text spells it: up to twelve in words."""
-    return _NUMBERS[count] if count < len(_NUMBERS) else f"{count:,}"
+    return tr(_NUMBERS[count]) if count < len(_NUMBERS) else f"{count:,}"
 
 
 def counted(count: int, singular: str, plural: str = "") -> str:
@@ -45,14 +46,14 @@ def with_article(kind: NodeKind) -> str:
     return f"{'an' if kind in _WITH_AN else 'a'} {noun(kind)}"
 
 
-def listed(items: Sequence[str], most: int = 6, last: str = "and") -> str:
+def listed(items: Sequence[str], most: int = 6, last: str = later("and")) -> str:
     """`A`, `A and B`, `A, B and C`, or `A, B and five more` when there are more than `most`."""
     shown = list(items)
     if len(shown) > most:
-        shown[most - 1 :] = [f"{number(len(items) - most + 1)} more"]
+        shown[most - 1 :] = [tr("{count} more", count=number(len(items) - most + 1))]
     if len(shown) <= 1:
         return "".join(shown)
-    return f"{', '.join(shown[:-1])} {last} {shown[-1]}"
+    return f"{', '.join(shown[:-1])} {tr(last)} {shown[-1]}"
 
 
 def either(count: int, singular: str, plural: str) -> str:

@@ -9,6 +9,7 @@ from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.records import Sheet
 from infrasketch_desktop.exchange.badges import program_badges
 from infrasketch_desktop.exchange.settling import with_room
+from infrasketch_desktop.language import in_english
 from infrasketch_desktop.picture.comparison import Comparison, compare_picture
 from infrasketch_desktop.picture.faces import FaceMeasurer
 from infrasketch_desktop.picture.look import Look
@@ -26,7 +27,8 @@ def compared(before: Diagram, after: Diagram) -> Comparison:
 def compared_svg(before: Diagram, after: Diagram, theme: Theme) -> bytes:
     """The comparison as an SVG file; equal diagrams give equal bytes."""
     comparison = compared(before, after)
-    drawing = marked_display_list(comparison, Look(theme, FaceMeasurer()), program_badges())
     diagram = comparison.diagram
-    titles = {record.id: caption(record, diagram) for record in diagram if not isinstance(record, Sheet)}
+    with in_english():
+        drawing = marked_display_list(comparison, Look(theme, FaceMeasurer()), program_badges())
+        titles = {record.id: caption(record, diagram) for record in diagram if not isinstance(record, Sheet)}
     return write_svg(drawing, theme, title=diagram.sheet.title or "Changes", titles=titles)

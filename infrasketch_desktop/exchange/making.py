@@ -18,7 +18,7 @@ from infrasketch_desktop.exchange.steps import Checkpoint, Step
 from infrasketch_desktop.exchange.subject import Subject
 from infrasketch_desktop.formats.result import Loss
 from infrasketch_desktop.formats.table import Format
-from infrasketch_desktop.language import tr
+from infrasketch_desktop.language import in_english, tr
 
 if TYPE_CHECKING:
     from infrasketch_desktop.design_doc.document import DesignDocument
@@ -56,7 +56,8 @@ def make_svg(path: Path, subject: Subject, options: ExportOptions, checkpoint: C
         transparent=options.transparent,
         area=picture_area(diagram, options),
     )
-    content = render_svg(diagram, options.theme, look, badge_for=program_badges())
+    with in_english():
+        content = render_svg(diagram, options.theme, look, badge_for=program_badges())
     checkpoint(Step.DRAWING)
     path.write_bytes(content)
     return missing_glyphs(diagram, faces)
@@ -103,14 +104,15 @@ def _set_pages(
 
     checkpoint(Step.SETTING_PAGES)
     faces = faces_for_diagram(subject.whole)
-    content = write_pdf(
-        document,
-        subject.whole,
-        page=LETTER if options.paper is Paper.LETTER else A4,
-        faces=faces,
-        badge_for=program_badges(),
-        checkpoint=lambda share: checkpoint(Step.SETTING_PAGES, share),
-    )
+    with in_english():
+        content = write_pdf(
+            document,
+            subject.whole,
+            page=LETTER if options.paper is Paper.LETTER else A4,
+            faces=faces,
+            badge_for=program_badges(),
+            checkpoint=lambda share: checkpoint(Step.SETTING_PAGES, share),
+        )
     checkpoint(Step.SETTING_PAGES)
     path.write_bytes(content)
     return missing_glyphs(subject.whole, faces)
@@ -153,14 +155,15 @@ def _png(diagram: Diagram, options: ExportOptions, area: Rect | None) -> bytes:
     from infrasketch_desktop.exchange.badges import program_badges  # noqa: PLC0415 - see the head
     from infrasketch_desktop.picture.qt import render_png  # noqa: PLC0415 - see the head
 
-    return render_png(
-        diagram,
-        options.theme,
-        scale=options.scale,
-        transparent=options.transparent,
-        area=area,
-        badge_for=program_badges(),
-    )
+    with in_english():
+        return render_png(
+            diagram,
+            options.theme,
+            scale=options.scale,
+            transparent=options.transparent,
+            area=area,
+            badge_for=program_badges(),
+        )
 
 
 def _fitting(diagram: Diagram, options: ExportOptions, area: Rect | None) -> float:

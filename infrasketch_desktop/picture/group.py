@@ -5,6 +5,7 @@ from __future__ import annotations
 from infrasketch_desktop.diagram.frames import GROUP_HEADER, GROUP_PADDING
 from infrasketch_desktop.diagram.geometry import Point, Rect
 from infrasketch_desktop.diagram.records import Group
+from infrasketch_desktop.language import tr_count
 from infrasketch_desktop.picture.detail import Level
 from infrasketch_desktop.picture.look import Look
 from infrasketch_desktop.picture.node import (
@@ -98,7 +99,7 @@ def _folded(group: Group, rect: Rect, count: int, look: Look) -> tuple[Shape, ..
     baselines = stacked_baselines(rect.y, rect.height, leadings, sizes)
     for line, y in zip(labels, baselines, strict=False):
         shapes.append(look.line(line, Point(area.x, y), LABEL_FONT, theme.ink))
-    counted = f"{count} node" if count == 1 else f"{count} nodes"
+    counted = tr_count("%n node", "%n nodes", count)
     shapes.append(look.line(counted, Point(area.x, baselines[-1]), SMALL_FONT, theme.soft_ink))
     fold = fold_rect(rect, collapsed=True)
     shapes.append(Glyph("chevron-right", fold.inflated(-1), theme.soft_ink))

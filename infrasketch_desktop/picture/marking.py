@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from infrasketch_desktop.diagram.geometry import Point, Rect, union
 from infrasketch_desktop.diagram.records import Edge
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.picture.artist import Artist, BadgeSource
 from infrasketch_desktop.picture.colors import mix, readable_on
 from infrasketch_desktop.picture.comparison import Comparison, Mark
@@ -126,7 +127,7 @@ def _legend(comparison: Comparison, look: Look, bounds: Rect) -> Item:
         count = sum(found is mark for found in comparison.marks.values())
         if not count:
             continue
-        text = look.line(f"{count} {mark}", Point(x + _RADIUS + 6, y + 4), _LEGEND_FONT, look.theme.ink)
+        text = look.line(f"{count} {tr(mark.value)}", Point(x + _RADIUS + 6, y + 4), _LEGEND_FONT, look.theme.ink)
         shapes.extend((*_sign(Point(x, y), mark, look.theme), text))
         x = text.at.x + text.width + _RADIUS + 18
     return Item(LEGEND, Rect(bounds.left, y - _RADIUS, x - bounds.left, 2 * _RADIUS), tuple(shapes))

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QGuiApplication, QImage
 from infrasketch_desktop.collector import collector_paused
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.geometry import Rect
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.picture.artist import BadgeSource
 from infrasketch_desktop.picture.detail import Level, level_at
 from infrasketch_desktop.picture.drawing import DisplayList, display_list, drawn_area
@@ -147,7 +148,11 @@ def _pixels(area: Rect, scale: float) -> tuple[int, int]:
     width, height = max(1, ceil(area.width * scale)), max(1, ceil(area.height * scale))
     if width * height > MAX_PIXELS:
         raise PictureTooLargeError(
-            f"The picture would be {width:,} by {height:,} pixels. Choose a smaller scale, or export fewer nodes."
+            tr(
+                "The picture would be {width:,} by {height:,} pixels. Choose a smaller scale, or export fewer nodes.",
+                width=width,
+                height=height,
+            )
         )
     return width, height
 
