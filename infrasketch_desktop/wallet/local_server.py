@@ -27,7 +27,11 @@ from infrasketch_desktop.language import tr
 from infrasketch_desktop.wallet.errors import NotConnectedError
 
 HOST = "127.0.0.1"
-COMMAND = (sys.executable, "-P", "-m", "licensing_server")  # -P: a json.py in the current folder is not ours
+COMMAND = (
+    (sys.executable, "--built-in-server")  # of a bundle, which has no interpreter; packaging/bundle/entry.py hears it
+    if getattr(sys, "frozen", False)
+    else (sys.executable, "-P", "-m", "licensing_server")  # -P: a json.py in the current folder is not ours
+)
 START_SECONDS = 30.0
 """A start takes two to three seconds on a machine at rest, and twelve on one with four times too much to do."""
 END_SECONDS = 5.0

@@ -1,0 +1,34 @@
+"""What the executable runs: the program, or one of the helpers that would be `python -m` and `python -c` elsewhere."""
+
+from __future__ import annotations
+
+import sys
+
+SERVER = "--built-in-server"
+"""The first word with which the wallet starts the sandbox's server (`wallet.local_server`)."""
+_TRACKER = "from multiprocessing.resource_tracker import main;main("
+
+
+def main() -> int:
+    """Run what the arguments ask for, and return the exit code."""
+    words = sys.argv[1:]
+    if words[:1] == ["--multiprocessing-fork"]:
+        from multiprocessing.spawn import freeze_support  # noqa: PLC0415 - each of these for its own start alone
+
+        freeze_support()  # leaves
+    if words[-2:-1] == ["-c"] and words[-1].startswith(_TRACKER):
+        from multiprocessing.resource_tracker import main as track  # noqa: PLC0415
+
+        track(int(words[-1].removeprefix(_TRACKER).rstrip(")")))
+        return 0
+    if words[:1] == [SERVER]:
+        from licensing_server.cli import main as serve  # noqa: PLC0415
+
+        return serve(words[1:])
+    from infrasketch_desktop.cli import main as run  # noqa: PLC0415
+
+    return run()
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

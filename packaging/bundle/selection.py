@@ -1,0 +1,132 @@
+"""What a bundle holds and what it leaves out, as plain lists and functions over PyInstaller's tables of contents."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+Entry = tuple[str, str, str]
+"""Where a file lies in the bundle, where it comes from, and PyInstaller's word for what it is."""
+
+NEVER_IMPORTED = (
+    "_pytest", "anthropic.lib.aws", "anthropic.lib.bedrock", "anthropic.lib.vertex", "arrow", "black", "boto3",
+    "botocore", "chardet", "docstring_parser", "doctest", "httpx_aiohttp", "hypothesis", "IPython", "isoduration",
+    "isort", "lark", "lib2to3", "lxml", "more_itertools", "mpmath", "mypy", "mypyc", "numpy", "pandas", "pdb",
+    "PIL._avif", "PIL._imagingcms", "PIL._imagingft", "PIL._imagingmath", "PIL._imagingtk", "PIL._webp",
+    "PIL.ImageQt", "pip", "pkg_resources", "psutil", "psycopg", "psycopg_binary", "psycopg_pool", "pydoc",
+    "pydoc_data", "pymysql", "pytest", "regex", "rfc3339_validator", "rich", "s3transfer", "scipy", "setuptools",
+    "sympy", "tkinter", "unittest", "uvloop", "webcolors",
+)  # fmt: skip
+"""Modules that libraries offer to import and the program does without: tools of developers, databases of a real
+server, numbers and pictures that nothing here makes. A test starts every part of the program with them blocked."""
+
+NAMED = (
+    "keyring.backends.SecretService", "keyring.backends.Windows", "keyring.backends.fail", "keyring.backends.kwallet",
+    "keyring.backends.macOS", "keyring.backends.null",
+    "multiprocessing.popen_spawn_posix", "multiprocessing.resource_tracker", "multiprocessing.spawn",
+)  # fmt: skip
+"""Modules that nothing imports by a statement: the program or a library asks for them by name."""
+
+METADATA = ("infrasketch-desktop", "keyring", "mcp", "simplepycons", "wasmtime")
+"""Distributions whose version, files or entry points are asked for while the program runs."""
+
+SLOW_HOOKS = ("pyi_rth_inspect", "pyi_rth_multiprocessing", "pyi_rth_pkgutil", "pyi_rth_pyside6")
+"""What PyInstaller would run before every start: sources of frames, that no bundle has; helpers of multiprocessing,
+which `entry` becomes when asked; lists of modules, which nothing here makes; paths that PySide6 finds itself."""
+
+SERVER_ONLY = (
+    "alembic", "argon2", "bcrypt", "fastapi", "itsdangerous", "licensing_server", "mako", "prometheus_client",
+    "pydantic_settings", "python_multipart", "sqlalchemy", "stripe", "structlog", "uvicorn", "zxcvbn",
+)  # fmt: skip
+"""What a build for live credits must not carry: the sandbox's server, which makes credits out of nothing."""
+
+QT_PLUGINS = (
+    "iconengines/*svg*", "imageformats/*svg*", "imageformats/*ico.*", "imageformats/*jpeg*",
+    "platforminputcontexts/*compose*", "platforminputcontexts/*ibus*",
+    "platforms/*xcb*", "platforms/*wayland*", "platforms/*offscreen*", "platforms/*windows*", "platforms/*cocoa*",
+    "platformthemes/*xdgdesktopportal*", "printsupport/*", "styles/*",
+    "wayland-decoration-client/*", "wayland-shell-integration/*xdg*", "wayland-shell-integration/*qt-shell*",
+    "tls/*",
+)  # fmt: skip
+"""The plugins of Qt that the window uses, as patterns under its folder of plugins."""
+
+QT_LANGUAGES = ("de", "ar")
+"""Languages of the program: Qt's own texts (buttons, dialogs) come in them too."""
+
+BY_NAME = ("_libwasmtime", "libpython", "python3")
+"""Libraries that are found by their names while the program runs."""
+
+FROM_THE_SYSTEM = (
+    "libstdc++.so*", "libgcc_s.so*", "libfontconfig.so*", "libfreetype.so*", "libexpat.so*", "libglib-2.0.so*",
+    "libgthread-2.0.so*", "libdbus-1.so*", "libX11.so*", "libX11-xcb.so*", "libXau.so*", "libXdmcp.so*",
+    "libpcre2-8.so*", "libsystemd.so*", "libbsd.so*", "libmd.so*", "libcap.so*", "libpng16.so*", "libbrotli*.so.1",
+    "libgcrypt.so*", "libgpg-error.so*", "liblz4.so*", "libz.so*", "libuuid.so*", "libcups.so*", "libgnutls.so*",
+    "libavahi-*.so*", "libkrb5.so*", "libgssapi_krb5.so*", "libk5crypto.so*", "libkrb5support.so*", "libcom_err.so.2",
+    "libkeyutils.so.1", "libp11-kit.so*", "libidn2.so*", "libunistring.so*", "libtasn1.so*", "libnettle.so*",
+    "libhogweed.so*", "libgmp.so*", "libreadline.so*", "libncursesw.so*", "libtinfo.so*",
+)  # fmt: skip
+"""Libraries that a desktop has, and that speak to its fonts, its bus, its printers and its screen: its own fit better
+than copies of another system's."""
+
+FACES = "pymupdf_fonts.FiraGO_"
+"""The faces of pymupdf_fonts that are used; the package has a module for each of its faces."""
+
+_UNREAD = re.compile(
+    r"\.pyi$|\.pxd$|\.pyx$|\.h$|\.c$|(^|/)(tests?|testing|docs|examples)/|(^|/)py\.typed$"
+    r"|^fontTools/(ufoLib|varLib|merge|voltLib|mtiLib|cu2qu|qu2cu|unicodedata/Blocks)"
+    r"|(^|/)_resources/screenshots/|(^|/)_resources/languages/.*\.po$|\.dist-info/(licenses|sboms|RECORD|WHEEL|INSTALLER|REQUESTED|top_level)"
+)
+
+
+def brand_files(resources: Path) -> list[str]:
+    """The files of simplepycons that the list of technologies names: 300 of its 3,400."""
+    known = json.loads((resources / "lexicon" / "technologies.json").read_text("utf-8"))["technologies"]
+    return sorted({f"_{each['icon']}.py" for each in known if each["icon"]})
+
+
+def kept(entries: Iterable[Entry]) -> list[Entry]:
+    """The files of `entries` that belong into the bundle, in one order on every machine."""
+    return sorted(entry for entry in entries if _belongs(_slashed(entry[0])))
+
+
+def scripts(entries: Iterable[Entry]) -> list[Entry]:
+    """What runs at a start, without the hooks that only cost time."""
+    return [entry for entry in entries if entry[0] not in SLOW_HOOKS]
+
+
+def linked(binaries: Iterable[Entry], needs: Callable[[str], Iterable[str]]) -> list[Entry]:
+    """Those of `binaries` that something in the bundle loads: modules and plugins, and what they are linked with.
+
+    A plugin that was left out leaves its libraries behind, among them all of GTK. `needs` tells the libraries that a
+    file is linked with, directly or not.
+    """
+    entries = list(binaries)
+    wanted = {_file(name) for entry in entries if _is_loaded(entry) for name in (entry[0], *needs(entry[1]))}
+    return [entry for entry in entries if _file(entry[0]) in wanted]
+
+
+def _is_loaded(entry: Entry) -> bool:
+    name, _source, kind = entry
+    return kind == "EXTENSION" or "/plugins/" in _slashed(name) or _file(name).startswith(BY_NAME)
+
+
+def _belongs(name: str) -> bool:
+    if "/plugins/" in name and "PySide6/" in name:
+        plugin = name.split("/plugins/", 1)[1]
+        return any(fnmatchcase(plugin, pattern) for pattern in QT_PLUGINS)
+    if "/translations/" in name and "PySide6/" in name:
+        return any(name.endswith(f"_{language}.qm") for language in QT_LANGUAGES)
+    if _UNREAD.search(name):
+        return False
+    return not any(fnmatchcase(name, pattern) for pattern in FROM_THE_SYSTEM)
+
+
+def _slashed(name: str) -> str:
+    return name.replace("\\", "/")
+
+
+def _file(name: str) -> str:
+    return _slashed(name).rpartition("/")[2]
