@@ -36,5 +36,6 @@ class SystemOpener:
         """A letter to one plain address, which cannot bring receivers or files of its own along (RFC 6068)."""
         if not _ADDRESS.fullmatch(address):
             return False
-        text = f"mailto:{address}?subject={quote(subject)}&body={quote(body)}"
+        told = "&".join(f"{name}={quote(text, safe='')}" for name, text in (("subject", subject), ("body", body)))
+        text = f"mailto:{address}?{told}"
         return QDesktopServices.openUrl(QUrl(text, QUrl.ParsingMode.StrictMode))

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from infrasketch_desktop.ui.crash.report import Report, program_version, system
 from infrasketch_desktop.wallet.http import Http
 
 PATH = "/api/reports"
+_LONGEST_SYSTEM = 120
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+"""All but line breaks and tabs; the server refuses them, because they only deceive readers."""
 
 
 def send(server: str, report: Report) -> None:
@@ -16,7 +21,8 @@ def send(server: str, report: Report) -> None:
     """
     http = Http(server)
     try:
-        body = {"id": report.id, "version": program_version(), "system": system()[:120], "text": report.text}
+        text = _CONTROLS.sub("", report.text)
+        body = {"id": report.id, "version": program_version(), "system": system()[:_LONGEST_SYSTEM], "text": text}
         http.send("POST", PATH, body=body)
     finally:
         http.close()
