@@ -14,6 +14,7 @@ from infrasketch_desktop.credits import canonical
 from infrasketch_desktop.credits.documents import FORMAT_VERSION
 from infrasketch_desktop.credits.errors import DocumentError, Reason
 from infrasketch_desktop.credits.fields import Fields
+from infrasketch_desktop.language import tr
 
 GENESIS = "0" * 64
 PURPOSE = b"isk-entry/1\x00"
@@ -87,10 +88,10 @@ def read_entry(body: bytes) -> Entry:
         DocumentError: the body is too large, not canonical, of a newer version, or a field is wrong.
     """
     if len(body) > LARGEST_ENTRY:
-        raise DocumentError(Reason.TOO_LARGE, "A ledger entry is larger than any that is ever written.")
+        raise DocumentError(Reason.TOO_LARGE, tr("A ledger entry is larger than any that is ever written."))
     fields = Fields(canonical.decode_object(body))
     if fields.integer("v", least=1) > FORMAT_VERSION:
-        raise DocumentError(Reason.VERSION, "A ledger entry comes from a newer version. Please update InfraSketch.")
+        raise DocumentError(Reason.VERSION, tr("A ledger entry comes from a newer version. Please update InfraSketch."))
     return Entry(
         fields.integer("seq", least=1),
         fields.hash("prev"),
@@ -132,7 +133,7 @@ def verify_chain(bodies: Iterable[bytes], start: Link = START) -> Link:
         rebased = fields["t"] == EntryKind.REBASE and fields["epoch"] > epoch and type(fields["seq"]) is int
         if not rebased and (fields["seq"] != seq + 1 or fields["prev"] != head or fields["epoch"] != epoch):
             raise DocumentError(
-                Reason.CHAIN, f"The ledger was changed: entry {seq + 1} does not follow the one before."
+                Reason.CHAIN, tr("The ledger was changed: entry {seq} does not follow the one before.", seq=seq + 1)
             )
         seq, epoch, head = fields["seq"], fields["epoch"], hashlib.sha256(PURPOSE + body).hexdigest()
     return Link(seq, head, epoch)
@@ -144,9 +145,9 @@ def _parsed(body: bytes) -> dict[str, Any]:
         fields: dict[str, Any] = json.loads(body)
         whole = fields.keys() >= PLACE
     except (ValueError, AttributeError, RecursionError) as error:
-        raise DocumentError(Reason.CHAIN, "The ledger was changed: an entry cannot be read.") from error
+        raise DocumentError(Reason.CHAIN, tr("The ledger was changed: an entry cannot be read.")) from error
     if not whole:
-        raise DocumentError(Reason.CHAIN, "The ledger was changed: an entry does not say where it stands.")
+        raise DocumentError(Reason.CHAIN, tr("The ledger was changed: an entry does not say where it stands."))
     return fields
 
 
@@ -154,4 +155,4 @@ def _kind(fields: Fields) -> EntryKind:
     try:
         return EntryKind(fields.text("t"))
     except ValueError as error:
-        raise DocumentError(Reason.FIELD, "A ledger entry is of an unknown kind.") from error
+        raise DocumentError(Reason.FIELD, tr("A ledger entry is of an unknown kind.")) from error

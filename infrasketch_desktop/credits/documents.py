@@ -13,6 +13,7 @@ from joserfc.jwk import OKPKey
 from infrasketch_desktop.credits import canonical
 from infrasketch_desktop.credits.errors import DocumentError, Reason
 from infrasketch_desktop.credits.keys import PrivateKey, PublicKey, from_base64url
+from infrasketch_desktop.language import tr
 
 ALGORITHM = "Ed25519"
 """The fully specified name of RFC 9864; `EdDSA` leaves the curve to the key."""
@@ -64,9 +65,9 @@ def read(token: str, kind: DocumentType, find_key: Callable[[str], PublicKey]) -
     fields = canonical.decode_object(payload)
     version = fields.get("v")
     if not isinstance(version, int) or isinstance(version, bool) or version < 1:
-        raise DocumentError(Reason.FIELD, "The document does not say its version.")
+        raise DocumentError(Reason.FIELD, tr("The document does not say its version."))
     if version > FORMAT_VERSION:
-        raise DocumentError(Reason.VERSION, "The document comes from a newer version. Please update InfraSketch.")
+        raise DocumentError(Reason.VERSION, tr("The document comes from a newer version. Please update InfraSketch."))
     return fields
 
 
@@ -80,7 +81,7 @@ def verified_bytes(token: str, kind: DocumentType, find_key: Callable[[str], Pub
     try:
         return jws.deserialize_compact(token, _jose(key.jwk()), registry=_Registry(algorithms=[ALGORITHM])).payload
     except (JoseError, ValueError) as error:
-        raise DocumentError(Reason.SIGNATURE, "The signature of the document is not valid.") from error
+        raise DocumentError(Reason.SIGNATURE, tr("The signature of the document is not valid.")) from error
 
 
 def key_id(token: str, kind: DocumentType) -> str:
@@ -91,27 +92,27 @@ def key_id(token: str, kind: DocumentType) -> str:
     """
     header = _header(token)
     if set(header) != HEADER_FIELDS or not all(isinstance(value, str) for value in header.values()):
-        raise DocumentError(Reason.HEADER, "The header of the document has other fields than alg, kid and typ.")
+        raise DocumentError(Reason.HEADER, tr("The header of the document has other fields than alg, kid and typ."))
     if header["alg"] != ALGORITHM:
-        raise DocumentError(Reason.ALGORITHM, f"The document is not signed with {ALGORITHM}.")
+        raise DocumentError(Reason.ALGORITHM, tr("The document is not signed with {algorithm}.", algorithm=ALGORITHM))
     if header["typ"] != kind:
-        raise DocumentError(Reason.TYPE, f"The document is not of the type {kind}.")
+        raise DocumentError(Reason.TYPE, tr("The document is not of the type {kind}.", kind=kind))
     return str(header["kid"])
 
 
 def _header(token: str) -> dict[str, Any]:
     if len(token) > LARGEST_TOKEN:
-        raise DocumentError(Reason.TOO_LARGE, "The document is larger than any that is ever issued.")
+        raise DocumentError(Reason.TOO_LARGE, tr("The document is larger than any that is ever issued."))
     parts = token.split(".") if token.isascii() else []
     if len(parts) != 3 or not all(parts):  # noqa: PLR2004 - header, payload, signature
-        raise DocumentError(Reason.MALFORMED, "The document does not have its three parts.")
+        raise DocumentError(Reason.MALFORMED, tr("The document does not have its three parts."))
     if len(parts[0]) > LONGEST_HEADER:
-        raise DocumentError(Reason.HEADER, "The header of the document is too long.")
+        raise DocumentError(Reason.HEADER, tr("The header of the document is too long."))
     for part in parts:
         from_base64url(part)
     header = canonical.decode(from_base64url(parts[0]))
     if not isinstance(header, dict):
-        raise DocumentError(Reason.HEADER, "The header of the document is not an object.")
+        raise DocumentError(Reason.HEADER, tr("The header of the document is not an object."))
     return header
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from infrasketch_desktop.credits.documents import FORMAT_VERSION
 from infrasketch_desktop.credits.errors import DocumentError, Reason
 from infrasketch_desktop.credits.fields import Fields
+from infrasketch_desktop.language import tr
 
 FRESH_SECONDS = 300
 """How far `at` may be from the server's time; a device whose clock is wrong is told the time and asks again."""
@@ -43,5 +44,5 @@ def read_enrolment(payload: Mapping[str, Any]) -> Enrolment:
     fields = Fields(payload)
     enrolment = Enrolment(fields.text("iss"), fields.text("aud"), fields.integer("at"), fields.text("nonce", 64))
     if len(enrolment.nonce) < SHORTEST_NONCE:
-        raise DocumentError(Reason.FIELD, "The nonce of the enrolment is too short.")
+        raise DocumentError(Reason.FIELD, tr("The nonce of the enrolment is too short."))
     return enrolment

@@ -10,6 +10,7 @@ from infrasketch_desktop.credits import canonical, documents
 from infrasketch_desktop.credits.documents import DocumentType
 from infrasketch_desktop.credits.errors import DocumentError, Reason
 from infrasketch_desktop.credits.keys import PrivateKey, PublicKey, from_base64url
+from infrasketch_desktop.language import tr
 
 LARGEST_ENVELOPE = 256 * 1024
 """Bytes; a key list of ten years has about 20 KB."""
@@ -48,7 +49,12 @@ class Envelope:
         payloads = [documents.read(token, self.kind, keys.__getitem__) for token in known]
         if len(payloads) < max(threshold, 1):
             raise DocumentError(
-                Reason.THRESHOLD, f"The document carries {len(payloads)} of the {threshold} signatures it needs."
+                Reason.THRESHOLD,
+                tr(
+                    "The document carries {count} of the {threshold} signatures it needs.",
+                    count=len(payloads),
+                    threshold=threshold,
+                ),
             )
         return payloads[0]
 
@@ -60,13 +66,13 @@ def read_envelope(text: str, kind: DocumentType) -> Envelope:
         DocumentError: with the reason, for everything that can be seen without a key.
     """
     if len(text) > LARGEST_ENVELOPE:
-        raise DocumentError(Reason.TOO_LARGE, "The document is larger than any that is ever issued.")
+        raise DocumentError(Reason.TOO_LARGE, tr("The document is larger than any that is ever issued."))
     value = canonical.decode(text.encode("utf-8", "surrogatepass"))
     if not isinstance(value, dict):
-        raise DocumentError(Reason.NOT_AN_OBJECT, "The document is not a JSON object.")
+        raise DocumentError(Reason.NOT_AN_OBJECT, tr("The document is not a JSON object."))
     tokens = value.get("signatures")
     if set(value) != {"signatures"} or not isinstance(tokens, list) or not all(isinstance(t, str) for t in tokens):
-        raise DocumentError(Reason.MALFORMED, "The document is not a list of signatures.")
+        raise DocumentError(Reason.MALFORMED, tr("The document is not a list of signatures."))
     return join(tokens, kind)
 
 
@@ -80,9 +86,11 @@ def join(tokens: Iterable[str], kind: DocumentType) -> Envelope:
     given = list(tokens)
     by_key = {documents.key_id(token, kind): token for token in given}
     if not 0 < len(by_key) == len(given) <= MOST_SIGNATURES:
-        raise DocumentError(Reason.THRESHOLD, "The document carries no signature, too many, or two by the same key.")
+        raise DocumentError(
+            Reason.THRESHOLD, tr("The document carries no signature, too many, or two by the same key.")
+        )
     if len({_payload_part(token) for token in given}) != 1:
-        raise DocumentError(Reason.MALFORMED, "The signatures of the document are not over the same bytes.")
+        raise DocumentError(Reason.MALFORMED, tr("The signatures of the document are not over the same bytes."))
     return Envelope(kind, by_key)
 
 

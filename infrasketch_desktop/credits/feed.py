@@ -19,6 +19,7 @@ from infrasketch_desktop.credits.fields import Fields
 from infrasketch_desktop.credits.keys import PrivateKey, PublicKey
 from infrasketch_desktop.credits.receipts import Environment
 from infrasketch_desktop.credits.roots import read_environment
+from infrasketch_desktop.language import tr
 
 PRODUCT = "infrasketch-desktop"
 STABLE = "stable"
@@ -95,12 +96,14 @@ def read_feed(token: str, keys: Iterable[PublicKey]) -> Feed:
         DocumentError: with the reason.
     """
     if len(token) > LARGEST_FEED:
-        raise DocumentError(Reason.TOO_LARGE, "The update feed is larger than any that is ever issued.")
+        raise DocumentError(Reason.TOO_LARGE, tr("The update feed is larger than any that is ever issued."))
     known = {key.kid: key for key in keys}
 
     def find_key(kid: str) -> PublicKey:
         if kid not in known:
-            raise DocumentError(Reason.UNKNOWN_KEY, "The update feed is signed by a key that this build does not know.")
+            raise DocumentError(
+                Reason.UNKNOWN_KEY, tr("The update feed is signed by a key that this build does not know.")
+            )
         return known[kid]
 
     return _read(Fields(documents.read(token, DocumentType.FEED, find_key)))
@@ -131,11 +134,15 @@ def _read(fields: Fields) -> Feed:
         fields.text("channel"),
     )
     if feed.product != PRODUCT:
-        raise DocumentError(Reason.AUDIENCE, f"The update feed is of another product, “{feed.product}”.")
+        raise DocumentError(
+            Reason.AUDIENCE, tr("The update feed is of another product, “{product}”.", product=feed.product)
+        )
     if feed.expires_at <= feed.issued_at:
-        raise DocumentError(Reason.FIELD, "The update feed ends before it begins.")
+        raise DocumentError(Reason.FIELD, tr("The update feed ends before it begins."))
     if "en" not in feed.notes or len(feed.notes) > MOST_LANGUAGES:
-        raise DocumentError(Reason.FIELD, "The notes of the update feed lack English, or come in too many languages.")
+        raise DocumentError(
+            Reason.FIELD, tr("The notes of the update feed lack English, or come in too many languages.")
+        )
     for language in feed.notes:
         _matching(language, _LANGUAGE, "notes")
     for system, version in feed.minimum.items():
@@ -149,7 +156,7 @@ def _texts(fields: Fields, longest: int = 255) -> dict[str, str]:
 
 def _matching(text: str, form: re.Pattern[str], name: str) -> str:
     if not form.match(text):
-        raise DocumentError(Reason.FIELD, f"The field “{name}” of the document is missing or wrong.")
+        raise DocumentError(Reason.FIELD, tr("The field “{name}” of the document is missing or wrong.", name=name))
     return text
 
 
@@ -161,5 +168,5 @@ def _page(address: str) -> str:
         parts = urlsplit("")
     plain = address.isascii() and address.isprintable() and " " not in address
     if parts.scheme != "https" or not parts.hostname or parts.username is not None or not plain:
-        raise DocumentError(Reason.FIELD, "The page of the update feed is not an https address.")
+        raise DocumentError(Reason.FIELD, tr("The page of the update feed is not an https address."))
     return address

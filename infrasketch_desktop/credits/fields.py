@@ -9,6 +9,7 @@ from typing import Any
 
 from infrasketch_desktop.credits.canonical import LARGEST_INTEGER
 from infrasketch_desktop.credits.errors import DocumentError, Reason
+from infrasketch_desktop.language import tr
 
 LONGEST_TEXT = 255
 """Characters; the columns in which the server keeps such texts take as many."""
@@ -94,4 +95,4 @@ def _integer(name: str, value: Any, least: int) -> int:
 
 
 def _wrong(name: str) -> DocumentError:
-    return DocumentError(Reason.FIELD, f"The field “{name}” of the document is missing or wrong.")
+    return DocumentError(Reason.FIELD, tr("The field “{name}” of the document is missing or wrong.", name=name))

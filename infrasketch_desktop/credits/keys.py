@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from infrasketch_desktop.credits import canonical
 from infrasketch_desktop.credits.errors import DocumentError, Reason
+from infrasketch_desktop.language import tr
 
 KEY_BYTES = 32
 _P = 2**255 - 19
@@ -28,9 +29,9 @@ class PublicKey:
 
     def __post_init__(self) -> None:
         if len(self.x) != KEY_BYTES:
-            raise DocumentError(Reason.FIELD, "A public key has 32 bytes.")
+            raise DocumentError(Reason.FIELD, tr("A public key has 32 bytes."))
         if int.from_bytes(self.x, "little") & (2**255 - 1) in _SMALL_ORDER:
-            raise DocumentError(Reason.WEAK_KEY, "The public key is one under which anybody can sign.")
+            raise DocumentError(Reason.WEAK_KEY, tr("The public key is one under which anybody can sign."))
 
     @classmethod
     def from_text(cls, text: str) -> PublicKey:
@@ -64,7 +65,7 @@ class PrivateKey:
 
     def __post_init__(self) -> None:
         if len(self.seed) != KEY_BYTES:
-            raise DocumentError(Reason.FIELD, "The seed of a private key has 32 bytes.")
+            raise DocumentError(Reason.FIELD, tr("The seed of a private key has 32 bytes."))
 
     @classmethod
     def generate(cls, random_bytes: Callable[[int], bytes]) -> PrivateKey:
@@ -94,7 +95,7 @@ def from_base64url(text: str) -> bytes:
     try:
         content = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
     except ValueError as error:
-        raise DocumentError(Reason.BASE64, "The document is not base64url.") from error
+        raise DocumentError(Reason.BASE64, tr("The document is not base64url.")) from error
     if to_base64url(content) != text:
-        raise DocumentError(Reason.BASE64, "The document is not base64url in its one form.")
+        raise DocumentError(Reason.BASE64, tr("The document is not base64url in its one form."))
     return content

@@ -13,6 +13,7 @@ from infrasketch_desktop.credits.fields import Fields
 from infrasketch_desktop.credits.keys import PublicKey
 from infrasketch_desktop.credits.receipts import Environment
 from infrasketch_desktop.credits.roots import THRESHOLD, Root, read_environment
+from infrasketch_desktop.language import tr
 
 
 class KeyUse(StrEnum):
@@ -87,12 +88,15 @@ def read_keyset(text: str, root: Root) -> Keyset:
     """
     envelope = read_envelope(text, DocumentType.KEYSET)
     if not envelope.tokens.keys() <= root.by_kid.keys():
-        raise DocumentError(Reason.UNKNOWN_KEY, "The key list carries a signature that is not by a root key.")
+        raise DocumentError(Reason.UNKNOWN_KEY, tr("The key list carries a signature that is not by a root key."))
     keyset = _read(Fields(envelope.verify(root.by_kid, THRESHOLD)), text)
     if keyset.env is not root.env:
-        raise DocumentError(Reason.ENVIRONMENT, f"The key list is of the {keyset.env} environment, not {root.env}.")
+        raise DocumentError(
+            Reason.ENVIRONMENT,
+            tr("The key list is of the {env} environment, not {expected}.", env=keyset.env, expected=root.env),
+        )
     if keyset.issued_at >= root.not_after:
-        raise DocumentError(Reason.KEY_EXPIRED, "The key list was issued after the time of its root.")
+        raise DocumentError(Reason.KEY_EXPIRED, tr("The key list was issued after the time of its root."))
     return keyset
 
 
@@ -106,9 +110,9 @@ def _read(fields: Fields, text: str) -> Keyset:
         text,
     )
     if len({key.kid for key in keyset.keys}) != len(keyset.keys):
-        raise DocumentError(Reason.FIELD, "The key list names a key twice.")
+        raise DocumentError(Reason.FIELD, tr("The key list names a key twice."))
     if keyset.expires_at <= keyset.issued_at:
-        raise DocumentError(Reason.FIELD, "The key list ends before it begins.")
+        raise DocumentError(Reason.FIELD, tr("The key list ends before it begins."))
     return keyset
 
 
@@ -121,7 +125,7 @@ def _online_key(fields: Fields) -> OnlineKey:
         fields.optional_integer("revoked_at"),
     )
     if fields.text("kid") != key.kid:
-        raise DocumentError(Reason.FIELD, "A key of the list goes by the name of another.")
+        raise DocumentError(Reason.FIELD, tr("A key of the list goes by the name of another."))
     if key.not_after <= key.not_before:
-        raise DocumentError(Reason.FIELD, "A key of the list ends before it begins.")
+        raise DocumentError(Reason.FIELD, tr("A key of the list ends before it begins."))
     return key

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 from infrasketch_desktop.credits.errors import DocumentError, Reason
 from infrasketch_desktop.credits.fields import Fields
+from infrasketch_desktop.language import tr
 
 NEVER = 1 << 62
 """Sorts behind every expiry; never written into a document."""
@@ -97,7 +98,7 @@ class Lot:
             fields.integer("recall"),
         )
         if lot.bucket < 0:
-            raise DocumentError(Reason.FIELD, f"The totals of the lot “{lot.g}” contradict each other.")
+            raise DocumentError(Reason.FIELD, tr("The totals of the lot “{lot}” contradict each other.", lot=lot.g))
         return lot
 
 
@@ -125,4 +126,4 @@ def _kind(fields: Fields) -> LotKind:
     try:
         return LotKind(fields.text("kind"))
     except ValueError as error:
-        raise DocumentError(Reason.FIELD, "The document names an unknown kind of lot.") from error
+        raise DocumentError(Reason.FIELD, tr("The document names an unknown kind of lot.")) from error

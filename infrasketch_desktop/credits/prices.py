@@ -10,6 +10,7 @@ from typing import Any, Protocol, TypeVar
 
 from infrasketch_desktop.credits.errors import DocumentError, PriceError, Reason
 from infrasketch_desktop.credits.fields import Fields
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.resources import resource_path
 
 WHOLE = 100
@@ -196,17 +197,22 @@ def _policy(fields: Fields) -> Policy:
 def _check(prices: PriceList) -> None:
     for things in (prices.items, prices.bundles, prices.tiers, prices.packages, prices.plans):
         if len({thing.id for thing in things}) != len(things):
-            raise DocumentError(Reason.FIELD, "The price list names something twice.")
+            raise DocumentError(Reason.FIELD, tr("The price list names something twice."))
     sold = {item.id for item in prices.items}
     bundled = [item for bundle in prices.bundles for item in bundle.items]
     if not sold.issuperset(bundled) or len(set(bundled)) != len(bundled) or not all(b.items for b in prices.bundles):
-        raise DocumentError(Reason.FIELD, "The price list has a bundle of items that it cannot be made of.")
+        raise DocumentError(Reason.FIELD, tr("The price list has a bundle of items that it cannot be made of."))
     if prices.policy.bucket_percent > WHOLE:
-        raise DocumentError(Reason.FIELD, "The price list would set aside more than there is.")
+        raise DocumentError(Reason.FIELD, tr("The price list would set aside more than there is."))
 
 
 def _find(things: Iterable[NamedThing], wanted: str) -> NamedThing:
     for thing in things:
         if thing.id == wanted:
             return thing
-    raise PriceError(f"The price list does not name “{wanted}”. Update InfraSketch, or connect once to get new prices.")
+    raise PriceError(
+        tr(
+            "The price list does not name “{wanted}”. Update InfraSketch, or connect once to get new prices.",
+            wanted=wanted,
+        )
+    )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from infrasketch_desktop.credits.errors import PriceError
 from infrasketch_desktop.credits.prices import Bundle, PriceList, Tier
+from infrasketch_desktop.language import tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ def _times(bundle: Bundle, wanted: Sequence[Wanted]) -> int:
 def _line(prices: PriceList, wanted: Wanted, tier: Tier | None) -> QuoteLine:
     item = prices.item(wanted.item)
     if wanted.quantity < 1:
-        raise PriceError(f"“{item.name}” has to be wanted at least once.")
+        raise PriceError(tr("“{name}” has to be wanted at least once.", name=item.name))
     return QuoteLine(item.id, item.name, wanted.quantity, _unit(item.credits, item.tiered, tier))
 
 

@@ -13,6 +13,7 @@ from infrasketch_desktop.credits.errors import DocumentError, Reason
 from infrasketch_desktop.credits.fields import Fields
 from infrasketch_desktop.credits.keys import from_base64url, to_base64url
 from infrasketch_desktop.credits.lots import Lot
+from infrasketch_desktop.language import tr
 
 Named = TypeVar("Named", bound=StrEnum)
 
@@ -126,7 +127,9 @@ def _named(kind: type[Named], text: str, reason: Reason) -> Named:
     try:
         return kind(text)
     except ValueError as error:
-        raise DocumentError(reason, f"The receipt says “{text}”, which this version does not know.") from error
+        raise DocumentError(
+            reason, tr("The receipt says “{text}”, which this version does not know.", text=text)
+        ) from error
 
 
 def _rebase(fields: Fields) -> bytes | None:
@@ -136,9 +139,9 @@ def _rebase(fields: Fields) -> bytes | None:
 
 def _check(receipt: Receipt) -> None:
     if len({lot.g for lot in receipt.lots}) != len(receipt.lots):
-        raise DocumentError(Reason.FIELD, "The receipt names a lot twice.")
+        raise DocumentError(Reason.FIELD, tr("The receipt names a lot twice."))
     if (receipt.epoch > 0) != (receipt.rebase is not None):
-        raise DocumentError(Reason.FIELD, "The receipt does not say how its epoch began.")
+        raise DocumentError(Reason.FIELD, tr("The receipt does not say how its epoch began."))
     if receipt.rebase is not None:
         _check_rebase(receipt, receipt.rebase)
 
@@ -146,6 +149,8 @@ def _check(receipt: Receipt) -> None:
 def _check_rebase(receipt: Receipt, body: bytes) -> None:
     entry = read_entry(body)
     if entry.kind is not EntryKind.REBASE or entry.epoch != receipt.epoch or entry.seq > receipt.acked.seq:
-        raise DocumentError(Reason.FIELD, "The receipt begins its epoch with an entry that does not belong there.")
+        raise DocumentError(Reason.FIELD, tr("The receipt begins its epoch with an entry that does not belong there."))
     if entry.seq == receipt.acked.seq and entry_hash(body) != receipt.acked.head:
-        raise DocumentError(Reason.CHAIN, "The receipt begins its epoch with another entry than the one it confirms.")
+        raise DocumentError(
+            Reason.CHAIN, tr("The receipt begins its epoch with another entry than the one it confirms.")
+        )

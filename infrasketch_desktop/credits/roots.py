@@ -16,6 +16,7 @@ from infrasketch_desktop.credits.errors import DocumentError, Reason
 from infrasketch_desktop.credits.fields import Fields
 from infrasketch_desktop.credits.keys import PublicKey
 from infrasketch_desktop.credits.receipts import Environment
+from infrasketch_desktop.language import tr
 
 ROOT_KEYS = 3
 THRESHOLD = 2
@@ -78,11 +79,19 @@ def next_root(current: Root, text: str) -> Root:
     envelope.verify(root.by_kid, THRESHOLD)
     _refuse_strangers(envelope, {**current.by_kid, **root.by_kid})
     if root.env is not current.env:
-        raise DocumentError(Reason.ENVIRONMENT, f"The root is of the {root.env} environment, not {current.env}.")
+        raise DocumentError(
+            Reason.ENVIRONMENT,
+            tr("The root is of the {env} environment, not {expected}.", env=root.env, expected=current.env),
+        )
     if root.n <= current.n:
-        raise DocumentError(Reason.ROLLBACK, f"Root {root.n} is not newer than root {current.n}.")
+        raise DocumentError(
+            Reason.ROLLBACK, tr("Root {n} is not newer than root {current}.", n=root.n, current=current.n)
+        )
     if root.n != current.n + 1:
-        raise DocumentError(Reason.ROOT_SKIPPED, f"Root {root.n} cannot follow root {current.n}: fetch each in turn.")
+        raise DocumentError(
+            Reason.ROOT_SKIPPED,
+            tr("Root {n} cannot follow root {current}: fetch each in turn.", n=root.n, current=current.n),
+        )
     return root
 
 
@@ -97,7 +106,7 @@ def draft_root(payload: Mapping[str, Any]) -> Root:
 
 def _refuse_strangers(envelope: Envelope, keys: Mapping[str, PublicKey]) -> None:
     if not envelope.tokens.keys() <= keys.keys():
-        raise DocumentError(Reason.UNKNOWN_KEY, "The root carries a signature by a key it does not know.")
+        raise DocumentError(Reason.UNKNOWN_KEY, tr("The root carries a signature by a key it does not know."))
 
 
 def _read(payload: Mapping[str, Any], text: str) -> Root:
@@ -111,11 +120,11 @@ def _read(payload: Mapping[str, Any], text: str) -> Root:
         text,
     )
     if len(root.keys) != ROOT_KEYS or len(set(root.keys)) != ROOT_KEYS:
-        raise DocumentError(Reason.FIELD, f"A root has {ROOT_KEYS} different keys.")
+        raise DocumentError(Reason.FIELD, tr("A root has {root_keys} different keys.", root_keys=ROOT_KEYS))
     if fields.integer("threshold") != THRESHOLD:
-        raise DocumentError(Reason.FIELD, f"A root needs {THRESHOLD} signatures.")
+        raise DocumentError(Reason.FIELD, tr("A root needs {threshold} signatures.", threshold=THRESHOLD))
     if root.not_after <= root.issued_at:
-        raise DocumentError(Reason.FIELD, "The root ends before it begins.")
+        raise DocumentError(Reason.FIELD, tr("The root ends before it begins."))
     return root
 
 
@@ -125,10 +134,12 @@ def read_environment(fields: Fields) -> Environment:
     try:
         return Environment(name)
     except ValueError as error:
-        raise DocumentError(Reason.ENVIRONMENT, f"The document is of an unknown environment, “{name}”.") from error
+        raise DocumentError(
+            Reason.ENVIRONMENT, tr("The document is of an unknown environment, “{name}”.", name=name)
+        ) from error
 
 
 def _key(fields: Fields) -> PublicKey:
     if fields.text("kty") != "OKP" or fields.text("crv") != "Ed25519":
-        raise DocumentError(Reason.ALGORITHM, "A root key is not an Ed25519 key.")
+        raise DocumentError(Reason.ALGORITHM, tr("A root key is not an Ed25519 key."))
     return PublicKey.from_text(fields.text("x"))

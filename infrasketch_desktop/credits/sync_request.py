@@ -11,6 +11,7 @@ from infrasketch_desktop.credits.documents import FORMAT_VERSION
 from infrasketch_desktop.credits.errors import DocumentError, Reason
 from infrasketch_desktop.credits.fields import Fields
 from infrasketch_desktop.credits.keys import from_base64url, to_base64url
+from infrasketch_desktop.language import tr
 
 MOST_ENTRIES = 5000
 """In one request; a device with more asks again."""
@@ -73,7 +74,9 @@ def read_sync_request(payload: Mapping[str, Any]) -> SyncRequest:
     fields = Fields(payload)
     entries = fields.texts("entries", longest=8192)
     if len(entries) > MOST_ENTRIES:
-        raise DocumentError(Reason.TOO_LARGE, f"A request carries at most {MOST_ENTRIES} entries.")
+        raise DocumentError(
+            Reason.TOO_LARGE, tr("A request carries at most {most_entries} entries.", most_entries=MOST_ENTRIES)
+        )
     epoch = fields.count("epoch")
     return SyncRequest(
         _device(fields),
@@ -91,5 +94,5 @@ def read_sync_request(payload: Mapping[str, Any]) -> SyncRequest:
 def _device(fields: Fields) -> str:
     device = fields.text("dev")
     if fields.text("iss") != device:
-        raise DocumentError(Reason.AUDIENCE, "The request speaks for another device than the one that signed it.")
+        raise DocumentError(Reason.AUDIENCE, tr("The request speaks for another device than the one that signed it."))
     return device

@@ -16,6 +16,7 @@ from infrasketch_desktop.credits.keys import PublicKey
 from infrasketch_desktop.credits.keyset import Keyset, KeyUse, OnlineKey, read_keyset
 from infrasketch_desktop.credits.receipts import Environment
 from infrasketch_desktop.credits.roots import Root, first_root, next_root
+from infrasketch_desktop.language import tr
 
 SIGNED_BY: Mapping[DocumentType, tuple[KeyUse, str]] = MappingProxyType(
     {DocumentType.RECEIPT: (KeyUse.RECEIPT, "srv_time"), DocumentType.PRICES: (KeyUse.PRICES, "issued_at")}
@@ -63,7 +64,10 @@ class Trust:
         """
         first = first_root(root)
         if first.env is not env:
-            raise DocumentError(Reason.ENVIRONMENT, f"The root is of the {first.env} environment, not {env}.")
+            raise DocumentError(
+                Reason.ENVIRONMENT,
+                tr("The root is of the {env} environment, not {expected}.", env=first.env, expected=env),
+            )
         return cls((first,))
 
     @classmethod
@@ -147,7 +151,7 @@ class Trust:
         use, time_field = SIGNED_BY[kind]
         payload = self._read(token, kind, lambda kid: self._listed(kid, use).key, audience)
         if not self.still_trusted(documents.key_id(token, kind), Fields(payload).integer(time_field), accepted_at):
-            raise DocumentError(Reason.KEY_REVOKED, "The key of the document was revoked before it was accepted.")
+            raise DocumentError(Reason.KEY_REVOKED, tr("The key of the document was revoked before it was accepted."))
         return payload
 
     def still_trusted(self, kid: str, signed_at: int, accepted_at: int) -> bool:
@@ -161,34 +165,40 @@ class Trust:
         payload = documents.read(token, kind, find_key)
         if payload.get("env") != self.env:
             raise DocumentError(
-                Reason.ENVIRONMENT, f"The document is of the {payload.get('env')} environment; this is {self.env}."
+                Reason.ENVIRONMENT,
+                tr(
+                    "The document is of the {found} environment; this is {env}.", found=payload.get("env"), env=self.env
+                ),
             )
         if audience is not None and payload.get("aud") != audience:
-            raise DocumentError(Reason.AUDIENCE, "The document is meant for another device.")
+            raise DocumentError(Reason.AUDIENCE, tr("The document is meant for another device."))
         return payload
 
     def _listed(self, kid: str, use: KeyUse) -> OnlineKey:
         key = None if self.keyset is None else self.keyset.find(kid)
         if key is None:
-            raise DocumentError(Reason.UNKNOWN_KEY, "The document is signed by a key that is not on the key list.")
+            raise DocumentError(Reason.UNKNOWN_KEY, tr("The document is signed by a key that is not on the key list."))
         if use not in key.use:
-            raise DocumentError(Reason.KEY_USE, f"The key of the document may not sign for the use “{use}”.")
+            raise DocumentError(
+                Reason.KEY_USE, tr("The key of the document may not sign for the use “{use}”.", use=use)
+            )
         return key
 
     def _key_in_good_standing(self, kid: str, use: KeyUse) -> OnlineKey:
         key = self._listed(kid, use)
         if key.revoked_at is not None:
-            raise DocumentError(Reason.KEY_REVOKED, "The key of the document was revoked.")
+            raise DocumentError(Reason.KEY_REVOKED, tr("The key of the document was revoked."))
         return key
 
     def _check_time(self, key: OnlineKey, at: int) -> None:
         if at < key.not_before:
-            raise DocumentError(Reason.KEY_NOT_YET_VALID, "The document was signed before the time of its key.")
+            raise DocumentError(Reason.KEY_NOT_YET_VALID, tr("The document was signed before the time of its key."))
         if at >= key.not_after:
-            raise DocumentError(Reason.KEY_EXPIRED, "The document was signed after the time of its key.")
+            raise DocumentError(Reason.KEY_EXPIRED, tr("The document was signed after the time of its key."))
         if self.keyset is not None and at >= self.keyset.expires_at:
             raise DocumentError(
-                Reason.KEYSET_EXPIRED, "The document was signed after the key list expired. Fetch the key list first."
+                Reason.KEYSET_EXPIRED,
+                tr("The document was signed after the key list expired. Fetch the key list first."),
             )
 
 
@@ -203,11 +213,16 @@ def _refuse_regress(held: Keyset, offered: Keyset) -> None:
     """Rules 5 and 6."""
     if offered.version <= held.version:
         raise DocumentError(
-            Reason.ROLLBACK, f"Version {offered.version} of the key list is not newer than version {held.version}."
+            Reason.ROLLBACK,
+            tr(
+                "Version {version} of the key list is not newer than version {held}.",
+                version=offered.version,
+                held=held.version,
+            ),
         )
     for key in held.keys:
         if key.revoked_at is not None and not _still_revoked(offered.find(key.kid), key.revoked_at):
-            raise DocumentError(Reason.ROLLBACK, "The key list takes back the revocation of a key.")
+            raise DocumentError(Reason.ROLLBACK, tr("The key list takes back the revocation of a key."))
 
 
 def _still_revoked(key: OnlineKey | None, since: int) -> bool:
