@@ -16,6 +16,7 @@ from infrasketch_desktop.diagram.errors import InvariantError
 from infrasketch_desktop.diagram.ids import edge_id, slug, unique_id
 from infrasketch_desktop.diagram.operations import AddEdge, AddGroup, AddNode, AddNote, Operation
 from infrasketch_desktop.diagram.records import SHEET_ID, Edge, Group, Node, Note
+from infrasketch_desktop.language import tr
 
 _NEAREST = 3
 _REFERENCES = ("id", "source", "target", "group")
@@ -72,9 +73,13 @@ class Aliases:
 
     def _require_new(self, alias: str, diagram: Diagram) -> None:
         if alias in self._ids and self._ids[alias] in diagram:
-            raise InvariantError(f"“{alias[:80]}” was added in this turn already; update it, or name the new one anew.")
+            raise InvariantError(
+                tr("“{alias}” was added in this turn already; update it, or name the new one anew.", alias=alias[:80])
+            )
         if alias and alias in diagram:
-            raise InvariantError(f"The id “{alias[:80]}” is taken; update what has it, or name the new one otherwise.")
+            raise InvariantError(
+                tr("The id “{alias}” is taken; update what has it, or name the new one otherwise.", alias=alias[:80])
+            )
 
     def _new_id(
         self, operation: AddNode | AddGroup | AddNote | AddEdge, values: dict[str, Any], diagram: Diagram

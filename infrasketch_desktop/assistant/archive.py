@@ -10,6 +10,7 @@ from infrasketch_desktop.assistant.conversation import MOST_EXCHANGES, Conversat
 from infrasketch_desktop.assistant.history import is_sound
 from infrasketch_desktop.assistant.wire import Message
 from infrasketch_desktop.diagram.plain import PlainError
+from infrasketch_desktop.language import tr
 
 FORMAT = 1
 MOST_CHARACTERS = 2_000_000
@@ -39,12 +40,12 @@ def conversation_from_text(text: str) -> Conversation:
     try:
         plain = json.loads(text)
     except (ValueError, RecursionError):
-        raise PlainError("conversation", "is no JSON") from None
+        raise PlainError("conversation", tr("is no JSON")) from None
     if not isinstance(plain, Mapping) or plain.get("format") != FORMAT:
-        raise PlainError("format", "is of another version of InfraSketch")
+        raise PlainError("format", tr("is of another version of InfraSketch"))
     exchanges = plain.get("exchanges")
     if not isinstance(exchanges, list):
-        raise PlainError("exchanges", "must be a list")
+        raise PlainError("exchanges", tr("must be a list"))
     return Conversation(tuple(_exchange(one) for one in exchanges[-MOST_EXCHANGES:]))
 
 
@@ -59,12 +60,12 @@ def _plain(exchange: Exchange) -> dict[str, Any]:
 
 def _exchange(plain: Any) -> Exchange:
     if not isinstance(plain, Mapping):
-        raise PlainError("exchanges", "must hold objects")
+        raise PlainError("exchanges", tr("must hold objects"))
     texts = {name: _text(name, plain.get(name, "")) for name in _TEXTS}
     try:
         fate = Fate(plain.get("fate", Fate.NONE))
     except ValueError:
-        raise PlainError("fate", f"must be one of {', '.join(Fate)}") from None
+        raise PlainError("fate", tr("must be one of {fate}", fate=", ".join(Fate))) from None
     options = tuple(_text("options", option) for option in _list("options", plain.get("options", [])))
     messages: Sequence[Message] = _list("messages", plain.get("messages", []))
     return Exchange(**texts, fate=fate, options=options, messages=tuple(messages) if is_sound(messages) else ())
@@ -72,11 +73,11 @@ def _exchange(plain: Any) -> Exchange:
 
 def _text(name: str, value: Any) -> str:
     if not isinstance(value, str):
-        raise PlainError(name, "must be text")
+        raise PlainError(name, tr("must be text"))
     return value
 
 
 def _list(name: str, value: Any) -> list[Any]:
     if not isinstance(value, list):
-        raise PlainError(name, "must be a list")
+        raise PlainError(name, tr("must be a list"))
     return value

@@ -31,6 +31,7 @@ from infrasketch_desktop.diagram.records import SHEET_ID
 from infrasketch_desktop.diagram.reducer import apply_operation
 from infrasketch_desktop.diagram.store import DiagramStore
 from infrasketch_desktop.formats.names import clean_label, cut
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.review.secrets import masked
 
 MOST_APPLIED = 5_000
@@ -81,7 +82,7 @@ class Draft:
 
     def _run(self, wanted: Operation) -> None:
         if self.applied >= MOST_APPLIED:
-            raise PlainError("", f"one answer may hold at most {MOST_APPLIED:,} changes")
+            raise PlainError("", tr("one answer may hold at most {most_applied:,} changes", most_applied=MOST_APPLIED))
         operation = self._unmasked(self._aliases.resolved(wanted, self._store))
         mark = self._edit.mark()
         try:
@@ -126,7 +127,7 @@ class Draft:
 def described(plain: Any) -> str:
     """An operation in a few words, whatever it is."""
     if not isinstance(plain, Mapping):
-        return "an entry that is no operation"
+        return tr("an entry that is no operation")
     verb = str(plain.get("op", "operation")).replace("_", " ")
     if plain.get("source") or plain.get("target"):
         named = f"{plain.get('source', '?')} → {plain.get('target', '?')}"
@@ -139,9 +140,9 @@ def _decoded(plain: Any) -> Operation:
     """The operation, its texts without characters that harm. Raises PlainError."""
     if isinstance(plain, Mapping):
         if not isinstance(plain.get("op"), str) or plain["op"] not in OFFERED:
-            raise PlainError("op", f"must be one of {', '.join(OFFERED)}")
+            raise PlainError("op", tr("must be one of {offered}", offered=", ".join(OFFERED)))
         for name in HIDDEN_FIELDS & plain.keys():
-            raise PlainError(name, "is not a field of this operation")
+            raise PlainError(name, tr("is not a field of this operation"))
     return operation_from_plain(_cleaned(plain))
 
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 import json
 from typing import Any, NoReturn
 
+from infrasketch_desktop.language import tr
+
 MOST_CHARACTERS = 1_000_000
 """Of one input; what comes after is not looked at."""
 MOST_DEPTH = 16
@@ -42,7 +44,9 @@ class Elements:
                 break
             self._size += 1
             if self._size > MOST_CHARACTERS:
-                self.broken = f"the input has more than {MOST_CHARACTERS:,} characters"
+                self.broken = tr(
+                    "the input has more than {most_characters:,} characters", most_characters=MOST_CHARACTERS
+                )
             elif self._take(character):
                 self._finish(found)
         return found
@@ -84,7 +88,7 @@ class Elements:
     def _enter(self, bracket: str) -> bool:
         self._open.append(bracket)
         if len(self._open) > MOST_DEPTH:
-            self.broken = f"the input is nested more than {MOST_DEPTH} deep"
+            self.broken = tr("the input is nested more than {most_depth} deep", most_depth=MOST_DEPTH)
         if len(self._open) == 2 and bracket == "[" and self._key == json.dumps(self._name):  # noqa: PLR2004 - likewise
             self._in_list = True
             self._token.clear()
@@ -94,7 +98,7 @@ class Elements:
 
     def _leave(self, bracket: str) -> bool:
         if not self._open or _CLOSING[self._open[-1]] != bracket:
-            self.broken = "the input is no JSON"
+            self.broken = tr("the input is no JSON")
             return False
         ends_list = self._is_between_elements
         self._open.pop()
@@ -116,7 +120,7 @@ class Elements:
             try:
                 found.append(parsed(text))
             except ValueError:
-                self.broken = "the input is no JSON"
+                self.broken = tr("the input is no JSON")
 
 
 def parsed(text: str) -> Any:

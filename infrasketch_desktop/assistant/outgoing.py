@@ -13,6 +13,7 @@ from infrasketch_desktop.assistant.history import history
 from infrasketch_desktop.assistant.tools import definitions
 from infrasketch_desktop.assistant.turns import Asked
 from infrasketch_desktop.assistant.wire import Message, Request
+from infrasketch_desktop.language import later
 from infrasketch_desktop.review.secrets import MASK
 
 
@@ -55,17 +56,19 @@ def parts(request: Request) -> tuple[Part, ...]:
     tools = json.dumps(list(request.tools), ensure_ascii=False, indent=1)
     *before, asked = [(message["role"], block) for message in request.messages for block in _blocks(message)]
     return (
-        Part("Your message", _text(asked[1])),
-        Part("The diagram and what is selected", request.current),
+        Part(later("Your message"), _text(asked[1])),
+        Part(later("The diagram and what is selected"), request.current),
         *_earlier(before),
-        Part("Role and rules", request.stable),
-        Part("Tools", tools),
+        Part(later("Role and rules"), request.stable),
+        Part(later("Tools"), tools),
     )
 
 
 def _earlier(said: Sequence[tuple[str, Any]]) -> Iterator[Part]:
     if said:
-        yield Part("Earlier in this conversation", "\n\n".join(f"{role}: {_text(block)}" for role, block in said))
+        yield Part(
+            later("Earlier in this conversation"), "\n\n".join(f"{role}: {_text(block)}" for role, block in said)
+        )
 
 
 def _blocks(message: Message) -> Sequence[Any]:

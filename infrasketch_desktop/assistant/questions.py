@@ -7,13 +7,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from infrasketch_desktop.diagram.diagram import Diagram
+from infrasketch_desktop.language import later
 from infrasketch_desktop.sketcher.lexicon import Lexicon
 from infrasketch_desktop.sketcher.tokens import tokenize
 
 
 @dataclass(frozen=True, slots=True)
 class CardQuestion:
-    """One question of the card. `id` is stable, `options` are answers to choose from; another may be typed."""
+    """One question of the card. `id` is stable, `options` are answers to choose from; another may be typed.
+
+    Texts are English; the window translates what it shows.
+    """
 
     id: str
     text: str
@@ -22,18 +26,34 @@ class CardQuestion:
 
 CARD = (
     CardQuestion(
-        "scale", "How many people use it?", ("Some hundred", "Thousands a day", "Millions a day", "It varies a lot")
+        "scale",
+        later("How many people use it?"),
+        (later("Some hundred"), later("Thousands a day"), later("Millions a day"), later("It varies a lot")),
     ),
     CardQuestion(
         "consistency",
-        "How exact must the data be?",
-        ("Always exact, as with money", "Some seconds behind is fine", "Exact for writing, behind for reading"),
+        later("How exact must the data be?"),
+        (
+            later("Always exact, as with money"),
+            later("Some seconds behind is fine"),
+            later("Exact for writing, behind for reading"),
+        ),
     ),
-    CardQuestion("latency", "How fast must it answer?", ("Under 100 ms", "Under a second", "Work may take minutes")),
+    CardQuestion(
+        "latency",
+        later("How fast must it answer?"),
+        (later("Under 100 ms"), later("Under a second"), later("Work may take minutes")),
+    ),
     CardQuestion(
         "technology",
-        "What should it be built with?",
-        ("Whatever fits best", "AWS", "Azure", "Google Cloud", "Open source on own servers"),
+        later("What should it be built with?"),
+        (
+            later("Whatever fits best"),
+            "AWS",
+            "Azure",
+            "Google Cloud",
+            later("Open source on own servers"),
+        ),
     ),
 )
 

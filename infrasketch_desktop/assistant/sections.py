@@ -14,6 +14,7 @@ from infrasketch_desktop.diagram.errors import InvariantError
 from infrasketch_desktop.diagram.kinds import Chapter
 from infrasketch_desktop.diagram.records import Group, Node, Passage
 from infrasketch_desktop.formats.names import clean_label
+from infrasketch_desktop.language import tr, tr_count
 
 _NUMBERING = re.compile(r"^[#\s]*(?:\d{1,2}(?:\.\d{1,2})*[.)]?\s+)?")
 _IMAGE = re.compile(r"!+\[")
@@ -35,7 +36,7 @@ def write_section(edit: Edit, heading: str, markdown: str) -> SectionEdit:
     """
     text = _IMAGE.sub("[", clean_label(markdown)).strip()
     if not text:
-        raise InvariantError("The text of the section is empty.")
+        raise InvariantError(tr("The text of the section is empty."))
     passage, chapter, element = _place(edit.diagram, heading)
     if passage is None:
         written = passages.add(edit, chapter, element, "", text)
@@ -76,9 +77,21 @@ def _element(diagram: Diagram, heading: str, wanted: str) -> str:
     found = [part.id for part in parts if _key(part.label) == wanted]
     if len(found) == 1:
         return found[0]
-    problem = f"{len(found)} parts are called" if found else "The design document has no heading"
-    known = f"; name one of {', '.join(found)}" if found else f"; there are {', '.join(headings(diagram))}"
-    raise InvariantError(f"{problem} “{heading[:80]}”{known[:1000]}.")
+    if found:
+        problem = tr_count(
+            "%n part is called “{heading}”; name one of {known}.",
+            "%n parts are called “{heading}”; name one of {known}.",
+            len(found),
+            heading=heading[:80],
+            known=", ".join(found)[:1000],
+        )
+    else:
+        problem = tr(
+            "The design document has no heading “{heading}”; there are {known}.",
+            heading=heading[:80],
+            known=", ".join(headings(diagram))[:1000],
+        )
+    raise InvariantError(problem)
 
 
 def _key(heading: str) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import nullcontext
 
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.formats.names import clean_label, cut
-from infrasketch_desktop.language import tr
+from infrasketch_desktop.language import in_english, tr
 from infrasketch_desktop.review.finding import Finding
 from infrasketch_desktop.review.secrets import masked
 
@@ -26,14 +27,14 @@ def follow_ups(
 
     `given` are those that the model suggested; they lead. Then come fixes of findings about what is new since
     `before`, then of the others, one of each rule. `findings` are those of the review where they are known already;
-    else this takes as long as a review, and brings networkx. `talking` False asks for changes alone, no questions.
+    else this takes as long as a review, and brings networkx. `talking` False asks for changes alone, no questions:
+    those are for the sketcher, which reads English only.
     """
     found = dict.fromkeys(given)
     if diagram.nodes:
-        for line in (*_fixes(diagram, before, findings), *(_next_steps(diagram) if talking else ())):
-            if len(found) >= COUNT:
-                break
-            found[line] = None
+        with nullcontext() if talking else in_english():
+            wanted = (*_fixes(diagram, before, findings), *(_next_steps(diagram) if talking else ()))
+        found.update(dict.fromkeys(wanted))
     return tuple(found)[:COUNT]
 
 

@@ -42,6 +42,7 @@ from infrasketch_desktop.assistant.wire import (
 )
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.exchange.placing import with_new_placed
+from infrasketch_desktop.language import tr_count
 from infrasketch_desktop.layout.errors import LayoutError
 from infrasketch_desktop.review.secrets import masked
 
@@ -221,4 +222,9 @@ class _Turn:
     def _notes(self) -> tuple[str, ...]:
         if len(self._rounds) < MOST_REQUESTS or not self._rounds[-1].calls:
             return ()
-        return (f"The assistant wanted to go on; it was stopped after {MOST_REQUESTS} answers.",)
+        stopped = tr_count(
+            "The assistant wanted to go on; it was stopped after %n answer.",
+            "The assistant wanted to go on; it was stopped after %n answers.",
+            MOST_REQUESTS,
+        )
+        return (stopped,)

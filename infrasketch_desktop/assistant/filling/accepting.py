@@ -9,9 +9,8 @@ from infrasketch_desktop.codegen.errors import CodegenError
 from infrasketch_desktop.codegen.manifest import Manifest, read_manifest
 from infrasketch_desktop.codegen.region_trial import trying
 from infrasketch_desktop.codegen.updating.ground import Ground
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.storage.atomic import write_atomically
-
-EDITED_SINCE = "was changed while the code for it was being written, and stays as it is."
 
 
 def write_fills(result: FillResult, names: Collection[str], tick: Callable[[], None] = lambda: None) -> str:
@@ -32,7 +31,10 @@ def write_fills(result: FillResult, names: Collection[str], tick: Callable[[], N
         _check_again(result, text, tick)
     found = Ground(wish.folder).at(wish.path)
     if found.obstacle or found.on_disk != wish.on_disk:
-        raise CodegenError(f"“{wish.path}” {EDITED_SINCE}", advice="Ask again.")
+        raise CodegenError(
+            tr("“{path}” was changed while the code for it was being written, and stays as it is.", path=wish.path),
+            advice=tr("Ask again."),
+        )
     content = text.replace("\n", "\r\n") if found.has_crlf else text
     write_atomically(wish.folder / wish.path, content.encode())
     return text
@@ -45,6 +47,6 @@ def _check_again(result: FillResult, text: str, tick: Callable[[], None]) -> Non
         problems = trial.judge(text).problems
     if problems:
         raise CodegenError(
-            f"The regions that were chosen do not hold without the others: {problems[0][:300]}",
-            advice="Accept all of them, or none.",
+            tr("The regions that were chosen do not hold without the others: {problem}", problem=problems[0][:300]),
+            advice=tr("Accept all of them, or none."),
         )

@@ -10,6 +10,7 @@ from infrasketch_desktop.assistant.filling.wish import Wish
 from infrasketch_desktop.codegen.region_guard import objections, with_remarks
 from infrasketch_desktop.codegen.region_trial import Trial, Verdict
 from infrasketch_desktop.codegen.regions import Region, regions_in, with_inside
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.review.secrets import MASK, has_secret
 
 
@@ -46,9 +47,9 @@ def together(wish: Wish, codes: Mapping[str, str]) -> str:
 
 def _objections(code: str, text: str) -> tuple[str, ...]:
     if MASK in code:
-        return ("The code holds the dots of a masked secret, which is not known to the model.",)
+        return (tr("The code holds the dots of a masked secret, which is not known to the model."),)
     if has_secret(code):
-        return ("The code holds what looks like a secret; secrets belong into the settings.",)
+        return (tr("The code holds what looks like a secret; secrets belong into the settings."),)
     return objections(code, text)
 
 
@@ -80,7 +81,7 @@ def _faults(wish: Wish, codes: Mapping[str, str], trial: Trial) -> tuple[Mapping
 
 def _fill(region: Region, after: str, why: str) -> Fill:
     if not why and after == region.inside:
-        why = "It is what stands there already."
+        why = tr("It is what stands there already.")
     return Fill(region.name, region.inside, after[:100_000], why)
 
 

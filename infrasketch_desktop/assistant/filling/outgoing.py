@@ -13,6 +13,7 @@ from infrasketch_desktop.assistant.history import user_message
 from infrasketch_desktop.assistant.outgoing import Part
 from infrasketch_desktop.assistant.wire import Request
 from infrasketch_desktop.codegen.region_guard import PURE_MODULES
+from infrasketch_desktop.language import later
 from infrasketch_desktop.review.secrets import masked
 
 STABLE = f"""\
@@ -57,10 +58,10 @@ def fill_parts(wish: Wish) -> tuple[Part, ...]:
     """Everything that the request says; one more to mend repeats it, and adds the answer and what checks said of it."""
     request = fill_request(wish)
     return (
-        Part("Your message", request.messages[0]["content"][0]["text"]),
+        Part(later("Your message"), request.messages[0]["content"][0]["text"]),
         *(Part(title, text) for title, text in _sections(wish)),
-        Part("Role and rules", request.stable),
-        Part("Tools", json.dumps(list(request.tools), ensure_ascii=False, indent=1)),
+        Part(later("Role and rules"), request.stable),
+        Part(later("Tools"), json.dumps(list(request.tools), ensure_ascii=False, indent=1)),
     )
 
 
@@ -68,13 +69,19 @@ def _sections(wish: Wish) -> Iterator[tuple[str, str]]:
     """Titles and texts of what is said about the project."""
     names = ", ".join(f"“{name}”" for name in wish.names)
     file = {"path": wish.path, "text": masked(wish.text)}
-    yield "The file", f"The regions to write are {names} in this file, as data:\n" + fenced("file", escaped(file))
+    yield (
+        later("The file"),
+        f"The regions to write are {names} in this file, as data:\n" + fenced("file", escaped(file)),
+    )
     if wish.component:
         component = {name: _masked(value) for name, value in wish.component.items()}
-        yield "The component", "What the diagram says of it, as data:\n" + fenced("component", escaped(component))
+        yield (
+            later("The component"),
+            "What the diagram says of it, as data:\n" + fenced("component", escaped(component)),
+        )
     if wish.neighbours:
         files = [{"path": one.path, "text": masked(one.text)} for one in wish.neighbours]
-        yield "Files around it", "What it imports and its test, as data:\n" + fenced("files", escaped(files))
+        yield later("Files around it"), "What it imports and its test, as data:\n" + fenced("files", escaped(files))
 
 
 def _masked(value: object) -> object:

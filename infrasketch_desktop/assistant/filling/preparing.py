@@ -15,6 +15,7 @@ from infrasketch_desktop.codegen.regions import RegionError, is_fillable, region
 from infrasketch_desktop.codegen.updating.ground import Ground
 from infrasketch_desktop.codegen.updating.plan import check_folder
 from infrasketch_desktop.diagram.diagram import Diagram
+from infrasketch_desktop.language import tr
 
 MOST_REGIONS = 8
 """That are written by one request."""
@@ -61,14 +62,18 @@ def prepare_fill(
     check_folder(folder)
     manifest = read_manifest(folder)
     if manifest is None or path not in manifest.files:
-        raise CodegenError(f"“{path[-200:]}” was not generated into this folder.", advice="Generate the code first.")
+        raise CodegenError(
+            tr("“{path}” was not generated into this folder.", path=path[-200:]), advice=tr("Generate the code first.")
+        )
     if not is_fillable(path):
-        raise CodegenError("Only regions of Python files can be filled: others cannot be checked well enough yet.")
+        raise CodegenError(tr("Only regions of Python files can be filled: others cannot be checked well enough yet."))
     found = Ground(folder).at(path)
     if found.text is None:
-        raise CodegenError(found.obstacle or f"“{path}” is not there any more.", advice="Generate it again.")
+        raise CodegenError(
+            found.obstacle or tr("“{path}” is not there any more.", path=path), advice=tr("Generate it again.")
+        )
     if len(found.text) > MOST_FILE_CHARACTERS:
-        raise CodegenError(f"“{path}” is too long to be sent.", advice="Split it into modules.")
+        raise CodegenError(tr("“{path}” is too long to be sent.", path=path), advice=tr("Split it into modules."))
     return Wish(
         folder=folder,
         path=path,
@@ -86,13 +91,16 @@ def _chosen(text: str, names: Sequence[str]) -> tuple[str, ...]:
     there = [region.name for region in regions_in(text)]
     unknown = next((name for name in names if name not in there), None)
     if unknown is not None:
-        advice = f"It has: {', '.join(there)}." if there else "It has none."
-        raise RegionError(f"The file has no region “{unknown[:100]}”.", advice=advice)
+        advice = tr("It has: {there}.", there=", ".join(there)) if there else tr("It has none.")
+        raise RegionError(tr("The file has no region “{unknown}”.", unknown=unknown[:100]), advice=advice)
     chosen = tuple(name for name in there if name in names) if names else tuple(there)
     if not chosen:
-        raise RegionError("The file has no regions.", advice="Choose another file.")
+        raise RegionError(tr("The file has no regions."), advice=tr("Choose another file."))
     if len(chosen) > MOST_REGIONS:
-        raise RegionError(f"At most {MOST_REGIONS} regions are written at once.", advice="Name some of them.")
+        raise RegionError(
+            tr("At most {most_regions} regions are written at once.", most_regions=MOST_REGIONS),
+            advice=tr("Name some of them."),
+        )
     return chosen
 
 
