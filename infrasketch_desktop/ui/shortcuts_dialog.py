@@ -30,6 +30,7 @@ class ShortcutsDialog(QDialog):
         set_role(self.search, "search")
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
+        self._area.setAccessibleName(tr("Keyboard shortcuts"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 16, 16, 16)
         layout.setSpacing(16)

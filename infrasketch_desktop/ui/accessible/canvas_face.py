@@ -8,7 +8,9 @@ from weakref import ref
 from PySide6.QtCore import QPoint, QPointF, QRect
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import QAccessibleWidget
+from shiboken6 import VoidPtr
 
+from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.geometry import Rect
 from infrasketch_desktop.ui.accessible.canvas_choice import CanvasChoice
 from infrasketch_desktop.ui.accessible.record_face import RecordFace
@@ -81,6 +83,7 @@ class CanvasFace(QAccessibleWidget):
         """Forget all records: the canvas goes."""
         for record_id in tuple(self._faces):
             self.drop(record_id)
+        self.tree = RecordTree(Diagram())
 
     # --- what Qt asks
 
@@ -116,7 +119,11 @@ class CanvasFace(QAccessibleWidget):
         return state
 
     def interface_cast(self, kind: QAccessible.InterfaceType) -> Any:
-        return self._choice if kind is QAccessible.InterfaceType.SelectionInterface else None
+        """The selection, else what every widget has."""
+        if kind is QAccessible.InterfaceType.SelectionInterface:
+            return self._choice
+        usual: Any = super().interface_cast(kind)
+        return usual if usual is not None else VoidPtr(0)  # as in RecordFace
 
 
 def _on_screen(canvas: CanvasView, rect: Rect) -> QRect:

@@ -1,4 +1,4 @@
-"""Answers Qt when it asks how the canvas is to be told to a screen reader."""
+"""Answers Qt when it asks how a widget is to be told to a screen reader: the canvas, and what Qt takes for nothing."""
 
 from __future__ import annotations
 
@@ -7,14 +7,18 @@ from itertools import count
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QAccessibleWidget, QWidget
 
 from infrasketch_desktop.ui.accessible.canvas_face import CanvasFace
 from infrasketch_desktop.ui.accessible.narrator import Narrator
 from infrasketch_desktop.ui.canvas.view import CanvasView
 
+_ROLES = {"Popover": QAccessible.Role.Dialog, "QScrollArea": QAccessible.Role.Pane}
+"""By class, for those below it too. Qt has a popover for a border, and passes over what is scrolled in silence."""
+
 _numbers = count()
-_alive: dict[int, CanvasFace] = {}
-"""Keeps each face as long as its canvas: Qt's cache does not, and would call one that Python has collected."""
+_alive: dict[int, QAccessibleWidget] = {}
+"""Keeps each face as long as its widget: Qt's cache calls it, and does not know when Python has collected it."""
 
 
 @cache
@@ -23,18 +27,27 @@ def install() -> None:
     QAccessible.installFactory(_face_for)
 
 
-def _face_for(class_name: str, widget: QObject) -> CanvasFace | None:
-    """The face of a canvas; None leaves every other widget to Qt."""
-    if class_name != CanvasView.__name__ or not isinstance(widget, CanvasView):
-        return None
+def _face_for(class_name: str, widget: QObject) -> QAccessibleWidget | None:
+    """What stands for a widget; None leaves it to Qt. It is asked for the class of the widget and each one above."""
+    if class_name == CanvasView.__name__ and isinstance(widget, CanvasView):
+        face = CanvasFace(widget)
+        Narrator(widget, face)
+        return _kept(face, widget)
+    if class_name in _ROLES and isinstance(widget, QWidget):
+        return _kept(QAccessibleWidget(widget, _ROLES[class_name]), widget)
+    return None
+
+
+def _kept(face: QAccessibleWidget, widget: QWidget) -> QAccessibleWidget:
     number = next(_numbers)
-    face = _alive[number] = CanvasFace(widget)
-    Narrator(widget, face)
+    _alive[number] = face
     widget.destroyed.connect(partial(_forget, number))
     return face
 
 
-def _forget(number: int, _canvas: QObject | None = None) -> None:
+def _forget(number: int, _widget: QObject | None = None) -> None:
     face = _alive.pop(number, None)
-    if face is not None:
+    if isinstance(face, CanvasFace):
         face.close()
+    if face is not None:
+        QAccessible.deleteAccessibleInterface(QAccessible.uniqueId(face))

@@ -7,6 +7,7 @@ from weakref import ref
 
 from PySide6.QtCore import QObject, QRect
 from PySide6.QtGui import QAccessible, QAccessibleAttributesInterface, QAccessibleInterface, QWindow
+from shiboken6 import VoidPtr
 
 from infrasketch_desktop.diagram.records import Edge, Group, Node, Note, Record
 from infrasketch_desktop.ui.accessible.record_verbs import RecordVerbs
@@ -137,14 +138,14 @@ class RecordFace(QAccessibleInterface):
         return [relation for relation in found if relation[1] & match]
 
     def interface_cast(self, kind: QAccessible.InterfaceType) -> Any:
-        """The object itself: PySide6 passes its address on, but takes a number for an address of something else."""
+        """The object itself, of which PySide6 passes on the address; None would be taken for an error, and crash it."""
         match kind:
             case QAccessible.InterfaceType.ActionInterface:
                 return self._verbs
             case QAccessible.InterfaceType.AttributesInterface:
                 return self._level
             case _:
-                return None
+                return VoidPtr(0)
 
     def _related(self, ids: list[str], flag: QAccessible.RelationFlag) -> list[_Relation]:
         owner, canvas = self._owner(), self._canvas

@@ -32,6 +32,7 @@ class CommandPalette(Popover):
 
     def __init__(self, parent: QWidget, icons: Icons, skin: Skin, source: Callable[[], Iterable[Entry]]) -> None:
         super().__init__(parent, _WIDTH)
+        self.setAccessibleName(tr("Command palette"))
         self._icons = icons
         self._source = source
         self._entries: list[Entry] = []

@@ -61,6 +61,7 @@ class SignInDialog(QDialog):
     def _build(self) -> None:
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
         show = self.password.addAction(self._icons.icon("eye", "muted"), QLineEdit.ActionPosition.TrailingPosition)
+        show.setText(tr("Show the password"))  # what a screen reader says
         show.setToolTip(tr("Show the password"))
         show.setCheckable(True)
         show.toggled.connect(self._show_password)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QVBoxLayout
 
 from infrasketch_desktop.diagram.proposal import Proposal
 from infrasketch_desktop.language import tr, tr_count
+from infrasketch_desktop.ui.accessible.announcing import announce
 from infrasketch_desktop.ui.canvas.view import CanvasView
 from infrasketch_desktop.ui.icons import Icons
 from infrasketch_desktop.ui.panels.kind_icons import KindIcons
@@ -132,6 +133,7 @@ class ReviewPanel(QFrame):
         self.title.setText(proposal.title)
         self.setAccessibleName(proposal.title)
         self.counts.setText(counted(proposal.items))
+        announce(self, f"{proposal.title}: {self.counts.text()}")
         self.conflicts.show_lines(
             tr_count("%n part does not fit any more", "%n parts do not fit any more", len(conflicts)), conflicts
         )

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from infrasketch_desktop.language import tr
+from infrasketch_desktop.ui.accessible.announcing import announce
 from infrasketch_desktop.ui.icons import Icons
 from infrasketch_desktop.ui.widgets.roles import button, icon_button, label, set_role
 
@@ -69,6 +70,7 @@ class BannerStack(QWidget):
         self._shown.append(banner)
         self._layout.addWidget(banner)
         self.show()
+        announce(banner, notice.text, urgent=notice.tone is not Tone.INFO)
         if notice.passing:
             banner.start_passing()
 
@@ -92,9 +94,10 @@ class _Banner(QFrame):
         self.notice = notice
         self._closed = closed
         set_role(self, f"banner-{notice.tone.value}")
-        role = {Tone.INFO: "accent", Tone.WARNING: "warning", Tone.DANGER: "danger"}[notice.tone]
+        name, role, said = _sign(notice.tone)
         sign = QLabel()
-        sign.setPixmap(icons.pixmap("info" if notice.tone is Tone.INFO else "warning", 20, 2.0, role))
+        sign.setPixmap(icons.pixmap(name, 20, 2.0, role))
+        sign.setAccessibleName(said)
         text = label(notice.text, wrap=True)
         text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         layout = QHBoxLayout(self)
@@ -114,3 +117,14 @@ class _Banner(QFrame):
     def _choose(self, choice: Choice) -> None:
         self._closed(self)
         choice.chosen()
+
+
+def _sign(tone: Tone) -> tuple[str, str, str]:
+    """Icon, colour and word of a tone: no two share their shape."""
+    match tone:
+        case Tone.INFO:
+            return "info", "accent", tr("Note")
+        case Tone.WARNING:
+            return "warning", "warning", tr("Warning")
+        case Tone.DANGER:
+            return "error", "danger", tr("Error")

@@ -42,15 +42,15 @@ def shop() -> Document:
 
 
 @pytest.fixture
-def desk(shop: Document, listening: None, qtbot: QtBot) -> Iterator[Desk]:
+def sheet(shop: Document, listening: None, qtbot: QtBot) -> Iterator[Desk]:
     made = Desk(shop)
     made.view.show()
     yield made
     close(made)
 
 
-def close(desk: Desk) -> None:
+def close(sheet: Desk) -> None:
     """Delete the canvas now, as closing a window does in a moment."""
-    if shiboken6.isValid(desk.view):
-        desk.view.deleteLater()
-        QCoreApplication.sendPostedEvents(desk.view, QEvent.Type.DeferredDelete)
+    if shiboken6.isValid(sheet.view):
+        sheet.view.deleteLater()
+        QCoreApplication.sendPostedEvents(sheet.view, QEvent.Type.DeferredDelete)

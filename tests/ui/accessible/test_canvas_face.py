@@ -20,8 +20,8 @@ from tests.ui.accessible.conftest import close
 NAME = QAccessible.Text.Name
 
 
-def face_of(desk: Desk) -> QAccessibleInterface:
-    return QAccessible.queryAccessibleInterface(desk.view)
+def face_of(sheet: Desk) -> QAccessibleInterface:
+    return QAccessible.queryAccessibleInterface(sheet.view)
 
 
 def below(face: QAccessibleInterface) -> list[QAccessibleInterface]:
@@ -37,8 +37,8 @@ def find(face: QAccessibleInterface, start: str) -> QAccessibleInterface:
     return found[0] if found else next(inner for child in below(face) if (inner := find(child, start)))
 
 
-def test_records_stand_below_the_canvas_as_in_the_outline_and_edges_after_them(desk: Desk) -> None:
-    face = face_of(desk)
+def test_records_stand_below_the_canvas_as_in_the_outline_and_edges_after_them(sheet: Desk) -> None:
+    face = face_of(sheet)
     assert (face.role(), face.text(NAME)) == (QAccessible.Role.Canvas, "Diagram")
     assert names(face) == [
         "Backend, group: 2 members",
@@ -50,8 +50,8 @@ def test_records_stand_below_the_canvas_as_in_the_outline_and_edges_after_them(d
     assert names(face.child(0)) == ["Api, service, FastAPI: 1 in, 1 out", "Orders, service: 1 in, 0 out"]
 
 
-def test_every_record_knows_its_parent_its_index_and_its_depth(desk: Desk) -> None:
-    waiting = [(face_of(desk), 0)]
+def test_every_record_knows_its_parent_its_index_and_its_depth(sheet: Desk) -> None:
+    waiting = [(face_of(sheet), 0)]
     while waiting:
         face, depth = waiting.pop()
         for index, child in enumerate(below(face)):
@@ -62,26 +62,26 @@ def test_every_record_knows_its_parent_its_index_and_its_depth(desk: Desk) -> No
             waiting.append((child, depth + 1))
 
 
-def test_roles_tell_groups_notes_and_the_rest_apart(desk: Desk) -> None:
-    roles = [child.role() for child in below(face_of(desk))]
+def test_roles_tell_groups_notes_and_the_rest_apart(sheet: Desk) -> None:
+    roles = [child.role() for child in below(face_of(sheet))]
     kinds = QAccessible.Role
     assert roles == [kinds.Grouping, kinds.ListItem, kinds.Note, kinds.ListItem, kinds.ListItem]
 
 
-def test_places_on_the_screen_follow_pan_and_zoom(desk: Desk) -> None:
-    api = find(face_of(desk), "Api, ")
-    desk.view.set_viewport(desk.view.viewport.zoomed(0.5).panned(37, 11))
-    expected = desk.view.viewport.rect_to_view(desk.diagram.nodes["api"].rect)
-    corner = desk.view.mapToGlobal(QPoint(round(expected.x), round(expected.y)))
+def test_places_on_the_screen_follow_pan_and_zoom(sheet: Desk) -> None:
+    api = find(face_of(sheet), "Api, ")
+    sheet.view.set_viewport(sheet.view.viewport.zoomed(0.5).panned(37, 11))
+    expected = sheet.view.viewport.rect_to_view(sheet.diagram.nodes["api"].rect)
+    corner = sheet.view.mapToGlobal(QPoint(round(expected.x), round(expected.y)))
     assert api.rect().topLeft() == corner
     assert (api.rect().width(), api.rect().height()) == (90, 40)
-    line = find(face_of(desk), "Web to Api").rect()
+    line = find(face_of(sheet), "Web to Api").rect()
     assert line.width() > 50
     assert line.height() >= 2
 
 
-def test_a_point_of_the_screen_leads_to_what_lies_there_level_by_level(desk: Desk) -> None:
-    face = face_of(desk)
+def test_a_point_of_the_screen_leads_to_what_lies_there_level_by_level(sheet: Desk) -> None:
+    face = face_of(sheet)
     middle = find(face, "Orders").rect().center()
     backend = face.childAt(middle.x(), middle.y())
     assert backend.text(NAME).startswith("Backend")
@@ -89,102 +89,110 @@ def test_a_point_of_the_screen_leads_to_what_lies_there_level_by_level(desk: Des
     assert face.childAt(-500, -500) is None
 
 
-def test_states_say_what_is_selected_focused_locked_and_out_of_sight(desk: Desk) -> None:
-    orders, api = find(face_of(desk), "Orders"), find(face_of(desk), "Api, ")
-    desk.view.setFocus()
-    desk.selection.set(["db"])
+def test_states_say_what_is_selected_focused_locked_and_out_of_sight(sheet: Desk) -> None:
+    orders, api = find(face_of(sheet), "Orders"), find(face_of(sheet), "Api, ")
+    sheet.view.setFocus()
+    sheet.selection.set(["db"])
     assert (orders.state().selected, orders.state().readOnly, orders.state().movable) == (1, 1, 0)
     assert (api.state().selected, api.state().readOnly, api.state().movable) == (0, 0, 1)
     assert orders.text(QAccessible.Text.Description) == "Locked."
     assert api.state().offscreen == 0
-    desk.view.set_viewport(desk.view.viewport.panned(9000, 0))
+    sheet.view.set_viewport(sheet.view.viewport.panned(9000, 0))
     assert api.state().offscreen == 1
 
 
-def test_a_folded_group_says_so_and_holds_nothing(desk: Desk) -> None:
-    face = face_of(desk)
+def test_a_folded_group_says_so_and_holds_nothing(sheet: Desk) -> None:
+    face = face_of(sheet)
     backend = find(face, "Backend")
     assert (backend.state().expanded, backend.state().collapsed, backend.childCount()) == (1, 0, 2)
-    with desk.document.edit("Fold") as edit:
+    with sheet.document.edit("Fold") as edit:
         edits.collapse(edit, ["backend"])
     assert (backend.state().expanded, backend.state().collapsed, backend.childCount()) == (0, 1, 0)
     assert "Api to Orders, request" not in names(face)
-    desk.document.undo()
+    sheet.document.undo()
     assert backend.childCount() == 2
 
 
-def test_relations_lead_along_the_flow(desk: Desk) -> None:
+def test_relations_lead_along_the_flow(sheet: Desk) -> None:
     flags = QAccessible.RelationFlag
-    api = find(face_of(desk), "Api, ")
+    api = find(face_of(sheet), "Api, ")
     related = [(face.text(NAME).partition(",")[0], flag) for face, flag in api.relations()]
     assert related == [("Web", flags.FlowsFrom), ("Orders", flags.FlowsTo)]
-    line = find(face_of(desk), "Web to Api")
+    line = find(face_of(sheet), "Web to Api")
     assert [(f.text(NAME)[:3], flag) for f, flag in line.relations()] == [
         ("Web", flags.FlowsFrom),
         ("Api", flags.FlowsTo),
     ]
 
 
-def test_actions_select_rename_open_the_menu_and_fold(desk: Desk) -> None:
+def test_actions_select_rename_open_the_menu_and_fold(sheet: Desk) -> None:
     asked: list[object] = []
-    desk.view.label_edit_requested.connect(lambda i: asked.append(("label", i)))
-    desk.view.context_menu_requested.connect(lambda hit, at: asked.append(("menu", hit.id, at)))
+    sheet.view.label_edit_requested.connect(lambda i: asked.append(("label", i)))
+    sheet.view.context_menu_requested.connect(lambda hit, at: asked.append(("menu", hit.id, at)))
     names_of = QAccessibleActionInterface
-    orders, backend = find(face_of(desk), "Orders"), find(face_of(desk), "Backend")
+    orders, backend = find(face_of(sheet), "Orders"), find(face_of(sheet), "Backend")
     actions = orders.actionInterface()
     assert actions.actionNames() == [names_of.pressAction(), "Rename", names_of.showMenuAction()]
     words = [actions.localizedActionName(name) for name in actions.actionNames()]
     assert words == ["Select", "Rename", "Open the menu"]
     actions.doAction(names_of.pressAction())
-    assert desk.selection.ids == ("db",)
+    assert sheet.selection.ids == ("db",)
     actions.doAction("Rename")
     actions.doAction(names_of.showMenuAction())
     assert asked == [("label", "db"), ("menu", "db", orders.rect().center() + QPoint(1, 1))]
     backend.actionInterface().doAction(names_of.toggleAction())
-    assert desk.diagram.groups["backend"].collapsed
-    desk.document.undo()
-    assert not desk.diagram.groups["backend"].collapsed
+    assert sheet.diagram.groups["backend"].collapsed
+    sheet.document.undo()
+    assert not sheet.diagram.groups["backend"].collapsed
 
 
-def test_the_selection_is_read_and_changed_from_outside(desk: Desk) -> None:
-    face = face_of(desk)
+def test_what_a_record_is_not_is_answered_with_nothing(sheet: Desk) -> None:
+    canvas = face_of(sheet)
+    for face in (canvas, *below(canvas)):
+        assert face.tableCellInterface() is None
+        assert face.textInterface() is None
+        assert face.actionInterface() is not None
+
+
+def test_the_selection_is_read_and_changed_from_outside(sheet: Desk) -> None:
+    face = face_of(sheet)
     choice = face.selectionInterface()
     choice.select(find(face, "Web, "))
     choice.select(find(face, "Orders"))
-    assert desk.selection.ids == ("web", "db")
+    assert sheet.selection.ids == ("web", "db")
     assert [item.text(NAME)[:3] for item in choice.selectedItems()] == ["Web", "Ord"]
     choice.unselect(find(face, "Web, "))
-    assert desk.selection.ids == ("db",)
+    assert sheet.selection.ids == ("db",)
     choice.clear()
-    assert not desk.selection.ids
+    assert not sheet.selection.ids
 
 
-def test_what_floats_over_the_canvas_comes_after_the_records(desk: Desk) -> None:
-    field = QLineEdit(desk.view)
+def test_what_floats_over_the_canvas_comes_after_the_records(sheet: Desk) -> None:
+    field = QLineEdit(sheet.view)
     field.setAccessibleName("Label")
-    face = face_of(desk)
+    face = face_of(sheet)
     assert names(face)[-1] == "Label"
     assert face.indexOfChild(face.child(face.childCount() - 1)) == face.childCount() - 1
 
 
-def test_edits_and_undo_leave_no_face_behind_and_break_none(desk: Desk) -> None:
-    face = face_of(desk)
+def test_edits_and_undo_leave_no_face_behind_and_break_none(sheet: Desk) -> None:
+    face = face_of(sheet)
     for _ in range(3):
         before = names(face)
         gone = find(face, "Orders")
-        with desk.document.edit("Remove") as edit:
+        with sheet.document.edit("Remove") as edit:
             edits.remove(edit, ["db"])
         gc.collect()
         assert not shiboken6.isValid(gone)
         assert names(face.child(0)) == ["Api, service, FastAPI: 1 in, 0 out"]
-        desk.document.undo()
+        sheet.document.undo()
         assert names(face) == before
 
 
-def test_closing_the_canvas_takes_all_faces_with_it(desk: Desk) -> None:
-    face = face_of(desk)
+def test_closing_the_canvas_takes_all_faces_with_it(sheet: Desk) -> None:
+    face = face_of(sheet)
     child = find(face, "Orders")
-    close(desk)
+    close(sheet)
     gc.collect()
     assert not shiboken6.isValid(face)
     assert not shiboken6.isValid(child)
@@ -193,10 +201,10 @@ def test_closing_the_canvas_takes_all_faces_with_it(desk: Desk) -> None:
 
 @pytest.mark.usefixtures("listening")
 def test_thousands_of_records_are_found_and_given_back() -> None:
-    desk = Desk(Document(large_diagram(2000)))
-    face = face_of(desk)
+    sheet = Desk(Document(large_diagram(2000)))
+    face = face_of(sheet)
     assert len(below(face)) == face.childCount() > 2000
     gc.collect()
     assert find(face, "").parent() is face
-    close(desk)
+    close(sheet)
     assert not factory._alive

@@ -17,7 +17,7 @@ EVENTS = QAccessible.Event
 
 
 @pytest.fixture
-def heard(desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> list[tuple[QAccessible.Event, str]]:
+def heard(sheet: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> list[tuple[QAccessible.Event, str]]:
     """What was told after this fixture, with the name of whom it is about or what was said."""
     told: list[tuple[QAccessible.Event, str]] = []
 
@@ -26,39 +26,39 @@ def heard(desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> list[tup
         said = isinstance(event, QAccessibleAnnouncementEvent)
         told.append((event.type(), event.message() if said else about.text(QAccessible.Text.Name).partition(",")[0]))
 
-    root = QAccessible.queryAccessibleInterface(desk.view)
+    root = QAccessible.queryAccessibleInterface(sheet.view)
     group = root.child(0)
     for face in (root, group):
         for index in range(face.childCount()):
             face.child(index)
-    desk.view.setFocus()
-    qtbot.waitUntil(desk.view.hasFocus)
+    sheet.view.setFocus()
+    qtbot.waitUntil(sheet.view.hasFocus)
     monkeypatch.setattr(QAccessible, "updateAccessibility", listen)
     return told
 
 
-def test_walking_moves_the_focus_to_the_record(desk: Desk, heard: list[object]) -> None:
-    desk.selection.set(["web"])
+def test_walking_moves_the_focus_to_the_record(sheet: Desk, heard: list[object]) -> None:
+    sheet.selection.set(["web"])
     assert heard == [(EVENTS.StateChanged, "Web"), (EVENTS.SelectionWithin, "Diagram"), (EVENTS.Focus, "Web")]
     heard.clear()
-    desk.selection.clear()
+    sheet.selection.clear()
     assert heard[-1] == (EVENTS.Focus, "Diagram")
 
 
-def test_several_selected_are_counted_aloud(desk: Desk, heard: list[object]) -> None:
-    desk.selection.set(["web", "api"])
+def test_several_selected_are_counted_aloud(sheet: Desk, heard: list[object]) -> None:
+    sheet.selection.set(["web", "api"])
     assert heard[-1] == (EVENTS.Announcement, "2 selected")
 
 
-def test_what_comes_goes_and_changes_its_name_is_told(desk: Desk, heard: list[object]) -> None:
-    with desk.document.edit("Add") as edit:
+def test_what_comes_goes_and_changes_its_name_is_told(sheet: Desk, heard: list[object]) -> None:
+    with sheet.document.edit("Add") as edit:
         edit.put(node("cache"))
     assert (EVENTS.ObjectCreated, "Cache") in heard
-    with desk.document.edit("Rename") as edit:
+    with sheet.document.edit("Rename") as edit:
         edits.rename(edit, "cache", "Sessions")
     assert (EVENTS.NameChanged, "Sessions") in heard
     heard.clear()
-    with desk.document.edit("Connect") as edit:
+    with sheet.document.edit("Connect") as edit:
         edits.connect(edit, "api", "cache")
     assert (EVENTS.NameChanged, "Api") in heard
     assert (EVENTS.NameChanged, "Sessions") in heard
@@ -66,9 +66,9 @@ def test_what_comes_goes_and_changes_its_name_is_told(desk: Desk, heard: list[ob
 
 
 def test_what_goes_is_told_from_where_it_stood(
-    desk: Desk, heard: list[object], monkeypatch: pytest.MonkeyPatch
+    sheet: Desk, heard: list[object], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    face = QAccessible.queryAccessibleInterface(desk.view)
+    face = QAccessible.queryAccessibleInterface(sheet.view)
     places = {face.child(i).text(QAccessible.Text.Identifier): i for i in range(face.childCount())}
     gone: dict[str, int] = {}
 
@@ -78,13 +78,13 @@ def test_what_goes_is_told_from_where_it_stood(
             gone[about.record_id] = face.indexOfChild(about)
 
     monkeypatch.setattr(QAccessible, "updateAccessibility", look)
-    with desk.document.edit("Remove") as edit:
+    with sheet.document.edit("Remove") as edit:
         edits.remove(edit, ["web"])
     assert gone == {i: places[i] for i in ("web", "web--api")}
 
 
-def test_very_many_at_once_are_told_as_one(desk: Desk, heard: list[object]) -> None:
-    with desk.document.edit("Import") as edit:
+def test_very_many_at_once_are_told_as_one(sheet: Desk, heard: list[object]) -> None:
+    with sheet.document.edit("Import") as edit:
         for number in range(ONE_BY_ONE + 1):
             edit.put(node(f"n{number}"))
     assert heard == [(EVENTS.ObjectReorder, "Diagram")]

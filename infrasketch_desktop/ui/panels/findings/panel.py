@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout
 
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.transforming import transform
-from infrasketch_desktop.language import tr
+from infrasketch_desktop.language import listed, tr, tr_count
 from infrasketch_desktop.review.finding import Finding, Fix, Severity
 from infrasketch_desktop.ui.editor.editor import Editor
 from infrasketch_desktop.ui.icons import Icons
@@ -25,7 +25,7 @@ QUIET_MS = 400
 """Pause after the last edit before the diagram is reviewed again."""
 
 _ICONS = {
-    Severity.HIGH: ("warning", "danger"),
+    Severity.HIGH: ("error", "danger"),
     Severity.MEDIUM: ("warning", "warning"),
     Severity.LOW: ("info", "muted"),
 }
@@ -124,7 +124,8 @@ class FindingsPanel(SeenPanel):
 
     def _row(self, finding: Finding) -> QListWidgetItem:
         row = QListWidgetItem(self._icon(finding.severity), finding.title)
-        row.setData(Qt.ItemDataRole.AccessibleTextRole, f"{severity_name(finding.severity)}: {finding.title}")
+        said = tr("{name}: {text}", name=severity_name(finding.severity), text=finding.title)
+        row.setData(Qt.ItemDataRole.AccessibleTextRole, said)
         row.setToolTip(finding.reason)
         return row
 
@@ -192,7 +193,12 @@ def _counted(findings: Sequence[Finding], *, empty: bool) -> str:
     if not findings:
         return tr("The rules find nothing to say against this diagram.")
     counts = Counter(finding.severity for finding in findings)
-    return ", ".join(f"{counts[s]} {severity_name(s).lower()}" for s in Severity if counts[s])
+    words = {
+        Severity.HIGH: tr_count("%n high", "%n high", counts[Severity.HIGH]),
+        Severity.MEDIUM: tr_count("%n medium", "%n medium", counts[Severity.MEDIUM]),
+        Severity.LOW: tr_count("%n low", "%n low", counts[Severity.LOW]),
+    }
+    return listed(words[severity] for severity in Severity if counts[severity])
 
 
 def _reviewed(diagram: Diagram, progress: Progress) -> tuple[Finding, ...]:
