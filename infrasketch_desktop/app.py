@@ -43,11 +43,13 @@ from infrasketch_desktop.ui.main_window import MainWindow
 from infrasketch_desktop.ui.opener import Opener, SystemOpener
 from infrasketch_desktop.ui.panels.kind_icons import KindIcons
 from infrasketch_desktop.ui.preferences import Preferences
+from infrasketch_desktop.ui.renewing import Renewal
 from infrasketch_desktop.ui.services import Services
 from infrasketch_desktop.ui.shelf import Shelf
 from infrasketch_desktop.ui.starting import Starter
 from infrasketch_desktop.ui.theme.skin import Skin
 from infrasketch_desktop.ui.widgets.banner import Notice
+from infrasketch_desktop.ui.window_language import WindowLanguage
 from infrasketch_desktop.ui.windows import Windows
 from infrasketch_desktop.vendor import read_vendor
 from infrasketch_desktop.wallet.variables import ROOT_VARIABLE, SERVER_VARIABLE
@@ -115,6 +117,9 @@ class Program:
         stack.callback(self.crashes.install())
         self._app = app
         self._vault = vault
+        self.language = WindowLanguage(app)
+        stack.callback(self.language.release)
+        self.language.speak("")
         self._troubles: list[Exception] = []
         self._point_size = max(app.font().pointSizeF(), SMALLEST_POINTS)
         load_fonts()
@@ -129,6 +134,7 @@ class Program:
         self.reception = Reception(self.windows, self.services.credits)
         self.starter = Starter(self.windows, self.services, partial(self._loaded, loaded))
         self.windows.opened.connect(self._welcome)
+        self._renewal = Renewal(self.windows)
         self.services.preferences.changed.connect(self._follow_preferences)
 
     def start(self, files: Sequence[Path]) -> None:
@@ -164,6 +170,17 @@ class Program:
         if skin.appearance is not self.services.preferences.current.theme:
             skin.choose(self.services.preferences.current.theme)
         self._scale_text()
+        self._follow_language()
+
+    def _follow_language(self) -> None:
+        """Another language was chosen: all windows are made anew in it, once nothing runs in them."""
+        setting = self.services.preferences.current.language
+        if self.language.wanted(setting) != self.language.code:
+            self._renewal.ask(partial(self._speak, setting))
+
+    def _speak(self, setting: str) -> None:
+        self.language.speak(setting)
+        self.windows.renew()
 
     def _scale_text(self) -> None:
         font = self._font(self.services.preferences.current.text_scale)
@@ -186,6 +203,7 @@ class Program:
 
     def _make_services(self, app: QApplication, chooser: Chooser, opener: Opener, desk: Desk | None) -> Services:
         preferences = Preferences(SettingsStore(self.profile.settings_file), self._tell, app)
+        self.language.speak(preferences.current.language)
         skin = Skin(app, preferences.current.theme)
         skin.use_font(self._font(preferences.current.text_scale))
         icons = Icons(skin)

@@ -31,6 +31,15 @@ class Looks:
         scale = min(max(self._preferences.current.text_scale * factor, SMALLEST_TEXT), LARGEST_TEXT)
         self._preferences.change(text_scale=round(scale, 2))
 
+    @property
+    def language(self) -> str:
+        """As the setting of that name has it."""
+        return self._preferences.current.language
+
+    def choose_language(self, setting: str) -> None:
+        """Speak another language; "" is that of the system."""
+        self._preferences.change(language=setting)
+
     def choose_appearance(self, appearance: Appearance) -> None:
         self._skin.choose(appearance)
         self._preferences.change(theme=appearance)

@@ -184,6 +184,15 @@ class MainWindow(QMainWindow):
         """Close what is shown without keeping what is unsaved of it."""
         self._put_away(keep=False)
 
+    def release(self) -> SketchSession | None:
+        """Take the open sketch out of this window, to go on in another one as it is."""
+        bench, self._bench = self._bench, None
+        if bench is None:
+            return None
+        self._pages.setCurrentWidget(self.home)
+        self._pages.removeWidget(bench.page)
+        return bench.release()
+
     def _put_away(self, *, keep: bool) -> None:
         bench, self._bench = self._bench, None
         if bench is None:

@@ -32,13 +32,17 @@ _VIEW = (
     "panel-properties panel-chat panel-document panel-findings panel-code reset-panels - appearance-system "
     "appearance-light appearance-dark appearance-high-contrast - text-larger text-smaller full-screen"
 )
-_HELP = "shortcuts palette - report - about"
+_HELP = "shortcuts palette - report - updates about"
 
 
 def fill_menu_bar(bar: QMenuBar, actions: ActionSet) -> None:
     """All menus of a window."""
     for title, ids in _menus(actions):
-        _fill(bar.addMenu(title), ids, actions)
+        menu = bar.addMenu(title)
+        _fill(menu, ids, actions)
+        if title == tr("View"):
+            languages = [action.id for action in actions if action.id.startswith("view.language-")]
+            _fill(menu.addMenu(tr("Language")), languages, actions)
 
 
 def _menus(actions: ActionSet) -> Iterable[tuple[str, Sequence[str]]]:

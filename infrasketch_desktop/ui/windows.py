@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from infrasketch_desktop.storage.paths import real_path
 from infrasketch_desktop.ui.accessible.factory import install as tell_screen_readers
 from infrasketch_desktop.ui.main_window import MainWindow
+from infrasketch_desktop.ui.renewing import move_in
 from infrasketch_desktop.ui.services import Services
 from infrasketch_desktop.ui.window_place import FRAME, restore_place
 
@@ -45,14 +46,31 @@ class Windows(QObject):
     def add(self) -> MainWindow:
         """A new window with the home page, a little beside the one before."""
         before = self._open[-1] if self._open else None
-        window = MainWindow(self._services, self)
-        window.closed.connect(lambda: self._forget(window))
+        window = self._make()
         self._open.append(window)
         restore_place(window, self._services.preferences)
         if before is not None:
             window.move(beside(before.pos(), window.size(), before.screen().availableGeometry()))
         window.show()
         self.opened.emit(window)
+        return window
+
+    def renew(self) -> None:
+        """Make every window anew in its place, with what is open in it: its texts are those of the language now."""
+        for old in self.all:
+            new = self._make()
+            self._open[self._open.index(old)] = new
+            was_last, was_active = self._last is old, old.isActiveWindow()
+            move_in(new, old)
+            self._last = new if was_last else self._last
+            self.opened.emit(new)
+            if was_active:
+                bring_forward(new)
+            old.close()
+
+    def _make(self) -> MainWindow:
+        window = MainWindow(self._services, self)
+        window.closed.connect(lambda: self._forget(window))
         return window
 
     def open_files(self, paths: Sequence[Path]) -> None:
@@ -86,8 +104,8 @@ class Windows(QObject):
     def _forget(self, window: MainWindow) -> None:
         if window in self._open:
             self._open.remove(window)
-            self._last = None if self._last is window else self._last
-            window.deleteLater()
+        self._last = None if self._last is window else self._last
+        window.deleteLater()
 
     def _note_focus(self, focused: QWindow | None) -> None:
         for window in self._open:

@@ -156,19 +156,33 @@ class Workbench:
 
     def finish(self) -> bool:
         """Bring unsaved work to safety: into its file, else into the journal. False when neither takes it."""
+        self._settle()
         session = self.editor.session
+        if session.path is not None and session.is_modified:
+            return self.saver.save()
+        return not session.is_modified or session.trouble is None
+
+    def release(self) -> SketchSession:
+        """Close all but the session, which lives on in another workbench."""
+        self._settle()
+        self._end()
+        return self.editor.session
+
+    def close(self, *, keep: bool) -> None:
+        """End the session. `keep` leaves what is in no file to be found again at the next start."""
+        self._end()
+        self.editor.session.close(keep_journal=keep)
+
+    def _settle(self) -> None:
+        """Let what is being typed or saved come to its end."""
         self.page.label_editor.finish()
         self.page.setFocus()
         self.properties.flush()
         self.document.flush()
         self.chat.flush()
         self.saver.settle()
-        if session.path is not None and session.is_modified:
-            return self.saver.save()
-        return not session.is_modified or session.trouble is None
 
-    def close(self, *, keep: bool) -> None:
-        """End the session. `keep` leaves what is in no file to be found again at the next start."""
+    def _end(self) -> None:
         self._services.skin.changed.disconnect(self._follow_appearance)
         self.talk.close()
         self.saver.close()
@@ -176,7 +190,6 @@ class Workbench:
         self.tidy.close_popover()
         self.tidy.deleteLater()
         self.editor.close()
-        self.editor.session.close(keep_journal=keep)
         self.page.deleteLater()
         self.editor.deleteLater()
 

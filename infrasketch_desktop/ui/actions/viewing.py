@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from infrasketch_desktop.language import tr
+from infrasketch_desktop.language import languages, tr
 from infrasketch_desktop.storage.settings import Theme as Appearance
 from infrasketch_desktop.ui.actions.action import Action, Category
 from infrasketch_desktop.ui.actions.conditions import has_content, has_editor, has_selection, open_editor
 from infrasketch_desktop.ui.numbers import percent
+from infrasketch_desktop.ui.window_language import language_name
 
 TEXT_STEP = 1.1
 
@@ -148,6 +149,7 @@ def _appearance_actions() -> tuple[Action, ...]:
     )
     return (
         *(_appearance_action(*row) for row in rows),
+        *(_language_action(setting) for setting in ("", *languages())),
         _text_action("larger", tr("Larger text"), TEXT_STEP),
         _text_action("smaller", tr("Smaller text"), 1 / TEXT_STEP),
     )
@@ -173,4 +175,15 @@ def _appearance_action(appearance: Appearance, title: str) -> Action:
         perform=lambda w: w.looks.choose_appearance(appearance),
         checked=lambda w: w.skin.appearance is appearance,
         keywords=tr("theme colours night"),
+    )
+
+
+def _language_action(setting: str) -> Action:
+    return Action(
+        id=f"view.language-{setting or 'system'}",
+        title=language_name(setting) if setting else tr("Language of the system"),
+        category=Category.VIEW,
+        perform=lambda w: w.looks.choose_language(setting),
+        checked=lambda w: w.looks.language == setting,
+        keywords=tr("language locale translation"),
     )

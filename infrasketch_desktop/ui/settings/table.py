@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale
-
 from infrasketch_desktop.diagram.kinds import Direction, EdgeStyle
-from infrasketch_desktop.language import ENGLISH, languages, tr
+from infrasketch_desktop.language import languages, tr
 from infrasketch_desktop.storage.settings import Theme as Appearance
 from infrasketch_desktop.ui.preferences import Preferences
 from infrasketch_desktop.ui.settings.controls import door, menu, switch, text, whole_number
 from infrasketch_desktop.ui.settings.doors import Doors
 from infrasketch_desktop.ui.settings.rows import Row, Section
+from infrasketch_desktop.ui.window_language import language_name
 
 _SCALES = (0.7, 0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5)
 
@@ -33,7 +32,7 @@ def _general(preferences: Preferences, doors: Doors) -> tuple[Row, ...]:
         Row(
             tr("Language"),
             tr("Of menus, dialogs and messages. Your diagrams and documents stay as they are."),
-            lambda: menu(preferences, "language", ("", *languages()), _language_name),
+            lambda: menu(preferences, "language", ("", *languages()), language_name),
             "language locale sprache deutsch german لغة arabic english",
             ("language",),
         ),
@@ -194,10 +193,3 @@ def _privacy(preferences: Preferences) -> tuple[Row, ...]:
             ("check_for_updates",),
         ),
     )
-
-
-def _language_name(code: str) -> str:
-    """What a language calls itself: “Deutsch”, “العربية”."""
-    if not code:
-        return tr("As the system")
-    return "English" if code == ENGLISH else QLocale(code).nativeLanguageName()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QMenu
 
 from infrasketch_desktop.resources import resource_path
 from infrasketch_desktop.ui.actions.action import Category
@@ -93,6 +94,6 @@ def test_palette_finds_every_action_by_its_title(sketched: MainWindow) -> None:
 
 
 def test_every_action_stands_in_a_menu(window: MainWindow) -> None:
-    shown = {entry.objectName() for menu in window.menuBar().actions() for entry in menu.menu().actions()}
+    shown = {entry.objectName() for menu in window.menuBar().findChildren(QMenu) for entry in menu.actions()}
     without = {a.id for a in ACTIONS} - shown
     assert {action_id for action_id in without if not action_id.startswith(("arrange.nudge", "connect.walk"))} == set()

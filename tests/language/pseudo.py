@@ -1,0 +1,39 @@
+"""A made-up language that shows where a text came from: every text of the catalogs is longer, and between brackets."""
+
+from __future__ import annotations
+
+import gettext
+import re
+
+OPEN, CLOSE = "⟦", "⟧"
+_PLACE = re.compile(r"\{\w*\}|%n")
+
+
+class PseudoTexts(gettext.NullTranslations):
+    """Answers every text with `⟦text~~~~⟧`, some 40 % longer; plural forms as English has them."""
+
+    def gettext(self, message: str) -> str:
+        return marked(message)
+
+    def pgettext(self, context: str, message: str) -> str:
+        return message if context == "between the items of a list" else marked(message)
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return marked(msgid1 if n == 1 else msgid2)
+
+
+def marked(text: str) -> str:
+    """One word more than the text has, of two fifths of its length: German is longer by a third."""
+    letters = len(_PLACE.sub("", text))
+    return f"{OPEN}{text} {'n' * max(1, round(letters * 0.4))}{CLOSE}"
+
+
+def unmarked(text: str) -> str:
+    """What of `text` did not come from the catalogs: all that stands outside of the outermost brackets."""
+    depth, left = 0, []
+    for letter in text:
+        depth += letter == OPEN
+        if depth == 0:
+            left.append(letter)
+        depth -= letter == CLOSE
+    return "".join(left)

@@ -1,0 +1,116 @@
+"""Another language in the running program: everything that is open is still there, in other words."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+from PySide6.QtWidgets import QApplication, QMenu
+from pytestqt.qtbot import QtBot
+
+from infrasketch_desktop.ui.main_window import MainWindow
+from infrasketch_desktop.ui.tasks import Progress
+from tests.language.conftest import Speak
+from tests.language.pseudo import OPEN
+from tests.support.desktop import Desktop
+
+pytestmark = pytest.mark.usefixtures("pseudo")
+
+SENTENCE = "A web app calls an API that stores orders in PostgreSQL"
+
+
+def change(desktop: Desktop, code: str) -> None:
+    """Choose a language, and wait for the windows in it."""
+    before = desktop.window
+    desktop.window.looks.choose_language(code)
+    desktop.until(lambda: desktop.window is not before)
+    desktop.settle()
+
+
+def speaks_another(window: MainWindow) -> bool:
+    return all(menu.title().startswith(OPEN) for menu in window.menuBar().findChildren(QMenu))
+
+
+def test_the_open_sketch_stays_as_it_is_with_its_history_and_its_place(speak: Speak) -> None:
+    with speak("en") as desktop:
+        desktop.describe(SENTENCE)
+        editor = desktop.editor
+        editor.selection.set([next(iter(desktop.diagram.nodes))])
+        editor.canvas.set_viewport(editor.canvas.viewport.zoomed(0.5))
+        desktop.bench.page.prompt.box.set_text("half a sent")
+        document, viewport, selected = editor.document, editor.canvas.viewport, editor.selection.ids
+        was_modified, undo = editor.session.is_modified, document.undo_title
+        change(desktop, "de")
+        assert desktop.editor.document is document
+        assert (desktop.editor.session.is_modified, desktop.editor.document.undo_title) == (was_modified, undo)
+        assert desktop.editor.selection.ids == selected
+        now = desktop.editor.canvas.viewport
+        assert (now.zoom, now.offset) == (viewport.zoom, viewport.offset)
+        assert desktop.bench.page.prompt.box.text == "half a sent"
+        assert speaks_another(desktop.window)
+        desktop.editor.undo()
+        assert not desktop.diagram.nodes
+
+
+def test_the_home_page_stays_in_front_of_the_sketch(speak: Speak) -> None:
+    with speak("en") as desktop:
+        desktop.describe(SENTENCE)
+        desktop.window.show_home()
+        desktop.window.home.box.set_text("another one")
+        change(desktop, "ar")
+        assert desktop.window.shows_home
+        assert desktop.window.home.box.text == "another one"
+        assert desktop.window.bench is not None
+        change(desktop, "en")
+        desktop.window.show_sketch()
+        assert len(desktop.diagram.nodes) == 3
+
+
+def test_every_window_is_made_anew_where_it_stands(speak: Speak) -> None:
+    with speak("en") as desktop:
+        desktop.program.windows.add()
+        desktop.settle()
+        for at, window in enumerate(desktop.program.windows.all):
+            window.showNormal()
+            window.setGeometry(20 + 10 * at, 20, 740, 540)
+        places = [window.geometry() for window in desktop.program.windows.all]
+        change(desktop, "de")
+        assert [window.geometry() for window in desktop.program.windows.all] == places
+        assert all(map(speaks_another, desktop.program.windows.all))
+
+
+def test_what_runs_comes_to_its_end_first(speak: Speak, qtbot: QtBot) -> None:
+    with speak("en") as desktop:
+        go_on, done, window = threading.Event(), [], desktop.window
+
+        def work(_progress: Progress) -> bool:
+            return go_on.wait(20)
+
+        window.tasks.run("Work", work, done.append)
+        window.looks.choose_language("de")
+        qtbot.waitUntil(lambda: bool(window.banners.notices))
+        assert desktop.window is window
+        assert "at the latest at the next start" in window.banners.notices[0].text
+        go_on.set()
+        desktop.until(lambda: desktop.window is not window)
+        assert done == [True]
+
+
+def test_nobody_is_thrown_out_of_a_dialog(speak: Speak) -> None:
+    with speak("en") as desktop:
+        window = desktop.window
+        dialog = window.settings.show()
+        window.looks.choose_language("de")
+        QApplication.processEvents()
+        assert desktop.window is window
+        dialog.accept()
+        desktop.until(lambda: desktop.window is not window)
+
+
+@pytest.mark.parametrize("code", ["en", "tlh"])
+def test_the_same_language_changes_nothing(speak: Speak, code: str) -> None:
+    with speak("en") as desktop:
+        window = desktop.window
+        window.looks.choose_language(code)
+        QApplication.processEvents()
+        assert desktop.window is window
