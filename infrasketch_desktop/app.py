@@ -48,6 +48,7 @@ from infrasketch_desktop.ui.services import Services
 from infrasketch_desktop.ui.shelf import Shelf
 from infrasketch_desktop.ui.starting import Starter
 from infrasketch_desktop.ui.theme.skin import Skin
+from infrasketch_desktop.ui.updates.controller import Updates
 from infrasketch_desktop.ui.widgets.banner import Notice
 from infrasketch_desktop.ui.window_language import WindowLanguage
 from infrasketch_desktop.ui.windows import Windows
@@ -57,6 +58,8 @@ from infrasketch_desktop.wallet.variables import ROOT_VARIABLE, SERVER_VARIABLE
 if TYPE_CHECKING:
     from infrasketch_desktop.ui.crash.reporter import Reporter
     from infrasketch_desktop.ui.credits.desk import Desk
+    from infrasketch_desktop.updates.checker import Checker
+    from infrasketch_desktop.updates.update import Update
     from infrasketch_desktop.wallet.vault import Vault
 
 SMALLEST_POINTS = 9.0
@@ -130,12 +133,14 @@ class Program:
         stack.callback(self.services.engine.close)
         stack.callback(self.services.credits.close)
         stack.callback(self.services.assistant.close)
+        stack.callback(self.services.updates.close)
         self.windows = Windows(self.services)
         self.reception = Reception(self.windows, self.services.credits)
         self.starter = Starter(self.windows, self.services, partial(self._loaded, loaded))
         self.windows.opened.connect(self._welcome)
         self._renewal = Renewal(self.windows)
         self.services.preferences.changed.connect(self._follow_preferences)
+        self.services.updates.offered.connect(self._offer_update)
 
     def start(self, files: Sequence[Path]) -> None:
         """Show the first window; everything slow begins after it has been painted."""
@@ -149,6 +154,7 @@ class Program:
         loaded()
         self.services.credits.begin()
         self.services.assistant.begin()
+        self.services.updates.begin()
         self.reception.open_up()
         folder = self.profile.state_folder
         for window in self.windows.all[:1]:
@@ -227,6 +233,7 @@ class Program:
             chooser=chooser,
             opener=opener,
             credits=credits_,
+            updates=self._make_updates(app, preferences),
             assistant=Assistant(credits_, preferences, engine, self._open_vault, self._tell),
             keeper=Keeper(shelf),
             badges=program_badges(),
@@ -277,6 +284,21 @@ class Program:
         controller = CreditsController(open_desk, self._tell, app, preferences.current.account_email)
         controller.signed_in.connect(lambda email: preferences.change(account_email=email))
         return controller
+
+    def _make_updates(self, app: QApplication, preferences: Preferences) -> Updates:
+        vendor = read_vendor()
+
+        def opened() -> Checker | None:
+            from infrasketch_desktop.ui.crash.report import program_version  # noqa: PLC0415 - not needed to start
+            from infrasketch_desktop.updates.opening import open_checker  # noqa: PLC0415
+
+            return open_checker(vendor, self.profile.state_folder, program_version())
+
+        return Updates(opened if vendor.feed else None, preferences, _now, self._tell, app)
+
+    def _offer_update(self, update: Update) -> None:
+        if self.windows.front is not None:
+            self.windows.front.updates.tell(update)
 
     def _tell(self, error: Exception) -> None:
         """Say it in a window; before there is one, as soon as there is."""

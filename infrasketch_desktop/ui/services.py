@@ -22,6 +22,7 @@ from infrasketch_desktop.ui.panels.kind_icons import KindIcons
 from infrasketch_desktop.ui.preferences import Preferences
 from infrasketch_desktop.ui.shelf import Shelf
 from infrasketch_desktop.ui.theme.skin import Skin
+from infrasketch_desktop.ui.updates.controller import Updates
 
 if TYPE_CHECKING:  # most runs have no crash to tell about
     from infrasketch_desktop.ui.crash.reporter import Reporter
@@ -47,6 +48,7 @@ class Services:
     opener: Opener
     credits: CreditsController
     assistant: Assistant
+    updates: Updates
     keeper: Keeper
     badges: BadgeSource
     now: Callable[[], datetime]

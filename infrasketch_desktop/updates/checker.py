@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 
 from infrasketch_desktop.credits.errors import DocumentError, Reason
 from infrasketch_desktop.credits.feed import LARGEST_FEED, Feed
@@ -15,7 +14,6 @@ from infrasketch_desktop.wallet.errors import NotConnectedError, WalletError
 from infrasketch_desktop.wallet.http import Bounds, Http
 
 BOUNDS = Bounds(largest=LARGEST_FEED, seconds=20.0)
-EVERY = timedelta(days=1)
 
 
 def standard_http(server: str) -> Http:
@@ -77,12 +75,3 @@ class Checker:
         if held is not None and (feed.number < held[1].number or (feed.number == held[1].number and token != held[0])):
             raise DocumentError(Reason.ROLLBACK, f"Issue {feed.number} of the update feed is not the newest one seen.")
         return feed
-
-
-def is_due(checked: str, now: datetime) -> bool:
-    """Whether a day has passed since `checked` (ISO 8601, "" for never); a time to come is one of a wrong clock."""
-    try:
-        last = datetime.fromisoformat(checked)
-        return not timedelta(0) <= now - last < EVERY
-    except (ValueError, TypeError):  # TypeError: without a time zone
-        return True

@@ -7,10 +7,12 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from packaging.version import InvalidVersion, Version
 
-from infrasketch_desktop.credits.feed import Feed
+if TYPE_CHECKING:  # windows know updates; what reads signed documents is loaded on a thread
+    from infrasketch_desktop.credits.feed import Feed
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,7 @@ class Computer:
 @dataclass(frozen=True, slots=True)
 class Update:
     """A version that is newer than the running one. `needs` is the version of the system that it asks for and this
-    computer does not have, "" when it runs here. `notes` are Markdown by language.
+    computer does not have, "" when it runs here; `system` is that of the computer. `notes` are Markdown by language.
     """
 
     version: str
@@ -34,6 +36,7 @@ class Update:
     page: str
     notes: Mapping[str, str]
     needs: str = ""
+    system: str = ""
 
     def notes_in(self, language: str) -> str:
         """The notes in that language (BCP 47), else without its region, else in English."""
@@ -62,7 +65,7 @@ def newer(feed: Feed, running: str, computer: Computer) -> Update | None:
     offered, have = _version(feed.version), _version(running)
     if offered is None or have is None or offered <= have:
         return None
-    return Update(feed.version, feed.released_at, feed.page, feed.notes, _needs(feed, computer))
+    return Update(feed.version, feed.released_at, feed.page, feed.notes, _needs(feed, computer), computer.system)
 
 
 def this_computer() -> Computer:

@@ -11,7 +11,8 @@ import pytest
 
 from infrasketch_desktop.credits.feed import LARGEST_FEED, sign_feed
 from infrasketch_desktop.credits.receipts import Environment
-from infrasketch_desktop.updates.checker import BOUNDS, Checker, is_due
+from infrasketch_desktop.updates.checker import BOUNDS, Checker
+from infrasketch_desktop.updates.daily import is_due
 from infrasketch_desktop.updates.memory import FeedMemory
 from infrasketch_desktop.updates.source import feed_of
 from infrasketch_desktop.updates.update import Computer, Verdict
