@@ -50,6 +50,7 @@ from infrasketch_desktop.ui.status_bar import StatusBar
 from infrasketch_desktop.ui.tasks import Tasks
 from infrasketch_desktop.ui.theme.skin import Skin
 from infrasketch_desktop.ui.toolbar import TopBar
+from infrasketch_desktop.ui.updates.commands import UpdateCommands
 from infrasketch_desktop.ui.widgets.banner import BannerStack, Choice, Notice, Tone
 from infrasketch_desktop.ui.window_place import remember_place
 from infrasketch_desktop.ui.workbench import Hooks, Workbench
@@ -88,6 +89,7 @@ class MainWindow(QMainWindow):
         self.code = CodeCommands(self, self, services)
         self.settings = SettingsCommands(self, self, services)
         self.help = HelpCommands(self, services)
+        self.updates = UpdateCommands(self, self, services)
         self.files = FileCommands(self, self, services)
         self.importer = ImportCommands(self, self, services)
         self.banners = BannerStack(services.icons)

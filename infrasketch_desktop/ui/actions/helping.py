@@ -34,6 +34,13 @@ def help_actions() -> tuple[Action, ...]:
             keywords=tr("crash bug error feedback support"),
         ),
         Action(
+            id="help.updates",
+            title=tr("Check for updates…"),
+            category=Category.HELP,
+            perform=lambda w: w.updates.check(),
+            keywords=tr("new version release upgrade"),
+        ),
+        Action(
             id="help.about",
             title=tr("About InfraSketch"),
             category=Category.HELP,

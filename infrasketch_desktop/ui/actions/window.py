@@ -94,6 +94,12 @@ class Help(Protocol):
     def show_about(self) -> object: ...
 
 
+class Updates(Protocol):
+    """The commands about newer versions of one window."""
+
+    def check(self) -> object: ...
+
+
 class Panels(Protocol):
     """The panels around the canvas, by name."""
 
@@ -121,6 +127,8 @@ class Window(Protocol):
     def settings(self) -> Settings: ...
     @property
     def help(self) -> Help: ...
+    @property
+    def updates(self) -> Updates: ...
     @property
     def panels(self) -> Panels: ...
     @property
