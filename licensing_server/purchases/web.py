@@ -24,6 +24,8 @@ from licensing_server.purchases.tariff import UnknownPriceError
 router = APIRouter(tags=["pages"], default_response_class=HTMLResponse)
 
 _BACK = "Go back to InfraSketch. You can close this page."
+_PROGRAM = "infrasketch://purchase/done"
+"""Brings the program to the front, which then asks this server itself: the link carries nothing."""
 _REFRESH_SECONDS = 4
 
 
@@ -130,12 +132,13 @@ def _page(purchase: Purchase, words: _Words) -> HTMLResponse:
         credits=count(purchase.credits),
         price=money(purchase.amount, purchase.currency),
         url=purchase.url if words is _CANCELLED else None,
+        program_url=None if words.refresh else _PROGRAM,
         sandbox_url=purchase.url if is_sandbox and words is not _CANCELLED else None,
     )
 
 
 def _missing() -> HTMLResponse:
-    return _show(_UNKNOWN, 404, purchase="", credits="", price="", url=None, sandbox_url=None)
+    return _show(_UNKNOWN, 404, purchase="", credits="", price="", url=None, program_url=None, sandbox_url=None)
 
 
 def _show(words: _Words, status: int, **values: str | None) -> HTMLResponse:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from infrasketch_desktop.instance.links import Link, read_link
 from tests.support.buyers import Program, start_program
 from tests.support.chromium import TakeScreenshot
 from tests.support.processes import Start
@@ -65,8 +66,15 @@ def _pay_by_keyboard(program: Program, page: Page, photograph: Callable[[str], N
     page.keyboard.press("Enter")  # the button to pay has the focus
     expect(page.get_by_role("heading", name="Your credits are here")).to_be_visible()
     expect(page.get_by_text("Go back to InfraSketch")).to_be_visible()
+    _expect_the_way_back(page)
     photograph("paid")
     program.wait_for(bought["purchase"], "paid")
+
+
+def _expect_the_way_back(page: Page) -> None:
+    """A plain link that the program understands. A browser asks before it follows it, so nobody presses it here."""
+    link = page.get_by_role("link", name="Return to InfraSketch")
+    assert read_link(link.get_attribute("href") or "") is Link.PURCHASE_DONE
 
 
 def _leave_and_come_back(program: Program, page: Page, photograph: Callable[[str], None]) -> None:
@@ -74,6 +82,7 @@ def _leave_and_come_back(program: Program, page: Page, photograph: Callable[[str
     page.goto(bought["checkout_url"])
     page.get_by_role("link", name="Leave without paying").click()
     expect(page.get_by_role("heading", name="Nothing was bought")).to_be_visible()
+    expect(page.get_by_role("link", name="Return to InfraSketch")).to_be_visible()
     photograph("left")
     assert program.state(bought["purchase"]) == "waiting"
     page.get_by_role("link", name="Back to the checkout page").click()

@@ -8,7 +8,7 @@ import pytest
 
 from infrasketch_desktop.storage.errors import ProfileError
 from infrasketch_desktop.storage.profile import Profile, temporary_profile
-from tests.storage.disks import ordinary_account
+from tests.storage.disks import mounted, ordinary_account
 
 
 def folders(profile: Profile) -> list[Path]:
@@ -82,3 +82,26 @@ def test_a_temporary_profile_works_and_goes() -> None:
     with temporary_profile() as profile:
         assert all(folder.is_dir() for folder in folders(profile))
     assert not profile.settings_folder.exists()
+
+
+def test_an_account_without_a_home_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("pwd.getpwuid", _nobody_knows)
+    with pytest.raises(ProfileError, match="This account has no home folder"):
+        Profile.standard().prepare()
+
+
+def _nobody_knows(_user: int) -> None:
+    raise KeyError
+
+
+def test_a_full_disk_is_noticed_though_it_takes_empty_files(tmp_path: Path) -> None:
+    with mounted(tmp_path / "disk", "size=8k") as disk, pytest.raises(ProfileError, match=r"disk is full.*Free some"):
+        Profile.at(disk / "profile").prepare()
+
+
+def test_where_nothing_takes_a_file_it_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "missing"))
+    with pytest.raises(ProfileError, match=r"No folder takes a file.*TMPDIR"), temporary_profile():
+        pass
