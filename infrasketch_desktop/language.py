@@ -8,7 +8,7 @@ CLDR's plural forms: `resources/languages/*.po`, beside each the compiled `.mo` 
 from __future__ import annotations
 
 import gettext
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -34,22 +34,25 @@ _written: ContextVar[Language | None] = ContextVar("written", default=None)
 
 
 def tr(text: str, /, **values: object) -> str:
-    """`text` in the language in force, its `{name}` places filled from `values` after translation."""
+    """`text` in the language in force, its `{name}` places filled from `values` after translation.
+
+    A whole number in a place such as `{count:,}` is written as the locale does.
+    """
     translated = in_force().texts.gettext(text) if text else ""
-    return translated.format(**values) if values else translated
+    return _filled(translated, values)
 
 
 def tr_in(context: str, text: str, /, **values: object) -> str:
     """As `tr`, for a text that means different things in different places; `context` tells the translator which."""
     translated = in_force().texts.pgettext(context, text)
-    return translated.format(**values) if values else translated
+    return _filled(translated, values)
 
 
 def tr_count(one: str, many: str, count: int, /, **values: object) -> str:
     """The form for `count` things, `%n` filled with the number as the locale writes it, then the places as in `tr`."""
     language = in_force()
     translated = language.texts.ngettext(one, many, count).replace("%n", language.number(count))
-    return translated.format(**values) if values else translated
+    return _filled(translated, values)
 
 
 def listed(items: Iterable[str]) -> str:
@@ -75,6 +78,18 @@ def use(language: Language) -> None:
 
 def in_force() -> Language:
     return _written.get() or _in_force
+
+
+class _Grouped(int):
+    def __format__(self, spec: str) -> str:
+        return in_force().number(int(self)) if spec == "," else super().__format__(spec)
+
+
+def _filled(text: str, values: Mapping[str, object]) -> str:
+    """`text` with its places filled. Without a locale, as at the command line, digits are grouped by commas."""
+    if ":,}" in text and in_force().number is not str:
+        values = {name: _Grouped(value) if type(value) is int else value for name, value in values.items()}
+    return text.format(**values) if values else text
 
 
 @contextmanager

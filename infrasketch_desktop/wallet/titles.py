@@ -1,8 +1,31 @@
-"""What the history calls its movements: kept in English, said in the language in force."""
+"""What the price list calls things, and what the history calls its movements: kept in English, translated when shown.
+
+A price list comes from the server. Names that it has had until now are in the catalogs; a new one is shown as it is.
+"""
 
 from __future__ import annotations
 
-from infrasketch_desktop.language import tr
+from infrasketch_desktop.language import later, tr
+
+NAMES = frozenset(
+    (
+        later("Picture (PNG)"),
+        later("Picture (SVG)"),
+        later("Design document (PDF)"),
+        later("Design document (Markdown)"),
+        later("Design document (PDF and Markdown)"),
+        later("Plain text"),
+        later("Print"),
+        later("Code for one node"),
+        later("Code for all nodes, each"),
+        later("Diagram by the assistant"),
+        later("Chat message"),
+        later("Starter"),
+        later("Pro"),
+        later("Business"),
+        later("Enterprise"),
+    )
+)
 
 
 def title_in_words(title: str) -> str:

@@ -12,13 +12,13 @@ from infrasketch_desktop.formats.cloud.vocabulary import Flow, Vocabulary
 from infrasketch_desktop.formats.draft import Draft, Part
 from infrasketch_desktop.formats.errors import FormatError
 from infrasketch_desktop.formats.services import kind_of_name, likeness, shown_image
-from infrasketch_desktop.language import tr
+from infrasketch_desktop.language import later, tr
 from infrasketch_desktop.technology import Catalog
 
 MAX_STEPS = 15 * MAX_EDGES
 """Steps from part to part through relays, for all parts together."""
 _VERBS = {"read": "reads", "write": "writes", "both": "reads and writes"}
-_NOT_DRAWN = tr("it is no component that a diagram shows")
+_NOT_DRAWN = later("it is no component that a diagram shows")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def draw(resources: Sequence[Resource], vocabulary: Vocabulary, catalog: Catalog
             if not resource.exists or resource.key in touched:
                 draft.add(resource.key, _part(resource, vocabulary, catalog))
         elif resource.type not in vocabulary.flows and not resource.exists:
-            draft.leave_out(resource.type, _NOT_DRAWN, resource.origin)
+            draft.leave_out(resource.type, tr(_NOT_DRAWN), resource.origin)
     _connect(found, draft)
 
 

@@ -29,7 +29,7 @@ class PackageCard(QPushButton):
         layout.setContentsMargins(16, 14, 16, 14)
         layout.setSpacing(4)
         for text, role in (
-            (package.name, "section"),
+            (tr(package.name), "section"),
             (credits_text(package.credits), "heading"),
             (price, ""),
             (hundred, "hint"),
@@ -38,7 +38,7 @@ class PackageCard(QPushButton):
             line.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             layout.addWidget(line)
         said = listed((credits_text(package.credits), price))
-        self.setAccessibleName(tr("{name}: {text}", name=package.name, text=said))
+        self.setAccessibleName(tr("{name}: {text}", name=tr(package.name), text=said))
 
     def sizeHint(self) -> QSize:
         return self._column.sizeHint()
