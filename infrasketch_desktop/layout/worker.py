@@ -22,7 +22,7 @@ from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.kinds import Direction
 from infrasketch_desktop.diagram.records import Record
 from infrasketch_desktop.diagram.store import DiagramStore
-from infrasketch_desktop.language import tr
+from infrasketch_desktop.language import in_force, load, tr, use
 from infrasketch_desktop.layout.arrange import arrange
 from infrasketch_desktop.layout.arrangement import Arrangement
 from infrasketch_desktop.layout.errors import LayoutCancelledError, LayoutError
@@ -94,6 +94,7 @@ class LayoutWorker:
             try:
                 for piece in _pieces(diagram):
                     line.send(("records", piece))
+                line.send(("language", in_force().code))
                 line.send(wanted)
                 return _collect(line, cancel, progress)
             except (EOFError, OSError) as error:
@@ -180,14 +181,18 @@ def _serve(line: Connection[_Message, _Message], cache: Path | None) -> None:
 
 
 def _receive(line: Connection[_Message, _Message], diagram: DiagramStore) -> _Message:
-    """Fill `diagram`; gives what is wanted of it."""
+    """Fill `diagram`, and speak as the window does; gives what is wanted."""
     records: list[Record] = []
     while True:
         kind, content = line.recv()
-        if kind != "records":
+        if kind == "records":
+            records.extend(content)
+        elif kind == "language":
+            if content != in_force().code:
+                use(load(content))
+        else:
             diagram.fill(records)
             return kind, content
-        records.extend(content)
 
 
 def _send(line: Connection[_Message, _Message], result: Arrangement) -> None:
