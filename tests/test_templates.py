@@ -14,7 +14,7 @@ from infrasketch_desktop.layout.ordering.graphviz import Graphviz
 from infrasketch_desktop.layout.ordering.provider import OrderProvider
 from infrasketch_desktop.layout.ordering.standard import standard_provider
 from infrasketch_desktop.layout.scope import Scope
-from infrasketch_desktop.picture.qt import render_png
+from infrasketch_desktop.picture.qt.rendering import render_png
 from infrasketch_desktop.picture.theme import light_theme
 from infrasketch_desktop.resources import resource_path, resources_folder
 from infrasketch_desktop.storage import sketch_file, sketches

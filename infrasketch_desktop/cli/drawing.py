@@ -40,7 +40,7 @@ class Studio:
     def _start(self) -> None:
         from PySide6.QtGui import QGuiApplication  # noqa: PLC0415 - see the head
 
-        from infrasketch_desktop.picture.qt import offscreen_application  # noqa: PLC0415 - see the head
+        from infrasketch_desktop.picture.qt.rendering import offscreen_application  # noqa: PLC0415 - see the head
 
         if QGuiApplication.instance() is None:  # else it is somebody else's, who ends it
             self._application = offscreen_application()

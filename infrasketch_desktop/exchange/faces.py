@@ -22,7 +22,7 @@ def faces_for_diagram(diagram: Diagram) -> Faces:
     """The faces to embed. Needs a `QGuiApplication` only where `needs_system_faces`."""
     if not needs_system_faces(diagram):
         return firago()
-    from infrasketch_desktop.picture.qt import faces_for  # noqa: PLC0415 - Qt is not needed by most diagrams
+    from infrasketch_desktop.picture.qt.system_faces import faces_for  # noqa: PLC0415 - Qt is not needed by most diagrams
 
     return faces_for(texts_of(diagram))
 

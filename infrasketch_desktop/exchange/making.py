@@ -153,7 +153,7 @@ def writer(found: Format) -> Callable[[Path, Subject, ExportOptions, Checkpoint]
 
 def _png(diagram: Diagram, options: ExportOptions, area: Rect | None) -> bytes:
     from infrasketch_desktop.exchange.badges import program_badges  # noqa: PLC0415 - see the head
-    from infrasketch_desktop.picture.qt import render_png  # noqa: PLC0415 - see the head
+    from infrasketch_desktop.picture.qt.rendering import render_png  # noqa: PLC0415 - see the head
 
     with in_english():
         return render_png(
@@ -168,8 +168,8 @@ def _png(diagram: Diagram, options: ExportOptions, area: Rect | None) -> bytes:
 
 def _fitting(diagram: Diagram, options: ExportOptions, area: Rect | None) -> float:
     """The scale that was chosen, or a smaller one with which the picture has not too many pixels."""
-    from infrasketch_desktop.picture.qt import picture_area as area_of_all  # noqa: PLC0415 - see the head
     from infrasketch_desktop.picture.qt.rendering import MAX_PIXELS  # noqa: PLC0415 - see the head
+    from infrasketch_desktop.picture.qt.rendering import picture_area as area_of_all  # noqa: PLC0415 - see the head
 
     return fitting_scale(area or area_of_all(diagram, options.theme), options.scale, MAX_PIXELS)
 

@@ -27,7 +27,7 @@ LONGEST_SIDE = 1568
 
 def render(workplace: Workplace, asked: Rendering) -> Answer:
     """A picture at the size of a screen; free, as copying one in the window is. Needs a `QGuiApplication`."""
-    from infrasketch_desktop.picture.qt import picture_area, render_png  # noqa: PLC0415 - Qt, only where it draws
+    from infrasketch_desktop.picture.qt.rendering import picture_area, render_png  # noqa: PLC0415 - Qt, only where it draws
 
     path, diagram = workplace.load(asked.sketch)
     theme = _theme(asked.theme)

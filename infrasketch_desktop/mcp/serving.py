@@ -59,7 +59,7 @@ class Studio:
         self._application: QGuiApplication | None = None
 
     def open(self) -> None:
-        from infrasketch_desktop.picture.qt import offscreen_application  # noqa: PLC0415 - Qt, only where it draws
+        from infrasketch_desktop.picture.qt.rendering import offscreen_application  # noqa: PLC0415 - Qt, only where it draws
 
         self._application = self._application or offscreen_application()
 

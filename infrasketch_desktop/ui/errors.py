@@ -8,7 +8,7 @@ from infrasketch_desktop.credits.errors import CreditsError
 from infrasketch_desktop.diagram.errors import DiagramError
 from infrasketch_desktop.formats.errors import FormatError
 from infrasketch_desktop.layout.errors import LayoutError
-from infrasketch_desktop.picture.qt.rendering import PictureTooLargeError
+from infrasketch_desktop.picture.errors import PictureTooLargeError
 from infrasketch_desktop.resources import ResourceError
 from infrasketch_desktop.sketcher.errors import SketcherError
 from infrasketch_desktop.storage.errors import StorageError

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QMainWindow, QMessageBox, QStackedWidget, QVBoxLay
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.kinds import Direction
 from infrasketch_desktop.language import tr
-from infrasketch_desktop.storage.session import SketchSession
 from infrasketch_desktop.storage.settings import as_bytes
 from infrasketch_desktop.ui.actions.qactions import ActionSet
 from infrasketch_desktop.ui.actions.table import all_actions
@@ -23,9 +22,7 @@ from infrasketch_desktop.ui.command_palette.popup import CommandPalette
 from infrasketch_desktop.ui.command_palette.sources import entries
 from infrasketch_desktop.ui.credits.commands import CreditsCommands
 from infrasketch_desktop.ui.credits.sync_button import SyncButton
-from infrasketch_desktop.ui.editor.clipboard import Clipper
 from infrasketch_desktop.ui.editor.drafts import Draft
-from infrasketch_desktop.ui.editor.editor import Editor
 from infrasketch_desktop.ui.errors import is_expected
 from infrasketch_desktop.ui.files.blank import blank
 from infrasketch_desktop.ui.files.commands import SAVE_FAILED, FileCommands
@@ -40,9 +37,7 @@ from infrasketch_desktop.ui.menus import context_ids, fill_menu_bar, open_contex
 from infrasketch_desktop.ui.panels.docks import Docks
 from infrasketch_desktop.ui.panels.parts.part import Part
 from infrasketch_desktop.ui.profile_name import program_title
-from infrasketch_desktop.ui.proposals.review import NOTICE as REFUSAL
-from infrasketch_desktop.ui.proposals.review import Refused
-from infrasketch_desktop.ui.proposals.waiting import notice_of
+from infrasketch_desktop.ui.proposals.notices import REFUSED
 from infrasketch_desktop.ui.services import Services
 from infrasketch_desktop.ui.settings.commands import SettingsCommands
 from infrasketch_desktop.ui.shortcuts_dialog import ShortcutsDialog
@@ -53,12 +48,16 @@ from infrasketch_desktop.ui.toolbar import TopBar
 from infrasketch_desktop.ui.updates.commands import UpdateCommands
 from infrasketch_desktop.ui.widgets.banner import BannerStack, Choice, Notice, Tone
 from infrasketch_desktop.ui.window_place import remember_place
-from infrasketch_desktop.ui.workbench import Hooks, Workbench
 
 if TYPE_CHECKING:
+    from infrasketch_desktop.storage.session import SketchSession
     from infrasketch_desktop.ui.chat.panel import ChatPanel
     from infrasketch_desktop.ui.code.project import CodeProject
     from infrasketch_desktop.ui.credits.purchase import Purchase
+    from infrasketch_desktop.ui.editor.clipboard import Clipper
+    from infrasketch_desktop.ui.editor.editor import Editor
+    from infrasketch_desktop.ui.proposals.review import Refused
+    from infrasketch_desktop.ui.workbench import Workbench
 
 SAY_MS = 6000
 
@@ -158,6 +157,9 @@ class MainWindow(QMainWindow):
 
     def adopt(self, session: SketchSession) -> None:
         """Show this sketch instead of what is shown, which is brought to safety first."""
+        from infrasketch_desktop.ui.proposals.waiting import notice_of  # noqa: PLC0415 - comes with the first sketch
+        from infrasketch_desktop.ui.workbench import Hooks, Workbench  # noqa: PLC0415 - likewise
+
         self._put_away(keep=True)
         hooks = Hooks(
             save_failed=self.files.save_failed,
@@ -396,7 +398,7 @@ class MainWindow(QMainWindow):
         bench, text = self._bench, tr("{title}: refused, nothing was changed.", title=refused.proposal.title)
         if bench is not None:
             again = Choice(tr("Look again"), lambda: bench.review.open_again(refused))
-            self.show_notice(Notice(text, choices=(again,), passing=True, key=REFUSAL))
+            self.show_notice(Notice(text, choices=(again,), passing=True, key=REFUSED))
 
     def _on_credits_added(self, purchase: Purchase) -> None:
         self.credits.tell_added(purchase)

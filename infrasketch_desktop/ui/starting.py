@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any, Protocol
 
 from infrasketch_desktop.language import listed, tr, tr_count
-from infrasketch_desktop.picture.qt import warm_drawing
 from infrasketch_desktop.storage.recovery import Findings
 from infrasketch_desktop.ui.main_window import MainWindow
 from infrasketch_desktop.ui.panels.parts.part import Part
@@ -35,7 +34,8 @@ class Starter:
         self._services = services
         self._loaded = loaded
         self._left = {"library", "lexicon"}
-        self._begun = False
+        self._is_warm = False
+        self._waiting: list[MainWindow] = []
         self._parts: tuple[Part, ...] = ()
 
     @property
@@ -45,13 +45,26 @@ class Starter:
 
     def welcome(self, window: MainWindow) -> None:
         """Fill a new window; the first one also begins everything that its first paint did not need."""
-        if not self._begun:
-            warm_drawing()
+        if self._is_warm:
+            self._fill(window)
+            return
+        self._waiting.append(window)
+        if len(self._waiting) == 1:
+            window.tasks.run(tr("Opening the window"), _import_drawing, lambda _none: self._begin(window), quiet=True)
+
+    def _begin(self, window: MainWindow) -> None:
+        from infrasketch_desktop.picture.qt.warming import warm_drawing  # noqa: PLC0415 - imported on a thread by now
+
+        warm_drawing()
+        self._is_warm = True
+        waiting, self._waiting = self._waiting, []
+        for each in waiting:
+            self._fill(each)
+        self._warm(window)
+
+    def _fill(self, window: MainWindow) -> None:
         window.home_controller.fill()
         window.set_technologies(self._parts)
-        if not self._begun:
-            self._begun = True
-            self._warm(window)
 
     def _warm(self, window: MainWindow) -> None:
         window.tasks.run(
@@ -112,7 +125,13 @@ def offer(window: MainWindow, findings: Findings) -> None:
 
 def _import_panels() -> None:
     """The panels that come with the first sketch and are not needed for the first paint."""
-    import infrasketch_desktop.ui.code.panel  # noqa: F401, PLC0415 - see above
+    import infrasketch_desktop.ui.code.panel  # noqa: PLC0415 - see above
+    import infrasketch_desktop.ui.workbench  # noqa: F401, PLC0415
+
+
+def _import_drawing(_progress: Progress) -> None:
+    """What draws diagrams takes 80 ms to import: better on a thread."""
+    import infrasketch_desktop.picture.qt.warming  # noqa: F401, PLC0415 - see above
 
 
 def _import_library(_progress: Progress) -> Any:

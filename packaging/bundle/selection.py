@@ -14,7 +14,7 @@ Entry = tuple[str, str, str]
 NEVER_IMPORTED = (
     "_pytest", "anthropic.lib.aws", "anthropic.lib.bedrock", "anthropic.lib.vertex", "arrow", "black", "boto3",
     "botocore", "chardet", "docstring_parser", "doctest", "httpx_aiohttp", "hypothesis", "IPython", "isoduration",
-    "isort", "lark", "lib2to3", "lxml", "more_itertools", "mpmath", "mypy", "mypyc", "numpy", "pandas", "pdb",
+    "isort", "lark", "lib2to3", "lxml.builder", "lxml.cssselect", "lxml.html", "lxml.isoschematron", "lxml.objectify", "lxml.sax", "more_itertools", "mpmath", "mypy", "mypyc", "numpy", "pandas", "pdb",
     "PIL._avif", "PIL._imagingcms", "PIL._imagingft", "PIL._imagingmath", "PIL._imagingtk", "PIL._webp",
     "PIL.ImageQt", "pip", "pkg_resources", "psutil", "psycopg", "psycopg_binary", "psycopg_pool", "pydoc",
     "pydoc_data", "pymysql", "pytest", "regex", "rfc3339_validator", "rich", "s3transfer", "scipy", "setuptools",

@@ -23,7 +23,7 @@ from pytestqt.qtbot import QtBot
 from infrasketch_desktop.diagram.document import Document
 from infrasketch_desktop.diagram.geometry import Rect, union
 from infrasketch_desktop.diagram.records import Node
-from infrasketch_desktop.picture.qt import load_fonts
+from infrasketch_desktop.picture.qt.fonts import load_fonts
 from infrasketch_desktop.picture.theme import light_theme
 from infrasketch_desktop.ui.canvas.preview import Preview
 from infrasketch_desktop.ui.canvas.view import CanvasView
@@ -220,7 +220,7 @@ from PySide6.QtWidgets import QApplication
 application = QApplication(["memory", "-platform", "offscreen"])
 from tests.benchmarks.test_canvas_frames import Stage, pan_frames, zoom_frames, drag_frames
 from infrasketch_desktop.diagram.document import Document
-from infrasketch_desktop.picture.qt import load_fonts
+from infrasketch_desktop.picture.qt.fonts import load_fonts
 from tests.support.large_diagrams import large_diagram
 
 def resident():

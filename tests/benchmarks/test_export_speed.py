@@ -18,8 +18,7 @@ import pytest
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.records import Edge, Node
 from infrasketch_desktop.picture.pdf import render_pdf
-from infrasketch_desktop.picture.qt import picture_area, render_png
-from infrasketch_desktop.picture.qt.rendering import MAX_PIXELS
+from infrasketch_desktop.picture.qt.rendering import MAX_PIXELS, picture_area, render_png
 from infrasketch_desktop.picture.svg import render_svg
 from infrasketch_desktop.picture.theme import light_theme
 from tests.support.large_diagrams import large_diagram

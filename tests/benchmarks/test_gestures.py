@@ -22,7 +22,7 @@ from infrasketch_desktop.diagram.document import Document
 from infrasketch_desktop.diagram.geometry import Point
 from infrasketch_desktop.diagram.records import Group
 from infrasketch_desktop.layout.completion import RerouteCompleter
-from infrasketch_desktop.picture.qt import load_fonts
+from infrasketch_desktop.picture.qt.fonts import load_fonts
 from tests.support.desk import Desk
 from tests.support.large_diagrams import large_diagram
 

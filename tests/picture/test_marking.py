@@ -7,7 +7,7 @@ from infrasketch_desktop.picture.colors import MIN_SIGN_CONTRAST, contrast, read
 from infrasketch_desktop.picture.comparison import Mark, compare_picture
 from infrasketch_desktop.picture.drawing import Item
 from infrasketch_desktop.picture.marking import LEGEND, faded, mark_color, marked_display_list
-from infrasketch_desktop.picture.qt import drawing_png
+from infrasketch_desktop.picture.qt.rendering import drawing_png
 from infrasketch_desktop.picture.shapes import Box, Glyph, Path, Polyline, Text
 from infrasketch_desktop.picture.svg import write_svg
 from infrasketch_desktop.picture.theme import Theme, light_theme, themes

@@ -14,6 +14,7 @@ from infrasketch_desktop.language import tr
 from infrasketch_desktop.picture.artist import BadgeSource
 from infrasketch_desktop.picture.detail import Level, level_at
 from infrasketch_desktop.picture.drawing import DisplayList, display_list, drawn_area
+from infrasketch_desktop.picture.errors import PictureTooLargeError
 from infrasketch_desktop.picture.look import Look
 from infrasketch_desktop.picture.png import PngSize
 from infrasketch_desktop.picture.qt.bands import png_bands
@@ -30,10 +31,6 @@ _THUMBNAIL_MARGIN = 12.0
 _THUMBNAIL_SHARE = 0.03
 THUMBNAIL_LEAST = 0.24
 """Logical pixels per scene unit at which a card still shows its tile: 43 by 19 pixels."""
-
-
-class PictureTooLargeError(Exception):
-    """The picture would need more memory than is sensible; the message says what to do."""
 
 
 def offscreen_application() -> QGuiApplication:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache, partial
 from itertools import count
 
@@ -9,16 +10,14 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAccessibleWidget, QWidget
 
-from infrasketch_desktop.ui.accessible.canvas_face import CanvasFace
-from infrasketch_desktop.ui.accessible.narrator import Narrator
-from infrasketch_desktop.ui.canvas.view import CanvasView
-
+_CANVAS = "CanvasView"
 _ROLES = {"Popover": QAccessible.Role.Dialog, "QScrollArea": QAccessible.Role.Pane}
 """By class, for those below it too. Qt has a popover for a border, and passes over what is scrolled in silence."""
 
 _numbers = count()
-_alive: dict[int, QAccessibleWidget] = {}
-"""Keeps each face as long as its widget: Qt's cache calls it, and does not know when Python has collected it."""
+_alive: dict[int, tuple[QAccessibleWidget, Callable[[], None]]] = {}
+"""Keeps each face as long as its widget, and what closes it: Qt's cache calls it, and does not know when Python has
+collected it."""
 
 
 @cache
@@ -29,25 +28,35 @@ def install() -> None:
 
 def _face_for(class_name: str, widget: QObject) -> QAccessibleWidget | None:
     """What stands for a widget; None leaves it to Qt. It is asked for the class of the widget and each one above."""
-    if class_name == CanvasView.__name__ and isinstance(widget, CanvasView):
-        face = CanvasFace(widget)
-        Narrator(widget, face)
-        return _kept(face, widget)
+    if class_name == _CANVAS:
+        return _canvas_face(widget)
     if class_name in _ROLES and isinstance(widget, QWidget):
         return _kept(QAccessibleWidget(widget, _ROLES[class_name]), widget)
     return None
 
 
-def _kept(face: QAccessibleWidget, widget: QWidget) -> QAccessibleWidget:
+def _canvas_face(widget: QObject) -> QAccessibleWidget | None:
+    """What stands for a canvas; a window that shows none never loads what this needs."""
+    from infrasketch_desktop.ui.accessible.canvas_face import CanvasFace  # noqa: PLC0415 - see above
+    from infrasketch_desktop.ui.accessible.narrator import Narrator  # noqa: PLC0415
+    from infrasketch_desktop.ui.canvas.view import CanvasView  # noqa: PLC0415
+
+    if not isinstance(widget, CanvasView):
+        return None
+    face = CanvasFace(widget)
+    Narrator(widget, face)
+    return _kept(face, widget, face.close)
+
+
+def _kept(face: QAccessibleWidget, widget: QWidget, close: Callable[[], None] = lambda: None) -> QAccessibleWidget:
     number = next(_numbers)
-    _alive[number] = face
+    _alive[number] = (face, close)
     widget.destroyed.connect(partial(_forget, number))
     return face
 
 
 def _forget(number: int, _widget: QObject | None = None) -> None:
-    face = _alive.pop(number, None)
-    if isinstance(face, CanvasFace):
-        face.close()
-    if face is not None:
+    if number in _alive:
+        face, close = _alive.pop(number)
+        close()
         QAccessible.deleteAccessibleInterface(QAccessible.uniqueId(face))

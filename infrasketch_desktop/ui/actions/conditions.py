@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.records import Edge, Record
 from infrasketch_desktop.ui.actions.window import Window
-from infrasketch_desktop.ui.editor.editor import Editor
+
+if TYPE_CHECKING:
+    from infrasketch_desktop.ui.editor.editor import Editor
+
 
 PAIR, TRIO = 2, 3
 

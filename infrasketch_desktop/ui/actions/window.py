@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from infrasketch_desktop.diagram.kinds import Direction
 from infrasketch_desktop.storage.settings import Theme as Appearance
-from infrasketch_desktop.ui.editor.clipboard import Clipper
-from infrasketch_desktop.ui.editor.editor import Editor
 from infrasketch_desktop.ui.theme.skin import Skin
+
+if TYPE_CHECKING:
+    from infrasketch_desktop.ui.editor.clipboard import Clipper
+    from infrasketch_desktop.ui.editor.editor import Editor
 
 
 class Files(Protocol):

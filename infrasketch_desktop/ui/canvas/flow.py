@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QColor, QPainter
 
-from infrasketch_desktop.picture.qt import painter_path
+from infrasketch_desktop.picture.qt.painting import painter_path
 from infrasketch_desktop.ui.canvas.painting import ScenePainter
 from infrasketch_desktop.ui.canvas.pens import ScreenPens
 from infrasketch_desktop.ui.canvas.scene import CanvasScene

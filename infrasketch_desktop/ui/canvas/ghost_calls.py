@@ -14,7 +14,7 @@ from infrasketch_desktop.picture.detail import Level, reduced
 from infrasketch_desktop.picture.edge import edge_line, edge_shapes
 from infrasketch_desktop.picture.edge_path import EdgePath
 from infrasketch_desktop.picture.node import node_ground
-from infrasketch_desktop.picture.qt import Calls, play
+from infrasketch_desktop.picture.qt.painting import Calls, play
 from infrasketch_desktop.picture.shapes import Glyph, Shape
 from infrasketch_desktop.ui.canvas.live import LiveDiagram
 from infrasketch_desktop.ui.canvas.painting import ScenePainter

@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QPainter, QTransform
 from infrasketch_desktop.diagram.geometry import Point, Rect
 from infrasketch_desktop.diagram.records import Edge, Group, Placed
 from infrasketch_desktop.picture.detail import level_at
-from infrasketch_desktop.picture.qt import painter_path, play
+from infrasketch_desktop.picture.qt.painting import painter_path, play
 from infrasketch_desktop.picture.shapes import Box
 from infrasketch_desktop.ui.canvas.frame import FrameView, Step
 from infrasketch_desktop.ui.canvas.ghost_calls import GhostCalls

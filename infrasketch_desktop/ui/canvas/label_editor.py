@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QPlainTextEdit
 from infrasketch_desktop.diagram.changes import ChangeSet
 from infrasketch_desktop.diagram.geometry import Rect
 from infrasketch_desktop.diagram.records import Edge, Group, Node, Note, Record
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.picture.edge import EDGE_FONT, PLATE_HEIGHT
 from infrasketch_desktop.picture.group import HEADER_FONT, fold_rect, header_rect
 from infrasketch_desktop.picture.node import LABEL_FONT, text_rect
 from infrasketch_desktop.picture.note import NOTE_FONT, note_text_rect
-from infrasketch_desktop.picture.qt import text_font
+from infrasketch_desktop.picture.qt.fonts import text_font
 from infrasketch_desktop.picture.shapes import Font
 from infrasketch_desktop.ui.canvas.view import CanvasView
 
@@ -47,7 +48,7 @@ class LabelEditor(QPlainTextEdit):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTabChangesFocus(True)
-        self.setAccessibleName(self.tr("Label"))
+        self.setAccessibleName(tr("Label"))
         self.document().setDocumentMargin(2)
         view.viewport_changed.connect(self._place)
         view.content_changed.connect(self._on_content_changed)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from infrasketch_desktop.diagram.records import Edge, Group, Placed
 from infrasketch_desktop.picture.detail import level_at
-from infrasketch_desktop.picture.qt import play
+from infrasketch_desktop.picture.qt.painting import play
 from infrasketch_desktop.ui.canvas.batches import rough_line
 from infrasketch_desktop.ui.canvas.live import LiveDiagram
 from infrasketch_desktop.ui.canvas.marks import Marks

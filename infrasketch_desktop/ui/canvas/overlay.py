@@ -8,7 +8,8 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
 
 from infrasketch_desktop.diagram.geometry import Point
-from infrasketch_desktop.picture.qt import painter_path, text_font
+from infrasketch_desktop.picture.qt.fonts import text_font
+from infrasketch_desktop.picture.qt.painting import painter_path
 from infrasketch_desktop.picture.shapes import Font
 from infrasketch_desktop.ui.canvas.grips import CONNECTOR_RADIUS, GRIP_RADIUS, connectors, handles
 from infrasketch_desktop.ui.canvas.marks import Marks

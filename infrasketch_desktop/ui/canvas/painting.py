@@ -18,7 +18,8 @@ from infrasketch_desktop.picture.detail import Level, level_at, reduced
 from infrasketch_desktop.picture.edge_path import EdgePath
 from infrasketch_desktop.picture.look import Look
 from infrasketch_desktop.picture.node import node_ground
-from infrasketch_desktop.picture.qt import Calls, Compiler, QtTextMeasurer, play
+from infrasketch_desktop.picture.qt.fonts import QtTextMeasurer
+from infrasketch_desktop.picture.qt.painting import Calls, Compiler, play
 from infrasketch_desktop.picture.shapes import Shape
 from infrasketch_desktop.picture.theme import Theme
 from infrasketch_desktop.ui.canvas.batches import CellBatch

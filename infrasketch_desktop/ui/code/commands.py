@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QWidget
 from infrasketch_desktop.language import tr, tr_count
 from infrasketch_desktop.ui.credits.commands import CreditsCommands
 from infrasketch_desktop.ui.describing import name_of
-from infrasketch_desktop.ui.editor.editor import Editor
 from infrasketch_desktop.ui.files.names import file_name
 from infrasketch_desktop.ui.services import Services
 from infrasketch_desktop.ui.tasks import Tasks
@@ -21,6 +20,7 @@ if TYPE_CHECKING:  # made when a sketch is opened or a dialog is asked for, not 
     from infrasketch_desktop.ui.code.dialog import GenerateDialog
     from infrasketch_desktop.ui.code.filling.dialog import FillDialog
     from infrasketch_desktop.ui.code.project import CodeProject
+    from infrasketch_desktop.ui.editor.editor import Editor
 
 
 class Place(Protocol):

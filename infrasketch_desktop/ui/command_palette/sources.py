@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.actions.qactions import ActionSet
 from infrasketch_desktop.ui.command_palette.entries import Entry, action_entries, node_entries
-from infrasketch_desktop.ui.editor.editor import Editor
 from infrasketch_desktop.ui.home.controller import HomeController
 from infrasketch_desktop.ui.services import Services
+
+if TYPE_CHECKING:
+    from infrasketch_desktop.ui.editor.editor import Editor
 
 
 class Source(Protocol):

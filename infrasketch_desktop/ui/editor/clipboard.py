@@ -19,7 +19,8 @@ from infrasketch_desktop.exchange.badges import program_badges
 from infrasketch_desktop.formats.result import Written
 from infrasketch_desktop.formats.table import format_named
 from infrasketch_desktop.language import tr, tr_count
-from infrasketch_desktop.picture.qt import PictureTooLargeError, render_image
+from infrasketch_desktop.picture.errors import PictureTooLargeError
+from infrasketch_desktop.picture.qt.rendering import render_image
 from infrasketch_desktop.ui.editor.editor import Editor
 from infrasketch_desktop.ui.tasks import Progress, Tasks
 

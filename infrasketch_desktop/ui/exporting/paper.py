@@ -14,7 +14,9 @@ from infrasketch_desktop.diagram.geometry import Rect, Size
 from infrasketch_desktop.exchange.badges import program_badges
 from infrasketch_desktop.picture.drawing import DisplayList, display_list
 from infrasketch_desktop.picture.look import Look
-from infrasketch_desktop.picture.qt import Compiler, QtTextMeasurer, play, shown_area
+from infrasketch_desktop.picture.qt.fonts import QtTextMeasurer
+from infrasketch_desktop.picture.qt.painting import Compiler, play
+from infrasketch_desktop.picture.qt.rendering import shown_area
 from infrasketch_desktop.picture.theme import light_theme
 from infrasketch_desktop.ui.exporting.sheets import Division, on_one_sheet, on_several_sheets
 

@@ -24,8 +24,7 @@ from infrasketch_desktop.exchange.pieces import Piece
 from infrasketch_desktop.exchange.steps import Checkpoint
 from infrasketch_desktop.exchange.subject import Subject
 from infrasketch_desktop.formats.result import Loss
-from infrasketch_desktop.picture.qt import picture_area, render_image
-from infrasketch_desktop.picture.qt.rendering import MAX_PIXELS
+from infrasketch_desktop.picture.qt.rendering import MAX_PIXELS, picture_area, render_image
 
 MOST_PAGES = 8
 MOST_BLOCKS = 240

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-from infrasketch_desktop.formats.table import FORMATS
 from infrasketch_desktop.language import listed, quoted, tr
 
 if TYPE_CHECKING:
@@ -96,6 +95,8 @@ def already_there(names: Sequence[str]) -> str:
 
 def _importable() -> str:
     """All that can be read first, then each format by itself, then everything."""
+    from infrasketch_desktop.formats.table import FORMATS  # noqa: PLC0415 - not needed to start
+
     readable = [found for found in FORMATS if found.reads and found.suffixes]
     endings = [(found.title, (*found.suffixes, *found.also)) for found in readable]
     every = sorted({suffix for _, suffixes in endings for suffix in suffixes})

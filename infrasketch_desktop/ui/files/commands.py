@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtWidgets import QMainWindow
 
@@ -22,7 +22,6 @@ from infrasketch_desktop.storage.recovery import Recoverable
 from infrasketch_desktop.storage.session import SketchSession
 from infrasketch_desktop.storage.sketches import load
 from infrasketch_desktop.ui.credits.commands import CreditsCommands
-from infrasketch_desktop.ui.editor.editor import Editor
 from infrasketch_desktop.ui.files.blank import blank
 from infrasketch_desktop.ui.files.choosing import SKETCH_SUFFIX
 from infrasketch_desktop.ui.files.names import file_name
@@ -31,6 +30,10 @@ from infrasketch_desktop.ui.moments import ago
 from infrasketch_desktop.ui.services import Services
 from infrasketch_desktop.ui.tasks import Tasks
 from infrasketch_desktop.ui.widgets.banner import Choice, Notice, Tone
+
+if TYPE_CHECKING:
+    from infrasketch_desktop.ui.editor.editor import Editor
+
 
 _CHANGED = "changed-on-disk"
 SAVE_FAILED = "save-failed"

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from infrasketch_desktop.language import tr
-from infrasketch_desktop.ui.editor.editor import Editor
+
+if TYPE_CHECKING:
+    from infrasketch_desktop.ui.editor.editor import Editor
+
 
 _MOST = 120
 

@@ -6,8 +6,7 @@ from pathlib import Path
 
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.language import tr
-from infrasketch_desktop.picture.qt import render_thumbnail
-from infrasketch_desktop.picture.qt.rendering import png_bytes
+from infrasketch_desktop.picture.qt.rendering import png_bytes, render_thumbnail
 from infrasketch_desktop.picture.theme import light_theme
 from infrasketch_desktop.storage import sketch_file
 from infrasketch_desktop.ui.services import Services

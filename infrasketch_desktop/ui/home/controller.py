@@ -12,7 +12,6 @@ from PySide6.QtGui import QImage
 
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.language import tr, tr_count
-from infrasketch_desktop.picture.qt import render_thumbnail
 from infrasketch_desktop.picture.theme import Theme
 from infrasketch_desktop.storage.sketches import load
 from infrasketch_desktop.templates import Template, load_templates
@@ -125,6 +124,8 @@ class HomeController(QObject):
 
     def _paint(self, source: Callable[[], Diagram], theme: Theme, arrived: Callable[[QImage], None]) -> None:
         def work(progress: Progress) -> QImage:
+            from infrasketch_desktop.picture.qt.rendering import render_thumbnail  # noqa: PLC0415 - after the paint
+
             progress.check()
             return render_thumbnail(source(), theme, _WIDTH, _HEIGHT, ratio=_SHARPNESS)
 

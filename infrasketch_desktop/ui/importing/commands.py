@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtWidgets import QWidget
 
@@ -18,11 +18,14 @@ from infrasketch_desktop.ui.files.commands import FileCommands
 from infrasketch_desktop.ui.importing.drops import Dropped, sorted_out
 from infrasketch_desktop.ui.importing.losses_dialog import LossesDialog
 from infrasketch_desktop.ui.importing.work import Reading, read, title_for
-from infrasketch_desktop.ui.proposals.review import NOTICE as REFUSAL
+from infrasketch_desktop.ui.proposals.notices import REFUSED
 from infrasketch_desktop.ui.services import Services
 from infrasketch_desktop.ui.tasks import Progress, Tasks
 from infrasketch_desktop.ui.widgets.banner import Choice, Notice, Tone
-from infrasketch_desktop.ui.workbench import Workbench
+
+if TYPE_CHECKING:
+    from infrasketch_desktop.ui.workbench import Workbench
+
 
 _IMPORTED = "imported"
 
@@ -78,7 +81,7 @@ class ImportCommands:
 
     def import_paths(self, paths: Sequence[Path]) -> None:
         """Read files, or one folder, on a worker and show what they say."""
-        for earlier in (_IMPORTED, REFUSAL):
+        for earlier in (_IMPORTED, REFUSED):
             self._place.clear_notice(earlier)
         bench = None if self._place.shows_home else self._place.bench
         diagram = bench.editor.document.snapshot() if bench is not None else blank(self._services.preferences.current)

@@ -8,8 +8,6 @@ from PySide6.QtGui import QIcon, QPainter, QPixmap
 from infrasketch_desktop.diagram.geometry import Rect
 from infrasketch_desktop.diagram.kinds import NodeKind
 from infrasketch_desktop.diagram.records import Group, Node, Placed
-from infrasketch_desktop.picture.qt.painting import Compiler, play
-from infrasketch_desktop.picture.shapes import Box, Glyph
 from infrasketch_desktop.ui.icons import Icons
 from infrasketch_desktop.ui.theme.skin import Skin
 
@@ -40,6 +38,9 @@ class KindIcons:
         return self._made[key]
 
     def _paint(self, kind: NodeKind) -> QPixmap:
+        from infrasketch_desktop.picture.qt.painting import Compiler, play  # noqa: PLC0415 - home shows no kinds
+        from infrasketch_desktop.picture.shapes import Box, Glyph  # noqa: PLC0415
+
         colors = self._skin.theme.kinds[kind]
         pixmap = QPixmap(QSize(round(_SIDE * _SHARPNESS), round(_SIDE * _SHARPNESS)))
         pixmap.fill(Qt.GlobalColor.transparent)

@@ -23,9 +23,6 @@ from infrasketch_desktop.ui.tasks import Progress, Task, Tasks
 SELECTED = 200
 """New elements up to which they are selected once accepted: every panel follows a selection."""
 
-NOTICE = "proposal"
-"""The key of the message that a proposal was refused."""
-
 AT_ONCE = 1500
 """Records of a proposal up to which it follows an edit before the next frame; larger ones do so on a worker."""
 

@@ -11,13 +11,12 @@ from infrasketch_desktop.language import tr
 from infrasketch_desktop.storage.errors import StorageError
 from infrasketch_desktop.storage.proposals import WaitingProposals
 from infrasketch_desktop.ui.editor.editor import Editor
+from infrasketch_desktop.ui.proposals.notices import WAITING
 from infrasketch_desktop.ui.proposals.review import Review
 from infrasketch_desktop.ui.proposals.wording import conflicts_in_words
 from infrasketch_desktop.ui.widgets.banner import Choice, Notice
 
 EVERY_MS = 2000
-NOTICE = "waiting-proposal"
-"""The key of the message that something waits."""
 
 _Stamp = tuple[Path, int]
 """A file, and when it was written (nanoseconds): tells a proposal from one that took its place."""
@@ -111,4 +110,4 @@ def notice_of(offer: WaitingOffer, title: str) -> Notice:
     """The message that says what waits."""
     text = tr("Another assistant proposes: {title}", title=title)
     choices = (Choice(tr("Review"), offer.show), Choice(tr("Refuse"), offer.refuse))
-    return Notice(text, choices=choices, key=NOTICE)
+    return Notice(text, choices=choices, key=WAITING)

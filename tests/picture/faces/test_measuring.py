@@ -3,7 +3,7 @@ import random
 import pytest
 
 from infrasketch_desktop.picture.faces import FaceMeasurer, firago
-from infrasketch_desktop.picture.qt import QtTextMeasurer
+from infrasketch_desktop.picture.qt.fonts import QtTextMeasurer
 from infrasketch_desktop.picture.shapes import Font
 
 FONTS = (Font(11), Font(12, bold=True), Font(13, bold=True), Font(12.5), Font(34, bold=True))

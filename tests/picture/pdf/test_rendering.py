@@ -9,7 +9,7 @@ from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.records import Sheet
 from infrasketch_desktop.picture.faces import Face, firago
 from infrasketch_desktop.picture.pdf import render_pdf
-from infrasketch_desktop.picture.qt import render_image
+from infrasketch_desktop.picture.qt.rendering import render_image
 from infrasketch_desktop.picture.theme import dark_theme, light_theme
 from tests.picture.likeness import worst_difference
 from tests.picture.samples import one_of_everything

@@ -1,7 +1,7 @@
 import pytest
 from PySide6.QtGui import QFontDatabase, QFontInfo, QRawFont
 
-from infrasketch_desktop.picture.qt import FAMILY, QtTextMeasurer, load_fonts, text_font
+from infrasketch_desktop.picture.qt.fonts import FAMILY, QtTextMeasurer, load_fonts, text_font
 from infrasketch_desktop.picture.shapes import Font
 
 pytestmark = pytest.mark.usefixtures("qapp")

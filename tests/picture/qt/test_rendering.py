@@ -8,7 +8,7 @@ from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.geometry import Rect
 from infrasketch_desktop.diagram.kinds import NodeKind
 from infrasketch_desktop.picture.node import tile_rect
-from infrasketch_desktop.picture.qt import (
+from infrasketch_desktop.picture.qt.rendering import (
     PictureTooLargeError,
     offscreen_application,
     render_image,

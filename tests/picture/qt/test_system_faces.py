@@ -5,8 +5,8 @@ from fontTools.ttLib import TTFont
 from PySide6.QtGui import QFontDatabase, QRawFont
 
 from infrasketch_desktop.picture.faces import FaceMeasurer, firago
-from infrasketch_desktop.picture.qt import QtTextMeasurer, faces_for, text_font
-from infrasketch_desktop.picture.qt.system_faces import font_file
+from infrasketch_desktop.picture.qt.fonts import QtTextMeasurer, text_font
+from infrasketch_desktop.picture.qt.system_faces import faces_for, font_file
 from infrasketch_desktop.picture.shapes import Font
 
 pytestmark = pytest.mark.usefixtures("qapp")

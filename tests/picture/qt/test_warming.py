@@ -6,7 +6,9 @@ DRAW = """
 import sys
 from concurrent.futures import ThreadPoolExecutor
 sys.setswitchinterval(1e-5)
-from infrasketch_desktop.picture.qt import offscreen_application, load_fonts, render_thumbnail, warm_drawing
+from infrasketch_desktop.picture.qt.fonts import load_fonts
+from infrasketch_desktop.picture.qt.rendering import offscreen_application, render_thumbnail
+from infrasketch_desktop.picture.qt.warming import warm_drawing
 from infrasketch_desktop.picture.theme import light_theme
 from infrasketch_desktop.storage.sketches import load
 from infrasketch_desktop.templates import load_templates

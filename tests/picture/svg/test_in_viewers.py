@@ -9,7 +9,7 @@ from PySide6.QtSvg import QSvgRenderer
 
 from infrasketch_desktop.diagram.geometry import Rect
 from infrasketch_desktop.picture.faces import firago
-from infrasketch_desktop.picture.qt import render_image
+from infrasketch_desktop.picture.qt.rendering import render_image
 from infrasketch_desktop.picture.svg import SvgOptions, render_svg
 from infrasketch_desktop.picture.svg.fonts import font_families
 from infrasketch_desktop.picture.theme import Theme, dark_theme, light_theme
