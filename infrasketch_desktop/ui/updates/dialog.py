@@ -10,6 +10,7 @@ from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from infrasketch_desktop.language import in_force, tr
+from infrasketch_desktop.ui.accessible.announcing import announce
 from infrasketch_desktop.ui.crash.report import program_version
 from infrasketch_desktop.ui.lifeline import lifeline
 from infrasketch_desktop.ui.moments import day
@@ -41,6 +42,7 @@ class UpdateDialog(QDialog):
         self.waiting = QProgressBar()
         self.waiting.setRange(0, 0)
         self.waiting.setTextVisible(False)
+        self.waiting.setAccessibleName(tr("Looking for updates"))
         self.notes = NotesView(vendor.website, services.opener.open_page)
         self.notes.setMinimumHeight(_NOTES_HEIGHT)
         self.page_button = button(tr("Open page"), self._on_page, "primary")
@@ -60,6 +62,7 @@ class UpdateDialog(QDialog):
         is_there = lifeline(self)
         self._say(tr("Looking for updates…"), tr("Asking {host}.", host=urlsplit(self._vendor.feed).hostname))
         self.waiting.show()
+        self.adjustSize()
         self._services.updates.ask(lambda outcome: self._on_answer(outcome) if is_there() else None)
 
     def show_update(self, update: Update) -> None:
@@ -94,7 +97,8 @@ class UpdateDialog(QDialog):
         layout.setSpacing(12)
         for widget in (self.title, self.text, self.waiting):
             layout.addWidget(widget)
-        layout.addWidget(self.notes, 1)
+        layout.addWidget(self.notes, 100)
+        layout.addStretch(1)  # takes what is left where there are no notes
         layout.addLayout(foot)
         self.setMinimumWidth(_WIDTH)
 
@@ -102,9 +106,11 @@ class UpdateDialog(QDialog):
         """Nothing else is shown until somebody shows it."""
         self.title.setText(title)
         self.text.setText(text)
+        announce(self, f"{title} {text}")
         for widget in (self.waiting, self.notes, self.page_button, self.pass_button, self.again_button):
             widget.hide()
         self.close_button.setFocus()
+        self.adjustSize()
 
     def _on_answer(self, outcome: Outcome | None) -> None:
         if outcome is not None and outcome.update is not None:

@@ -25,6 +25,7 @@ class NotesView(QTextBrowser):
         self.setUndoRedoEnabled(False)
         self.setAccessibleName(tr("What is new"))
         self.document().setDocumentMargin(12)
+        self.document().setIndentWidth(18)
         self.anchorClicked.connect(lambda url: open_page(url.toString()))
 
     def show_notes(self, markdown: str, colors: Colors) -> None:
