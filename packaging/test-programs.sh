@@ -1,5 +1,5 @@
 # Installs the programs that some tests drive: databases, browser and what its driver (playwright) loads, keyring,
-# display, web proxies, and parsers of other tools from npm. Sourced by test, after setup.sh.
+# display, accessibility bus, web proxies, and parsers of other tools from npm. Sourced by test, after setup.sh.
 # Nothing here can stop a run: tests whose program is missing are skipped, and the run says so at its end.
 
 missing_test_packages() {
@@ -11,6 +11,7 @@ missing_test_packages() {
   command -v dbus-run-session >/dev/null || echo dbus
   command -v gnome-keyring-daemon >/dev/null || echo gnome-keyring
   command -v Xvfb >/dev/null || echo xvfb
+  [ -x /usr/libexec/at-spi-bus-launcher ] || echo at-spi2-core
   command -v qpdf >/dev/null || echo qpdf
   command -v redis-server >/dev/null || echo redis-server
   command -v memcached >/dev/null || echo memcached

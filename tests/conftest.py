@@ -45,6 +45,7 @@ pytest_plugins = (
     "tests.support.databases",
     "tests.support.chromium",
     "tests.support.keyrings",
+    "tests.support.assistive",
 )
 
 settings.register_profile(

@@ -126,7 +126,10 @@ class RecordFace(QAccessibleInterface):
         return state
 
     def relations(self, match: QAccessible.RelationFlag = QAccessible.RelationFlag.AllRelations) -> list[_Relation]:
-        """Where the flow comes from and goes to: the ends of an edge, the neighbours of a node or group."""
+        """Where the flow comes from and goes to: the ends of an edge, the neighbours of a node or group.
+
+        Qt's flags tell what the other one is to this: the source of a flow “flows to” it.
+        """
         flags, canvas, record = QAccessible.RelationFlag, self._canvas, self._record
         if canvas is None or record is None:
             return []
@@ -134,7 +137,7 @@ class RecordFace(QAccessibleInterface):
         near = [record] if isinstance(record, Edge) else [edges[i] for i in canvas.document.diagram.incident(record.id)]
         before = [edge.source for edge in near if edge.source != record.id]
         after = [edge.target for edge in near if edge.target != record.id]
-        found = [*self._related(before, flags.FlowsFrom), *self._related(after, flags.FlowsTo)]
+        found = [*self._related(before, flags.FlowsTo), *self._related(after, flags.FlowsFrom)]
         return [relation for relation in found if relation[1] & match]
 
     def interface_cast(self, kind: QAccessible.InterfaceType) -> Any:

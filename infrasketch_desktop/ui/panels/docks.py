@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import QByteArray, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics
-from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QMainWindow, QTabBar, QTabWidget, QWidget
+from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QMainWindow, QTabWidget, QWidget
 
 from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.icons import Icons
@@ -83,6 +83,14 @@ class Docks:
         else:
             dock.hide()
 
+    def dock(self, name: str) -> QDockWidget:
+        """The panel itself, for what points at it."""
+        return self._docks[name]
+
+    def is_in_front(self, name: str) -> bool:
+        """Whether the panel can be seen: shown, and not behind others of its place."""
+        return self.is_shown(name) and not self._docks[name].visibleRegion().isEmpty()
+
     def reveal(self, name: str) -> None:
         self._docks[name].show()
         self._docks[name].raise_()
@@ -146,14 +154,6 @@ class _Dock(QDockWidget):
             and bool([dock for dock in window.tabifiedDockWidgets(self) if not dock.isHidden()])
         )
         self._bar.show_title(not tabbed)
-        if isinstance(window, QMainWindow):
-            _name_tabs(window)
-
-
-def _name_tabs(window: QMainWindow) -> None:
-    """The window makes a bar of tabs where docks come to lie on each other, and gives it no name."""
-    for bar in window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly):
-        bar.setAccessibleName(tr("Panels"))
 
 
 class _TitleBar(QWidget):

@@ -117,11 +117,11 @@ def test_relations_lead_along_the_flow(sheet: Desk) -> None:
     flags = QAccessible.RelationFlag
     api = find(face_of(sheet), "Api, ")
     related = [(face.text(NAME).partition(",")[0], flag) for face, flag in api.relations()]
-    assert related == [("Web", flags.FlowsFrom), ("Orders", flags.FlowsTo)]
+    assert related == [("Web", flags.FlowsTo), ("Orders", flags.FlowsFrom)]
     line = find(face_of(sheet), "Web to Api")
     assert [(f.text(NAME)[:3], flag) for f, flag in line.relations()] == [
-        ("Web", flags.FlowsFrom),
-        ("Api", flags.FlowsTo),
+        ("Web", flags.FlowsTo),
+        ("Api", flags.FlowsFrom),
     ]
 
 
