@@ -109,16 +109,6 @@ def read_feed(token: str, keys: Iterable[PublicKey]) -> Feed:
     return _read(Fields(documents.read(token, DocumentType.FEED, find_key)))
 
 
-def is_of_website(address: str, website: str) -> bool:
-    """Whether an address is encrypted and of the very host of `website`."""
-    try:
-        asked, known = urlsplit(address), urlsplit(website)
-        same = (asked.hostname, asked.port) == (known.hostname, known.port)
-    except ValueError:
-        return False
-    return bool(known.hostname) and same and asked.scheme == "https" and asked.username is None
-
-
 def _read(fields: Fields) -> Feed:
     feed = Feed(
         read_environment(fields),

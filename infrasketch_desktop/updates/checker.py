@@ -13,7 +13,8 @@ from infrasketch_desktop.updates.update import Computer, Outcome, Update, Verdic
 from infrasketch_desktop.wallet.errors import NotConnectedError, WalletError
 from infrasketch_desktop.wallet.http import Bounds, Http
 
-BOUNDS = Bounds(largest=LARGEST_FEED, seconds=20.0)
+BOUNDS = Bounds(largest=LARGEST_FEED, seconds=10.0, silence=5.0)
+"""Short, since a program that is being closed waits for the end of the question."""
 
 
 def standard_http(server: str) -> Http:

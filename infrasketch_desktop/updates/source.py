@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from infrasketch_desktop.credits.errors import DocumentError, Reason
-from infrasketch_desktop.credits.feed import STABLE, Feed, is_of_website, read_feed
+from infrasketch_desktop.credits.feed import STABLE, Feed, read_feed
 from infrasketch_desktop.credits.keys import PublicKey
 from infrasketch_desktop.credits.receipts import Environment
+from infrasketch_desktop.credits.websites import is_of_website
 from infrasketch_desktop.vendor import Vendor
 
 

@@ -30,10 +30,11 @@ KEPT = later("Credits that are set aside here can still be spent.")
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """How large an answer may be, in bytes, and how many seconds all of it may take."""
+    """How large an answer may be, in bytes, and how many seconds all of it may take, and each silence of the server."""
 
     largest: int = LARGEST_ANSWER
     seconds: float = ANSWER_SECONDS
+    silence: float = SILENCE_SECONDS
 
 
 USUAL_BOUNDS = Bounds()
@@ -102,7 +103,7 @@ class Http:
                 json=body,
                 headers=dict(headers or {}),
                 auth=_Bearer(token),
-                timeout=(CONNECT_SECONDS, SILENCE_SECONDS),
+                timeout=(CONNECT_SECONDS, self._bounds.silence),
                 allow_redirects=False,  # secrets go to this server and to no other
                 stream=True,
             ) as response:

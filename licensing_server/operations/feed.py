@@ -15,9 +15,10 @@ from pathlib import Path
 
 from infrasketch_desktop.credits import canonical
 from infrasketch_desktop.credits.errors import DocumentError
-from infrasketch_desktop.credits.feed import LARGEST_FEED, Feed, is_of_website, read_feed, sign_feed
+from infrasketch_desktop.credits.feed import LARGEST_FEED, Feed, read_feed, sign_feed
 from infrasketch_desktop.credits.keys import PrivateKey
 from infrasketch_desktop.credits.receipts import Environment
+from infrasketch_desktop.credits.websites import is_of_website
 from licensing_server.clock import utc_seconds
 from licensing_server.operations.console import Console, standard_console
 from licensing_server.operations.key_options import day, new_passphrase

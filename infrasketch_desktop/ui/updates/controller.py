@@ -88,6 +88,8 @@ class Updates(QObject):
         open_checker = self._open_checker
 
         def work(_progress: Progress) -> Outcome | Update | None:
+            import markdown_it  # noqa: F401, PLC0415 - a tenth of a second that notes would cost the window
+
             checker = open_checker() if open_checker is not None else None
             return None if checker is None else question(checker)
 

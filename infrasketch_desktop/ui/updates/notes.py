@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import QUrl
 from PySide6.QtWidgets import QTextBrowser
 
-from infrasketch_desktop.credits.feed import is_of_website
+from infrasketch_desktop.credits.websites import is_of_website
 from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.panels.document.page_html import framed_tables, make_parser, style
 from infrasketch_desktop.ui.theme.colors import Colors
@@ -19,8 +19,7 @@ class NotesView(QTextBrowser):
 
     def __init__(self, website: str, open_page: Callable[[str], object]) -> None:
         super().__init__()
-        self._parser = make_parser()
-        self._parser.validateLink = partial(_is_allowed, website)  # type: ignore[method-assign]
+        self._website = website
         self.setOpenLinks(False)
         self.setUndoRedoEnabled(False)
         self.setAccessibleName(tr("What is new"))
@@ -29,8 +28,10 @@ class NotesView(QTextBrowser):
         self.anchorClicked.connect(lambda url: open_page(url.toString()))
 
     def show_notes(self, markdown: str, colors: Colors) -> None:
+        parser = make_parser()
+        parser.validateLink = partial(_is_allowed, self._website)  # type: ignore[method-assign]
         self.document().setDefaultStyleSheet(style(colors))
-        self.setHtml(framed_tables(self._parser.render(markdown)))
+        self.setHtml(framed_tables(parser.render(markdown)))
 
     def loadResource(self, _kind: int, _name: QUrl | str) -> None:
         """Nothing."""
