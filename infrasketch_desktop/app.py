@@ -14,7 +14,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths, QTimer
+from PySide6.QtCore import QSettings, QStandardPaths, QTimer
 from PySide6.QtGui import QFont, QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -26,7 +26,7 @@ from infrasketch_desktop.language import tr
 from infrasketch_desktop.picture.qt.fonts import FAMILY, load_fonts
 from infrasketch_desktop.resources import resource_path
 from infrasketch_desktop.storage.errors import ProfileError
-from infrasketch_desktop.storage.profile import Profile, temporary_profile
+from infrasketch_desktop.storage.profile import Origin, Profile, temporary_profile
 from infrasketch_desktop.storage.settings import SettingsStore
 from infrasketch_desktop.storage.workspace import Workspace
 from infrasketch_desktop.ui.chat.assistant import Assistant
@@ -75,6 +75,7 @@ def main(request: Request, profile: Profile, entry: Entry) -> int:
         if entry.inbox is not None:
             last.callback(entry.inbox.release)
         program = Program(app, profile, stack, loaded=_spare_the_collector)
+        keep_qt_within(program.profile)
         last.enter_context(watched_run(program.profile.state_folder, program.log_tail))
         program.start([Path(name) for name in request.files])
         app.asked.connect(lambda word: program.reception.carry_out(asked_for([word], os.environ)))
@@ -83,6 +84,12 @@ def main(request: Request, profile: Profile, entry: Entry) -> int:
         if entry.inbox is not None:
             entry.inbox.close()
         return code
+
+
+def keep_qt_within(profile: Profile) -> None:
+    """Have Qt's own file dialog remember its places in a profile that somebody moved out of the home."""
+    if profile.origin is not Origin.STANDARD:
+        QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(profile.settings_folder))
 
 
 def make_application() -> Application:

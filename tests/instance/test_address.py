@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Iterator
+from multiprocessing.connection import Client
 from pathlib import Path
 
 import pytest
 
 from infrasketch_desktop.instance.address import LONGEST_SOCKET, Address, address_of
+from infrasketch_desktop.instance.entering import enter
+from infrasketch_desktop.instance.request import Request
+from tests.storage.disks import NOBODY, ordinary_account
 from tests.support.short_folders import short_folder
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="sockets and modes of POSIX")
 
 
 @pytest.fixture(autouse=True)
-def session(monkeypatch: pytest.MonkeyPatch):
+def session(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A folder of the session like that of a system."""
     with short_folder("session") as folder:
         monkeypatch.setenv("XDG_RUNTIME_DIR", str(folder))
@@ -71,13 +76,32 @@ def test_a_folder_that_others_could_use_is_never_used(is_wrong: str, session: Pa
     assert address_of(session) is None
 
 
-def test_without_a_session_there_is_a_folder_beside_temporary_files(monkeypatch: pytest.MonkeyPatch) -> None:
-    with short_folder("temporary") as temporary:
-        monkeypatch.setenv("XDG_RUNTIME_DIR", "/dev/null/nothing")
-        monkeypatch.setenv("TMPDIR", str(temporary))
+@pytest.fixture
+def public(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A folder for temporary files that all users of the machine share, and no folder of the session."""
+    with short_folder("public") as folder:
+        folder.chmod(0o1777)
+        monkeypatch.setenv("TMPDIR", str(folder))
         monkeypatch.setattr("infrasketch_desktop.instance.address._session_folder", _no_session)
-        address = found(temporary)
-    assert address.lock.parent == temporary / f"infrasketch-{os.getuid()}"
+        yield folder
+
+
+def test_without_a_session_there_is_a_folder_beside_temporary_files(public: Path) -> None:
+    assert found(public).lock.parent == public / f"infrasketch-{os.getuid()}"
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only the administrator can be another user")
+def test_another_user_can_neither_knock_nor_lie_in_wait(public: Path, tmp_path: Path) -> None:
+    address = found(tmp_path)
+    assert address.lock.is_relative_to(public)
+    entry = enter(address, Request())
+    assert entry.inbox is not None
+    with ordinary_account(), pytest.raises(PermissionError):
+        Client(address.socket)
+    entry.inbox.close()
+    entry.inbox.release()
+    os.chown(address.lock.parent, NOBODY, NOBODY)
+    assert address_of(tmp_path) is None
 
 
 def _no_session() -> str:

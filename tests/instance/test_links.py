@@ -56,8 +56,6 @@ def test_no_text_of_a_stranger_makes_trouble(text: str) -> None:
     assert is_link(f"infrasketch:{text}")
 
 
-@pytest.mark.parametrize(
-    "word", ["shop.infrasketch", "/a/b.infrasketch", "C:\\shop.infrasketch", "a:b", "", "http:"]
-)
+@pytest.mark.parametrize("word", ["shop.infrasketch", "/a/b.infrasketch", "C:\\shop.infrasketch", "a:b", "", "http:"])
 def test_paths_are_no_links(word: str) -> None:
     assert not is_link(word)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 from collections.abc import Callable
 from dataclasses import replace
@@ -17,7 +18,9 @@ from infrasketch_desktop.instance.links import Link
 from infrasketch_desktop.instance.request import Request
 from infrasketch_desktop.storage import sketches
 from infrasketch_desktop.ui.credits.controller import Link as State
+from infrasketch_desktop.ui.credits.purchase import Stage
 from infrasketch_desktop.ui.main_window import MainWindow
+from infrasketch_desktop.wallet.purchases import PurchaseState
 from tests.support.credits_desk import MemoryDesk
 
 DONE, STRANGE = (Link.PURCHASE_DONE,), (Link.UNKNOWN,)
@@ -115,6 +118,16 @@ def test_the_end_of_a_purchase_syncs(program: Program, desk: MemoryDesk, rest: C
     rest()
     assert desk.calls.count("sync") == before + 1
     assert program.services.credits.known.link is State.SYNCED
+
+
+def test_a_purchase_that_is_watched_goes_on(program: Program, desk: MemoryDesk, qtbot: QtBot) -> None:
+    watch = program.services.credits.purchase
+    watch.pauses = lambda: itertools.repeat(3600.0)  # by itself it would look in an hour
+    begun = desk.buy("pro")
+    watch.follow(begun)
+    desk.settle(PurchaseState.PAID)
+    program.reception.carry_out(Request(links=DONE))
+    qtbot.waitUntil(lambda: watch.current is not None and watch.current.stage is Stage.ADDED)
 
 
 def test_a_wallet_that_never_met_a_server_is_not_led_to_one(
