@@ -6,7 +6,6 @@ import contextlib
 import gc
 import os
 import sys
-import uuid
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from datetime import UTC, datetime
@@ -18,7 +17,6 @@ from PySide6.QtCore import QSettings, QStandardPaths, QTimer
 from PySide6.QtGui import QFont, QIcon
 from PySide6.QtWidgets import QApplication
 
-from infrasketch_desktop.exchange.badges import program_badges
 from infrasketch_desktop.instance.asking import asked_for
 from infrasketch_desktop.instance.entering import Entry
 from infrasketch_desktop.instance.request import Request
@@ -56,6 +54,7 @@ from infrasketch_desktop.vendor import read_vendor
 from infrasketch_desktop.wallet.variables import ROOT_VARIABLE, SERVER_VARIABLE
 
 if TYPE_CHECKING:
+    from infrasketch_desktop.picture.shapes import Glyph
     from infrasketch_desktop.ui.crash.reporter import Reporter
     from infrasketch_desktop.ui.credits.desk import Desk
     from infrasketch_desktop.updates.checker import Checker
@@ -243,7 +242,7 @@ class Program:
             updates=self._make_updates(app, preferences),
             assistant=Assistant(credits_, preferences, engine, self._open_vault, self._tell),
             keeper=Keeper(shelf),
-            badges=program_badges(),
+            badges=_badge,
             now=_now,
             new_id=_new_id,
             documents_folder=_documents_folder(),
@@ -321,11 +320,20 @@ def _spare_the_collector() -> None:
     gc.freeze()
 
 
+def _badge(technology: str) -> Glyph | None:
+    """The home page shows none: what they need is loaded with the first."""
+    from infrasketch_desktop.exchange.badges import program_badges  # noqa: PLC0415 - see above
+
+    return program_badges()(technology)
+
+
 def _now() -> datetime:
     return datetime.now(UTC)
 
 
 def _new_id() -> str:
+    import uuid  # noqa: PLC0415 - not needed to start
+
     return uuid.uuid4().hex
 
 

@@ -4,9 +4,3 @@ A reader turns files into typed operations, a writer turns a diagram into bytes;
 (`Loss`). What is read is data: nothing is executed or fetched, and every reader bounds size, depth and time before it
 trusts anything. Where new nodes lie, and whether the person wants them, is decided above (`exchange`).
 """
-
-from infrasketch_desktop.formats.errors import FormatError
-from infrasketch_desktop.formats.result import Imported, Loss, Origin, SourceFile, Written
-from infrasketch_desktop.formats.table import FORMATS, Format, format_named
-
-__all__ = ["FORMATS", "Format", "FormatError", "Imported", "Loss", "Origin", "SourceFile", "Written", "format_named"]

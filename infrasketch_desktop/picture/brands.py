@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +46,8 @@ def outline_steps(notation: str) -> tuple[Step, ...]:
 def _file(slug: str) -> Path | None:
     if not _SLUG.fullmatch(slug):
         return None
+    from importlib.metadata import PackageNotFoundError, distribution  # noqa: PLC0415 - 20 ms, for badges only
+
     try:
         path = Path(str(distribution("simplepycons").locate_file(f"simplepycons/_{slug}.py")))
     except PackageNotFoundError:

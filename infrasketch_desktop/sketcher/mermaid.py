@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from infrasketch_desktop.diagram.kinds import NodeKind
-from infrasketch_desktop.formats import FormatError
+from infrasketch_desktop.formats.errors import FormatError
 from infrasketch_desktop.formats.mermaid.charts import find_charts
 from infrasketch_desktop.formats.mermaid.parsing import parse
 from infrasketch_desktop.formats.transcript import NodeEntry, Transcript

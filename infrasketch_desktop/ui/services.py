@@ -8,7 +8,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from infrasketch_desktop.picture.artist import BadgeSource
 from infrasketch_desktop.storage.profile import Profile
 from infrasketch_desktop.storage.workspace import Workspace
 from infrasketch_desktop.ui.chat.assistant import Assistant
@@ -24,7 +23,8 @@ from infrasketch_desktop.ui.shelf import Shelf
 from infrasketch_desktop.ui.theme.skin import Skin
 from infrasketch_desktop.ui.updates.controller import Updates
 
-if TYPE_CHECKING:  # most runs have no crash to tell about
+if TYPE_CHECKING:  # not needed to start
+    from infrasketch_desktop.picture.artist import BadgeSource
     from infrasketch_desktop.ui.crash.reporter import Reporter
 
 

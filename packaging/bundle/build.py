@@ -13,6 +13,7 @@ import sys
 from pathlib import Path
 
 from baking import Baked, VendorError, bake, read_vendor_file
+from infrasketch_desktop.picture.face_files import UNPACKED, WINDOW_FACES, face_file
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
@@ -32,6 +33,7 @@ def build(baked: Baked, folder: Path) -> Path:
     resources = folder / "resources"
     shutil.copytree(ROOT / "resources", resources, ignore=_NOT_SHIPPED)
     bake(baked, resources)
+    _unpack_faces(resources / UNPACKED)
     work = folder / "work"
     command = [sys.executable, "-m", "PyInstaller", "--noconfirm", "--distpath", folder, "--workpath", work]
     with (folder / "build.log").open("wb") as log:
@@ -43,6 +45,12 @@ def build(baked: Baked, folder: Path) -> Path:
             stderr=subprocess.STDOUT,
         )
     return folder / NAME
+
+
+def _unpack_faces(folder: Path) -> None:
+    folder.mkdir()
+    for name in WINDOW_FACES:
+        (folder / f"{name}.ttf").write_bytes(face_file(name))
 
 
 def _environment(environment: str, resources: Path, cache: Path) -> dict[str, str]:

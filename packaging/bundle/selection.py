@@ -14,11 +14,12 @@ Entry = tuple[str, str, str]
 NEVER_IMPORTED = (
     "_pytest", "anthropic.lib.aws", "anthropic.lib.bedrock", "anthropic.lib.vertex", "arrow", "black", "boto3",
     "botocore", "chardet", "docstring_parser", "doctest", "httpx_aiohttp", "hypothesis", "IPython", "isoduration",
-    "isort", "lark", "lib2to3", "lxml.builder", "lxml.cssselect", "lxml.html", "lxml.isoschematron", "lxml.objectify", "lxml.sax", "more_itertools", "mpmath", "mypy", "mypyc", "numpy", "pandas", "pdb",
-    "PIL._avif", "PIL._imagingcms", "PIL._imagingft", "PIL._imagingmath", "PIL._imagingtk", "PIL._webp",
-    "PIL.ImageQt", "pip", "pkg_resources", "psutil", "psycopg", "psycopg_binary", "psycopg_pool", "pydoc",
-    "pydoc_data", "pymysql", "pytest", "regex", "rfc3339_validator", "rich", "s3transfer", "scipy", "setuptools",
-    "sympy", "tkinter", "unittest", "uvloop", "webcolors",
+    "isort", "lark", "lib2to3", "lxml.builder", "lxml.cssselect", "lxml.html", "lxml.isoschematron", "lxml.objectify",
+    "lxml.sax", "more_itertools", "mpmath", "mypy", "mypyc", "numpy", "pandas", "pdb", "PIL._avif", "PIL._imagingcms",
+    "PIL._imagingft", "PIL._imagingmath", "PIL._imagingtk", "PIL._webp", "PIL.ImageQt", "pip", "pkg_resources",
+    "psutil", "psycopg", "psycopg_binary", "psycopg_pool", "pydoc", "pydoc_data", "pymysql", "pytest", "regex",
+    "rfc3339_validator", "rich", "s3transfer", "scipy", "setuptools", "sympy", "tkinter", "unittest", "uvloop",
+    "webcolors",
 )  # fmt: skip
 """Modules that libraries offer to import and the program does without: tools of developers, databases of a real
 server, numbers and pictures that nothing here makes. A test starts every part of the program with them blocked."""
@@ -71,7 +72,7 @@ FROM_THE_SYSTEM = (
 """Libraries that a desktop has, and that speak to its fonts, its bus, its printers and its screen: its own fit better
 than copies of another system's."""
 
-FACES = "pymupdf_fonts.FiraGO_"
+FACES = "pymupdf_fonts.Fira"
 """The faces of pymupdf_fonts that are used; the package has a module for each of its faces."""
 
 _UNREAD = re.compile(

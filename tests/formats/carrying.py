@@ -12,8 +12,8 @@ from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.errors import DiagramError
 from infrasketch_desktop.diagram.kinds import EdgeKind
 from infrasketch_desktop.diagram.records import Edge, Group, Node, Note, Passage, Record, Sheet
-from infrasketch_desktop.formats import Format
 from infrasketch_desktop.formats.names import clean_label
+from infrasketch_desktop.formats.table import Format
 from infrasketch_desktop.technology import Catalog
 from tests.formats.round_trips import applied, full_diagrams, read_back, texts
 

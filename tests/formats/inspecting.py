@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.reducer import try_operations
-from infrasketch_desktop.formats import Imported
+from infrasketch_desktop.formats.result import Imported
 
 
 def applied(imported: Imported) -> Diagram:

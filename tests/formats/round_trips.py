@@ -12,8 +12,8 @@ from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.kinds import Chapter, Direction, EdgeKind, EdgeStyle
 from infrasketch_desktop.diagram.records import Edge, Note, Passage, Record, Sheet
 from infrasketch_desktop.diagram.reducer import try_operations
-from infrasketch_desktop.formats import Format, SourceFile
-from infrasketch_desktop.formats.result import Imported
+from infrasketch_desktop.formats.result import Imported, SourceFile
+from infrasketch_desktop.formats.table import Format
 from infrasketch_desktop.technology import Catalog
 from tests.support.diagrams import diagrams, labels, points
 

@@ -5,8 +5,9 @@ import pytest
 from infrasketch_desktop.diagram.kinds import NodeKind
 from infrasketch_desktop.diagram.operations import AddEdge, AddGroup, AddNode, Insert
 from infrasketch_desktop.diagram.records import Group
-from infrasketch_desktop.formats import FormatError, SourceFile
 from infrasketch_desktop.formats.bounds import check_counts, decoded
+from infrasketch_desktop.formats.errors import FormatError
+from infrasketch_desktop.formats.result import SourceFile
 
 
 def add_node(number):

@@ -3,8 +3,9 @@ from __future__ import annotations
 import pytest
 
 from infrasketch_desktop.diagram.kinds import EdgeKind, NodeKind
-from infrasketch_desktop.formats import FormatError, Origin
 from infrasketch_desktop.formats.draft import MAX_LOSSES, Draft, Part, flow_between
+from infrasketch_desktop.formats.errors import FormatError
+from infrasketch_desktop.formats.result import Origin
 from tests.formats.inspecting import applied, edges, groups, nodes
 
 HERE = Origin("f.yaml", 3)

@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 from infrasketch_desktop.diagram.assembly import build_diagram
 from infrasketch_desktop.diagram.kinds import EdgeKind
 from infrasketch_desktop.diagram.records import Edge
-from infrasketch_desktop.formats import FormatError, SourceFile, format_named
 from infrasketch_desktop.formats.bounds import MAX_EDGES, MAX_NODES
+from infrasketch_desktop.formats.errors import FormatError
+from infrasketch_desktop.formats.result import SourceFile
+from infrasketch_desktop.formats.table import format_named
 from tests.formats.carrying import check_round_trip, connected_diagrams
 from tests.formats.round_trips import applied
 from tests.support.diagrams import node

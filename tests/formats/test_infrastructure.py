@@ -9,7 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from infrasketch_desktop.diagram.validation import MAX_LABEL
-from infrasketch_desktop.formats import FormatError, SourceFile, format_named
+from infrasketch_desktop.formats.errors import FormatError
+from infrasketch_desktop.formats.result import SourceFile
+from infrasketch_desktop.formats.table import format_named
 from tests.formats.inspecting import applied, everything
 
 FORMATS = {"compose": "a.yaml", "kubernetes": "a.yaml", "cloudformation": "a.json", "terraform": "a.tf.json"}

@@ -1,7 +1,7 @@
 import pytest
 
-from infrasketch_desktop.formats import SourceFile
 from infrasketch_desktop.formats.recognition import recognised
+from infrasketch_desktop.formats.result import SourceFile
 
 KNOWN = [
     ("shop.mmd", "anything", "mermaid"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from infrasketch_desktop.picture.face_files import face_file
 from infrasketch_desktop.picture.faces import Face, Faces
 from infrasketch_desktop.picture.pdf import Resources, SetLine, Typesetter
 
@@ -48,12 +49,6 @@ class Typefaces:
 def _beside(regular: str, bold: str, family: str, upright: Faces) -> Faces:
     """A family of the `pymupdf-fonts` package, which falls back to the upright faces."""
     faces = Faces(
-        (Face(family, lambda: _packaged(regular)),), (Face(f"{family} Bold", lambda: _packaged(bold), bold=True),)
+        (Face(family, lambda: face_file(regular)),), (Face(f"{family} Bold", lambda: face_file(bold), bold=True),)
     )
     return faces.with_fallbacks(upright.regular, upright.bold)
-
-
-def _packaged(name: str) -> bytes:
-    from pymupdf_fonts import fontbuffers  # noqa: PLC0415 - a library of many faces, opened when one is needed
-
-    return bytes(fontbuffers[name]())

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from infrasketch_desktop.picture.face_files import face_file
 from infrasketch_desktop.picture.faces.face import Face
 
 FAMILY = "FiraGO"
@@ -60,16 +61,10 @@ def firago() -> Faces:
     The files come from the `pymupdf-fonts` package (SIL Open Font License 1.1).
     """
     regular, bold = (
-        Face(FAMILY, lambda: _packaged("figo")),
-        Face(f"{FAMILY} Bold", lambda: _packaged("figbo"), bold=True),
+        Face(FAMILY, lambda: face_file("figo")),
+        Face(f"{FAMILY} Bold", lambda: face_file("figbo"), bold=True),
     )
     return Faces((regular,), (bold,))
-
-
-def _packaged(name: str) -> bytes:
-    from pymupdf_fonts import fontbuffers  # noqa: PLC0415 - a library of many faces, opened when one is needed
-
-    return bytes(fontbuffers[name]())
 
 
 def _runs(text: str, chain: Sequence[Face]) -> Iterator[FaceRun]:

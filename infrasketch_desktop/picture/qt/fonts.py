@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF
 
+from infrasketch_desktop.picture.face_files import WINDOW_FACES, face_file
 from infrasketch_desktop.picture.shapes import Font
 
 FAMILY = "FiraGO"
@@ -21,10 +22,8 @@ def load_fonts() -> None:
     """
     if QFontDatabase.hasFamily(FAMILY):
         return
-    from pymupdf_fonts import fontbuffers  # noqa: PLC0415 a library of many faces, opened when one is needed
-
-    for name in ("figo", "figbo"):
-        QFontDatabase.addApplicationFontFromData(fontbuffers[name]())
+    for name in WINDOW_FACES:
+        QFontDatabase.addApplicationFontFromData(face_file(name))
 
 
 def text_font(font: Font) -> QFont:

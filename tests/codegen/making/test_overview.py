@@ -10,8 +10,8 @@ from markdown_it import MarkdownIt
 from infrasketch_desktop.codegen.making.levels import BEGIN, END
 from infrasketch_desktop.codegen.making.overview import README, chart, make_overview
 from infrasketch_desktop.diagram.kinds import NodeKind
-from infrasketch_desktop.formats import SourceFile
 from infrasketch_desktop.formats.mermaid.reading import read
+from infrasketch_desktop.formats.result import SourceFile
 from tests.codegen.making.samples import SAMPLES, everything, files, hostile, made
 from tests.codegen.plans import catalog, planned
 from tests.formats.inspecting import edges, nodes

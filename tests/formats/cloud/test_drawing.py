@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 
 from infrasketch_desktop.diagram.kinds import EdgeKind
-from infrasketch_desktop.formats import Origin
 from infrasketch_desktop.formats.cloud import Reference, Resource, Vocabulary, allowed, by, draw, to, verb_of
 from infrasketch_desktop.formats.draft import Draft
+from infrasketch_desktop.formats.result import Origin
 from tests.formats.inspecting import applied, edges, nodes
 
 WORDS = Vocabulary(

@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 
 from infrasketch_desktop.diagram.kinds import EdgeKind, NodeKind
-from infrasketch_desktop.formats import FormatError, Imported, SourceFile
 from infrasketch_desktop.formats.cloudformation.reading import read
 from infrasketch_desktop.formats.cloudformation.types import VOCABULARY
+from infrasketch_desktop.formats.errors import FormatError
+from infrasketch_desktop.formats.result import Imported, SourceFile
 from tests.formats.inspecting import applied, edges, everything, groups, nodes
 
 DATA = Path(__file__).parent / "data"

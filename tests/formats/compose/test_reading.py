@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from infrasketch_desktop.diagram.kinds import EdgeKind, NodeKind
-from infrasketch_desktop.formats import FormatError, Imported, SourceFile
 from infrasketch_desktop.formats.compose.reading import read
+from infrasketch_desktop.formats.errors import FormatError
+from infrasketch_desktop.formats.result import Imported, SourceFile
 from tests.formats.inspecting import applied, edges, everything, groups, nodes
 
 DATA = Path(__file__).parent / "data"

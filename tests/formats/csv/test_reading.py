@@ -1,7 +1,8 @@
 import pytest
 
-from infrasketch_desktop.formats import FormatError, SourceFile
 from infrasketch_desktop.formats.csv.reading import read
+from infrasketch_desktop.formats.errors import FormatError
+from infrasketch_desktop.formats.result import SourceFile
 from tests.formats.round_trips import applied
 
 

@@ -5,8 +5,8 @@ from hypothesis import given
 
 from infrasketch_desktop.diagram.assembly import build_diagram
 from infrasketch_desktop.diagram.records import Edge, Group, Node, Note, Sheet
-from infrasketch_desktop.formats import format_named
 from infrasketch_desktop.formats.names import clean_label
+from infrasketch_desktop.formats.table import format_named
 from infrasketch_desktop.technology import Catalog
 from tests.formats.round_trips import HOSTILE_LABELS, applied, everyday, full_diagrams, read_back, thorough
 from tests.support.diagrams import edge, node

@@ -1,7 +1,7 @@
 import pytest
 
-from infrasketch_desktop.formats import Imported, SourceFile
 from infrasketch_desktop.formats.d2.reading import read
+from infrasketch_desktop.formats.result import Imported, SourceFile
 from tests.formats.inspecting import applied, edges, groups, nodes
 
 SHOP = """# shop

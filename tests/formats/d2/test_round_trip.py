@@ -3,7 +3,7 @@ from hypothesis import given, settings
 
 from infrasketch_desktop.diagram.assembly import build_diagram
 from infrasketch_desktop.diagram.records import Edge, Group
-from infrasketch_desktop.formats import format_named
+from infrasketch_desktop.formats.table import format_named
 from tests.formats.carrying import check_round_trip, connected_diagrams
 from tests.formats.round_trips import HOSTILE_LABELS
 from tests.support.diagrams import edge, node

@@ -6,7 +6,7 @@ import base64
 import zlib
 from urllib.parse import quote
 
-from infrasketch_desktop.formats import SourceFile
+from infrasketch_desktop.formats.result import SourceFile
 
 
 def model(*cells: str) -> str:

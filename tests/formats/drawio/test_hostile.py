@@ -3,8 +3,8 @@ import zlib
 
 import pytest
 
-from infrasketch_desktop.formats import FormatError
 from infrasketch_desktop.formats.drawio.reading import read
+from infrasketch_desktop.formats.errors import FormatError
 from tests.formats.drawio.pages import file, model, mxfile, packed, vertex
 from tests.formats.round_trips import applied
 

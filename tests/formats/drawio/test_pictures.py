@@ -3,8 +3,9 @@ from urllib.parse import quote
 
 import pytest
 
-from infrasketch_desktop.formats import FormatError, SourceFile
 from infrasketch_desktop.formats.drawio.reading import read
+from infrasketch_desktop.formats.errors import FormatError
+from infrasketch_desktop.formats.result import SourceFile
 from tests.formats.drawio.pages import model, mxfile, vertex
 from tests.formats.round_trips import applied
 

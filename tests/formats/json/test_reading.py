@@ -2,8 +2,9 @@ import json
 
 import pytest
 
-from infrasketch_desktop.formats import FormatError, SourceFile
+from infrasketch_desktop.formats.errors import FormatError
 from infrasketch_desktop.formats.json.reading import read
+from infrasketch_desktop.formats.result import SourceFile
 from infrasketch_desktop.technology import Catalog
 from tests.formats.round_trips import applied
 

@@ -3,7 +3,7 @@ from hypothesis import given
 
 from infrasketch_desktop.diagram.assembly import build_diagram
 from infrasketch_desktop.diagram.records import Group
-from infrasketch_desktop.formats import format_named
+from infrasketch_desktop.formats.table import format_named
 from infrasketch_desktop.technology import Catalog
 from tests.formats.round_trips import applied, everyday, full_diagrams, read_back, thorough
 from tests.support.diagrams import node

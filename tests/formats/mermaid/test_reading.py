@@ -1,8 +1,9 @@
 import pytest
 
 from infrasketch_desktop.diagram.kinds import EdgeKind
-from infrasketch_desktop.formats import FormatError, Imported, SourceFile
+from infrasketch_desktop.formats.errors import FormatError
 from infrasketch_desktop.formats.mermaid.reading import read
+from infrasketch_desktop.formats.result import Imported, SourceFile
 from tests.formats.inspecting import applied, edges, groups, nodes
 
 SHOP = """---

@@ -1,7 +1,8 @@
 import pytest
 
-from infrasketch_desktop.formats import FormatError, SourceFile
+from infrasketch_desktop.formats.errors import FormatError
 from infrasketch_desktop.formats.repository.manifests import read_manifest
+from infrasketch_desktop.formats.result import SourceFile
 
 PACKAGE_JSON = """{
   "name": "@shop/orders",

@@ -1,7 +1,7 @@
 import pytest
 
 from infrasketch_desktop.diagram.kinds import EdgeKind
-from infrasketch_desktop.formats import Imported, SourceFile
+from infrasketch_desktop.formats.result import Imported, SourceFile
 from infrasketch_desktop.formats.structurizr.reading import read
 from tests.formats.inspecting import applied, edges, groups, nodes
 

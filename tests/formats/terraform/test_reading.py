@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from infrasketch_desktop.diagram.kinds import EdgeKind, NodeKind
-from infrasketch_desktop.formats import FormatError, Imported, SourceFile
+from infrasketch_desktop.formats.errors import FormatError
+from infrasketch_desktop.formats.result import Imported, SourceFile
 from infrasketch_desktop.formats.terraform.reading import read
 from infrasketch_desktop.formats.terraform.tables import REGISTRY, VOCABULARY
 from tests.formats.inspecting import applied, edges, everything, groups, nodes

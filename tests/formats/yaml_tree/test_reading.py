@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from infrasketch_desktop.formats import FormatError, SourceFile
+from infrasketch_desktop.formats.errors import FormatError
+from infrasketch_desktop.formats.result import SourceFile
 from infrasketch_desktop.formats.yaml_tree import (
     Document,
     Mapping,

@@ -18,8 +18,8 @@ from infrasketch_desktop.codegen.making.deployment.compose import make_compose, 
 from infrasketch_desktop.codegen.making.deployment.servers import SERVERS
 from infrasketch_desktop.codegen.project import Project
 from infrasketch_desktop.diagram.kinds import EdgeKind, NodeKind
-from infrasketch_desktop.formats import SourceFile
 from infrasketch_desktop.formats.compose.reading import read
+from infrasketch_desktop.formats.result import SourceFile
 from tests.codegen.making.samples import SAMPLES, everything, files, made, of_templates, one_by_one, sixty
 from tests.codegen.plans import catalog, planned
 from tests.formats.inspecting import edges, nodes
