@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from infrasketch_desktop.cli.outcome import CommandError
 from infrasketch_desktop.cli.wallet.words import package_as_json, price_text
 from infrasketch_desktop.credits.errors import CreditsError
+from infrasketch_desktop.resources import ResourceError
 from infrasketch_desktop.wallet.errors import NOTHING_CHARGED, ServerRefusedError, WalletError, credits_text
 from infrasketch_desktop.wallet.wallet import Wallet
 
@@ -21,7 +22,7 @@ def explained() -> Iterator[None]:
         raise CommandError(error.what, kept=error.kept, advice=error.advice, extra={"code": error.code}) from error
     except WalletError as error:
         raise CommandError(error.what, kept=error.kept, advice=error.advice) from error
-    except CreditsError as error:
+    except (CreditsError, ResourceError) as error:
         raise CommandError(str(error)) from error
 
 
