@@ -1,18 +1,21 @@
 """Layouts in a process of their own."""
 
 from collections.abc import Iterator
+from multiprocessing import Pipe
 from pathlib import Path
 
 import pytest
 
 from infrasketch_desktop.diagram.kinds import Direction
+from infrasketch_desktop.diagram.store import DiagramStore
+from infrasketch_desktop.language import Language, in_force, use
 from infrasketch_desktop.layout.arrange import arrange
 from infrasketch_desktop.layout.errors import LayoutCancelledError, LayoutError
 from infrasketch_desktop.layout.insertion import insert_new
 from infrasketch_desktop.layout.ordering.graphviz import Graphviz
 from infrasketch_desktop.layout.ordering.standard import standard_provider
 from infrasketch_desktop.layout.scope import Scope
-from infrasketch_desktop.layout.worker import LayoutWorker
+from infrasketch_desktop.layout.worker import LayoutWorker, _receive
 from tests.support.diagrams import document, edge, group, node
 
 SHEET = document(group("g"), node("a", group="g"), node("b"), node("c"), edge("a", "b"), edge("b", "c")).diagram
@@ -57,3 +60,14 @@ def test_a_process_that_died_is_replaced(worker: LayoutWorker) -> None:
     process.kill()
     process.join()
     assert worker.arrange(SHEET, Scope.everything()).moved == 2
+
+
+def test_the_other_process_speaks_as_this_one_does() -> None:
+    here, there = Pipe()
+    here.send(("language", "de"))
+    here.send(("insert", ()))
+    try:
+        assert _receive(there, DiagramStore()) == ("insert", ())
+        assert in_force().code == "de"
+    finally:
+        use(Language())
