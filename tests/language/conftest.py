@@ -15,7 +15,7 @@ from infrasketch_desktop.language import ENGLISH, Language
 from infrasketch_desktop.storage.profile import Profile
 from infrasketch_desktop.storage.settings import SettingsStore
 from infrasketch_desktop.ui import window_language
-from tests.language.pseudo import PseudoTexts
+from tests.language.pseudo import PseudoQt, PseudoTexts
 from tests.support.desktop import Desktop, running
 
 Speak = Callable[[str], AbstractContextManager[Desktop]]
@@ -29,6 +29,7 @@ def pseudo(monkeypatch: pytest.MonkeyPatch) -> None:
         return Language(code, PseudoTexts() if code != ENGLISH else NullTranslations(), number)
 
     monkeypatch.setattr(window_language, "load", load)
+    monkeypatch.setattr(window_language, "QTranslator", PseudoQt)
 
 
 @pytest.fixture

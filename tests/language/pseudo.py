@@ -5,6 +5,8 @@ from __future__ import annotations
 import gettext
 import re
 
+from PySide6.QtCore import QTranslator
+
 OPEN, CLOSE = "⟦", "⟧"
 _PLACE = re.compile(r"\{\w*\}|%n")
 
@@ -20,6 +22,16 @@ class PseudoTexts(gettext.NullTranslations):
 
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
         return marked(msgid1 if n == 1 else msgid2)
+
+
+class PseudoQt(QTranslator):
+    """The same for Qt's own texts; names of keys stay as they are, since Qt reads them, too."""
+
+    def load(self, *_args: object) -> bool:
+        return True
+
+    def translate(self, context: str, source: str, _comment: str | None = None, _count: int = -1) -> str:
+        return source if context == "QShortcut" else marked(source)
 
 
 def marked(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 
 import pytest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from infrasketch_desktop.ui.main_window import MainWindow
@@ -28,7 +28,7 @@ def change(desktop: Desktop, code: str) -> None:
 
 
 def speaks_another(window: MainWindow) -> bool:
-    return all(menu.title().startswith(OPEN) for menu in window.menuBar().findChildren(QMenu))
+    return all(action.text().startswith(OPEN) for action in window.menuBar().actions())
 
 
 def test_the_open_sketch_stays_as_it_is_with_its_history_and_its_place(speak: Speak) -> None:

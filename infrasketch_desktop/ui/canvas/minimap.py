@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPix
 from PySide6.QtWidgets import QWidget
 
 from infrasketch_desktop.diagram.geometry import Point
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.canvas.frame import FrameView
 from infrasketch_desktop.ui.canvas.pens import qrect
 from infrasketch_desktop.ui.canvas.view import CanvasView

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QWidget
 from infrasketch_desktop.diagram.changes import ChangeSet
 from infrasketch_desktop.diagram.document import Document
 from infrasketch_desktop.diagram.geometry import Point, Rect, union
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.picture.artist import BadgeSource
 from infrasketch_desktop.picture.theme import Theme
 from infrasketch_desktop.ui.canvas.flow import Flow, flowing
