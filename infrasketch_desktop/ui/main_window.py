@@ -71,9 +71,13 @@ class Siblings(Protocol):
 
 
 class MainWindow(QMainWindow):
-    """Home page and editor in turn. `closed` is emitted when the window has gone and nothing of it runs any more."""
+    """Home page and editor in turn; `turned` follows each change between them.
+
+    `closed` is emitted when the window has gone and nothing of it runs any more.
+    """
 
     closed = Signal()
+    turned = Signal()
 
     def __init__(self, services: Services, siblings: Siblings) -> None:
         super().__init__()
@@ -230,6 +234,9 @@ class MainWindow(QMainWindow):
     def import_paths(self, paths: Sequence[Path]) -> None:
         self.importer.import_paths(paths)
 
+    def add_window(self) -> MainWindow:
+        return self._siblings.add()
+
     def another(self) -> FileCommands:
         return self._siblings.add().files
 
@@ -252,6 +259,7 @@ class MainWindow(QMainWindow):
         self.home_controller.show_recent()
         self.home.box.setFocus()
         self._refresh()
+        self.turned.emit()
 
     def show_sketch(self) -> None:
         """Show the open sketch instead of the home page."""
@@ -263,6 +271,7 @@ class MainWindow(QMainWindow):
         self._bench.editor.canvas.setFocus()
         self._refresh()
         self._show_saved()
+        self.turned.emit()
 
     def show_notice(self, notice: Notice) -> None:
         self.banners.show_notice(notice)
@@ -376,6 +385,8 @@ class MainWindow(QMainWindow):
         fill_menu_bar(self.menuBar(), self.commands)
         self.tasks.changed.connect(self._show_status)
         self.home.back_wanted.connect(self.show_sketch)
+        self.home.first_steps.tour_wanted.connect(self.help.take_tour)
+        self.home.first_steps.sample_wanted.connect(self.help.open_sample)
         self._services.skin.changed.connect(self.commands.refresh)
         self._services.preferences.changed.connect(self._on_preferences_changed)
         self._services.credits.changed.connect(self.commands.refresh)
@@ -387,7 +398,7 @@ class MainWindow(QMainWindow):
     def _on_preferences_changed(self) -> None:
         if self._bench is not None:
             self._bench.follow_preferences()
-        self.panels.follow_text()
+        self.panels.follow_preferences()
         self.commands.refresh()
 
     def _on_refused(self, text: str) -> None:

@@ -32,7 +32,7 @@ _VIEW = (
     "panel-properties panel-chat panel-document panel-findings panel-code reset-panels - appearance-system "
     "appearance-light appearance-dark appearance-high-contrast - text-larger text-smaller full-screen"
 )
-_HELP = "shortcuts palette - report - updates about"
+_HELP = "tour shortcuts palette - report - updates about"
 
 
 def fill_menu_bar(bar: QMenuBar, actions: ActionSet) -> None:

@@ -27,6 +27,7 @@ class LicencesDialog(QDialog):
         self.list.setAccessibleName(tr("Parts of the program"))
         self.list.setMinimumWidth(_LIST_WIDTH)
         self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         set_role(self.list, "framed")
         self.text = QPlainTextEdit()
         self.text.setReadOnly(True)

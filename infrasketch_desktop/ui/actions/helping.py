@@ -27,6 +27,13 @@ def help_actions() -> tuple[Action, ...]:
             keywords=tr("keys help"),
         ),
         Action(
+            id="help.tour",
+            title=tr("Take the tour"),
+            category=Category.HELP,
+            perform=lambda w: w.help.take_tour(),
+            keywords=tr("introduction first steps guide learn"),
+        ),
+        Action(
             id="help.report",
             title=tr("Report a problem…"),
             category=Category.HELP,

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable
 from typing import Protocol
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -17,6 +17,8 @@ from infrasketch_desktop.ui.widgets.flow import FlowLayout
 from infrasketch_desktop.ui.widgets.roles import button, label, set_role
 
 _SIZE = (720, 640)
+_OF_SCREEN = 0.85
+"""Of a small screen, what a dialog with its frame may take."""
 _ROWS_OF_COMMENT = 3
 _MOST_COMMENT = 4000
 
@@ -65,9 +67,8 @@ class ReportDialog(QDialog):
         self.status = label(tr("Nothing has been sent."), "muted", wrap=True)
         self.send_button = button(tr("Send the report"), self._send, "primary")
         self.close_button = button(occasion.close, self.accept)
-        self.close_button.setDefault(True)
         self._build(occasion)
-        self.resize(*_SIZE)
+        self.resize(QSize(*_SIZE).boundedTo(self.screen().availableSize() * _OF_SCREEN))
         self.close_button.setFocus()
 
     @property

@@ -60,6 +60,8 @@ class HomeController(QObject):
         page.open_chosen.connect(begin.choose_and_open)
         page.import_chosen.connect(begin.choose_and_import)
         page.dropped.connect(self._take_dropped)
+        page.first_steps.dismissed.connect(lambda: services.preferences.change(tour_seen=True))
+        services.preferences.changed.connect(self._offer_first_steps)
         services.shelf.changed.connect(self.show_recent)
         services.skin.changed.connect(self._repaint)
 
@@ -90,8 +92,17 @@ class HomeController(QObject):
             nodes = tr_count("%n node", "%n nodes", entry.node_count)
             cards.append(CardText(str(entry.path), entry.title, f"{ago(entry.opened_at, now)} · {nodes}"))
         self._page.set_recent(cards)
+        self._offer_first_steps()
         for entry in entries:
             self._paint_recent(entry.path, entry.thumbnail)
+
+    def _offer_first_steps(self) -> None:
+        """The tour until it was seen; bringing diagrams along while there are none. Not before the library is known."""
+        knows = self._services.shelf.is_open
+        self._page.first_steps.offer(
+            welcome=knows and not self._services.preferences.current.tour_seen,
+            bring=knows and not self._page.recent_cards,
+        )
 
     def use_template(self, name: str) -> None:
         self._use_template(name)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.home.cards import CardText, PictureCard
+from infrasketch_desktop.ui.home.first_steps import FirstSteps
 from infrasketch_desktop.ui.icons import Icons
 from infrasketch_desktop.ui.importing.drops import Dropped, dropped_paths
 from infrasketch_desktop.ui.theme.skin import Skin
@@ -66,6 +67,9 @@ class HomePage(QScrollArea):
         self._recent = _Gallery(tr("Recent"), skin)
         self._recent.chosen.connect(self.recent_chosen)
         self._recent.hide()
+        self.first_steps = FirstSteps(icons)
+        self.first_steps.import_wanted.connect(self.import_chosen)
+        self.first_steps.dropped.connect(self.dropped)
         self._back = button("", self.back_wanted.emit, "link")
         self._back.hide()
         self._build()
@@ -138,6 +142,7 @@ class HomePage(QScrollArea):
         layout.addWidget(self._answer)
         layout.addLayout(self._suggestions())
         layout.addSpacing(32)
+        layout.addWidget(self.first_steps)
         layout.addWidget(self._recent)
         layout.addWidget(self._templates)
         layout.addStretch(1)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QMainWindow, QTabWidget,
 
 from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.icons import Icons
+from infrasketch_desktop.ui.motion import is_reduced
 from infrasketch_desktop.ui.widgets.roles import icon_button, label, set_role
 
 LEFT_WIDTH, RIGHT_WIDTH = 264, 332
@@ -29,6 +30,7 @@ class Docks:
         self._window = window
         self._docks = {name: _Dock(name, title, icons, window) for name, title in _titles().items()}
         window.setDockNestingEnabled(True)
+        window.setAnimated(not is_reduced())
         window.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
         self._put_in_place()
         self._default = window.saveState(_LAYOUT_VERSION)
@@ -101,8 +103,9 @@ class Docks:
             dock.setFloating(False)
         self._window.restoreState(self._default, _LAYOUT_VERSION)
 
-    def follow_text(self) -> None:
+    def follow_preferences(self) -> None:
         """Once the text has grown, widen the open sides whose tabs could no longer be read; narrow none."""
+        self._window.setAnimated(not is_reduced())
         before, self._points = self._points, self._window.font().pointSizeF()
         if self._points > before:
             self._make_room_for_tabs()
