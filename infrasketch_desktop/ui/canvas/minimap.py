@@ -27,7 +27,7 @@ class Minimap(QWidget):
         self._shown: FrameView | None = None
         self._refresh = QTimer(self, singleShot=True, interval=_REFRESH_MS)
         self._refresh.timeout.connect(self._forget)
-        self.setAccessibleName(self.tr("Minimap"))
+        self.setAccessibleName(tr("Minimap"))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.resize(_SIZE)

@@ -80,7 +80,7 @@ class CanvasView(PlaneWidget):
         selection.changed.connect(self._on_selection_changed)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAcceptDrops(True)
-        self.setAccessibleName(self.tr("Diagram"))
+        self.setAccessibleName(tr("Diagram"))
         self._on_selection_changed()
 
     # --- what is shown
