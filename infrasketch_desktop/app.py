@@ -38,6 +38,7 @@ from infrasketch_desktop.ui.icons import Icons
 from infrasketch_desktop.ui.instance.application import Application
 from infrasketch_desktop.ui.instance.reception import Reception
 from infrasketch_desktop.ui.main_window import MainWindow
+from infrasketch_desktop.ui.motion import Motion
 from infrasketch_desktop.ui.opener import Opener, SystemOpener
 from infrasketch_desktop.ui.panels.kind_icons import KindIcons
 from infrasketch_desktop.ui.preferences import Preferences
@@ -134,6 +135,8 @@ class Program:
         load_fonts()
         self.profile = self._usable(profile, stack)
         self.services = self._make_services(app, chooser or DialogChooser(), opener or SystemOpener(), desk)
+        self._motion = Motion(app, self.services.preferences)
+        stack.callback(self._motion.release)
         stack.callback(self.services.skin.release)
         stack.callback(self.services.shelf.close)
         stack.callback(self.services.engine.close)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QProgressBar, QStatusBar, QToolButton, QWidget
+from PySide6.QtWidgets import QStatusBar, QToolButton, QWidget
 
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.language import tr, tr_count
 from infrasketch_desktop.ui.icons import Icons
 from infrasketch_desktop.ui.numbers import percent
 from infrasketch_desktop.ui.tasks import Tasks
+from infrasketch_desktop.ui.widgets.busy import BusyBar
 from infrasketch_desktop.ui.widgets.roles import icon_button, label
 
 _FULL = 1000
@@ -26,10 +27,8 @@ class StatusBar(QStatusBar):
         self.setSizeGripEnabled(False)
         self.saved, self.counts, self.selected = label(""), label(""), label("")
         self.work = label("")
-        self.progress = QProgressBar()
+        self.progress = BusyBar()
         self.progress.setFixedWidth(120)
-        self.progress.setTextVisible(False)
-        self.progress.setAccessibleName(tr("Progress"))
         self.cancel = icon_button(icons, "stop", tr("Cancel"), self._cancel, "muted")
         self.zoom = QToolButton()
         self.zoom.setToolTip(tr("Zoom to {share}", share=percent(1)))

@@ -30,6 +30,7 @@ from infrasketch_desktop.ui.editor.stage import Stage
 from infrasketch_desktop.ui.editor.tidy import TidyPopover, apply
 from infrasketch_desktop.ui.files.disk_watch import DiskWatch
 from infrasketch_desktop.ui.files.saving import Saver
+from infrasketch_desktop.ui.motion import is_reduced
 from infrasketch_desktop.ui.panels.document.panel import DocumentPanel
 from infrasketch_desktop.ui.panels.findings.panel import FindingsPanel
 from infrasketch_desktop.ui.panels.library.panel import LibraryPanel
@@ -150,6 +151,7 @@ class Workbench:
         """Take over what the person set."""
         current = self._services.preferences.current
         self.editor.canvas.show_grid(current.show_grid)
+        self.editor.canvas.reduce_motion(is_reduced())
         self.page.show_minimap(current.show_minimap)
         self.stage.snaps = current.snap_to_grid
         self.stage.attracts = current.show_guides

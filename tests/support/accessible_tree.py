@@ -54,7 +54,7 @@ def _is_inner(face: QAccessibleInterface) -> bool:
 def _is_empty_bar(face: QAccessibleInterface) -> bool:
     """What the window keeps of panels that are hidden, without tabs and beyond the border of the screen."""
     children = (face.child(index) for index in range(face.childCount()))
-    return face.role() is ROLES.PageTabList and all(child.role() is not ROLES.PageTab for child in children)
+    return face.role() == ROLES.PageTabList and not any(child.text(QAccessible.Text.Name) for child in children)
 
 
 def _told(face: QAccessibleInterface) -> str:

@@ -9,6 +9,7 @@ from itertools import count
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAccessibleWidget, QWidget
+from shiboken6 import isValid
 
 _CANVAS = "CanvasView"
 _ROLES = {"Popover": QAccessible.Role.Dialog, "QScrollArea": QAccessible.Role.Pane}
@@ -59,4 +60,5 @@ def _forget(number: int, _widget: QObject | None = None) -> None:
     if number in _alive:
         face, close = _alive.pop(number)
         close()
-        QAccessible.deleteAccessibleInterface(QAccessible.uniqueId(face))
+        if isValid(face):  # Qt may have heard of the end of its widget first
+            QAccessible.deleteAccessibleInterface(QAccessible.uniqueId(face))

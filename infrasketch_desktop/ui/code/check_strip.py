@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from infrasketch_desktop.codegen.files import Level
 from infrasketch_desktop.language import listed, tr, tr_count
@@ -11,6 +11,7 @@ from infrasketch_desktop.ui.code.checks import Checked
 from infrasketch_desktop.ui.code.words import files_text
 from infrasketch_desktop.ui.icons import Icons
 from infrasketch_desktop.ui.tasks import Task
+from infrasketch_desktop.ui.widgets.busy import BusyBar
 from infrasketch_desktop.ui.widgets.roles import button, icon_button, label, set_role
 
 _STEPS = 100
@@ -24,7 +25,7 @@ class CheckStrip(QWidget):
         self._task: Task | None = None
         self._is_open = False
         self.step = label("", "hint")
-        self.busy = QProgressBar()
+        self.busy = BusyBar()
         self.stop = icon_button(icons, "stop", tr("Stop checking"), self._stop, "muted")
         self.result = label("", "hint", wrap=True)
         self.missing = label("", "hint", wrap=True)
@@ -67,8 +68,6 @@ class CheckStrip(QWidget):
             self._task.cancel()
 
     def _build(self) -> None:
-        self.busy.setTextVisible(False)
-        self.busy.setAccessibleName(tr("Progress"))
         row = QHBoxLayout(self._running)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.busy, 1)

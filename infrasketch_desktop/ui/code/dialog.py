@@ -289,6 +289,7 @@ class GenerateDialog(QDialog):
         column.setSpacing(0)
         column.addWidget(self.files, 1)
         column.addWidget(self.same)
+        self.same.hide()  # until it is known how many are the same
         middle = QSplitter(Qt.Orientation.Horizontal)
         middle.setChildrenCollapsible(False)
         middle.setHandleWidth(1)

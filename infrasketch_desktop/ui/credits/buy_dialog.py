@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.credits.checkout_page import CheckoutPage
@@ -15,6 +15,7 @@ from infrasketch_desktop.ui.icons import Icons
 from infrasketch_desktop.ui.numbers import money
 from infrasketch_desktop.ui.opener import Opener
 from infrasketch_desktop.ui.tasks import Task
+from infrasketch_desktop.ui.widgets.busy import BusyBar
 from infrasketch_desktop.ui.widgets.pages import Pages, grow
 from infrasketch_desktop.ui.widgets.roles import button, label
 from infrasketch_desktop.wallet.purchases import Begun
@@ -51,14 +52,14 @@ class BuyDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.pages = Pages()
         self.packages = PackageCards()
-        self.pay = button("", self._begin, "primary")
+        self.pay = button(tr("Buy credits"), self._begin, "primary")
         self.reason = label("", wrap=True)
         self.trouble = label("", "danger", wrap=True)
         self.terms = label("", "hint", wrap=True)
         self.sandbox = label(
             tr("Sandbox: no money moves, and the credits work in the sandbox alone."), "hint", wrap=True
         )
-        self.busy = QProgressBar()
+        self.busy = BusyBar()
         self.checkout = CheckoutPage(icons, opener)
         self.checkout.again_wanted.connect(self._choose_again)
         self.checkout.done.connect(self._leave)
@@ -74,9 +75,6 @@ class BuyDialog(QDialog):
         layout = QVBoxLayout(page)
         layout.setContentsMargins(24, 20, 24, 20)
         layout.setSpacing(12)
-        self.busy.setRange(0, 0)
-        self.busy.setTextVisible(False)
-        self.busy.setAccessibleName(tr("Progress"))
         self.busy.hide()
         self.trouble.hide()
         row = QHBoxLayout()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.credits.purchase import Purchase, Stage
@@ -12,6 +12,7 @@ from infrasketch_desktop.ui.credits.steps import PurchaseSteps
 from infrasketch_desktop.ui.credits.words import credits_text
 from infrasketch_desktop.ui.icons import Icons
 from infrasketch_desktop.ui.opener import Opener
+from infrasketch_desktop.ui.widgets.busy import BusyBar
 from infrasketch_desktop.ui.widgets.roles import button, label
 from infrasketch_desktop.wallet.purchases import Begun
 
@@ -28,7 +29,7 @@ class CheckoutPage(QWidget):
         self._no_browser = False
         self.title, self.text = label("", "heading"), label("", wrap=True)
         self.steps = PurchaseSteps(icons)
-        self.busy = QProgressBar()
+        self.busy = BusyBar()
         self.unreachable = label("", "muted", wrap=True)
         self.address = QLineEdit()
         self.copy = button(tr("Copy address"), self._copy)
@@ -38,9 +39,6 @@ class CheckoutPage(QWidget):
         self._build()
 
     def _build(self) -> None:
-        self.busy.setRange(0, 0)
-        self.busy.setTextVisible(False)
-        self.busy.setAccessibleName(tr("Progress"))
         self.address.setReadOnly(True)
         self.address.setAccessibleName(tr("Address of the payment page"))
         where = QHBoxLayout()

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QProgressBar,
     QVBoxLayout,
     QWidget,
 )
@@ -20,6 +19,7 @@ from infrasketch_desktop.ui.credits.controller import CreditsController
 from infrasketch_desktop.ui.credits.form import email_trouble, password_trouble
 from infrasketch_desktop.ui.icons import Icons
 from infrasketch_desktop.ui.tasks import Task
+from infrasketch_desktop.ui.widgets.busy import BusyBar
 from infrasketch_desktop.ui.widgets.pages import Pages, grow
 from infrasketch_desktop.ui.widgets.roles import button, label, set_role
 
@@ -48,7 +48,7 @@ class SignInDialog(QDialog):
         self.email, self.email_trouble = _field(tr("E-mail")), label("", "danger", wrap=True)
         self.password, self.password_trouble = _field(tr("Password")), label("", "danger", wrap=True)
         self.trouble = label("", "danger", wrap=True)
-        self.busy = QProgressBar()
+        self.busy = BusyBar()
         self.other = button("", self._turn, "link")
         self.forgot = button(tr("Forgot the password?"), self._forgot, "link")
         self.go = button("", self._send, "primary")
@@ -65,9 +65,6 @@ class SignInDialog(QDialog):
         show.setToolTip(tr("Show the password"))
         show.setCheckable(True)
         show.toggled.connect(self._show_password)
-        self.busy.setRange(0, 0)
-        self.busy.setTextVisible(False)
-        self.busy.setAccessibleName(tr("Progress"))
         self.email.textEdited.connect(lambda: self._say(self.email_trouble, ""))
         self.password.textEdited.connect(lambda: self._say(self.password_trouble, ""))
         self._typing, self._mail = self._form(), self._mail_page()

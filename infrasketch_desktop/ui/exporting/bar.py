@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar
+from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.credits.price import Offer, Verdict
 from infrasketch_desktop.ui.credits.price_line import PriceLine
 from infrasketch_desktop.ui.icons import Icons
+from infrasketch_desktop.ui.widgets.busy import BusyBar
 from infrasketch_desktop.ui.widgets.roles import button, label, set_role
 
 _STEPS = 100
@@ -31,7 +32,7 @@ class ExportBar(QFrame):
         self._titles = titles or (tr("Export"), tr("Buy credits and export"))
         self.price = PriceLine(icons)
         self.step = label("", "muted")
-        self.busy = QProgressBar()
+        self.busy = BusyBar()
         self.cancel = button(tr("Cancel"), cancelled)
         self.go = button(self._titles[0], confirmed, "primary")
         row = QHBoxLayout(self)
@@ -42,8 +43,6 @@ class ExportBar(QFrame):
         row.addWidget(self.busy, 1)
         row.addWidget(self.cancel)
         row.addWidget(self.go)
-        self.busy.setTextVisible(False)
-        self.busy.setAccessibleName(tr("Progress"))
         self.show_share(None)
         self.show_running(running=False, ready=False)
 

@@ -76,6 +76,7 @@ class FormList(QTreeWidget):
             locked = tr("locked") if offer.is_locked else ""
             said = listed(part for part in (item.text(0), offer.cost, locked) if part)
             item.setData(0, Qt.ItemDataRole.AccessibleTextRole, said)
+            item.setData(1, Qt.ItemDataRole.AccessibleTextRole, offer.cost or tr("Price"))
         self._fit()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -110,6 +111,7 @@ class FormList(QTreeWidget):
             item = QTreeWidgetItem([form_title(form), ""])
             item.setData(0, _ID, form.id)
             item.setToolTip(0, form_hint(form))
+            item.setData(1, Qt.ItemDataRole.AccessibleTextRole, tr("Price"))
             item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             self._items[form.id] = item
             self.addTopLevelItem(item)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from PySide6.QtCore import QDate, Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from infrasketch_desktop.language import in_force, tr
 from infrasketch_desktop.ui.accessible.announcing import announce
@@ -16,6 +16,7 @@ from infrasketch_desktop.ui.lifeline import lifeline
 from infrasketch_desktop.ui.moments import day
 from infrasketch_desktop.ui.services import Services
 from infrasketch_desktop.ui.updates.notes import NotesView
+from infrasketch_desktop.ui.widgets.busy import BusyBar
 from infrasketch_desktop.ui.widgets.flow import FlowLayout
 from infrasketch_desktop.ui.widgets.roles import button, label
 from infrasketch_desktop.updates.update import Outcome, Update, Verdict
@@ -39,9 +40,7 @@ class UpdateDialog(QDialog):
         self._open_page = open_page
         self._update: Update | None = None
         self.title, self.text = label("", "heading", wrap=True), label("", wrap=True)
-        self.waiting = QProgressBar()
-        self.waiting.setRange(0, 0)
-        self.waiting.setTextVisible(False)
+        self.waiting = BusyBar()
         self.waiting.setAccessibleName(tr("Looking for updates"))
         self.notes = NotesView(vendor.website, services.opener.open_page)
         self.notes.setMinimumHeight(_NOTES_HEIGHT)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from infrasketch_desktop.assistant.estimate import CHAT
 from infrasketch_desktop.assistant.filling.accepting import write_fills
@@ -30,6 +30,7 @@ from infrasketch_desktop.ui.errors import is_expected
 from infrasketch_desktop.ui.lifeline import lifeline
 from infrasketch_desktop.ui.services import Services
 from infrasketch_desktop.ui.tasks import Progress, Task, Tasks
+from infrasketch_desktop.ui.widgets.busy import BusyBar
 from infrasketch_desktop.ui.widgets.pages import Pages
 from infrasketch_desktop.ui.widgets.roles import button, label, set_role
 from infrasketch_desktop.wallet.errors import NotEnoughCreditsError
@@ -79,7 +80,7 @@ class FillDialog(QDialog):
         self.trouble = label("", wrap=True)
         self.cost = label("", "hint")
         self.step = label("", "muted")
-        self.busy = QProgressBar()
+        self.busy = BusyBar()
         self.cancel = button(tr("Cancel"), self.reject)
         self.go = button(tr("Write it"), self._go, "primary")
         self.pages = Pages()
@@ -282,9 +283,6 @@ class FillDialog(QDialog):
         self.ask() if self.pages.current is self.asking else self.accept_ticked()
 
     def _build(self) -> None:
-        self.busy.setRange(0, 0)
-        self.busy.setTextVisible(False)
-        self.busy.setAccessibleName(tr("Progress"))
         self.pages.add(self.asking)
         self.pages.add(self.proposal)
         self.trouble.setContentsMargins(24, 0, 24, 12)
