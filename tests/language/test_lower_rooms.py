@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from string import Formatter
 
 import pytest
 
@@ -46,6 +47,10 @@ IN_ENGLISH = {
     "UnreadableError": "for whoever mends the program: how an answer breaks the protocol",
 }
 """Calls whose texts are no words of the window."""
+
+
+FILLED = {"tr": slice(0, 1), "tr_in": slice(1, 2), "tr_count": slice(1, 2)}
+"""Where the text with all places stands; the form for one thing may leave some out."""
 
 
 @dataclass(frozen=True)
@@ -162,6 +167,28 @@ def run_at_import(node: ast.AST) -> Iterator[ast.AST]:
         for child in field if isinstance(field, list) else [field]:
             if isinstance(child, ast.AST):
                 yield from run_at_import(child)
+
+
+def test_every_place_of_a_text_is_filled() -> None:
+    """Otherwise a message of a rare failure would be a failure of its own."""
+    unfit = [
+        f"{path.relative_to(PROGRAM)}:{node.lineno}: {sorted(places ^ given)}"
+        for path in sorted(PROGRAM.rglob("*.py"))
+        for node in ast.walk(modules().get(path) or ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and called(node) in FILLED and not any(k.arg is None for k in node.keywords)
+        for text in literals(node)
+        if (places := places_of(text)) != (given := {str(keyword.arg) for keyword in node.keywords}) and given | places
+    ]
+    assert not unfit, "\n".join(unfit)
+
+
+def literals(node: ast.Call) -> list[str]:
+    texts = node.args[FILLED[called(node)]]
+    return [one.value for one in texts if isinstance(one, ast.Constant) and isinstance(one.value, str)]
+
+
+def places_of(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name}
 
 
 def test_names_that_come_from_lists_are_in_the_catalogs() -> None:
