@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from infrasketch_desktop.credits.errors import DocumentError, Reason
 from infrasketch_desktop.credits.feed import LARGEST_FEED, Feed
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.updates.memory import FeedMemory
 from infrasketch_desktop.updates.source import Source
 from infrasketch_desktop.updates.update import Computer, Outcome, Update, Verdict, newer
@@ -72,7 +73,8 @@ class Checker:
         """
         feed, held = self.source.read(token), self.memory.held(self.source)
         if feed.expires_at <= self.now():
-            raise DocumentError(Reason.EXPIRED, "The time of the update feed is over.")
+            raise DocumentError(Reason.EXPIRED, tr("The time of the update feed is over."))
         if held is not None and (feed.number < held[1].number or (feed.number == held[1].number and token != held[0])):
-            raise DocumentError(Reason.ROLLBACK, f"Issue {feed.number} of the update feed is not the newest one seen.")
+            why = tr("Issue {number} of the update feed is not the newest one seen.", number=feed.number)
+            raise DocumentError(Reason.ROLLBACK, why)
         return feed

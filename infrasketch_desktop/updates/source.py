@@ -10,6 +10,7 @@ from infrasketch_desktop.credits.feed import STABLE, Feed, read_feed
 from infrasketch_desktop.credits.keys import PublicKey
 from infrasketch_desktop.credits.receipts import Environment
 from infrasketch_desktop.credits.websites import is_of_website
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.vendor import Vendor
 
 
@@ -32,13 +33,14 @@ class Source:
         """
         feed = read_feed(token, self.keys)
         if feed.env is not self.environment:
-            raise DocumentError(
-                Reason.ENVIRONMENT, f"The update feed is of the {feed.env} environment; this is {self.environment}."
-            )
+            why = tr("The update feed is of the {env} environment; this is {own}.", env=feed.env, own=self.environment)
+            raise DocumentError(Reason.ENVIRONMENT, why)
         if feed.channel != STABLE:
-            raise DocumentError(Reason.AUDIENCE, f"The update feed is of another channel, “{feed.channel}”.")
+            why = tr("The update feed is of another channel, “{channel}”.", channel=feed.channel)
+            raise DocumentError(Reason.AUDIENCE, why)
         if not is_of_website(feed.page, self.website):
-            raise DocumentError(Reason.FIELD, "The page of the update feed does not belong to the vendor's website.")
+            why = tr("The page of the update feed does not belong to the vendor's website.")
+            raise DocumentError(Reason.FIELD, why)
         return feed
 
 

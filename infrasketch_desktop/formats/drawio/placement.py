@@ -112,10 +112,9 @@ class Placement:
             return operation
         spots = [self._spots[end] for end in (operation.source, operation.target) if end in self._spots]
         if factor != 1 or any(spot.drawn != spot.card for spot in spots):
-            ends = tr(" and ").join(called(self._cells[end]) for end in (operation.source, operation.target))
-            self.straightened.append(
-                tr("the course of {connection}", connection=called(cell, tr("the connection of {ends}", ends=ends)))
-            )
+            source, target = (called(self._cells[end]) for end in (operation.source, operation.target))
+            between = tr("the connection of {source} and {target}", source=source, target=target)
+            self.straightened.append(tr("the course of {connection}", connection=called(cell, between)))
             return operation
         corner = self._sheet.origin(cell.parent)
         return Insert(

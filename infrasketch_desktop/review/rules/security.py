@@ -11,7 +11,7 @@ from infrasketch_desktop.diagram.field_names import field_name
 from infrasketch_desktop.diagram.kinds import NodeKind
 from infrasketch_desktop.diagram.operations import AddEdge, Operation, UpdateEdge, UpdateGroup, UpdateNode, UpdateNote
 from infrasketch_desktop.diagram.records import Edge, Group, Node, Note, Record
-from infrasketch_desktop.language import tr
+from infrasketch_desktop.language import listed, tr
 from infrasketch_desktop.review.finding import Finding, Fix, Severity
 from infrasketch_desktop.review.fixes import new_node
 from infrasketch_desktop.review.secrets import has_secret, masked
@@ -79,7 +79,7 @@ def secrets_in_texts(system: System) -> Iterator[Finding]:
     for record in sorted(system.diagram, key=lambda record: record.id):
         texts = {name: value for name, value in _texts(record).items() if has_secret(value)}
         if texts:
-            where = tr(" and ").join(map(field_name, texts))
+            where = listed(map(field_name, texts))
             yield Finding(
                 "secret-in-text",
                 Severity.HIGH,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from infrasketch_desktop.diagram.kinds import Direction, EdgeStyle
-from infrasketch_desktop.language import languages, tr
+from infrasketch_desktop.language import languages, tr, tr_in
 from infrasketch_desktop.storage.settings import Theme as Appearance
 from infrasketch_desktop.ui.preferences import Preferences
 from infrasketch_desktop.ui.settings.controls import door, menu, switch, text, whole_number
@@ -142,7 +142,7 @@ def _files(preferences: Preferences) -> tuple[Row, ...]:
         Row(
             tr("Save after"),
             tr("How long after the last edit."),
-            lambda: whole_number(preferences, "autosave_seconds", 1, 3600, tr(" s")),
+            lambda: whole_number(preferences, "autosave_seconds", 1, 3600, tr_in("seconds, behind a number", " s")),
             "autosave seconds interval",
             ("autosave_seconds",),
         ),
