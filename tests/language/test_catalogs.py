@@ -69,9 +69,9 @@ def extracted(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
     keywords = re.findall(r"--keyword (\S+)", script)
     made = tmp_path_factory.mktemp("texts") / "texts.pot"
     words = [word for keyword in keywords for word in ("--keyword", keyword)]
+    plain = ("--no-default-keywords", "--no-location", "--output", str(made))
     subprocess.run(
-        [sys.executable, "-m", "babel.messages.frontend", "--quiet", "extract", *words, "--no-default-keywords"]
-        + ["--no-location", "--output", str(made), "infrasketch_desktop"],
+        [sys.executable, "-m", "babel.messages.frontend", "--quiet", "extract", *words, *plain, "infrasketch_desktop"],
         cwd=FOLDER.parents[1],
         check=True,
     )
