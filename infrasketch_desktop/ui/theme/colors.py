@@ -14,7 +14,8 @@ class Colors:
     """Colours as `#rrggbb`. Text colours reach 4.5:1 on every surface they are used on (a test measures it).
 
     `window` lies behind everything, `surface` behind panels, `raised` behind menus and popovers, `sunken` behind
-    quiet fields; `soft` is a tint of the accent for what is chosen.
+    quiet fields; `soft` is a tint of the accent for what is chosen, and `chosen` the border around it. `control` is the
+    border of what can be typed into or ticked: as a sign it reaches 3:1, which lines that only part things need not.
     """
 
     variant: str
@@ -25,6 +26,7 @@ class Colors:
     field: str
     border: str
     strong_border: str
+    control: str
     text: str
     muted: str
     disabled: str
@@ -32,6 +34,7 @@ class Colors:
     accent_hover: str
     on_accent: str
     soft: str
+    chosen: str
     on_soft: str
     hover: str
     pressed: str
@@ -42,14 +45,16 @@ class Colors:
     success: str
 
 
-def theme_of(appearance: Appearance, *, system_dark: bool) -> Theme:
-    """The theme of pictures for what was chosen; `system_dark` is what the desktop says now."""
+def theme_of(appearance: Appearance, *, system_dark: bool, system_contrast: bool = False) -> Theme:
+    """The theme of pictures for what was chosen; `system_dark` and `system_contrast` are what the desktop says now."""
     match appearance:
         case Appearance.LIGHT:
             return light_theme()
         case Appearance.DARK:
             return dark_theme()
         case Appearance.HIGH_CONTRAST:
+            return high_contrast_theme()
+        case Appearance.SYSTEM if system_contrast:
             return high_contrast_theme()
         case Appearance.SYSTEM:
             return dark_theme() if system_dark else light_theme()
@@ -71,6 +76,7 @@ def window_colors(theme: Theme) -> Colors:
         field=mix(theme.canvas, theme.card, 0.1) if dark else theme.card,
         border=mix(surface, theme.ink, 0.12 if dark else 0.1),
         strong_border=mix(surface, theme.ink, 0.28 if dark else 0.24),
+        control=mix(surface, theme.ink, 0.44 if dark else 0.52),
         text=theme.ink,
         muted=theme.soft_ink,
         disabled=mix(surface, theme.soft_ink, 0.55),
@@ -78,13 +84,14 @@ def window_colors(theme: Theme) -> Colors:
         accent_hover=mix(theme.accent, theme.ink, 0.15),
         on_accent="#0B1320" if dark else "#FFFFFF",
         soft=soft,
+        chosen=soft,
         on_soft=mix(theme.accent, theme.ink, 0.35),
         hover=mix(surface, theme.ink, 0.06),
         pressed=mix(surface, theme.ink, 0.11),
         danger=theme.removed,
-        danger_soft=mix(surface, theme.removed, 0.12),
+        danger_soft=mix(surface, theme.removed, 0.1),
         warning=theme.changed,
-        warning_soft=mix(surface, theme.found, 0.1),
+        warning_soft=mix(surface, theme.found, 0.07),
         success=theme.added,
     )
 
@@ -101,6 +108,7 @@ def _contrast_colors(theme: Theme) -> Colors:
         field=paper,
         border=ink,
         strong_border=ink,
+        control=ink,
         text=ink,
         muted=ink,
         disabled="#595959",
@@ -108,6 +116,7 @@ def _contrast_colors(theme: Theme) -> Colors:
         accent_hover=ink,
         on_accent=paper,
         soft="#E0E0FF",
+        chosen=theme.accent,
         on_soft=theme.accent,
         hover="#E6E6E6",
         pressed="#CCCCCC",

@@ -16,12 +16,12 @@ _SCHEMES = {
     Appearance.SYSTEM: Qt.ColorScheme.Unknown,
     Appearance.LIGHT: Qt.ColorScheme.Light,
     Appearance.DARK: Qt.ColorScheme.Dark,
-    Appearance.HIGH_CONTRAST: Qt.ColorScheme.Dark,
+    Appearance.HIGH_CONTRAST: Qt.ColorScheme.Light,
 }
 
 
 class Skin(QObject):
-    """`colors` are those of now; `changed` follows every choice and every change of the desktop's own scheme."""
+    """`colors` are those of now; `changed` follows every choice and every change of what the desktop asks for."""
 
     changed = Signal()
 
@@ -34,6 +34,7 @@ class Skin(QObject):
         QDir.setSearchPaths("marks", [str(resource_path("icons", "marks"))])
         app.setStyle("Fusion")
         app.styleHints().colorSchemeChanged.connect(self._on_scheme_changed)
+        app.styleHints().accessibility().contrastPreferenceChanged.connect(self._on_scheme_changed)
         self.choose(appearance)
 
     @property
@@ -57,6 +58,7 @@ class Skin(QObject):
     def release(self) -> None:
         """Give the application back its own look; the skin is of no use afterwards."""
         self._app.styleHints().colorSchemeChanged.disconnect(self._on_scheme_changed)
+        self._app.styleHints().accessibility().contrastPreferenceChanged.disconnect(self._on_scheme_changed)
         self._app.setStyleSheet("")
         self._app.setFont(self._own_font)
         self.deleteLater()
@@ -77,6 +79,10 @@ class Skin(QObject):
         self.changed.emit()
 
     def _read_colors(self) -> None:
-        dark = self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
-        self._theme = theme_of(self._appearance, system_dark=dark)
+        hints = self._app.styleHints()
+        self._theme = theme_of(
+            self._appearance,
+            system_dark=hints.colorScheme() == Qt.ColorScheme.Dark,
+            system_contrast=hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast,
+        )
         self._colors = window_colors(self._theme)
