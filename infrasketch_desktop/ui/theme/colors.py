@@ -91,7 +91,7 @@ def window_colors(theme: Theme) -> Colors:
         danger=theme.removed,
         danger_soft=mix(surface, theme.removed, 0.1),
         warning=theme.changed,
-        warning_soft=mix(surface, theme.found, 0.07),
+        warning_soft=mix(surface, theme.paper_border, 0.17),
         success=theme.added,
     )
 
