@@ -1,4 +1,4 @@
-"""Builds the folder of the program with PyInstaller: the same commit gives the same bytes.
+"""Builds the folder of the program with PyInstaller, from the commit that is checked out: the same one, the same bytes.
 
 PYTHONPATH=packaging .venv/bin/python -m bundle.build --into dist/build
 """
@@ -6,45 +6,80 @@ PYTHONPATH=packaging .venv/bin/python -m bundle.build --into dist/build
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import shutil
 import subprocess
 import sys
+import tarfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from baking import Baked, VendorError, bake, read_vendor_file
+from bundle.icu import IcuError, shorten
 from infrasketch_desktop.picture.face_files import UNPACKED, WINDOW_FACES, face_file
 
-HERE = Path(__file__).resolve().parent
-ROOT = HERE.parents[1]
-
+ROOT = Path(__file__).resolve().parents[2]
 NAME = "InfraSketch"
-_NOT_SHIPPED = shutil.ignore_patterns("screenshots", "*.po", "__pycache__")
+_NOT_SHIPPED = shutil.ignore_patterns("screenshots", "*.po")
+
+
+class BuildError(Exception):
+    """The folder was not built; the message says why."""
 
 
 def build(baked: Baked, folder: Path) -> Path:
-    """Build into `folder`, whose earlier content goes, and return the folder of the program in it.
+    """Build into `folder` and return the folder of the program in it; an earlier one is there until this one is.
 
     Raises:
-        subprocess.CalledProcessError: PyInstaller failed; what it said is in `build.log` there.
+        BuildError: git or PyInstaller failed, or a library is not what is known of it.
         OSError: a file could not be written.
     """
-    shutil.rmtree(folder, ignore_errors=True)
-    resources = folder / "resources"
-    shutil.copytree(ROOT / "resources", resources, ignore=_NOT_SHIPPED)
+    source, resources, work = (folder / name for name in ("source", "resources", "work"))
+    for earlier in (source, resources, work):
+        shutil.rmtree(earlier, ignore_errors=True)
+    _check_out(source)
+    shutil.copytree(source / "resources", resources, ignore=_NOT_SHIPPED)
     bake(baked, resources)
     _unpack_faces(resources / UNPACKED)
-    work = folder / "work"
-    command = [sys.executable, "-m", "PyInstaller", "--noconfirm", "--distpath", folder, "--workpath", work]
+    command = [sys.executable, "-m", "PyInstaller", "--noconfirm", "--distpath", str(folder), "--workpath", str(work)]
     with (folder / "build.log").open("wb") as log:
-        subprocess.run(  # noqa: S603 - our own spec
-            [*map(str, command), str(HERE / "infrasketch.spec")],
-            check=True,
-            env=_environment(baked.vendor.environment, resources, folder / "cache"),
+        done = subprocess.run(  # noqa: S603 - our own spec
+            [*command, str(source / "packaging" / "bundle" / "infrasketch.spec")],
+            cwd=source,
+            check=False,
+            env=_environment(baked.vendor.environment, source, resources),
             stdout=log,
             stderr=subprocess.STDOUT,
         )
+    if done.returncode:
+        raise BuildError(f"PyInstaller failed; what it said is in {folder / 'build.log'}.")
+    for library in sorted((folder / NAME).rglob("libicudata.so.*")):
+        _shorten(library)
     return folder / NAME
+
+
+def unpacked_size(built: Path) -> int:
+    """In bytes, of all files."""
+    return sum(file.stat().st_size for file in _files(built))
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    return (file for file in folder.rglob("*") if file.is_file() and not file.is_symlink())
+
+
+def _check_out(folder: Path) -> None:
+    """What is committed: nothing of what lies around in the checkout, and nothing that is being edited meanwhile."""
+    with tarfile.open(fileobj=io.BytesIO(_git("archive", "HEAD"))) as archive:
+        archive.extractall(folder, filter="data")
+
+
+def _git(*words: str) -> bytes:
+    command = [shutil.which("git") or "git", "-C", str(ROOT), *words]
+    done = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 - words of this module
+    if done.returncode:
+        raise BuildError(f"A release is built from a commit: {done.stderr.decode().strip()}.")
+    return done.stdout
 
 
 def _unpack_faces(folder: Path) -> None:
@@ -53,38 +88,39 @@ def _unpack_faces(folder: Path) -> None:
         (folder / f"{name}.ttf").write_bytes(face_file(name))
 
 
-def _environment(environment: str, resources: Path, cache: Path) -> dict[str, str]:
+def _environment(environment: str, source: Path, resources: Path) -> dict[str, str]:
     """Nothing of the day, the machine or an earlier build shows in the bytes."""
     return os.environ | {
         "INFRASKETCH_ENVIRONMENT": environment,
         "INFRASKETCH_RESOURCES": str(resources),
-        "PYINSTALLER_CONFIG_DIR": str(cache),
+        "PYINSTALLER_CONFIG_DIR": str(source.parent / "cache"),
         "PYTHONHASHSEED": "0",
-        "SOURCE_DATE_EPOCH": os.environ.get("SOURCE_DATE_EPOCH") or _commit_time(),
+        "PYTHONPATH": str(source),
+        "SOURCE_DATE_EPOCH": os.environ.get("SOURCE_DATE_EPOCH") or _git("log", "-1", "--format=%ct").decode().strip(),
     }
 
 
-def _commit_time() -> str:
-    """Seconds since 1970 of the commit that is built."""
-    git = shutil.which("git") or "git"
-    answer = subprocess.run([git, "-C", ROOT, "log", "-1", "--format=%ct"], capture_output=True, text=True, check=True)  # noqa: S603
-    return answer.stdout.strip()
+def _shorten(library: Path) -> None:
+    try:
+        shorten(library)
+    except IcuError as error:
+        raise BuildError(f"{library} cannot be shortened: {error}") from error
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description="Build the folder of the program.")
-    parser.add_argument("--into", type=Path, required=True, metavar="FOLDER", help="where to build; emptied before")
+    parser.add_argument("--into", type=Path, required=True, metavar="FOLDER", help="where to build")
     folder = parser.parse_args().into.resolve()
     try:
+        folder.mkdir(parents=True, exist_ok=True)
         built = build(read_vendor_file(), folder)
     except VendorError as error:
         sys.stderr.write("\n".join(error.mistakes) + "\n")
         return 1
-    except subprocess.CalledProcessError:
-        sys.stderr.write(f"PyInstaller failed; what it said is in {folder / 'build.log'}\n")
+    except BuildError as error:
+        sys.stderr.write(f"{error}\n")
         return 1
-    size = sum(file.stat().st_size for file in built.rglob("*") if not file.is_symlink())
-    sys.stdout.write(f"{built}: {size / 1e6:.0f} MB\n")
+    sys.stdout.write(f"{built}: {unpacked_size(built) / 1e6:.0f} MB\n")
     return 0
 
 

@@ -12,17 +12,20 @@ Entry = tuple[str, str, str]
 """Where a file lies in the bundle, where it comes from, and PyInstaller's word for what it is."""
 
 NEVER_IMPORTED = (
-    "_pytest", "anthropic.lib.aws", "anthropic.lib.bedrock", "anthropic.lib.vertex", "arrow", "black", "boto3",
-    "botocore", "chardet", "docstring_parser", "doctest", "httpx_aiohttp", "hypothesis", "IPython", "isoduration",
-    "isort", "lark", "lib2to3", "lxml.builder", "lxml.cssselect", "lxml.html", "lxml.isoschematron", "lxml.objectify",
-    "lxml.sax", "more_itertools", "mpmath", "mypy", "mypyc", "numpy", "pandas", "pdb", "PIL._avif", "PIL._imagingcms",
-    "PIL._imagingft", "PIL._imagingmath", "PIL._imagingtk", "PIL._webp", "PIL.ImageQt", "pip", "pkg_resources",
-    "psutil", "psycopg", "psycopg_binary", "psycopg_pool", "pydoc", "pydoc_data", "pymysql", "pytest", "regex",
-    "rfc3339_validator", "rich", "s3transfer", "scipy", "setuptools", "sympy", "tkinter", "unittest", "uvloop",
-    "webcolors",
+    "_pytest", "anthropic.lib.bedrock", "anthropic.lib.vertex", "arrow", "black", "boto3", "botocore", "chardet",
+    "doctest", "httpx_aiohttp", "hypothesis", "IPython", "isoduration", "isort", "lark", "lib2to3", "lxml.builder",
+    "lxml.cssselect", "lxml.html", "lxml.isoschematron", "lxml.objectify", "lxml.sax", "mpmath", "mypy", "mypyc",
+    "numpy", "pandas", "pdb", "PIL._avif", "PIL._imagingcms", "PIL._imagingft", "PIL._imagingmath", "PIL._imagingtk",
+    "PIL._webp", "PIL.ImageQt", "pip", "pkg_resources", "psutil", "psycopg", "psycopg_binary", "psycopg_pool",
+    "pydoc", "pydoc_data", "pymysql", "pytest", "regex", "rfc3339_validator", "rich", "s3transfer", "scipy",
+    "setuptools", "stripe.billing", "stripe.climate", "stripe.entitlements", "stripe.events",
+    "stripe.financial_connections", "stripe.issuing", "stripe.params", "stripe.radar", "stripe.tax",
+    "stripe.terminal", "stripe.test_helpers", "stripe.treasury", "stripe.v2", "sympy", "tkinter", "unittest",
+    "uvloop", "webcolors",
 )  # fmt: skip
 """Modules that libraries offer to import and the program does without: tools of developers, databases of a real
-server, numbers and pictures that nothing here makes. A test starts every part of the program with them blocked."""
+server and most of its payments, numbers and pictures that nothing here makes. A test imports every part of the program
+with them blocked."""
 
 NAMED = (
     "keyring.backends.SecretService", "keyring.backends.Windows", "keyring.backends.fail", "keyring.backends.kwallet",
@@ -50,7 +53,6 @@ QT_PLUGINS = (
     "platforms/*xcb*", "platforms/*wayland*", "platforms/*offscreen*", "platforms/*windows*", "platforms/*cocoa*",
     "platformthemes/*xdgdesktopportal*", "printsupport/*", "styles/*",
     "wayland-decoration-client/*", "wayland-shell-integration/*xdg*", "wayland-shell-integration/*qt-shell*",
-    "tls/*",
 )  # fmt: skip
 """The plugins of Qt that the window uses, as patterns under its folder of plugins."""
 
