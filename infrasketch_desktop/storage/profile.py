@@ -100,6 +100,8 @@ class Profile:
     def _advice(self, error: OSError | ValueError) -> str:
         if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
             return tr("Free some space, or start with --profile and another folder.")
+        if self.settings_folder == NOWHERE:
+            return tr("Start with --profile and a folder that can be written.")
         if self.origin is Origin.PORTABLE:
             return tr("Copy InfraSketch and this folder to a place that can be written, and start it there.")
         return tr("Make the folder writable, or start with --profile and another folder.")

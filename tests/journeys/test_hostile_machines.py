@@ -166,6 +166,7 @@ def _fill(disk: Path) -> None:
             file.write(bytes(512))
 
 
+@pytest.mark.long
 def test_a_portable_program_keeps_everything_beside_it(open_program: Open, tmp_path: Path) -> None:
     stick, home = tmp_path / "stick", tmp_path / "home"
     (stick / FOLDER).mkdir(parents=True)

@@ -88,7 +88,7 @@ def test_an_account_without_a_home_is_told_so(monkeypatch: pytest.MonkeyPatch) -
     for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr("pwd.getpwuid", _nobody_knows)
-    with pytest.raises(ProfileError, match="This account has no home folder"):
+    with pytest.raises(ProfileError, match=r"This account has no home folder.*Start with --profile and a folder"):
         Profile.standard().prepare()
 
 
