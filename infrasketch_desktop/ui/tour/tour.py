@@ -44,6 +44,7 @@ class Tour(QObject):
         self.callout.back_wanted.connect(lambda: self._show(self._at - 1))
         self.callout.offer_wanted.connect(self._do)
         self.callout.left.connect(self.leave)
+        window.closed.connect(self.leave)
 
     @property
     def number(self) -> int:

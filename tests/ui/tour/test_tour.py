@@ -135,7 +135,7 @@ def test_escape_close_and_a_dialog_leave_and_the_focus_goes_back(
 
 
 def test_doing_something_else_leaves(
-    window: MainWindow, program: Program, qtbot: QtBot, take: Callable[[int], Tour]
+    window: MainWindow, program: Program, qtbot: QtBot, take: Callable[[int], Tour], idle: Callable[[MainWindow], None]
 ) -> None:
     take(2)
     window.commands.perform("file.home")
@@ -143,6 +143,13 @@ def test_doing_something_else_leaves(
     window.show_sketch()
     assert window.help.tour is None
     qtbot.waitUntil(lambda: not window.findChildren(Tour))
+    program.services.preferences.change(tour_seen=False)
+    other = program.windows.add()
+    other.commands.perform("help.tour")
+    qtbot.waitUntil(lambda: bool(other.home.template_cards))
+    idle(other)
+    other.close()
+    assert program.services.preferences.current.tour_seen
 
 
 def test_an_open_sketch_is_not_touched(
