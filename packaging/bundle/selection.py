@@ -12,7 +12,7 @@ Entry = tuple[str, str, str]
 """Where a file lies in the bundle, where it comes from, and PyInstaller's word for what it is."""
 
 NEVER_IMPORTED = (
-    "_pytest", "anthropic.lib.bedrock", "arrow", "black", "boto3", "botocore", "chardet",
+    "_pytest", "arrow", "black", "boto3", "botocore", "chardet",
     "doctest", "httpx_aiohttp", "hypothesis", "IPython", "isoduration", "isort", "lark", "lib2to3", "lxml.builder",
     "lxml.cssselect", "lxml.html", "lxml.isoschematron", "lxml.objectify", "lxml.sax", "mpmath", "mypy", "mypyc",
     "numpy", "pandas", "pdb", "PIL._avif", "PIL._imagingcms", "PIL._imagingft", "PIL._imagingmath", "PIL._imagingtk",
