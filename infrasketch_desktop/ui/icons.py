@@ -91,6 +91,8 @@ class _LineIcon(QIconEngine):
 
     def clone(self) -> QIconEngine:
         return _LineIcon(self._icons, self._name, self._role)
+        if pixmap.isNull():  # of a button that a small window has squeezed to nothing
+            return pixmap
 
     def _role_for(self, mode: QIcon.Mode, state: QIcon.State) -> str:
         if mode == QIcon.Mode.Disabled:
