@@ -82,6 +82,8 @@ class _LineIcon(QIconEngine):
     def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
         """`size` is in device pixels."""
         pixmap = QPixmap(size)
+        if pixmap.isNull():  # of a button that a small window has squeezed to nothing
+            return pixmap
         pixmap.fill(Qt.GlobalColor.transparent)
         painter = QPainter(pixmap)
         self.paint(painter, QRect(QPoint(0, 0), size), mode, state)
@@ -91,8 +93,6 @@ class _LineIcon(QIconEngine):
 
     def clone(self) -> QIconEngine:
         return _LineIcon(self._icons, self._name, self._role)
-        if pixmap.isNull():  # of a button that a small window has squeezed to nothing
-            return pixmap
 
     def _role_for(self, mode: QIcon.Mode, state: QIcon.State) -> str:
         if mode == QIcon.Mode.Disabled:
