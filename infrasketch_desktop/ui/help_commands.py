@@ -61,9 +61,7 @@ class HelpCommands:
     def _show_sample(self, diagram: Diagram) -> None:
         self._window.begin(diagram)
         self._window.panels.reveal("findings")
-        text = tr(
-            "This is an example to look around in. Review, Document and Code at the side follow it; nothing is saved."
-        )
+        text = tr("This is an example to look around in: Review, Document and Code at the side follow it.")
         self._window.show_notice(Notice(text, passing=True, key="sample"))
 
     def _forget_tour(self) -> None:
