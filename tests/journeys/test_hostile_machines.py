@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,12 +18,14 @@ from infrasketch_desktop.portable import FOLDER
 from infrasketch_desktop.storage import sketches
 from tests.storage.disks import make_read_only, mounted
 from tests.support.processes import Start, python_module
+from tests.support.short_folders import SHORT, short_folder
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="namespaces of Linux")
 
 SECONDS = 60
 PROGRAM = python_module("tests.journeys.watched_program", "leave")
-NO_ACCOUNT = ("unshare", "--user", "--map-user=54321", "--map-group=54321")
+USER = 54321
+NO_ACCOUNT = ("unshare", "--user", f"--map-user={USER}", f"--map-group={USER}")
 """An ordinary account of which the system knows no name and no home."""
 NO_NETWORK = ("unshare", "--user", "--map-root-user", "--net")
 MISSING = "/dev/null/missing"
@@ -48,6 +51,15 @@ class Run:
 
 
 Open = Callable[..., Run]
+
+
+@pytest.fixture(autouse=True)
+def temporary(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Folders for temporary files that go with the test, also those that programs find for want of anything better."""
+    with short_folder("hostile") as folder:
+        monkeypatch.setenv("TMPDIR", str(folder))
+        yield
+    shutil.rmtree(SHORT / f"runtime-{USER}", ignore_errors=True)
 
 
 @pytest.fixture
