@@ -78,12 +78,13 @@ class Reporter:
 
     def crashed(self, error: BaseException) -> None:
         """Show what nobody caught. While a report is open it is added there; the same mistake again and again is
-        counted, and no longer shown.
+        told once in the window, and no longer shown.
         """
         name = signature(error)
         self._seen[name] += 1
         if self._seen[name] > MOST_SHOWN:
-            self._tell_again(self._seen[name])
+            if self._seen[name] == MOST_SHOWN + 1:  # once: what is drawn anew may be what goes wrong
+                self._tell_again()
             return
         trouble = told(error, self._masks())
         if self.dialog is not None:
@@ -182,10 +183,8 @@ class Reporter:
     def _on_closed(self) -> None:
         self.dialog = None
 
-    def _tell_again(self, times: int) -> None:
-        text = tr(
-            "The same mistake has happened {times} times. Save your work and open InfraSketch again.", times=times
-        )
+    def _tell_again(self) -> None:
+        text = tr("The same mistake happens again and again. Save your work and open InfraSketch again.")
         self._around.tell(Notice(text, Tone.WARNING, key=NOTICE))
 
 

@@ -53,4 +53,8 @@ class CrashWatch(QObject):
             self.report(error)
 
     def _on_crashed(self, error: BaseException) -> None:
-        self._show(error)
+        """What shows a mistake may make one: telling about that in the same way would never end."""
+        try:
+            self._show(error)
+        except Exception:  # noqa: BLE001 - see above
+            _log.exception("an unexpected error could not be shown")
