@@ -38,6 +38,7 @@ from infrasketch_desktop.ui.panels.docks import Docks
 from infrasketch_desktop.ui.panels.parts.part import Part
 from infrasketch_desktop.ui.profile_name import program_title
 from infrasketch_desktop.ui.proposals.notices import REFUSED
+from infrasketch_desktop.ui.regions import Regions
 from infrasketch_desktop.ui.services import Services
 from infrasketch_desktop.ui.settings.commands import SettingsCommands
 from infrasketch_desktop.ui.shortcuts_dialog import ShortcutsDialog
@@ -105,6 +106,7 @@ class MainWindow(QMainWindow):
         self._pages = QStackedWidget()
         self._build()
         self.panels = Docks(self, services.icons)
+        self.regions = Regions(self, self._pages.currentWidget)
         self.panels.remember(as_bytes(services.preferences.current.window_layout))
         self.command_palette = CommandPalette(self, services.icons, services.skin, lambda: entries(self))
         self.show_home()
@@ -349,6 +351,9 @@ class MainWindow(QMainWindow):
             self._services.credits.came_back()
             if self._bench is not None:
                 self._bench.watch.look()
+
+    def focusNextPrevChild(self, forwards: bool) -> bool:
+        return self.regions.tab(forwards=forwards)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if dropped_paths(event.mimeData()):

@@ -117,6 +117,22 @@ def _panel_actions() -> tuple[Action, ...]:
             keywords=tr("reset layout docks"),
         ),
         Action(
+            id="view.next-region",
+            title=tr("Go to the next part of the window"),
+            category=Category.VIEW,
+            shortcuts=("F6",),
+            perform=lambda w: w.regions.next(),
+            keywords=tr("keyboard focus panel region"),
+        ),
+        Action(
+            id="view.previous-region",
+            title=tr("Go to the part of the window before"),
+            category=Category.VIEW,
+            shortcuts=("Shift+F6",),
+            perform=lambda w: w.regions.previous(),
+            keywords=tr("keyboard focus panel region back"),
+        ),
+        Action(
             id="view.full-screen",
             title=tr("Full screen"),
             category=Category.VIEW,

@@ -63,6 +63,11 @@ class EditorPage(QWidget):
         editor.canvas.viewport_changed.connect(self._show_minimap)
         self._show_hint()
 
+    def regions(self) -> tuple[QWidget, ...]:
+        """The parts that the keyboard goes to one after the other."""
+        side = (self._side,) if self._side is not None else ()
+        return (self.editor.canvas, *side, self.prompt)
+
     def add_side(self, panel: QWidget) -> None:
         """Put a panel beside the canvas, or below it where there is no room; it decides itself when it is shown."""
         self._side = panel
