@@ -36,7 +36,7 @@ class Part:
 
 def licences() -> tuple[Part, ...]:
     """All parts, by name. Reads a few hundred small files: for a thread."""
-    bundled = Path(sys.executable).parent / BUNDLED
+    bundled = Path(sys.executable).resolve().parent / BUNDLED
     if getattr(sys, "frozen", False):
         return (Part(tr("All parts"), "", _read(bundled)),)
     found = (_part(one) for one in sorted(_closure(ROOT), key=lambda one: one.metadata["Name"].casefold()))
