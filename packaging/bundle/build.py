@@ -38,11 +38,13 @@ def build(baked: Baked, folder: Path) -> Path:
     source, resources, work = (folder / name for name in ("source", "resources", "work"))
     for earlier in (source, resources, work):
         shutil.rmtree(earlier, ignore_errors=True)
+    work.mkdir()
     _check_out(source)
     shutil.copytree(source / "resources", resources, ignore=_NOT_SHIPPED)
     bake(baked, resources)
     _unpack_faces(resources / UNPACKED)
-    command = [sys.executable, "-m", "PyInstaller", "--noconfirm", "--distpath", str(folder), "--workpath", str(work)]
+    made = work / "made"
+    command = [sys.executable, "-m", "PyInstaller", "--noconfirm", "--distpath", str(made), "--workpath", str(work)]
     with (folder / "build.log").open("wb") as log:
         done = subprocess.run(  # noqa: S603 - our own spec
             [*command, str(source / "packaging" / "bundle" / "infrasketch.spec")],
@@ -54,8 +56,11 @@ def build(baked: Baked, folder: Path) -> Path:
         )
     if done.returncode:
         raise BuildError(f"PyInstaller failed; what it said is in {folder / 'build.log'}.")
-    for library in sorted((folder / NAME).rglob("libicudata.so.*")):
+    for library in sorted(made.rglob("libicudata.so.*")):
         _shorten(library)
+    for finished in made.iterdir():
+        shutil.rmtree(folder / finished.name, ignore_errors=True)
+        finished.rename(folder / finished.name)
     return folder / NAME
 
 
