@@ -10,19 +10,24 @@ from typing import IO
 
 from linux.tree import FOLDER_MODE, Entry, folders_of
 
-DEFAULT_PRESET = 9
-"""Of xz: 64 MiB of dictionary, which unpacking needs as memory. `EXTREME` saves 1 % and doubles the time."""
+PRESET = 6
+"""Of xz, for releases; tests, which are in a hurry, pack with 0."""
+_DICTIONARY = 64 * 1024 * 1024
+"""In bytes; unpacking needs as much memory."""
 
 
 def write_tar_xz(
-    entries: Sequence[Entry], target: IO[bytes], moment: int, *, prefix: str = "", preset: int = DEFAULT_PRESET
+    entries: Sequence[Entry], target: IO[bytes], moment: int, *, prefix: str = "", preset: int = PRESET
 ) -> None:
     """Write `entries` in their order, all with `moment` (seconds since 1970) as their time, below `prefix`.
 
-    Compression is one stream and so does not depend on the number of processors.
+    Compression is one stream and so does not depend on the number of processors. Jumps in machine code are made
+    absolute before, which makes it 5 % smaller on x86 and does no harm elsewhere.
     """
+    larger = {"dict_size": _DICTIONARY} if preset == PRESET else {}
+    filters = [{"id": lzma.FILTER_X86}, {"id": lzma.FILTER_LZMA2, "preset": preset, **larger}]
     with (
-        lzma.open(target, "wb", preset=preset, check=lzma.CHECK_CRC64) as packed,
+        lzma.open(target, "wb", check=lzma.CHECK_CRC64, filters=filters) as packed,
         tarfile.open(fileobj=packed, mode="w", format=tarfile.GNU_FORMAT) as archive,
     ):
         for path in folders_of(entries):

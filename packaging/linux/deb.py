@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from linux.archive import write_tar_xz
+from linux.archive import PRESET, write_tar_xz
 from linux.tree import Entry, arrange, folders_of, text
 
 HOME = "usr/lib/infrasketch"
@@ -73,7 +73,7 @@ def debian_version(version: str) -> str:
     return re.sub(r"\.post", "+post", re.sub(r"\.?(a|b|rc|dev)(?=\d)", r"~\1", version))
 
 
-def write_deb(entries: Iterable[Entry], control: Control, target: Path, moment: int) -> None:
+def write_deb(entries: Iterable[Entry], control: Control, target: Path, moment: int, *, preset: int = PRESET) -> None:
     """Write the package of `entries`, whose paths are those of the installed system, with `moment` as every time."""
     arranged = arrange([*entries, COMMAND])
     about = arrange([text("control", control.render(_installed(arranged))), text("md5sums", _checksums(arranged))])
@@ -82,7 +82,7 @@ def write_deb(entries: Iterable[Entry], control: Control, target: Path, moment: 
         _add_member(package, "debian-binary", b"2.0\n", moment)
         for name, tree in (("control.tar.xz", about), ("data.tar.xz", arranged)):
             packed = io.BytesIO()
-            write_tar_xz(tree, packed, moment, prefix="./")
+            write_tar_xz(tree, packed, moment, prefix="./", preset=preset)
             _add_member(package, name, packed.getvalue(), moment)
 
 

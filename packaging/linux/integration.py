@@ -12,7 +12,7 @@ from linux.completion import bash_completion
 from linux.manual import manual_gz
 from linux.metainfo import APPLICATION, metainfo
 from linux.news import Release
-from linux.tree import Entry, folder, text
+from linux.tree import Entry, text
 
 _SHARE = Path(__file__).with_name("share")
 _ICONS = "share/icons/hicolor"
@@ -36,8 +36,8 @@ def integration(edition: Edition) -> list[Entry]:
     """Desktop entry, MIME type, AppStream record, icons, manual page and completion."""
     described = metainfo(edition.releases, edition.moment, vendor=edition.vendor, website=edition.website)
     return [
-        *folder(_SHARE / "applications", "share/applications"),
-        *folder(_SHARE / "mime", "share/mime"),
+        Entry("share/applications/infrasketch.desktop", (_SHARE / "infrasketch.desktop").read_bytes()),
+        Entry("share/mime/packages/infrasketch.xml", (_SHARE / "infrasketch.xml").read_bytes()),
         Entry(f"share/metainfo/{APPLICATION}.metainfo.xml", described),
         Entry("share/man/man1/infrasketch.1.gz", manual_gz(COMMANDS, edition.version, edition.moment)),
         text("share/bash-completion/completions/infrasketch", bash_completion(COMMANDS)),

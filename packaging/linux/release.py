@@ -27,7 +27,7 @@ from linux.tarball import write_tarball
 from linux.tree import Entry, TreeError, below, folder, text
 from materials.bill import bill_of_materials
 from materials.components import LicenceError
-from materials.inventory import InventoryError, take_inventory
+from materials.inventory import EXECUTABLE, InventoryError, packed_modules, take_inventory
 from materials.third_party import FILE_NAME, write_third_party
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -65,7 +65,7 @@ def release(bundle: Path, into: Path, edition: Edition) -> list[Path]:
         NewsError: the CHANGELOG is not about this version.
     """
     machine = platform.machine()
-    inventory = take_inventory(bundle)
+    inventory = take_inventory(bundle, packed_modules(bundle / EXECUTABLE))
     write_third_party(inventory, bundle)
     name = f"infrasketch-{edition.version}"
     bill = into / f"{name}-linux-{machine}.cdx.json"

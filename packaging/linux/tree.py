@@ -46,7 +46,7 @@ def text(path: str, content: str, mode: int = FILE_MODE) -> Entry:
 def folder(source: Path, at: str) -> Iterator[Entry]:
     """Everything below the folder `source`, as it is to lie below `at`.
 
-    Of a mode only one thing counts, whether the file is run; a shared library is loaded and not run, whatever its mode.
+    Of a mode only one thing counts, whether the file is run. Libraries and data are not, whatever their mode says.
     """
     for place, folders, files in os.walk(source):
         for name in (*files, *(each for each in folders if Path(place, each).is_symlink())):
@@ -55,10 +55,16 @@ def folder(source: Path, at: str) -> Iterator[Entry]:
             if file.is_symlink():
                 yield Entry(path, link=str(file.readlink()))
             elif file.is_file():
-                runs = os.access(file, os.X_OK) and ".so" not in file.suffixes
-                yield Entry(path, file, PROGRAM_MODE if runs else FILE_MODE)
+                yield Entry(path, file, PROGRAM_MODE if _is_run(file) else FILE_MODE)
             else:
                 raise TreeError(f"“{path}” is neither a file nor a link.")
+
+
+def _is_run(file: Path) -> bool:
+    if not os.access(file, os.X_OK) or ".so" in file.suffixes:
+        return False
+    with file.open("rb") as content:
+        return content.read(4).startswith((b"\x7fELF", b"#!"))
 
 
 def below(prefix: str, entries: Iterable[Entry]) -> list[Entry]:

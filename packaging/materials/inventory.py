@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.metadata import Distribution, distributions
 from pathlib import Path, PurePosixPath
 
@@ -15,6 +15,7 @@ from PyInstaller.archive.readers import CArchiveReader, ZlibArchiveReader
 from materials.components import Component, debian_package, normalized, python_distribution, python_itself
 from materials.system import UnknownLibraryError, package_of
 
+EXECUTABLE = "infrasketch"
 INTERNAL = "_internal"
 """The folder in which PyInstaller puts everything but the executable."""
 _OWN = ("infrasketch_desktop", "licensing_server")
@@ -37,8 +38,9 @@ class Inventory:
     own: tuple[str, ...]
 
 
-def take_inventory(bundle: Path, executable: str = "infrasketch") -> Inventory:
-    """Who made what lies in the folder `bundle`, seen from the environment that it was built in.
+def take_inventory(bundle: Path, modules: Iterable[str]) -> Inventory:
+    """Who made what lies in the folder `bundle` and which `modules` are packed into its executable, seen from the
+    environment that it was built in.
 
     Raises:
         InventoryError: a file or a module belongs neither to the program nor to anything installed here.
@@ -46,7 +48,7 @@ def take_inventory(bundle: Path, executable: str = "infrasketch") -> Inventory:
     """
     owners = _Owners()
     files: defaultdict[Component, list[str]] = defaultdict(list)
-    own = [executable]
+    own = [EXECUTABLE]
     for file in sorted(path for path in bundle.rglob("*") if path.is_file() and not path.is_symlink()):
         name = file.relative_to(bundle).as_posix()
         inner = name.removeprefix(f"{INTERNAL}/")
@@ -54,15 +56,15 @@ def take_inventory(bundle: Path, executable: str = "infrasketch") -> Inventory:
             own.append(name)
         elif name != inner:
             files[owners.of_file(inner)].append(name)
-    for module in _modules(bundle / executable):
+    for module in modules:
         if not module.startswith(_OWN):
             files[owners.of_module(module)] += []
     files[owners.of_module("pyimod01_archive")] += []  # its loader is the executable
     return Inventory({component: tuple(files[component]) for component in sorted(files)}, tuple(own))
 
 
-def _modules(executable: Path) -> list[str]:
-    """The modules in the archive that PyInstaller appends to the executable."""
+def packed_modules(executable: Path) -> list[str]:
+    """The modules in the archive that PyInstaller appends to an executable."""
     archive = CArchiveReader(str(executable))
     packed = [archive.open_embedded_archive(name) for name, entry in archive.toc.items() if entry[4] == "z"]
     return sorted({name for inner in packed if isinstance(inner, ZlibArchiveReader) for name in inner.toc})
@@ -75,7 +77,7 @@ class _Owners:
         self._known: dict[str, Component] = {}
 
     def of_file(self, name: str) -> Component:
-        found = self._paths.get(name) or self._metadata_folders.get(name.partition("/")[0])
+        found = _paths().get(name) or _metadata_folders().get(name.partition("/")[0])
         if found is not None:
             return self._distribution(found)
         if name.startswith(_OF_PYTHON):
@@ -89,7 +91,7 @@ class _Owners:
     def of_module(self, name: str) -> Component:
         top = name.partition(".")[0]
         path = name.replace(".", "/")
-        found = self._paths.get(f"{path}.py") or self._paths.get(f"{path}/__init__.py") or self._folders.get(path)
+        found = _paths().get(f"{path}.py") or _paths().get(f"{path}/__init__.py") or _folders().get(path)
         if found is not None:
             return self._distribution(found)
         if top in sys.stdlib_module_names or top.startswith("_sysconfigdata"):
@@ -98,26 +100,8 @@ class _Owners:
             return self._distribution("pyinstaller")
         raise InventoryError(f"The module {name} is in the bundle and belongs to nothing that is installed here.")
 
-    @cached_property
-    def _distributions(self) -> dict[str, Distribution]:
-        return {found.name: found for found in distributions()}  # each reading of a name parses a file: once is enough
-
-    @cached_property
-    def _paths(self) -> dict[str, str]:
-        found = self._distributions.items()
-        return {file.as_posix(): name for name, each in found for file in each.files or ()}
-
-    @cached_property
-    def _folders(self) -> dict[str, str]:
-        """Namespace packages have no file of their own."""
-        return {str(parent): name for path, name in self._paths.items() for parent in PurePosixPath(path).parents}
-
-    @cached_property
-    def _metadata_folders(self) -> dict[str, str]:
-        return {f"{normalized(name)}-{each.version}.dist-info": name for name, each in self._distributions.items()}
-
     def _distribution(self, name: str) -> Component:
-        return self._once(name, lambda: python_distribution(self._distributions[name]))
+        return self._once(name, lambda: python_distribution(_distributions()[name]))
 
     def _once(self, name: str, make: Callable[[], Component]) -> Component:
         if name not in self._known:
@@ -127,3 +111,28 @@ class _Owners:
     @cached_property
     def _python(self) -> Component:
         return python_itself()
+
+
+# What is installed does not change while this runs, and reading it takes a second.
+
+
+@cache
+def _distributions() -> dict[str, Distribution]:
+    return {found.name: found for found in distributions()}
+
+
+@cache
+def _paths() -> dict[str, str]:
+    """Names of distributions by the files that they installed."""
+    return {file.as_posix(): name for name, each in _distributions().items() for file in each.files or ()}
+
+
+@cache
+def _folders() -> dict[str, str]:
+    """Likewise by folders: namespace packages have no file of their own."""
+    return {str(parent): name for path, name in _paths().items() for parent in PurePosixPath(path).parents}
+
+
+@cache
+def _metadata_folders() -> dict[str, str]:
+    return {f"{normalized(name)}-{each.version}.dist-info": name for name, each in _distributions().items()}
