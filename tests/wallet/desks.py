@@ -34,6 +34,7 @@ class Desk:
     anchor: Anchor = field(default_factory=MemoryAnchor)
     server: ModelServer = field(default_factory=ModelServer)
     random: Random = field(default_factory=lambda: Random(7))
+    shipped_root: str | None = None
 
     @property
     def file(self) -> Path:
@@ -46,6 +47,7 @@ class Desk:
             anchor=self.anchor,
             now=lambda: self.clock,
             random_bytes=self.random.randbytes,
+            shipped_root=self.shipped_root,
         )
 
     def open(self) -> Wallet:

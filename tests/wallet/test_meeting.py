@@ -11,11 +11,12 @@ import pytest
 
 from infrasketch_desktop.credits.keys import to_base64url
 from infrasketch_desktop.wallet.client import Enrolment, LicensingClient, Tokens
-from infrasketch_desktop.wallet.errors import AnswerError, PricesChangedError, ServerRefusedError
+from infrasketch_desktop.wallet.errors import AnswerError, PricesChangedError, ServerRefusedError, WalletError
 from infrasketch_desktop.wallet.meeting import MOST_ROUNDS
 from infrasketch_desktop.wallet.service import Credits, ThisDevice
 from infrasketch_desktop.wallet.states import StateKind
 from infrasketch_desktop.wallet.vault import FileVault
+from tests.support.vendor import Vendor
 from tests.wallet.desks import DEVICE_KEY, Desk, price
 from tests.wallet.model_server import ModelServer, key_number
 
@@ -70,12 +71,16 @@ def client(desk: Desk) -> ModelClient:
     return ModelClient(desk.server)
 
 
-@pytest.fixture
-def credits_(desk: Desk, client: ModelClient, tmp_path: Path) -> Credits:
-    vault = FileVault(tmp_path / "secrets")
+def credits_of(desk: Desk, client: ModelClient, folder: Path) -> Credits:
+    vault = FileVault(folder / "secrets")
     vault.set("device-key", to_base64url(DEVICE_KEY.seed))
     desk.server.grant("g1", 10)
     return Credits(desk.opened().wallet, lambda: cast(LicensingClient, client), vault, ThisDevice("Desk", "linux"))
+
+
+@pytest.fixture
+def credits_(desk: Desk, client: ModelClient, tmp_path: Path) -> Credits:
+    return credits_of(desk, client, tmp_path)
 
 
 def test_the_first_meeting_learns_keys_enrols_and_brings_credits(credits_: Credits, client: ModelClient) -> None:
@@ -84,6 +89,24 @@ def test_the_first_meeting_learns_keys_enrols_and_brings_credits(credits_: Credi
     client.calls.clear()
     credits_.sync()
     assert client.calls == ["hello", "sync"]
+
+
+def test_a_sandbox_that_came_with_a_root_believes_no_other(desk: Desk, client: ModelClient, tmp_path: Path) -> None:
+    desk.shipped_root = Vendor().signed_root()
+    with pytest.raises(WalletError, match="belongs to another sandbox server than the one that answers"):
+        credits_of(desk, client, tmp_path).sync()
+    assert client.calls == []
+    desk.shipped_root = desk.server.root
+    assert credits_of(desk, client, tmp_path).sync().spendable == 20
+
+
+def test_a_sandbox_wallet_stays_with_the_one_it_met_whatever_a_build_brings(
+    desk: Desk, credits_: Credits, client: ModelClient, tmp_path: Path
+) -> None:
+    credits_.sync()
+    credits_.wallet.close()
+    desk.shipped_root = Vendor().signed_root()
+    assert credits_of(desk, client, tmp_path).balance().spendable == 10
 
 
 def test_a_receipt_by_a_newer_key_is_taken_after_fetching_the_keys(desk: Desk, credits_: Credits) -> None:

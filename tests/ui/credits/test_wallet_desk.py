@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from infrasketch_desktop.credits.receipts import Environment
 from infrasketch_desktop.ui.credits.desk import Job, Order, State
 from infrasketch_desktop.ui.credits.wallet_desk import WalletDesk
 from infrasketch_desktop.vendor import Build, Vendor
 from infrasketch_desktop.wallet.errors import PricesChangedError, WalletError
+from tests.wallet.model_server import ModelServer
 
 SANDBOX = Vendor("InfraSketch", Build.SANDBOX)
 
@@ -32,6 +34,16 @@ def test_a_new_wallet_needs_no_server_to_be_read(desk: WalletDesk, tmp_path: Pat
     assert desk.history(10) == []
     assert desk.prices().item("export.png").credits == 1
     assert desk.take_warning() == ""
+    assert not (tmp_path / "data" / "sandbox-server").exists()
+
+
+def test_the_wallet_of_a_live_build_is_no_sandbox_whatever_the_settings_say(tmp_path: Path) -> None:
+    live = Vendor("InfraSketch", Build.LIVE, "https://licensing.example", ModelServer(Environment.LIVE).root)
+    desk = WalletDesk(tmp_path / "data", live, "http://127.0.0.1:8000", str(tmp_path / "root.json"))
+    balance = desk.balance()
+    desk.close()
+    assert (balance.sandbox, balance.built_in) == (False, False)
+    assert (tmp_path / "data" / "wallet-live").is_dir()
     assert not (tmp_path / "data" / "sandbox-server").exists()
 
 
