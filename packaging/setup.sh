@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Makes the environment of the project; sourced by run and test. Sets PYTHON to its interpreter.
 # Nothing is downloaded or installed when the environment already agrees with the lock.
 
@@ -33,7 +34,11 @@ find_uv() {
 }
 
 # The shared libraries that Qt loads, by their Debian names; libEGL and friends are not in the wheels.
-qt_packages="libegl1 libgl1 libxkbcommon0 libxkbcommon-x11-0 libdbus-1-3 libfontconfig1 libglib2.0-0 libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-render-util0 libxcb-shape0 libxcb-xinerama0 libxcb-xkb1 libwayland-cursor0 libwayland-egl1"
+qt_packages=(
+  libegl1 libgl1 libxkbcommon0 libxkbcommon-x11-0 libdbus-1-3 libfontconfig1 libglib2.0-0 libxcb-cursor0
+  libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-render-util0 libxcb-shape0 libxcb-xinerama0 libxcb-xkb1
+  libwayland-cursor0 libwayland-egl1
+)
 
 # The window's own plugin is loaded too: its libraries are not those of the modules.
 qt_loads() {
@@ -53,10 +58,11 @@ install_qt_libraries() {
     || fail "Qt needs system libraries that are missing here (EGL, xkbcommon, xcb). Install them with your package manager and start again."
   if [ "$(id -u)" = 0 ]; then
     say "installing the libraries that Qt needs"
-    apt-get update -qq >&2 && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $qt_packages >&2 \
-      || fail "installing them failed; nothing else was changed. Run: apt-get install $qt_packages"
+    if ! { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${qt_packages[@]}"; } >&2; then
+      fail "installing them failed; nothing else was changed. Run: apt-get install ${qt_packages[*]}"
+    fi
   else
-    fail "Qt needs system libraries. Run: sudo apt-get install $qt_packages"
+    fail "Qt needs system libraries. Run: sudo apt-get install ${qt_packages[*]}"
   fi
 }
 

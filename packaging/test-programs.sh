@@ -1,10 +1,14 @@
+# shellcheck shell=bash
 # Installs the programs that some tests drive: databases, browser and what its driver (playwright) loads, keyring,
 # display, accessibility bus, web proxies, and parsers of other tools from npm. Sourced by test, after setup.sh.
 # Nothing here can stop a run: tests whose program is missing are skipped, and the run says so at its end.
 
+: "${environment:?setup.sh is sourced before}"
+
 missing_test_packages() {
   compgen -G '/usr/lib/postgresql/*/bin/postgres' >/dev/null || command -v initdb >/dev/null || echo postgresql
   command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || echo chromium
+  # shellcheck disable=SC2211   # there is one Python in the environment, whichever it is
   "$environment"/lib/python*/site-packages/playwright/driver/node --version >/dev/null 2>&1 || echo libatomic1
   command -v git >/dev/null || echo git
   command -v npm >/dev/null || echo npm
@@ -20,6 +24,12 @@ missing_test_packages() {
   command -v haproxy >/dev/null || [ -x /usr/sbin/haproxy ] || echo haproxy
   command -v promtool >/dev/null || echo prometheus
   command -v caddy >/dev/null || echo caddy
+  command -v desktop-file-validate >/dev/null || echo desktop-file-utils
+  command -v appstreamcli >/dev/null || echo appstream
+  command -v update-mime-database >/dev/null || echo shared-mime-info
+  command -v gio >/dev/null || echo libglib2.0-bin
+  command -v lintian >/dev/null || echo lintian
+  command -v man >/dev/null || echo man-db
   [ -e /usr/share/fonts/truetype/droid/DroidSansFallbackFull.ttf ] || echo fonts-droid-fallback
 }
 
@@ -52,22 +62,23 @@ without_services() {
 
 # One by one: a browser that cannot be had must not cost the database.
 install_each() {
-  local package log="$environment/.test-programs.log" quick="-o Acquire::Retries=0 -o Acquire::http::Timeout=20"
-  apt-get $quick update -qq > "$log" 2>&1 || { say "apt-get update failed; see $log"; return 1; }
+  local package log="$environment/.test-programs.log" quick=(-o Acquire::Retries=0 -o Acquire::http::Timeout=20)
+  apt-get "${quick[@]}" update -qq > "$log" 2>&1 || { say "apt-get update failed; see $log"; return 1; }
   for package in "$@"; do
-    DEBIAN_FRONTEND=noninteractive apt-get $quick install -y -qq --no-install-recommends "$package" >> "$log" 2>&1 \
+    DEBIAN_FRONTEND=noninteractive apt-get "${quick[@]}" install -y -qq --no-install-recommends "$package" >> "$log" 2>&1 \
       || say "$package could not be installed; see $log"
   done
 }
 
 # What could not be installed is not tried again by every run; removing the note tries again.
 install_test_programs() {
-  local wanted note="$environment/.test-programs-missing"
+  local wanted packages note="$environment/.test-programs-missing"
   wanted="$(missing_test_packages)" wanted="${wanted//$'\n'/ }"
   [ -n "$wanted" ] || return 0
   if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1 && [ "$(cat "$note" 2>/dev/null)" != "$wanted" ]; then
     say "installing programs that tests drive (once): $wanted"
-    without_services without_main_cluster install_each $wanted || true
+    read -ra packages <<< "$wanted"
+    without_services without_main_cluster install_each "${packages[@]}" || true
     wanted="$(missing_test_packages)" wanted="${wanted//$'\n'/ }"
     echo "$wanted" > "$note"
     [ -n "$wanted" ] || return 0
@@ -77,15 +88,18 @@ install_test_programs() {
 
 # Their folder is part of the environment.
 install_modules() {
-  local folder="$environment/$1" wanted="$2" what="$3"
+  local folder="$environment/$1" wanted="$2" what="$3" modules
   [ "$(cat "$folder/installed" 2>/dev/null)" = "$wanted" ] && return
   command -v npm >/dev/null 2>&1 || return 0   # said above
   say "installing $what for tests (once)"
   mkdir -p "$folder" || return 0
-  npm install --prefix "$folder" --no-audit --no-fund --no-save --ignore-scripts --fetch-retries=0 --loglevel=error $wanted \
-    > "$environment/.test-modules.log" 2>&1 \
-    && echo "$wanted" > "$folder/installed" \
-    || say "they could not be installed; see $environment/.test-modules.log"
+  read -ra modules <<< "$wanted"
+  if npm install --prefix "$folder" --no-audit --no-fund --no-save --ignore-scripts --fetch-retries=0 --loglevel=error \
+    "${modules[@]}" > "$environment/.test-modules.log" 2>&1; then
+    echo "$wanted" > "$folder/installed"
+  else
+    say "they could not be installed; see $environment/.test-modules.log"
+  fi
 }
 
 install_test_programs

@@ -1,3 +1,4 @@
+# shellcheck shell=bash disable=SC2034   # who sources this uses the variables
 # How the scripts reach the database and the server; sourced by deploy, backup and restore.
 #   in the containers of compose.yaml, unless
 #   --here is the first argument: with the PostgreSQL programs and `infrasketch-server` of this machine, as they are set
