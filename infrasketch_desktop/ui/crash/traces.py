@@ -42,14 +42,16 @@ def retold(fault: str, masks: Masks) -> str:
 
 
 def short_path(path: str) -> str:
-    """From the name of its package on; of anything else the last two parts, which say nothing of this computer."""
-    parts = PurePath(path.replace("\\", "/")).parts
+    """From the name of its package on, which says nothing of this computer; in a bundle paths begin there already."""
+    plain = path.replace("\\", "/")
+    parts = PurePath(plain).parts
     for index in range(len(parts) - 1, -1, -1):
         if parts[index] == _PACKAGE:
             return "/".join(parts[index + 1 :]) if index + 1 < len(parts) else _PACKAGE
         if parts[index] in _FOREIGN:
             return "/".join(parts[index + 1 :])
-    return parts[-1] if parts else ""
+    is_whole = plain.startswith("/") or ":" in plain
+    return parts[-1] if is_whole else plain
 
 
 def _lines(error: BaseException, masks: Masks) -> Iterator[str]:

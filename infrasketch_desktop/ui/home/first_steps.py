@@ -48,12 +48,10 @@ class FirstSteps(QWidget):
 
     def _fill_welcome(self, icons: Icons) -> None:
         close = icon_button(icons, "close", tr("Do not offer the tour again"), self.dismissed.emit, "muted")
-        head = QHBoxLayout()
-        head.addWidget(label(tr("New here?"), "heading"), 1)
-        head.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
-        self.welcome.rows.addLayout(head)
-        self.welcome.add_text(
-            tr("Five steps show the whole program in two minutes, or look around in a finished example.")
+        self.welcome.add_words(
+            tr("New here?"),
+            tr("Five steps show the whole program in two minutes, or look around in a finished example."),
+            close,
         )
         self.welcome.add_buttons(
             button(tr("Take the tour"), self.tour_wanted.emit, "primary"),
@@ -61,12 +59,12 @@ class FirstSteps(QWidget):
         )
 
     def _fill_bring(self) -> None:
-        self.bring.rows.addWidget(label(tr("Bring your diagrams"), "heading"))
-        self.bring.add_text(
+        self.bring.add_words(
+            tr("Bring your diagrams"),
             tr(
                 "Drop files here: Mermaid, draw.io, D2, Structurizr, Docker Compose, Kubernetes, Terraform, "
                 "CloudFormation, CSV, JSON. They are read, never run, and you see what comes in before you take it."
-            )
+            ),
         )
         self.bring.add_buttons(button(tr("Choose files…"), self.import_wanted.emit))
 
@@ -77,19 +75,27 @@ class _Card(QFrame):
     def __init__(self) -> None:
         super().__init__()
         set_role(self, "card")
-        self.rows = QVBoxLayout(self)
-        self.rows.setContentsMargins(20, 16, 16, 16)
-        self.rows.setSpacing(8)
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(20, 16, 16, 16)
+        self._rows.setSpacing(12)
 
-    def add_text(self, text: str) -> None:
-        self.rows.addWidget(label(text, "muted", wrap=True))
-        self.rows.addStretch(1)
+    def add_words(self, title: str, text: str, *beside: QWidget) -> None:
+        words = QVBoxLayout()
+        words.setSpacing(8)
+        words.addWidget(label(title, "heading"))
+        words.addWidget(label(text, "muted", wrap=True))
+        row = QHBoxLayout()
+        row.addLayout(words, 1)
+        for each in beside:
+            row.addWidget(each, 0, Qt.AlignmentFlag.AlignTop)
+        self._rows.addLayout(row)
+        self._rows.addStretch(1)
 
     def add_buttons(self, *buttons: QWidget) -> None:
         row = FlowLayout(8)
         for each in buttons:
             row.addWidget(each)
-        self.rows.addLayout(row)
+        self._rows.addLayout(row)
 
 
 class _DropCard(_Card):

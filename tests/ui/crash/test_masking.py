@@ -136,6 +136,10 @@ def test_a_recursion_and_an_exception_that_cannot_be_told_are_told() -> None:
         ("C:\\Users\\ada\\infrasketch_desktop\\ui\\app.py", "ui/app.py"),
         ("/usr/lib/python3.12/threading.py", "threading.py"),
         ("<string>", "<string>"),
+        ("wasmtime/_bindings.py", "wasmtime/_bindings.py"),
+        ("infrasketch_desktop/ui/app.py", "ui/app.py"),
+        ("D:/ada/plan.py", "plan.py"),
+        ("", ""),
     ],
 )
 def test_a_path_is_told_from_its_package_on(path: str, short: str) -> None:
