@@ -15,6 +15,7 @@ missing_test_packages() {
   command -v dbus-run-session >/dev/null || echo dbus
   command -v gnome-keyring-daemon >/dev/null || echo gnome-keyring
   command -v Xvfb >/dev/null || echo xvfb
+  command -v xdg-open >/dev/null || echo xdg-utils
   [ -x /usr/libexec/at-spi-bus-launcher ] || echo at-spi2-core
   command -v qpdf >/dev/null || echo qpdf
   command -v redis-server >/dev/null || echo redis-server
