@@ -195,6 +195,7 @@ class Program:
 
     def _speak(self, setting: str) -> None:
         self.language.speak(setting)
+        self.services.skin.choose(self.services.skin.appearance)  # some of it points along the line of writing
         self.windows.renew()
 
     def _scale_text(self) -> None:

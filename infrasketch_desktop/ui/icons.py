@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import Protocol
 
 from PySide6.QtCore import QByteArray, QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
+from PySide6.QtGui import QGuiApplication, QIcon, QIconEngine, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from infrasketch_desktop.resources import resource_path
 from infrasketch_desktop.ui.theme.colors import Colors
 
 ICON_SIZE = 20
+MIRRORED = frozenset(("chevron-right", "outline", "panel-left", "panel-right", "quit", "redo", "undo"))
+"""Icons that point along the line of writing. Those about the canvas are not among them: it is never mirrored."""
 
 
 class ColorSource(Protocol):
@@ -46,7 +48,14 @@ class Icons:
     def paint(self, painter: QPainter, area: QRectF, name: str, role: str) -> None:
         color = str(getattr(self._source.colors, role))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if name not in MIRRORED or QGuiApplication.layoutDirection() is not Qt.LayoutDirection.RightToLeft:
+            self._renderer(name, color).render(painter, area)
+            return
+        painter.save()
+        painter.translate(area.left() + area.right(), 0)
+        painter.scale(-1, 1)
         self._renderer(name, color).render(painter, area)
+        painter.restore()
 
     def _renderer(self, name: str, color: str) -> QSvgRenderer:
         key = (name, color)

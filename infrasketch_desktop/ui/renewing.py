@@ -79,6 +79,7 @@ def move_in(new: MainWindow, old: MainWindow) -> None:
         new.show_home()
     new.home.box.set_text(said)
     new.show()
+    new.panels.make_room_for_tabs()
     if seen is not None:
         seen.show_in(new)
 

@@ -49,3 +49,26 @@ def unmarked(text: str) -> str:
             left.append(letter)
         depth -= letter == CLOSE
     return "".join(left)
+
+
+class PseudoArabic(PseudoTexts):
+    """Every text in Arabic letters that mean nothing: it runs from right to left, as a translation would."""
+
+    def gettext(self, message: str) -> str:
+        return in_arabic_letters(message)
+
+    def pgettext(self, context: str, message: str) -> str:
+        return "، " if context == "between the items of a list" else in_arabic_letters(message)
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return in_arabic_letters(msgid1 if n == 1 else msgid2)
+
+
+_ARABIC = str.maketrans(
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ", "ابتثجحخدذرزسشصضطظعغفقكلمنهابتثجحخدذرزسشصضطظعغفقكلمنه"
+)
+
+
+def in_arabic_letters(text: str) -> str:
+    pieces = re.split(r"(\{\w*\}|%n)", text)
+    return "".join(piece if at % 2 else piece.translate(_ARABIC) for at, piece in enumerate(pieces))

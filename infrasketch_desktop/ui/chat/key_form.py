@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from infrasketch_desktop.assistant.sources import Source
-from infrasketch_desktop.language import tr
+from infrasketch_desktop.language import tr, tr_count
 from infrasketch_desktop.ui.chat.assistant import Assistant
 from infrasketch_desktop.ui.chat.trying import try_key
 from infrasketch_desktop.ui.icons import Icons
@@ -106,7 +106,10 @@ class KeyForm(QWidget):
         assistant, source, typed = self._assistant, self._source, self.key.text().strip()
         self._ask(
             lambda: try_key(assistant.loop, source, typed or assistant.keys.find(source) or ""),
-            lambda count: self._say(tr("The key works: {count} models can be asked.", count=count), "success"),
+            lambda count: self._say(
+                tr_count("The key works: %n model can be asked.", "The key works: %n models can be asked.", count),
+                "success",
+            ),
         )
 
     def _ask(self, work: Callable[[], T], done: Callable[[T], None]) -> None:

@@ -16,6 +16,7 @@ from infrasketch_desktop.ui.code.survey import head
 from infrasketch_desktop.ui.code.words import state_standing
 from infrasketch_desktop.ui.icons import ColorSource, Icons
 from infrasketch_desktop.ui.lifeline import lifeline
+from infrasketch_desktop.ui.numbers import number
 from infrasketch_desktop.ui.tasks import Progress, Task, Tasks
 from infrasketch_desktop.ui.widgets.roles import set_role
 
@@ -81,4 +82,6 @@ def head_note(change: FileChange) -> str:
     """What is said above the first lines of a file."""
     lines = (change.theirs or "").count("\n")
     shown = head(change.theirs or "").count("\n") + 1
-    return tr("The first {shown} of {lines} lines. The rest comes with the code.", shown=shown, lines=lines)
+    return tr(
+        "The first {shown} of {lines} lines. The rest comes with the code.", shown=number(shown), lines=number(lines)
+    )

@@ -9,6 +9,7 @@ from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.code.aligning import Aligned
 from infrasketch_desktop.ui.code.source_view import SourceView
 from infrasketch_desktop.ui.icons import ColorSource, Icons
+from infrasketch_desktop.ui.numbers import number
 from infrasketch_desktop.ui.widgets.roles import icon_button, label, set_role
 
 
@@ -61,9 +62,10 @@ class ComparePane(QWidget):
     def _counted(self) -> str:
         if not self._stops:
             return tr("No differences")
+        at, count = number(self._at + 1), number(len(self._stops))
         if self._aligned.conflicts:
-            return tr("Conflict {at} of {count}", at=self._at + 1, count=len(self._stops))
-        return tr("Difference {at} of {count}", at=self._at + 1, count=len(self._stops))
+            return tr("Conflict {at} of {count}", at=at, count=count)
+        return tr("Difference {at} of {count}", at=at, count=count)
 
     def _follow(self, leader: SourceView, other: SourceView) -> None:
         """Rows are aligned, so that equal values of the scroll bars show the same place."""

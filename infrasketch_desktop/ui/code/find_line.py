@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit
 from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.code.source_view import SourceView
 from infrasketch_desktop.ui.icons import Icons
+from infrasketch_desktop.ui.numbers import number
 from infrasketch_desktop.ui.widgets.roles import icon_button, label, set_role
 
 
@@ -86,4 +87,4 @@ class FindLine(QFrame):
         elif not self._count:
             self.count.setText(tr("Nothing"))
         else:
-            self.count.setText(tr("{at} of {count}", at=self._at + 1, count=self._count))
+            self.count.setText(tr("{at} of {count}", at=number(self._at + 1), count=number(self._count)))

@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit
 
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.records import Node, Note, Passage, Placed, Record, Sheet
-from infrasketch_desktop.language import tr
+from infrasketch_desktop.language import tr, tr_count
 from infrasketch_desktop.ui.editor.editor import Editor
 from infrasketch_desktop.ui.icons import Icons
+from infrasketch_desktop.ui.numbers import number
 from infrasketch_desktop.ui.widgets.roles import icon_button, label, set_role
 
 
@@ -92,9 +93,9 @@ class FindBar(QFrame):
         elif not self._ids:
             self.count.setText(tr("Nothing"))
         elif self._at < 0:
-            self.count.setText(tr("{count} found", count=len(self._ids)))
+            self.count.setText(tr_count("%n found", "%n found", len(self._ids)))
         else:
-            self.count.setText(tr("{at} of {count}", at=self._at + 1, count=len(self._ids)))
+            self.count.setText(tr("{at} of {count}", at=number(self._at + 1), count=number(len(self._ids))))
 
 
 def find(diagram: Diagram, text: str) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from infrasketch_desktop.language import tr, tr_count
 from infrasketch_desktop.ui.exporting.picture_pane import PicturePane
 from infrasketch_desktop.ui.exporting.previews import PagesPreview, PicturePreview, Preview, TextPreview
+from infrasketch_desktop.ui.numbers import number
 from infrasketch_desktop.ui.theme.skin import Skin
 from infrasketch_desktop.ui.widgets.roles import label, set_role
 
@@ -81,12 +82,12 @@ class _PagesPane(QScrollArea):
         layout = QVBoxLayout(content)
         layout.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
         layout.setSpacing(_MARGIN)
-        for number, page in enumerate(preview.pages, start=1):
+        for at, page in enumerate(preview.pages, start=1):
             shown = QLabel()
             shown.setPixmap(QPixmap.fromImage(page))
             shown.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             shown.setFrameShape(QFrame.Shape.NoFrame)
-            shown.setAccessibleName(_page_name(number, preview))
+            shown.setAccessibleName(_page_name(at, preview))
             layout.addWidget(shown)
         more = _more(preview)
         if more:
@@ -97,10 +98,10 @@ class _PagesPane(QScrollArea):
         self.setWidget(content)
 
 
-def _page_name(number: int, preview: PagesPreview) -> str:
+def _page_name(page: int, preview: PagesPreview) -> str:
     if preview.is_cut:
-        return tr("Page {number}", number=number)
-    return tr("Page {number} of {count}", number=number, count=preview.count)
+        return tr("Page {number}", number=number(page))
+    return tr("Page {number} of {count}", number=number(page), count=number(preview.count))
 
 
 def _more(preview: PagesPreview) -> str:

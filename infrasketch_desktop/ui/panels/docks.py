@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import QByteArray, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication
 from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QMainWindow, QTabWidget, QWidget
 
 from infrasketch_desktop.language import tr
@@ -19,6 +19,8 @@ _TAB_PADDING = 2 * 8 + 2
 """Of one tab, as in the style sheet, and a little for rounding; in pixels."""
 _LAYOUT_VERSION = 3
 """One more with each change of the docks: an arrangement without the new ones is not used."""
+_MIRRORED_VERSION = 1000 + _LAYOUT_VERSION
+"""Of the arrangement where one writes from right to left: what was left is right there, so neither stands for both."""
 _LEFT = ("palette", "outline", "library")
 _RIGHT = ("properties", "chat", "document", "findings", "code")
 
@@ -28,13 +30,15 @@ class Docks:
 
     def __init__(self, window: QMainWindow, icons: Icons) -> None:
         self._window = window
+        self._version = _MIRRORED_VERSION if _is_mirrored() else _LAYOUT_VERSION
         self._docks = {name: _Dock(name, title, icons, window) for name, title in _titles().items()}
         window.setDockNestingEnabled(True)
         window.setAnimated(not is_reduced())
         window.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
         self._put_in_place()
-        self._default = window.saveState(_LAYOUT_VERSION)
+        self._default = window.saveState(self._version)
         self._shown_state: QByteArray | None = None
+        self._is_arranged = False
         self._points = window.font().pointSizeF()
         self.hide_all()
 
@@ -50,26 +54,28 @@ class Docks:
     def hide_all(self) -> None:
         """Put the docks away while the home page is shown; `show_again` brings back those that were open."""
         if any(not dock.isHidden() for dock in self._docks.values()):
-            self._shown_state = self._window.saveState(_LAYOUT_VERSION)
+            self._shown_state = self._window.saveState(self._version)
         for dock in self._docks.values():
             dock.hide()
 
     def show_again(self) -> None:
-        if self._shown_state is None or not self._window.restoreState(self._shown_state, _LAYOUT_VERSION):
-            self._window.restoreState(self._default, _LAYOUT_VERSION)
-        if self._shown_state is None:
-            self._make_room_for_tabs()
+        if self._shown_state is None or not self._window.restoreState(self._shown_state, self._version):
+            self._window.restoreState(self._default, self._version)
+        if not self._is_arranged:
+            self._is_arranged = True
+            self.make_room_for_tabs()
 
     def state(self) -> bytes:
         """The arrangement to remember between runs."""
         open_now = any(not dock.isHidden() for dock in self._docks.values())
-        state = self._window.saveState(_LAYOUT_VERSION) if open_now else self._shown_state or self._default
+        state = self._window.saveState(self._version) if open_now else self._shown_state or self._default
         return bytes(state.data())
 
     def remember(self, state: bytes) -> None:
         """Use an arrangement of an earlier run from the next `show_again` on."""
         if state:
             self._shown_state = QByteArray(state)
+            self._is_arranged = True
 
     def is_shown(self, name: str) -> bool:
         return not self._docks[name].isHidden()
@@ -101,16 +107,17 @@ class Docks:
         """Put every panel back to its first place."""
         for dock in self._docks.values():
             dock.setFloating(False)
-        self._window.restoreState(self._default, _LAYOUT_VERSION)
+        self._window.restoreState(self._default, self._version)
 
     def follow_preferences(self) -> None:
         """Once the text has grown, widen the open sides whose tabs could no longer be read; narrow none."""
         self._window.setAnimated(not is_reduced())
         before, self._points = self._points, self._window.font().pointSizeF()
         if self._points > before:
-            self._make_room_for_tabs()
+            self.make_room_for_tabs()
 
-    def _make_room_for_tabs(self) -> None:
+    def make_room_for_tabs(self) -> None:
+        """Widen the open sides whose tabs cannot be read, as after a change of the language."""
         for names in (_LEFT, _RIGHT):
             shown = [dock for name in names if not (dock := self._docks[name]).isHidden() and not dock.isFloating()]
             needed = self._tabs_width([dock.windowTitle() for dock in shown])
@@ -125,6 +132,8 @@ class Docks:
 
     def _put_in_place(self) -> None:
         left, right = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
+        if _is_mirrored():
+            left, right = right, left
         for area, names in ((left, _LEFT), (right, _RIGHT)):
             for name in names:
                 self._window.addDockWidget(area, self._docks[name])
@@ -184,6 +193,10 @@ class _TitleBar(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         return super().minimumSizeHint() if self._shown else QSize(0, 0)
+
+
+def _is_mirrored() -> bool:
+    return QGuiApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft
 
 
 def _titles() -> dict[str, str]:

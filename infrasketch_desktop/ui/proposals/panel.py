@@ -137,7 +137,9 @@ class ReviewPanel(QFrame):
         self.conflicts.show_lines(
             tr_count("%n part does not fit any more", "%n parts do not fit any more", len(conflicts)), conflicts
         )
-        self.losses.show_lines(tr("What could not be carried ({count})", count=len(losses)), losses)
+        self.losses.show_lines(
+            tr_count("What could not be carried (%n)", "What could not be carried (%n)", len(losses)), losses
+        )
 
     def _show_choice(self, proposal: Proposal) -> None:
         chosen, ready = self._review.chosen, self._review.is_ready
@@ -145,7 +147,7 @@ class ReviewPanel(QFrame):
         whole = chosen == proposal.all
         states = Qt.CheckState
         self.every.setCheckState(states.Checked if whole else states.PartiallyChecked if chosen else states.Unchecked)
-        self.take.setText(tr("Accept all") if whole else tr("Accept {count} ticked", count=len(chosen)))
+        self.take.setText(tr("Accept all") if whole else tr_count("Accept %n ticked", "Accept %n ticked", len(chosen)))
         self.take.setEnabled(bool(chosen) and ready)
         self.take_all.setVisible(not whole)
         self.take_all.setEnabled(ready)

@@ -75,7 +75,8 @@ class Skin(QObject):
     def _apply(self) -> None:
         self._read_colors()
         self._app.setPalette(palette(self._colors))
-        self._app.setStyleSheet(style_sheet(self._colors, self._app.font().pointSizeF()))
+        onward = "left" if self._app.layoutDirection() is Qt.LayoutDirection.RightToLeft else "right"
+        self._app.setStyleSheet(style_sheet(self._colors, self._app.font().pointSizeF(), onward))
         self.changed.emit()
 
     def _read_colors(self) -> None:

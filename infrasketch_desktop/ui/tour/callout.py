@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.icons import Icons
+from infrasketch_desktop.ui.numbers import number as written
 from infrasketch_desktop.ui.widgets.roles import button, icon_button, label, set_role
 
 _WIDTH_IN_LETTERS = 46
@@ -46,7 +47,7 @@ class Callout(QFrame):
 
     def show_step(self, number: int, count: int, title: str, text: str, offer: str) -> None:
         """Say a step; `offer` is what can be done for the person, "" for nothing."""
-        self.count.setText(tr("Step {number} of {count}", number=number, count=count))
+        self.count.setText(tr("Step {number} of {count}", number=written(number), count=written(count)))
         self.title.setText(title)
         self.text.setText(text)
         self.offer.setText(offer)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QLayout, QLayoutItem, QStyle, QWidget
 
 
 class _Rows(QLayout):
@@ -62,12 +62,18 @@ class _Rows(QLayout):
         """Place the items into the width of `rect` and return the height that takes."""
         raise NotImplementedError
 
+    def _put(self, item: QLayoutItem, place: QRect, room: QRect) -> None:
+        """`place` as it is where one writes from left to right, else mirrored within `room`."""
+        widget = self.parentWidget()
+        direction = widget.layoutDirection() if widget is not None else Qt.LayoutDirection.LeftToRight
+        item.setGeometry(QStyle.visualRect(direction, room, place))
+
     def _visible(self) -> list[QLayoutItem]:
         return [item for item in self._items if not item.isEmpty()]
 
 
 class FlowLayout(_Rows):
-    """Each widget in its own width, from left to right, then on the next row."""
+    """Each widget in its own width, along the line of writing, then on the next row."""
 
     def _arrange(self, rect: QRect, *, apply: bool) -> int:
         x, y, row = rect.x(), rect.y(), 0
@@ -76,7 +82,7 @@ class FlowLayout(_Rows):
             if x > rect.x() and x + size.width() > rect.x() + rect.width():
                 x, y, row = rect.x(), y + row + self.spacing(), 0
             if apply:
-                item.setGeometry(QRect(QPoint(x, y), size))
+                self._put(item, QRect(QPoint(x, y), size), rect)
             x += size.width() + self.spacing()
             row = max(row, size.height())
         return y + row - rect.y()
@@ -99,7 +105,7 @@ class GridFlow(_Rows):
             height = max(_height(item, width) for item in row)
             for column, item in enumerate(row):
                 if apply:
-                    item.setGeometry(QRect(rect.x() + column * (width + self.spacing()), y, width, height))
+                    self._put(item, QRect(rect.x() + column * (width + self.spacing()), y, width, height), rect)
             y += height + self.spacing()
         return max(0, y - self.spacing() - rect.y())
 

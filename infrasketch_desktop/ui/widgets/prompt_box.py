@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit
 from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.icons import Icons
 from infrasketch_desktop.ui.widgets.roles import icon_button, set_role
+from infrasketch_desktop.ui.widgets.writing import follow_writing
 
 MAX_CHARACTERS = 20_000
 HISTORY_LIMIT = 200
@@ -93,6 +94,7 @@ class PromptBox(QFrame):
         self.edit.recalled.connect(self._on_recalled)
         self.edit.focus_changed.connect(self._on_focus_changed)
         self.edit.textChanged.connect(self._on_text_changed)
+        follow_writing(self.edit)
 
     @property
     def text(self) -> str:

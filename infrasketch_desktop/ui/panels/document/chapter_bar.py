@@ -9,6 +9,7 @@ from infrasketch_desktop.design_doc.headings import CHAPTER_TITLES
 from infrasketch_desktop.diagram.kinds import Chapter
 from infrasketch_desktop.language import tr, tr_in
 from infrasketch_desktop.ui.icons import Icons
+from infrasketch_desktop.ui.numbers import number
 from infrasketch_desktop.ui.panels.document.pages import Page
 from infrasketch_desktop.ui.widgets.roles import icon_button, label
 
@@ -24,8 +25,8 @@ class ChapterBar(QWidget):
         self.chapters = QComboBox()
         self.chapters.setAccessibleName(tr("Chapter"))
         self.chapters.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        for number, (chapter, title) in enumerate(CHAPTER_TITLES.items(), 1):
-            self.chapters.addItem(tr("{number}. {title}", number=number, title=tr(title)), chapter)
+        for at, (chapter, title) in enumerate(CHAPTER_TITLES.items(), 1):
+            self.chapters.addItem(tr("{number}. {title}", number=number(at), title=tr(title)), chapter)
         self.part = label("", "hint")
         self.back = icon_button(icons, "chevron-up", tr("Previous page (Page Up)"), lambda: self.stepped.emit(-1))
         self.on = icon_button(icons, "chevron-down", tr("Next page (Page Down)"), lambda: self.stepped.emit(1))
@@ -42,8 +43,8 @@ class ChapterBar(QWidget):
         with QSignalBlocker(self.chapters):
             self.chapters.setCurrentIndex(list(Chapter).index(page.chapter))
         self.part.setVisible(page.of > 1)
-        self.part.setText(tr_in("page", "{number}/{total}", number=page.number, total=page.of))
-        self.part.setAccessibleName(tr("Page {number} of {total}", number=page.number, total=page.of))
+        self.part.setText(tr_in("page", "{number}/{total}", number=number(page.number), total=number(page.of)))
+        self.part.setAccessibleName(tr("Page {number} of {total}", number=number(page.number), total=number(page.of)))
         self.back.setEnabled(not is_first)
         self.on.setEnabled(not is_last)
 

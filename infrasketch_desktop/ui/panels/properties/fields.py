@@ -10,6 +10,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from infrasketch_desktop.language import tr
+from infrasketch_desktop.ui.widgets.writing import follow_writing
 
 SETTLE_MS = 700
 """A pause in typing after which the text counts as one change."""
@@ -122,6 +123,7 @@ class TextField(_TypedField):
         self.edit.setFixedHeight(lines * self.edit.fontMetrics().lineSpacing() + 22)
         _stacked(self, self.edit)
         self.edit.textChanged.connect(self._on_typed)
+        follow_writing(self.edit)
         self.edit.left.connect(self.flush)
 
     def show_values(self, values: Sequence[Any]) -> None:

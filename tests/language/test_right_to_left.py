@@ -1,0 +1,142 @@
+"""In a language written from right to left the window is mirrored; canvas, pictures and code are not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import pairwise
+
+import pytest
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from infrasketch_desktop.language import Language
+from infrasketch_desktop.storage.settings import Theme as Appearance
+from infrasketch_desktop.ui import window_language
+from infrasketch_desktop.ui.icons import MIRRORED, Icons
+from infrasketch_desktop.ui.theme.colors import theme_of, window_colors
+from infrasketch_desktop.ui.theme.skin import Skin
+from infrasketch_desktop.ui.widgets.flow import FlowLayout
+from infrasketch_desktop.ui.widgets.writing import direction_of, follow_writing
+from tests.language.conftest import Speak
+from tests.language.pseudo import PseudoArabic
+from tests.support.desktop import Desktop
+
+SENTENCE = "A web app calls an API that stores orders in PostgreSQL"
+TO_THE_LEFT, TO_THE_RIGHT = Qt.LayoutDirection.RightToLeft, Qt.LayoutDirection.LeftToRight
+
+
+@pytest.fixture(autouse=True)
+def _in_arabic_letters(monkeypatch: pytest.MonkeyPatch) -> None:
+    def load(code: str, number: Callable[[int], str]) -> Language:
+        return Language(code, PseudoArabic(), number)
+
+    monkeypatch.setattr(window_language, "load", load)
+
+
+def left_of(desktop: Desktop, widget: QWidget) -> int:
+    return widget.mapTo(desktop.window, widget.rect().topLeft()).x()
+
+
+def test_the_palette_stands_where_one_begins_to_read(speak: Speak) -> None:
+    with speak("ar") as desktop:
+        desktop.describe(SENTENCE)
+        canvas = left_of(desktop, desktop.editor.canvas)
+        assert left_of(desktop, desktop.bench.properties) < canvas < left_of(desktop, desktop.bench.parts)
+
+
+def test_pictures_of_the_same_sketch_are_the_same(speak: Speak) -> None:
+    """Names and places of what is drawn are the person's: nothing of it is mirrored."""
+    shots = []
+    for code in ("en", "ar"):
+        with speak(code) as desktop:
+            desktop.describe(SENTENCE)
+            drawn = {node.label: (node.x, node.y) for node in desktop.diagram.nodes.values()}
+            shots.append((drawn, desktop.editor.canvas.overview(300, 200, 1.0)[0].toImage()))
+    assert shots[0] == shots[1]
+
+
+def test_code_and_the_numbers_of_its_lines_stand_as_everywhere(speak: Speak) -> None:
+    with speak("ar") as desktop:
+        desktop.describe(SENTENCE)
+        desktop.window.panels.reveal("code")
+        desktop.settle()
+        assert desktop.bench.code_panel.file.view.layoutDirection() is TO_THE_RIGHT
+
+
+@pytest.mark.parametrize(
+    ("text", "direction"),
+    [
+        ("put a queue", TO_THE_RIGHT),
+        ("“API” ", TO_THE_RIGHT),
+        ("أضف", TO_THE_LEFT),
+        ("12 …", TO_THE_LEFT),
+        ("", TO_THE_LEFT),
+    ],
+)
+def test_what_is_typed_tells_where_it_begins(text: str, direction: Qt.LayoutDirection) -> None:
+    assert direction_of(text, TO_THE_LEFT) is direction
+
+
+def test_the_caret_waits_where_the_text_will_begin(qtbot: QtBot) -> None:
+    edit = QPlainTextEdit()
+    qtbot.addWidget(edit)
+    edit.setLayoutDirection(TO_THE_LEFT)
+    edit.resize(400, 80)
+    edit.show()
+    follow_writing(edit)
+    middle = edit.viewport().width() / 2
+    assert edit.cursorRect().x() > middle
+    edit.setPlainText("put a queue")
+    assert edit.cursorRect().x() < middle
+    edit.setPlainText("أضف")
+    assert edit.cursorRect().x() > middle
+
+
+def test_words_in_rows_run_along_the_line_of_writing(qtbot: QtBot) -> None:
+    area = QWidget()
+    qtbot.addWidget(area)
+    layout = FlowLayout(4)
+    area.setLayout(layout)
+    made = [QPushButton(text) for text in "abc"]
+    for button in made:
+        layout.addWidget(button)
+    for direction in (TO_THE_RIGHT, TO_THE_LEFT):
+        area.setLayoutDirection(direction)
+        area.resize(600, 100)
+        layout.setGeometry(area.rect())
+        begins = [button.x() for button in made]
+        assert all((first < second) is (direction is TO_THE_RIGHT) for first, second in pairwise(begins))
+    assert made[0].geometry().right() == area.rect().right()
+
+
+@pytest.mark.parametrize("name", ["undo", "chevron-right", "align-left", "export"])
+def test_icons_that_point_along_the_line_are_mirrored_and_no_others(qapp: QApplication, name: str) -> None:
+    class Source:
+        colors = window_colors(theme_of(Appearance.LIGHT, system_dark=False))
+
+    def drawn() -> QImage:
+        image = QImage(40, 40, QImage.Format.Format_ARGB32_Premultiplied)
+        image.fill(Qt.GlobalColor.white)
+        painter = QPainter(image)
+        Icons(Source()).paint(painter, QRectF(0, 0, 40, 40), name, "text")
+        painter.end()
+        return image
+
+    before = drawn()
+    qapp.setLayoutDirection(TO_THE_LEFT)
+    try:
+        assert (drawn() == before) is (name not in MIRRORED)
+    finally:
+        qapp.setLayoutDirection(TO_THE_RIGHT)
+
+
+def test_arrows_of_closed_branches_point_inwards(qapp: QApplication) -> None:
+    qapp.setLayoutDirection(TO_THE_LEFT)
+    skin = Skin(qapp)
+    try:
+        assert "marks:left-light.svg" in qapp.styleSheet()
+    finally:
+        qapp.setLayoutDirection(TO_THE_RIGHT)
+        skin.release()
