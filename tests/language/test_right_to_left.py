@@ -6,7 +6,7 @@ from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -109,6 +109,23 @@ def test_words_in_rows_run_along_the_line_of_writing(qtbot: QtBot) -> None:
         begins = [button.x() for button in made]
         assert all((first < second) is (direction is TO_THE_RIGHT) for first, second in pairwise(begins))
     assert made[0].geometry().right() == area.rect().right()
+
+
+def test_rows_of_the_command_palette_begin_with_their_icon(speak: Speak) -> None:
+    with speak("ar") as desktop:
+        desktop.window.show_palette()
+        rows = desktop.window.command_palette.list
+        row = rows.visualItemRect(rows.item(1))
+        picture, middle = rows.viewport().grab(row).toImage(), row.width() // 2
+        begins = QRect(row.width() - 31, 0, 20, row.height())
+        assert inked(picture, begins)
+        assert not inked(picture, QRect(middle - 10, 0, 20, row.height()))
+
+
+def inked(picture: QImage, area: QRect) -> bool:
+    """Whether anything stands out of the ground."""
+    part = picture.copy(area)
+    return any(part.pixel(x, y) != part.pixel(0, 0) for x in range(part.width()) for y in range(part.height()))
 
 
 @pytest.mark.parametrize("name", ["undo", "chevron-right", "align-left", "export"])

@@ -123,14 +123,15 @@ class _EntryDelegate(QStyledItemDelegate):
             painter.setBrush(QColor(colors.soft if chosen else colors.hover))
             painter.drawRoundedRect(option.rect.adjusted(1, 1, -1, -1), 6, 6)
         icon = QRect(option.rect.x() + 12, option.rect.center().y() - 8, 18, 18)
-        index.data(Qt.ItemDataRole.DecorationRole).paint(painter, icon)
+        index.data(Qt.ItemDataRole.DecorationRole).paint(painter, _mirrored(option, icon))
         inner = option.rect.adjusted(42, 0, -12, 0)
         side = self._paint_side(painter, option, inner, entry)
         painter.setFont(option.font)
         painter.setPen(QColor(colors.disabled if not entry.enabled else colors.on_soft if chosen else colors.text))
         width = inner.width() - side - 16
         title = option.fontMetrics.elidedText(entry.title, Qt.TextElideMode.ElideRight, width)
-        painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, title)
+        begins = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        painter.drawText(_mirrored(option, inner), begins, title)
         painter.restore()
 
     def _paint_side(self, painter: QPainter, option: QStyleOptionViewItem, area: QRect, entry: Entry) -> int:
@@ -140,9 +141,14 @@ class _EntryDelegate(QStyledItemDelegate):
         small.setPointSizeF(option.font.pointSizeF() * 0.9)
         painter.setFont(small)
         painter.setPen(QColor(colors.muted))
-        right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+        ends = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
         for text in (entry.keys, entry.category):
             if text:
-                painter.drawText(area.adjusted(0, 0, -used, 0), right, text)
+                painter.drawText(_mirrored(option, area.adjusted(0, 0, -used, 0)), ends, text)
                 used += painter.fontMetrics().horizontalAdvance(text) + 16
         return used
+
+
+def _mirrored(option: QStyleOptionViewItem, place: QRect) -> QRect:
+    """`place` in a row as one writes from left to right, where it is as one writes here."""
+    return QStyle.visualRect(option.direction, option.rect, place)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from infrasketch_desktop.diagram.kinds import Direction, EdgeStyle
 from infrasketch_desktop.language import languages, tr, tr_in
 from infrasketch_desktop.storage.settings import Theme as Appearance
+from infrasketch_desktop.ui.numbers import percent
 from infrasketch_desktop.ui.preferences import Preferences
 from infrasketch_desktop.ui.settings.controls import door, menu, switch, text, whole_number
 from infrasketch_desktop.ui.settings.doors import Doors
@@ -69,7 +70,7 @@ def _appearance(preferences: Preferences) -> tuple[Row, ...]:
         Row(
             tr("Text size"),
             tr("Of everything but the diagram, which zooms by itself."),
-            lambda: menu(preferences, "text_scale", _SCALES, "{:.0%}".format),
+            lambda: menu(preferences, "text_scale", _SCALES, percent),
             "font scale zoom larger",
             ("text_scale",),
         ),

@@ -112,7 +112,7 @@ def test_a_value_that_keys_made_is_shown_though_no_menu_has_it(window: MainWindo
     window.looks.scale_text(1.03)
     size = dialog.page.controls["Text size"]
     assert isinstance(size, QComboBox)
-    assert size.currentText() == "103%"
+    assert size.currentText() == "103 %"
 
 
 def test_new_diagrams_begin_as_it_was_set(
