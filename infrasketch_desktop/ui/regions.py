@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QWidget
 
-from infrasketch_desktop.ui.editor.page import EditorPage
+if TYPE_CHECKING:
+    from infrasketch_desktop.ui.editor.page import EditorPage
 
 
 class Regions:
@@ -24,13 +26,11 @@ class Regions:
     def previous(self) -> None:
         self._step(-1)
 
-    def tab(self, *, forwards: bool) -> bool:
-        """Give the keyboard to what Tab leads to; False when there is nothing.
+    def tab(self, now: QWidget, *, forwards: bool) -> bool:
+        """Give the keyboard to what Tab leads to from `now`; False when there is nothing.
 
         Qt would lead into panels that lie behind others, where nobody sees the focus, and not out of all of them again.
         """
-        focused: QWidget | None = self._window.focusWidget()
-        now = focused if focused is not None else self._window
         found = next((each for each in _after(now, forwards=forwards) if _stops(each) and not _is_behind(each)), None)
         if found is None:
             return False
