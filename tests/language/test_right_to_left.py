@@ -116,10 +116,9 @@ def test_rows_of_the_command_palette_begin_with_their_icon(speak: Speak) -> None
         desktop.window.show_palette()
         rows = desktop.window.command_palette.list
         row = rows.visualItemRect(rows.item(1))
-        picture, middle = rows.viewport().grab(row).toImage(), row.width() // 2
-        begins = QRect(row.width() - 31, 0, 20, row.height())
-        assert inked(picture, begins)
-        assert not inked(picture, QRect(middle - 10, 0, 20, row.height()))
+        picture, end, height = rows.viewport().grab(row).toImage(), row.width(), row.height()
+        icon, gap, title = (QRect(end - far, 0, wide, height) for far, wide in ((30, 18), (40, 8), (60, 18)))
+        assert [inked(picture, area) for area in (icon, gap, title)] == [True, False, True]
 
 
 def inked(picture: QImage, area: QRect) -> bool:

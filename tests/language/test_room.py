@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QTabBar, QToolButton, QWidget
 
 from infrasketch_desktop.ui.widgets.popover import Popover
 from tests.language.conftest import Speak
@@ -21,6 +21,14 @@ def cut(top: QWidget) -> Iterator[str]:
             lacks = _lacks(widget)
             if lacks:
                 yield f"{widget.text()[:80]!r} in {type(widget.parentWidget()).__name__}: {lacks}"
+
+
+def cut_tabs(top: QWidget) -> Iterator[str]:
+    for bar in top.findChildren(QTabBar):
+        for at in range(bar.count() if bar.isVisible() else 0):
+            needed = bar.fontMetrics().horizontalAdvance(bar.tabText(at))
+            if bar.tabRect(at).width() < needed:
+                yield f"{bar.tabText(at)!r}: {bar.tabRect(at).width()} of {needed} wide"
 
 
 def _is_read(widget: QWidget) -> bool:
@@ -51,6 +59,8 @@ def test_in_the_window_with_each_panel(speak: Speak) -> None:
         found["home"] = list(cut(desktop.window))
         desktop.describe(SENTENCE)
         desktop.editor.selection.set(list(desktop.diagram.nodes)[:1])
+        lay_out()
+        found["tabs"] = list(cut_tabs(desktop.window))
         for name in PANELS:
             desktop.window.panels.reveal(name)
             desktop.settle()
