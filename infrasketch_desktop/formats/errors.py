@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from infrasketch_desktop.formats.result import Origin
+from typing import TYPE_CHECKING
+
 from infrasketch_desktop.language import tr
+
+if TYPE_CHECKING:
+    from infrasketch_desktop.formats.result import Origin
 
 
 class FormatError(Exception):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from types import MappingProxyType
 
 from infrasketch_desktop.diagram.kinds import NodeKind
@@ -86,6 +87,7 @@ class Theme:
         return self.group_fills[depth % len(self.group_fills)]
 
 
+@cache
 def light_theme() -> Theme:
     card, ink = "#FFFFFF", "#1B2430"
     return Theme(
@@ -114,6 +116,7 @@ def light_theme() -> Theme:
     )
 
 
+@cache
 def dark_theme() -> Theme:
     card, ink = "#29323F", "#EEF2F7"
     return Theme(
@@ -142,6 +145,7 @@ def dark_theme() -> Theme:
     )
 
 
+@cache
 def high_contrast_theme() -> Theme:
     card, ink = "#FFFFFF", "#000000"
     return Theme(

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF
 
 from infrasketch_desktop.picture.face_files import WINDOW_FACES, face_file
-from infrasketch_desktop.picture.shapes import Font
+
+if TYPE_CHECKING:
+    from infrasketch_desktop.picture.shapes import Font
+
 
 FAMILY = "FiraGO"
 """Latin, Greek, Cyrillic, Arabic, Devanagari, Georgian, Hebrew and Thai; other scripts come from the system's fonts."""

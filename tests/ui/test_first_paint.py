@@ -1,0 +1,25 @@
+"""What the home page needs is loaded before it is painted, and nothing else: a start is that much quicker."""
+
+from tests.support.programs import python
+
+LATER = (
+    "infrasketch_desktop.ui.canvas",  # and all that a sketch needs
+    "infrasketch_desktop.ui.workbench",
+    "infrasketch_desktop.ui.editor.editor",
+    "infrasketch_desktop.ui.accessible.canvas_face",
+    "infrasketch_desktop.picture.qt.rendering",
+    "infrasketch_desktop.picture.badges",
+    "infrasketch_desktop.formats.table",
+    "infrasketch_desktop.sketcher.lexicon",
+    "infrasketch_desktop.layout.arrange",
+    "infrasketch_desktop.wallet.wallet",
+    "PySide6.QtPdf", "PySide6.QtPrintSupport",
+    "anthropic", "asyncio", "cryptography", "fontTools", "importlib.metadata", "jinja2", "networkx", "pymupdf_fonts",
+    "reportlab", "requests", "sqlite_utils", "uharfbuzz", "uuid", "wasmtime",
+)  # fmt: skip
+
+
+def test_the_home_page_loads_nothing_that_can_wait() -> None:
+    loaded = set(python("import sys, infrasketch_desktop.app; print(*sys.modules)").out.split())
+    assert "infrasketch_desktop.ui.home.page" in loaded
+    assert [name for name in LATER if name in loaded] == []
