@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from infrasketch_desktop.language import listed, quoted, tr, tr_count
+from infrasketch_desktop.language import listed, quoted, tr, tr_count, tr_in
 from infrasketch_desktop.ui.chat.views import ChangesView, Fate, MessageView
 from infrasketch_desktop.ui.icons import Icons
 from infrasketch_desktop.ui.proposals.fold import Fold
@@ -103,7 +103,7 @@ class _ChangesLine(QFrame):
         self._sign = QLabel()
         self._words = label("", wrap=True)
         self._fate = label("", "hint")
-        self._look = button(tr("Review"), review, "link")
+        self._look = button(tr_in("verb", "Review"), review, "link")
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 6, 6, 6)
         row.setSpacing(8)
@@ -120,7 +120,7 @@ class _ChangesLine(QFrame):
         self._sign.setPixmap(self._icons.pixmap(name, _SIGN, 2.0, role))
         self._words.setText(changes.words)
         self._fate.setText(_fates()[changes.fate])
-        self._look.setText(tr("Review") if changes.fate is Fate.OPEN else tr("Look again"))
+        self._look.setText(tr_in("verb", "Review") if changes.fate is Fate.OPEN else tr("Look again"))
         self._look.setVisible(changes.is_there and changes.fate in (Fate.OPEN, Fate.REFUSED))
         self._look.setAccessibleName(tr("Review: {changes}", changes=changes.words))
         self.setAccessibleName(f"{changes.words}. {self._fate.text()}")

@@ -11,7 +11,7 @@ from infrasketch_desktop.assistant.filling.wish import Wish
 from infrasketch_desktop.assistant.outgoing import Part, first_request, parts
 from infrasketch_desktop.assistant.turns import Asked
 from infrasketch_desktop.assistant.wire import Request
-from infrasketch_desktop.language import tr, tr_count
+from infrasketch_desktop.language import tr, tr_count, tr_in
 from infrasketch_desktop.ui.chat.assistant import Assistant
 from infrasketch_desktop.ui.chat.tiers import model_name
 from infrasketch_desktop.ui.numbers import size_text
@@ -85,7 +85,7 @@ def _summary(assistant: Assistant, request: Request, shown: tuple[Part, ...]) ->
     sent = tr(
         "{source} Model: {model}. {size}, about {tokens}.",
         source=assistant.line,
-        model=model_name(request.model) or tr("none"),
+        model=model_name(request.model) or tr_in("no model", "none"),
         size=size_text(sum(part.bytes for part in shown)),
         tokens=tr_count("%n token", "%n tokens", estimated_tokens(request)),
     )

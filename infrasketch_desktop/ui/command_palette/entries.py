@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from infrasketch_desktop.diagram.diagram import Diagram
-from infrasketch_desktop.language import tr
+from infrasketch_desktop.language import tr, tr_in
 from infrasketch_desktop.ui.actions.matching import score
 from infrasketch_desktop.ui.actions.qactions import ActionSet, shown_keys
 
@@ -50,7 +50,7 @@ def action_entries(actions: ActionSet) -> Iterator[Entry]:
 def node_entries(diagram: Diagram, go_to: Callable[[str], None]) -> Iterator[Entry]:
     """One entry for each node and group of the diagram that leads to it."""
     for group in diagram.groups.values():
-        yield _place(group.id, tr("Go to {name}", name=group.label or group.id), tr("Group"), go_to)
+        yield _place(group.id, tr("Go to {name}", name=group.label or group.id), tr_in("noun", "Group"), go_to)
     for node in diagram.nodes.values():
         detail = node.technology or tr(node.kind.display_name)
         yield _place(node.id, tr("Go to {name}", name=node.label or node.id), detail, go_to)

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from infrasketch_desktop.diagram.proposal import Rebased
-from infrasketch_desktop.language import tr
+from infrasketch_desktop.language import tr, tr_in
 from infrasketch_desktop.storage.errors import StorageError
 from infrasketch_desktop.storage.proposals import WaitingProposals
 from infrasketch_desktop.ui.editor.editor import Editor
@@ -109,5 +109,5 @@ class WaitingOffer(QObject):
 def notice_of(offer: WaitingOffer, title: str) -> Notice:
     """The message that says what waits."""
     text = tr("Another assistant proposes: {title}", title=title)
-    choices = (Choice(tr("Review"), offer.show), Choice(tr("Refuse"), offer.refuse))
+    choices = (Choice(tr_in("verb", "Review"), offer.show), Choice(tr("Refuse"), offer.refuse))
     return Notice(text, choices=choices, key=WAITING)

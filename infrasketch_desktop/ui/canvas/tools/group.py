@@ -9,7 +9,7 @@ from infrasketch_desktop.diagram.document import Edit
 from infrasketch_desktop.diagram.geometry import Point, Rect
 from infrasketch_desktop.diagram.records import Group
 from infrasketch_desktop.diagram.subsets import outermost
-from infrasketch_desktop.language import tr
+from infrasketch_desktop.language import tr, tr_in
 from infrasketch_desktop.ui.canvas.pointer import Pointer
 from infrasketch_desktop.ui.canvas.preview import Preview
 from infrasketch_desktop.ui.canvas.tools.band import band_between
@@ -58,8 +58,8 @@ class GroupTool:
 
         def verb(edit: Edit) -> Group:
             if members:
-                return edits.group(edit, members, tr("Group"))
-            return edits.add_group(edit, tr("Group"), Point(round(frame.x), round(frame.y)), group=around)
+                return edits.group(edit, members, tr_in("noun", "Group"))
+            return edits.add_group(edit, tr_in("noun", "Group"), Point(round(frame.x), round(frame.y)), group=around)
 
         made = Attempt(self._host).commit(tr("Draw a group"), verb)
         self._host.selection.set([made.id] if made else self._before)
