@@ -48,7 +48,6 @@ from infrasketch_desktop.ui.shelf import Shelf
 from infrasketch_desktop.ui.starting import Starter
 from infrasketch_desktop.ui.theme.skin import Skin
 from infrasketch_desktop.ui.updates.controller import Updates
-from infrasketch_desktop.ui.widgets.banner import Notice
 from infrasketch_desktop.ui.window_language import WindowLanguage
 from infrasketch_desktop.ui.windows import Windows
 from infrasketch_desktop.vendor import read_vendor
@@ -257,25 +256,9 @@ class Program:
     @cached_property
     def reporter(self) -> Reporter:
         """Who shows crashes; made when the first one is there, which in most runs is never."""
-        from infrasketch_desktop.ui.crash.reporter import Around, Reporter  # noqa: PLC0415 - see above
-        from infrasketch_desktop.ui.crash.words import words_of  # noqa: PLC0415 - see above
+        from infrasketch_desktop.ui.crash.making import make_reporter  # noqa: PLC0415 - see above
 
-        around = Around(
-            state_folder=self.profile.state_folder,
-            documents_folder=self.services.documents_folder,
-            tail=self.log_tail,
-            vendor=read_vendor,
-            new_id=_new_id,
-            words=lambda: words_of(window.bench.editor.session for window in self.windows.all if window.bench),
-            window=self._app.activeWindow,
-            tell=self._tell_notice,
-        )
-        services = self.services
-        return Reporter(around, services.preferences, services.credits, services.opener, services.chooser)
-
-    def _tell_notice(self, notice: Notice) -> None:
-        for window in self.windows.all[-1:]:
-            window.show_notice(notice)
+        return make_reporter(self.services, self.windows, self.log_tail)
 
     def _open_vault(self) -> Vault:
         """For the keys of models; those of the wallet lie in their own."""
