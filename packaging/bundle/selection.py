@@ -12,16 +12,17 @@ Entry = tuple[str, str, str]
 """Where a file lies in the bundle, where it comes from, and PyInstaller's word for what it is."""
 
 NEVER_IMPORTED = (
-    "_pytest", "arrow", "black", "boto3", "botocore", "chardet",
-    "doctest", "httpx_aiohttp", "hypothesis", "IPython", "isoduration", "isort", "lark", "lib2to3", "lxml.builder",
-    "lxml.cssselect", "lxml.html", "lxml.isoschematron", "lxml.objectify", "lxml.sax", "mpmath", "mypy", "mypyc",
-    "numpy", "pandas", "pdb", "PIL._avif", "PIL._imagingcms", "PIL._imagingft", "PIL._imagingmath", "PIL._imagingtk",
-    "PIL._webp", "PIL.ImageQt", "pip", "pkg_resources", "psutil", "psycopg", "psycopg_binary", "psycopg_pool",
-    "pydoc", "pydoc_data", "pymysql", "pytest", "regex", "rfc3339_validator", "rich", "s3transfer", "scipy",
-    "setuptools", "stripe.billing", "stripe.climate", "stripe.entitlements", "stripe.events",
-    "stripe.financial_connections", "stripe.issuing", "stripe.params", "stripe.radar", "stripe.tax",
-    "stripe.terminal", "stripe.test_helpers", "stripe.treasury", "stripe.v2", "sympy", "tkinter", "unittest",
-    "uvloop", "webcolors",
+    "_codecs_cn", "_codecs_hk", "_codecs_iso2022", "_codecs_jp", "_codecs_kr", "_codecs_tw", "_pytest", "arrow",
+    "black", "boto3", "botocore", "chardet", "doctest", "httpx_aiohttp", "hypothesis", "IPython", "isoduration",
+    "isort", "lark", "lib2to3", "lxml.builder", "lxml.cssselect", "lxml.html", "lxml.isoschematron", "lxml.objectify",
+    "lxml.sax", "mpmath", "mypy", "mypyc", "numpy", "pandas", "pdb", "PIL._avif", "PIL._imagingcms", "PIL._imagingft",
+    "PIL._imagingmath", "PIL._imagingtk", "PIL._webp", "PIL.ImageQt", "pip", "pkg_resources", "psutil", "psycopg",
+    "psycopg_binary", "psycopg_pool", "pydoc", "pydoc_data", "pymysql", "PySide6.QtDBus", "PySide6.QtNetwork",
+    "pytest", "regex", "rfc3339_validator", "rich", "s3transfer", "scipy", "setuptools", "sqlalchemy.dialects.mssql",
+    "sqlalchemy.dialects.mysql", "sqlalchemy.dialects.oracle", "stripe.billing", "stripe.climate",
+    "stripe.entitlements", "stripe.events", "stripe.financial_connections", "stripe.issuing", "stripe.params",
+    "stripe.radar", "stripe.tax", "stripe.terminal", "stripe.test_helpers", "stripe.treasury", "stripe.v2", "sympy",
+    "tkinter", "unittest", "uvloop", "webcolors",
 )  # fmt: skip
 """Modules that libraries offer to import and the program does without: tools of developers, databases of a real
 server and most of its payments, numbers and pictures that nothing here makes. A test imports every part of the program
@@ -78,7 +79,8 @@ FACES = "pymupdf_fonts.Fira"
 """The faces of pymupdf_fonts that are used; the package has a module for each of its faces."""
 
 _UNREAD = re.compile(
-    r"\.pyi$|\.pxd$|\.pyx$|\.h$|\.c$|(^|/)(tests?|testing|docs|examples)/|(^|/)py\.typed$"
+    r"(^|/)PySide6/(QtDBus|QtNetwork)\.|(^|/)_codecs_\w+\."  # hooks bring them though nobody asks
+    r"|\.pyi$|\.pxd$|\.pyx$|\.h$|\.c$|(^|/)(tests?|testing|docs|examples)/|(^|/)py\.typed$"
     r"|^fontTools/(ufoLib|varLib|merge|voltLib|mtiLib|cu2qu|qu2cu|unicodedata/Blocks)"
     r"|(^|/)_resources/screenshots/|(^|/)_resources/languages/.*\.po$|\.dist-info/(licenses|sboms|RECORD|WHEEL|INSTALLER|REQUESTED|top_level)"
 )
