@@ -15,7 +15,7 @@ from infrasketch_desktop.diagram.kinds import NodeKind
 from infrasketch_desktop.diagram.records import NODE_HEIGHT, NODE_WIDTH, Node
 from infrasketch_desktop.diagram.spots import free_near
 from infrasketch_desktop.diagram.subsets import with_descendants
-from infrasketch_desktop.language import tr
+from infrasketch_desktop.language import tr, tr_in
 from infrasketch_desktop.picture.artist import BadgeSource
 from infrasketch_desktop.picture.theme import Theme
 from infrasketch_desktop.storage.session import SketchSession
@@ -84,7 +84,7 @@ class Editor(QObject):
     def group_selection(self) -> None:
         made: list[str] = []
         ids = self.placed_selection()
-        if self.edit(tr("Group"), lambda edit: made.append(edits.group(edit, ids, tr("Group")).id)):
+        if self.edit(tr("Group"), lambda edit: made.append(edits.group(edit, ids, tr_in("noun", "Group")).id)):
             self.selection.set(made)
 
     def ungroup_selection(self) -> None:
