@@ -44,7 +44,7 @@ which `entry` becomes when asked; lists of modules, which nothing here makes; pa
 
 SERVER_ONLY = (
     "alembic", "argon2", "bcrypt", "fastapi", "itsdangerous", "licensing_server", "mako", "prometheus_client",
-    "pydantic_settings", "python_multipart", "sqlalchemy", "stripe", "structlog", "uvicorn", "zxcvbn",
+    "pydantic_settings", "sqlalchemy", "stripe", "structlog", "uvicorn", "zxcvbn",
 )  # fmt: skip
 """What a build for live credits must not carry: the sandbox's server, which makes credits out of nothing."""
 
@@ -80,7 +80,7 @@ FACES = "pymupdf_fonts.Fira"
 
 _UNREAD = re.compile(
     r"(^|/)PySide6/(QtDBus|QtNetwork)\.|(^|/)_codecs_\w+\."  # hooks bring them though nobody asks
-    r"|\.pyi$|\.pxd$|\.pyx$|\.h$|\.c$|(^|/)(tests?|testing|docs|examples)/|(^|/)py\.typed$"
+    r"|\.pyi$|\.pxd$|\.pyx$|\.h$|\.c$|(^|/)(tests?|testing|docs|examples)/|(^|/)(py\.typed|\.gitignore)$"
     r"|^fontTools/(ufoLib|varLib|merge|voltLib|mtiLib|cu2qu|qu2cu|unicodedata/Blocks)"
     r"|(^|/)_resources/screenshots/|(^|/)_resources/languages/.*\.po$|\.dist-info/(licenses|sboms|RECORD|WHEEL|INSTALLER|REQUESTED|top_level)"
 )

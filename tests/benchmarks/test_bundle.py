@@ -23,7 +23,7 @@ import psutil
 import pytest
 
 from infrasketch_desktop.storage.sketches import save
-from tests.support.bundles import bundle
+from tests.support.bundles import BOX, LETTER, bundle
 from tests.support.large_diagrams import large_diagram
 from tests.support.screens import Screen, screen
 
@@ -89,7 +89,7 @@ def test_start_to_a_window_that_can_be_used(empty: Path, tmp_path: Path, is_cold
 def test_memory_with_a_large_diagram_open(tmp_path: Path) -> None:
     save(tmp_path / "large.infrasketch", large_diagram(200))
     with screen(tmp_path) as seen, bundle(tmp_path, seen.variables).running("large.infrasketch") as process:
-        await_paint(seen, process)
+        watch(seen.is_covered, process)
         settle(process)
         own = process.memory_full_info()
         children = [child.memory_full_info().pss for child in process.children(recursive=True)]
@@ -109,23 +109,17 @@ def begun(
     started = time.perf_counter()
     with psutil.Popen(command, env=dict(environment), stderr=subprocess.DEVNULL) as process:
         try:
-            await_paint(seen, process)
+            watch(seen.is_covered, process)
             painted = time.perf_counter() - started
             times = process.cpu_times()
             if typed:
-                before = np.array(seen.pixels)
+                box = seen.pixels[BOX]
+                before = np.array(box)
                 seen.do("key", typed)
-                watch(lambda: np.count_nonzero((seen.pixels != before).any(axis=2)) > 500, process)
+                watch(lambda: (box != before).any(axis=2).sum() > LETTER, process)
             return Begun(painted, times.user + times.system, time.perf_counter() - started)
         finally:
             process.kill()
-
-
-def await_paint(seen: Screen, process: psutil.Popen) -> None:
-    """Until the black screen shows a window from its middle to its corners."""
-    rows, columns = (seen.pixels.shape[0] // 8, seen.pixels.shape[1] // 8)
-    spots = seen.pixels[rows :: 3 * rows, columns :: 3 * columns, :3]
-    watch(lambda: spots.any(axis=2).all(), process)
 
 
 def settle(process: psutil.Popen) -> None:

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from infrasketch_desktop.storage.sketches import save
-from tests.support.bundles import Bundle, bundle, bundle_folder
+from tests.support.bundles import BOX, LETTER, Bundle, bundle, bundle_folder
 from tests.support.large_diagrams import large_diagram
 from tests.support.screens import screen
 from tests.support.waiting import wait_until
@@ -19,9 +19,8 @@ from tests.support.waiting import wait_until
 pytestmark = [pytest.mark.long, pytest.mark.loopback]
 
 SENTENCE = "A web app behind a load balancer, an API in FastAPI with a Redis cache and PostgreSQL"
+PATIENCE = 60.0
 LARGEST_UNPACKED = 180 * 1024 * 1024
-LETTER = 500
-"""Pixels that change at least when the words of an empty box give way to a letter, and not when a caret blinks."""
 HELLO = (
     '{"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": {"protocolVersion": "2025-06-18",'
     ' "capabilities": {}, "clientInfo": {"name": "test", "version": "1"}}}\n'
@@ -69,7 +68,7 @@ def test_its_own_server_gives_credits_that_pay_for_every_kind_of_file(person: Bu
 
 
 def test_it_plans_code_and_talks_to_other_assistants(person: Bundle) -> None:
-    assert "main.py" in done(person, "codegen", "shop.infrasketch", "-o", "code", "--dry-run")
+    assert "credits" in done(person, "codegen", "shop.infrasketch", "-o", "code", "--dry-run")
     assert '"serverInfo"' in done(person, "mcp", "shop.infrasketch", typed=HELLO)
 
 
@@ -89,10 +88,11 @@ def test_it_starts_from_a_path_with_spaces_and_letters_of_any_script(tmp_path: P
 
 def test_its_window_paints_and_takes_what_is_typed(tmp_path: Path) -> None:
     with screen(tmp_path) as seen, bundle(tmp_path, seen.variables).running() as process:
-        wait_until(seen.pixels[400, 640, :3].any, what="a window")
-        before = np.array(seen.pixels)
+        wait_until(seen.is_covered, what="a window", seconds=PATIENCE)
+        box = seen.pixels[BOX]
+        before = np.array(box)
         seen.do("mousemove", "640", "180", "key", "w")
-        wait_until(lambda: np.count_nonzero((seen.pixels != before).any(axis=2)) > LETTER, what="the letter in the box")
+        wait_until(lambda: (box != before).any(axis=2).sum() > LETTER, what="the letter in the box", seconds=PATIENCE)
         seen.save(tmp_path / "window.png")
         assert process.is_running()
 
@@ -100,6 +100,10 @@ def test_its_window_paints_and_takes_what_is_typed(tmp_path: Path) -> None:
 def test_a_large_layout_runs_in_a_process_of_its_own(tmp_path: Path) -> None:
     save(tmp_path / "large.infrasketch", large_diagram(200))
     with screen(tmp_path) as seen, bundle(tmp_path, seen.variables).running("large.infrasketch") as process:
-        wait_until(seen.pixels[400, 640, :3].any, what="a window")
+        wait_until(seen.is_covered, what="a window", seconds=PATIENCE)
         seen.do("mousemove", "640", "400", "key", "ctrl+shift+t", "key", "Return")
-        wait_until(lambda: any("--multiprocessing-fork" in child.cmdline() for child in process.children()), what="it")
+
+        def commands() -> list[str]:
+            return [word for child in process.children() for word in child.cmdline()]
+
+        wait_until(lambda: "--multiprocessing-fork" in commands(), what=lambda: str(commands()), seconds=PATIENCE)

@@ -19,6 +19,11 @@ BUILT = ROOT / "dist" / "build" / "InfraSketch"
 FOLDER_VARIABLE = "INFRASKETCH_BUNDLE"
 """Where `packaging/release` has built; without it, what was built last in the checkout, or a new one."""
 
+BOX = (slice(165, 235), slice(100, 1100))
+"""Rows and columns of a screen in which the home page has its box; nothing else changes there."""
+LETTER = 500
+"""Pixels that change at least when the words of the empty box give way to a letter, and not when a caret blinks."""
+
 
 @cache
 def bundle_folder() -> Path:

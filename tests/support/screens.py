@@ -36,6 +36,11 @@ class Screen:
         """What a program needs to know to show itself here."""
         return {"DISPLAY": self.display, "QT_QPA_PLATFORM": "xcb"}
 
+    def is_covered(self) -> bool:
+        """Whether a window shows from near its corners to its middle; the mouse alone is somewhere in the middle."""
+        rows, columns = self.pixels.shape[0] // 8, self.pixels.shape[1] // 8
+        return bool(self.pixels[rows :: 3 * rows, columns :: 3 * columns, :3].any(axis=2).all())
+
     def save(self, file: Path) -> None:
         """Write the picture as a PNG."""
         Image.fromarray(np.ascontiguousarray(self.pixels[:, :, 2::-1])).save(file)
