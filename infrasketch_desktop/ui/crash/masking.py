@@ -14,16 +14,47 @@ from pathlib import Path
 
 from infrasketch_desktop.review.secrets import MASK, masked
 
+LONGEST_TEXT = 4000
+"""Characters of one message; what is longer is cut, because the patterns look at some places more than once."""
 _SHORTEST_NAME = 2
+_LONGEST_WORD = 32
+"""Letters without a gap; no word and no name in the program has more."""
+_STOP = r"\s\"'<>|:*?"
+"""Ends a path or an address that stands without quotation marks."""
+_AROUND = r"\s@\"'<>(),;:="
+"""Stands around an e-mail address."""
 _QUOTED = re.compile(
-    r"""(?<!\w)'(?:[^'\\\n]|\\.)*'(?!\w)|"(?:[^"\\\n]|\\.)*"|“[^”\n]*”|‘[^’\n]*’|«[^»\n]*»""", re.DOTALL
+    r"""(?<!\w)[bfru]{0,2}(?:'(?:\\.|[^\\\n])*?(?:'(?!\w)|$)|"(?:\\.|[^"\\\n])*(?:"|$))"""
+    r"""|“[^”]*”|“.*$|„[^“”]*[“”]|„.*$|‘[^\n]*?(?:’(?!\w)|$)|‚[^\n]*?(?:[‘’](?!\w)|$)"""
+    r"""|«[^»]*»|«.*$|»[^«]*«|».*$|‹[^›]*›|‹.*$|›[^‹]*‹|›.*$|「[^」]*」|「.*$""",
+    re.MULTILINE | re.IGNORECASE,
 )
-_ADDRESS = re.compile(r"\b[a-z][a-z0-9+.-]{1,20}://[^\s\"'<>]+", re.IGNORECASE)
-_MAIL = re.compile(r"[^\s@\"'<>(),;:=]+@[^\s@\"'<>(),;:=]+")
-_IP = re.compile(r"\b\d{1,3}(?:\.\d{1,3}){3}\b|(?<![\w:])(?:[0-9a-f]{0,4}:){3,7}[0-9a-f]{0,4}(?![\w:])", re.IGNORECASE)
-_PATH = re.compile(r"(?<![\w.…])(?:~|[A-Za-z]:)?[\\/](?:[^\s\"'<>|:*?]+)")
-_RANDOM = re.compile(r"(?=[A-Za-z+/_=.-]*\d)(?=[\d+/_=.-]*[A-Za-z])[A-Za-z0-9+/_=.-]{20,}")
-"""Letters and digits mixed, too long for a word: a token of a form that nobody has published."""
+"""Up to the end of the line where the mark that closes is missing: lines of a log are cut."""
+_ADDRESS = re.compile(rf"\b[a-z][a-z0-9+.-]{{1,20}}://[^{_STOP}](?:[^\s\"'<>])*", re.IGNORECASE)
+_MAIL = re.compile(rf"(?<![^{_AROUND}])(?:[^{_AROUND}]+:)?[^{_AROUND}]+@[^{_AROUND}]+")
+"""Also the name and the password in front of a computer."""
+_IP = re.compile(r"\b\d{1,3}(?:\.\d{1,3}){3}\b|(?<![\w:])(?:[0-9a-f]{0,4}:){2,7}[0-9a-f]{0,4}(?![\w:])", re.IGNORECASE)
+_HOST = re.compile(
+    r"(?<![\w.-])(?:[a-z0-9-]{1,63}\.){1,8}"
+    r"(?:(?:com|net|org|edu|gov|info|biz|io|dev|app|cloud|ai|eu|uk|de|at|ch|fr|nl|it|es|pl|us|ca|au|jp|cn|br|ru"
+    r"|internal|intern|local|lan|corp|home|example|test)(?![\w-])(?!\.\w)|[a-z][a-z0-9-]{0,62}(?=:\d{2,5}\b))",
+    re.IGNORECASE,
+)
+"""Names of computers: by how the public ones and those of companies end, and all that a port follows."""
+_PATH = re.compile(
+    rf"(?<![\w.…])(?:~\w*|[A-Za-z]:|\.{{1,2}})?[\\/](?:[^\n\"'<>|:*?]*[\\/])?[^{_STOP}]*"
+    rf"(?:[^\n\"'<>|:*?/\\]*\.[A-Za-z]\w{{1,11}}\b)?"
+    rf"|(?<![^\s(\[=,;])[^{_STOP}/\\]+[\\/][^{_STOP}]*\.[A-Za-z]\w{{1,11}}\b"
+    rf"|(?<![^\s(\[=,;])[^{_STOP}/\\]+\.(?:infrasketch|drawio|mmd|d2|dsl|tf|ya?ml|json|csv|md|png|svg|pdf)\b"
+)
+"""From the first separator to the last one, because folders have spaces in their names; then to the end of the name."""
+_CREDENTIAL = re.compile(
+    r"(\b(?:bearer|basic|digest)\s+|\b\w{0,60}(?:token|cookie|session|credential|passphrase|password|secret|key|pin|code)"
+    r"[\"']?\s{0,3}[:=]\s{0,3}[\"']?(?:(?:bearer|basic|digest)\s+)?)[^\s\"',;&]{3,}",
+    re.IGNORECASE,
+)
+_RUN = re.compile(r"(?<![A-Za-z0-9+/_=.-])[A-Za-z0-9+/_=.-]{20,}")
+_WORD = re.compile(rf"[A-Za-z]{{{_LONGEST_WORD},}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,21 +68,27 @@ class Masks:
 
 def masks_of_this_computer(words: Iterable[str] = ()) -> Masks:
     """The home, user and host of now; `words` are what stands in open diagrams, and how their files are called."""
-    home = str(Path.home())
+    try:
+        home = str(Path.home())
+    except RuntimeError:  # an account without a home
+        home = ""
     try:
         user = getpass.getuser()
     except (KeyError, OSError):  # an account without a name, as in containers
         user = ""
-    return Masks((home,), tuple(name for name in (user, Path(home).name, platform.node()) if name), tuple(words))
+    names = (user, Path(home).name, platform.node())
+    return Masks((home,) if home else (), tuple(name for name in names if name), tuple(words))
 
 
 def without_secrets(text: str, masks: Masks) -> str:
-    """`text` of which keys, addresses, paths, names, quotations and words of diagrams are replaced by dots."""
-    text = masked(text)
+    """`text`, cut to `LONGEST_TEXT`, its keys, addresses, paths, names, quotations and words of diagrams made dots."""
+    text = masked(text[:LONGEST_TEXT] + ("…" if len(text) > LONGEST_TEXT else ""))
     for home in masks.homes:
         text = text.replace(home, "~")
-    for pattern in (_ADDRESS, _MAIL, _QUOTED, _PATH, _RANDOM, _IP):
+    text = _CREDENTIAL.sub(rf"\1{MASK}", text)
+    for pattern in (_ADDRESS, _MAIL, _QUOTED, _PATH, _HOST, _IP):
         text = pattern.sub(MASK, text)
+    text = _RUN.sub(lambda run: MASK if _is_random(run[0]) else run[0], text)
     return without_names(_without(text, masks.words, shortest=1), masks)
 
 
@@ -60,6 +97,12 @@ def without_names(text: str, masks: Masks) -> str:
     for home in masks.homes:
         text = text.replace(home, "~")
     return _without(text, masks.names, shortest=_SHORTEST_NAME)
+
+
+def _is_random(run: str) -> bool:
+    """Letters and digits mixed, too long for a word: a token of a form that nobody has published."""
+    is_mixed = any(char.isdigit() for char in run) and any(char.isalpha() for char in run)
+    return is_mixed or _WORD.search(run) is not None
 
 
 def _without(text: str, words: Iterable[str], *, shortest: int) -> str:

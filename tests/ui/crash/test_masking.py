@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import getpass
+import platform
 import string
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -12,7 +15,13 @@ from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.document import Document
 from infrasketch_desktop.diagram.kinds import NodeKind
 from infrasketch_desktop.diagram.records import Edge, Node, Note
-from infrasketch_desktop.ui.crash.masking import Masks, without_names, without_secrets
+from infrasketch_desktop.ui.crash.masking import (
+    LONGEST_TEXT,
+    Masks,
+    masks_of_this_computer,
+    without_names,
+    without_secrets,
+)
 from infrasketch_desktop.ui.crash.traces import retold, short_path, signature, told
 from infrasketch_desktop.ui.crash.words import words_in
 
@@ -56,6 +65,53 @@ def test_nothing_quoted_survives(secret: str, quote: str) -> None:
 def test_no_label_of_an_open_diagram_survives(label: str) -> None:
     text = without_secrets(f"the parts ({label}) and [{label}], {label}.", Masks(words=(label,)))
     assert label.strip().casefold() not in text.replace("the parts", "").replace("and", "").casefold()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "cannot open /srv/My Merger Plans/acme merger.infrasketch today",
+        r"cannot open D:\Users\Bob Merger\Plans for\merger.txt today",
+        r"cannot open \\server\board\Merger Plan\x.txt",
+        "cannot open ../Merger/plans and boards/merger.json, or merger.infrasketch",
+        "„Merger“ ist keine Zahl, ‚Merger‘ auch nicht, »Merger« und ›Merger‹ erst recht nicht",
+        "「Merger」 is no number",
+        "no node “the Merger of two\nlines and the Merger”",
+        "no node 'It's a Merger' here",
+        "WARNING infrasketch: no node 'it is the Merger and the line was cut her",
+        "WARNING infrasketch: no node “it is the Merger and the line was cut her",
+        "cannot decode b'Merger\\xff and more'",
+        "refused: Authorization: Bearer Merger1",
+        "refused: Authorization: Basic TWVyZ2Vy; X-Token: Merger2",
+        "Cookie: session=Merger",
+        "cannot reach Merger.contoso.com, Merger-7.db.internal or db.merger:5432",
+        "cannot reach admin:Merger@db or Merger:none@db",
+    ],
+)
+def test_nothing_survives_that_looks_like_somebodys(text: str) -> None:
+    found = without_secrets(text, Masks()).lower()
+    for word in ("merger", "twvyz2vy", "bob", "board", "my ", "contoso", "db"):
+        assert word not in found
+
+
+def test_an_account_without_a_home_and_a_name_has_a_report_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    def nothing(*_: object) -> str:
+        raise RuntimeError
+
+    def nobody() -> str:
+        raise OSError
+
+    monkeypatch.setattr(Path, "home", nothing)
+    monkeypatch.setattr(getpass, "getuser", nobody)
+    monkeypatch.setattr(platform, "node", lambda: "")
+    assert masks_of_this_computer(["Moon"]) == Masks(words=("Moon",))
+
+
+def test_a_long_message_is_cut_before_it_is_searched() -> None:
+    for piece in ("a", "'", "“", "/a ", "x@", "aA1-", "../"):
+        assert (
+            len(without_secrets(piece * 1_000_000, MASKS)) < 5 * LONGEST_TEXT
+        )  # dots may be longer than what they hide
 
 
 def test_what_helps_to_mend_stays() -> None:
