@@ -8,6 +8,7 @@ CLDR's plural forms: `resources/languages/*.po`, beside each the compiled `.mo` 
 from __future__ import annotations
 
 import gettext
+import struct
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -115,5 +116,5 @@ def load(code: str, number: Callable[[int], str] = str) -> Language:
     try:
         with (resources_folder() / "languages" / f"{code}.mo").open("rb") as file:
             return Language(code, gettext.GNUTranslations(file), number)
-    except (OSError, ValueError, SyntaxError):
+    except (OSError, ValueError, SyntaxError, LookupError, struct.error):
         return Language(number=number)

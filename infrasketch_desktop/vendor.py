@@ -65,7 +65,7 @@ def read_record(file: Path) -> Vendor:
     """The vendor in `file`. Raises ResourceError as `read_vendor`."""
     try:
         return _vendor(json.loads(file.read_text("utf-8")))
-    except (OSError, ValueError, TypeError, KeyError, RecursionError) as error:
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise ResourceError(f"“{file.name}” in {file.parent} is damaged. Install InfraSketch again.") from error
 
 
@@ -78,7 +78,7 @@ def write_record(vendor: Vendor, file: Path) -> None:
 
 def _vendor(plain: dict[str, Any]) -> Vendor:
     keys = plain.pop("feed_keys")
-    if not all(isinstance(text, str) for text in [*plain.values(), *keys]):
+    if not (isinstance(keys, list) and all(isinstance(text, str) for text in [*plain.values(), *keys])):
         raise TypeError(plain)
     vendor = Vendor(**plain | {"environment": Build(plain["environment"]), "feed_keys": tuple(keys)})
     if vendor.is_live and not (vendor.server and vendor.root):

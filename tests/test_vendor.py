@@ -44,6 +44,7 @@ def test_the_environments_of_builds_are_those_of_signed_documents() -> None:
         {"name": 7},
         {"feed_keys": [7]},
         {"feed_keys": None},
+        {"feed_keys": "key"},
         {"another": ""},
     ],
 )
@@ -55,7 +56,7 @@ def test_a_damaged_record_is_an_error_and_never_the_sandbox(changes: dict[str, A
         read_record(file)
 
 
-@pytest.mark.parametrize("content", [b"", b"[]", b"{}", b"\xff", b"[" * 100_000])
+@pytest.mark.parametrize("content", [b"", b"[]", b"{}", b"7", b'"text"', b"null", b"\xff", b"[" * 100_000])
 def test_what_is_no_record_is_an_error_too(content: bytes, tmp_path: Path) -> None:
     (tmp_path / "vendor.json").write_bytes(content)
     with pytest.raises(ResourceError, match="damaged"):

@@ -138,9 +138,12 @@ def test_plural_forms_are_those_of_cldr(code: str) -> None:
     assert all(len(strings(message)) == plural.num_plurals for message in texts(code) if isinstance(message.id, tuple))
 
 
-def test_a_damaged_catalog_leaves_the_program_english(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("content", [b"", b"\xde\x12\x04\x95", b"\xde\x12\x04\x95" + b"\xff" * 40, b"text"])
+def test_a_damaged_catalog_leaves_the_program_english(
+    content: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "languages").mkdir()
-    (tmp_path / "languages" / "de.mo").write_bytes(b"\xde\x12\x04\x95" + b"\xff" * 40)
+    (tmp_path / "languages" / "de.mo").write_bytes(content)
     monkeypatch.setattr("infrasketch_desktop.language.resources_folder", lambda: tmp_path)
     assert load("de").code == "en"
     assert load("fr").code == "en"
