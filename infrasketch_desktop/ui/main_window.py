@@ -106,7 +106,7 @@ class MainWindow(QMainWindow):
         self._pages = QStackedWidget()
         self._build()
         self.panels = Docks(self, services.icons)
-        self.regions = Regions(self, self._pages.currentWidget)
+        self.regions = Regions(self, self._regions_of_page)
         self.panels.remember(as_bytes(services.preferences.current.window_layout))
         self.command_palette = CommandPalette(self, services.icons, services.skin, lambda: entries(self))
         self.show_home()
@@ -352,8 +352,15 @@ class MainWindow(QMainWindow):
             if self._bench is not None:
                 self._bench.watch.look()
 
+    def _regions_of_page(self) -> Sequence[QWidget]:
+        return (self.home,) if self._bench is None or self.shows_home else self._bench.page.regions()
+
     def focusNextPrevChild(self, forwards: bool) -> bool:
-        return self.regions.tab(forwards=forwards)
+        """Also called when what has the focus is hidden or deleted: then the widgets around it are Qt's to judge."""
+        focused: QWidget | None = self.focusWidget()
+        if focused is None or not focused.isVisible():
+            return super().focusNextPrevChild(forwards)
+        return self.regions.tab(focused, forwards=forwards)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if dropped_paths(event.mimeData()):

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QWidget
-
-if TYPE_CHECKING:
-    from infrasketch_desktop.ui.editor.page import EditorPage
 
 
 class Regions:
     """The parts of one window that the keyboard goes to; Tab then leads through the one that has it."""
 
-    def __init__(self, window: QMainWindow, page: Callable[[], QWidget | None]) -> None:
-        """`page` is what the middle of the window shows now."""
+    def __init__(self, window: QMainWindow, middle: Callable[[], Iterable[QWidget]]) -> None:
+        """`middle` are the regions of the page that is shown now."""
         self._window = window
-        self._page = page
+        self._middle = middle
 
     def next(self) -> None:
         self._step(1)
@@ -52,10 +48,8 @@ class Regions:
         docks = [dock for dock in self._window.findChildren(QDockWidget) if not dock.visibleRegion().isEmpty()]
         left = [dock for dock in docks if area(dock) == Qt.DockWidgetArea.LeftDockWidgetArea]
         others = [dock for dock in docks if dock not in left]
-        page = self._page()
-        middle = page.regions() if isinstance(page, EditorPage) else (page,) if page is not None else ()
         bars = self._window.findChildren(QWidget, "top-bar", Qt.FindChildOption.FindDirectChildrenOnly)
-        return (*bars, *left, *middle, *others)
+        return (*bars, *left, *self._middle(), *others)
 
 
 def _target(region: QWidget) -> QWidget | None:

@@ -13,6 +13,9 @@ from infrasketch_desktop.ui.actions.action import Action, Category
 from infrasketch_desktop.ui.actions.matching import score
 from infrasketch_desktop.ui.widgets.roles import label, set_role
 
+_BAR, _WIDEST = 24, 1100
+"""Pixels of the scroll bar beside the keys, and how wide larger text may make the dialog."""
+
 
 class ShortcutsDialog(QDialog):
     """Searchable; grouped by category; only actions that have keys, and the gestures that belong to no action."""
@@ -62,6 +65,7 @@ class ShortcutsDialog(QDialog):
             grid.addWidget(label(tr("No shortcut fits."), "muted"), 0, 0)
         grid.setRowStretch(at + 1, 1)
         self._area.setWidget(page)
+        self._area.setMinimumWidth(min(page.minimumSizeHint().width() + _BAR, _WIDEST))
 
 
 def _action_rows(actions: Iterable[Action]) -> Iterable[tuple[str, str, str]]:

@@ -102,7 +102,8 @@ class EditorPage(QWidget):
         directions = QBoxLayout.Direction
         self._middle.setDirection(directions.LeftToRight if beside else directions.TopToBottom)
         self._side.setMinimumWidth(SIDE_WIDTH if beside else 0)
-        self._side.setMaximumSize(SIDE_WIDTH if beside else _UNBOUNDED, _UNBOUNDED if beside else self.height() // 2)
+        half = max(self.height() // 2, self._side.minimumSizeHint().height())  # larger text needs more of a low window
+        self._side.setMaximumSize(SIDE_WIDTH if beside else _UNBOUNDED, _UNBOUNDED if beside else half)
 
     def _rename(self, record_id: str, text: str) -> None:
         self.editor.edit(tr("Rename"), lambda edit: edits.rename(edit, record_id, text))

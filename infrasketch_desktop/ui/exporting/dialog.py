@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from infrasketch_desktop.exchange.exports import FORMS, Form
 from infrasketch_desktop.exchange.pieces import Piece, pieces_of
@@ -22,6 +22,7 @@ from infrasketch_desktop.ui.exporting.bar import ExportBar
 from infrasketch_desktop.ui.exporting.form_list import FormList
 from infrasketch_desktop.ui.exporting.losses_hint import LossesHint
 from infrasketch_desktop.ui.exporting.options import OptionsPanel
+from infrasketch_desktop.ui.exporting.options_column import OptionsColumn
 from infrasketch_desktop.ui.exporting.preview import PreviewPane
 from infrasketch_desktop.ui.exporting.previewer import Previewer
 from infrasketch_desktop.ui.exporting.previews import PicturePreview
@@ -38,7 +39,6 @@ from infrasketch_desktop.ui.widgets.pages import Pages
 from infrasketch_desktop.ui.widgets.roles import button, label, set_role
 
 _RESIZED_MS = 120
-_OPTIONS_WIDTH = 260
 _SIZE = QSize(1120, 680)
 
 
@@ -49,19 +49,6 @@ class Source:
     subject: Subject
     theme: Theme
     stem: Path
-
-
-def _scrolled(column: QVBoxLayout) -> QScrollArea:
-    """A column that can be scrolled where the window is low."""
-    content = QWidget()
-    content.setLayout(column)
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFixedWidth(_OPTIONS_WIDTH)
-    area.setAccessibleName(tr("Options"))
-    area.setWidget(content)
-    return area
 
 
 class ExportDialog(QDialog):
@@ -112,7 +99,7 @@ class ExportDialog(QDialog):
         middle.setContentsMargins(20, 20, 20, 12)
         middle.setSpacing(20)
         middle.addWidget(self.preview, 1)
-        middle.addWidget(_scrolled(side))
+        middle.addWidget(OptionsColumn(side))
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addLayout(middle, 1)

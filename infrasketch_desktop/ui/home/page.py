@@ -134,7 +134,11 @@ class HomePage(QScrollArea):
         layout.addSpacing(8)
         # Translators: what reads the description understands English alone: say so.
         layout.addWidget(
-            label(tr("Name the parts and what talks to what. The diagram appears at once, without a network."), "muted")
+            label(
+                tr("Name the parts and what talks to what. The diagram appears at once, without a network."),
+                "muted",
+                wrap=True,
+            )
         )
         layout.addSpacing(24)
         layout.addWidget(self.box)

@@ -28,6 +28,9 @@ from infrasketch_desktop.ui.widgets.roles import button, set_role
 
 _SIZE = (860, 640)
 _LEAST = (640, 400)
+_LIST_FRAME = 24
+"""Pixels around the titles of the sections: border, padding, and room for a scroll bar."""
+
 _LIST_WIDTH = 208
 
 
@@ -57,10 +60,11 @@ class SettingsDialog(QDialog):
         self.search.setClearButtonEnabled(True)
         set_role(self.search, "search")
         self.list.setAccessibleName(tr("Sections"))
-        self.list.setFixedWidth(_LIST_WIDTH)
         set_role(self.list, "framed")
         for section in self.page.sections:
             self.list.addItem(QListWidgetItem(icons.icon(section.icon, "muted"), section.title))
+        self.list.setFixedWidth(max(_LIST_WIDTH, self.list.sizeHintForColumn(0) + _LIST_FRAME))
+        self.resize(self.width() + 2 * (self.list.width() - _LIST_WIDTH), self.height())  # larger text, wider rows
         self._area.setWidgetResizable(True)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)

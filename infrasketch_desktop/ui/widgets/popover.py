@@ -54,6 +54,13 @@ class Popover(QFrame):
             self._return_to.setFocus()
             self._forget_focus()
 
+    def event(self, event: QEvent) -> bool:
+        """Grow and shrink with what it says."""
+        handled = super().event(event)
+        if event.type() is QEvent.Type.LayoutRequest and self.isVisible():
+            self.adjustSize()
+        return handled
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.close_popover()
