@@ -63,8 +63,9 @@ class Starter:
         self._warm(window)
 
     def _fill(self, window: MainWindow) -> None:
-        window.home_controller.fill()
-        window.set_technologies(self._parts)
+        if window in self._windows.all:  # and was not closed in the meantime
+            window.home_controller.fill()
+            window.set_technologies(self._parts)
 
     def _warm(self, window: MainWindow) -> None:
         window.tasks.run(
