@@ -23,6 +23,8 @@ import os
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_QUICK_BACKEND", "software")
+os.environ["LC_ALL"] = "C.UTF-8"  # the window speaks the language of the system
+os.environ.pop("LANGUAGE", None)
 
 import gc
 import logging
