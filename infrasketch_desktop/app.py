@@ -13,16 +13,16 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, QStandardPaths, QTimer
-from PySide6.QtGui import QFont, QIcon
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QSettings, QStandardPaths, Qt, QTimer
+from PySide6.QtGui import QFont, QGuiApplication, QIcon
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from infrasketch_desktop.instance.asking import asked_for
 from infrasketch_desktop.instance.entering import Entry
 from infrasketch_desktop.instance.request import Request
 from infrasketch_desktop.language import tr
 from infrasketch_desktop.picture.qt.fonts import FAMILY, load_fonts
-from infrasketch_desktop.resources import resource_path
+from infrasketch_desktop.resources import ResourceError, resource_path
 from infrasketch_desktop.storage.errors import ProfileError
 from infrasketch_desktop.storage.profile import Origin, Profile, temporary_profile
 from infrasketch_desktop.storage.settings import SettingsStore
@@ -64,12 +64,35 @@ if TYPE_CHECKING:
 SMALLEST_POINTS = 9.0
 SWITCH_SECONDS = 0.001
 """How long a worker may keep the interpreter while the window waits for it; Python's own 5 ms show as stutter."""
+UNSEEN = ("offscreen", "minimal")
+"""Window systems of Qt on which nobody can answer a message."""
 
 
 def main(request: Request, profile: Profile, entry: Entry) -> int:
-    """Open the window with what is asked for, and return the exit code when the last one has closed."""
+    """Open the window with what is asked for, and return the exit code when the last one has closed.
+
+    Raises:
+        ProfileError, ResourceError: the program cannot begin; a message said why, where there is a screen.
+    """
     sys.setswitchinterval(SWITCH_SECONDS)
-    app = make_application()
+    try:
+        return _run(make_application(), request, profile, entry)
+    except (ProfileError, ResourceError) as error:
+        if entry.inbox is not None:
+            entry.inbox.close()  # who starts it again need not wait for this message to be read
+        tell_why_not(error)
+        raise
+
+
+def tell_why_not(error: Exception) -> None:
+    """Say on the screen why there is no window: whoever starts a program from a menu sees nothing of a terminal."""
+    if QGuiApplication.platformName() not in UNSEEN:
+        box = QMessageBox(QMessageBox.Icon.Critical, "InfraSketch", str(error))
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.exec()
+
+
+def _run(app: Application, request: Request, profile: Profile, entry: Entry) -> int:
     with ExitStack() as last, ExitStack() as stack:
         if entry.inbox is not None:
             last.callback(entry.inbox.release)

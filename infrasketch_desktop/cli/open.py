@@ -14,7 +14,8 @@ from infrasketch_desktop.cli.outcome import CommandError, ExitCode
 from infrasketch_desktop.instance.address import address_of
 from infrasketch_desktop.instance.asking import asked_for
 from infrasketch_desktop.instance.entering import Entry, Outcome, enter
-from infrasketch_desktop.instance.request import MOST_FILES, Request
+from infrasketch_desktop.instance.request import MOST_FILES, Request, RequestError
+from infrasketch_desktop.resources import ResourceError
 from infrasketch_desktop.storage.errors import ProfileError
 from infrasketch_desktop.storage.profile import Profile
 
@@ -32,7 +33,7 @@ def run(arguments: argparse.Namespace, _console: Console) -> ExitCode:
         raise CommandError(f"At most {MOST_FILES} diagrams can be opened at once.", code=ExitCode.USAGE)
     request = asked_for(arguments.files, os.environ, new_window=arguments.new_window)
     profile = Profile.chosen(arguments.profile)
-    entry = enter(address_of(profile.data_folder), request)
+    entry = _entered(profile, request)
     if entry.outcome is Outcome.HANDED_OVER:
         return ExitCode.OK
     # The window and the command line do not know each other; this is the one door between them.
@@ -41,6 +42,16 @@ def run(arguments: argparse.Namespace, _console: Console) -> ExitCode:
         return ExitCode.OK if open_window(request, profile, entry) == 0 else ExitCode.FAILED
     except ProfileError as error:
         raise CommandError(error.what, kept=error.kept, advice=error.advice) from error
+    except ResourceError as error:
+        raise CommandError(str(error)) from error
+
+
+def _entered(profile: Profile, request: Request) -> Entry:
+    try:
+        return enter(address_of(profile.data_folder), request)
+    except RequestError as error:
+        what = "The paths of these diagrams are too long to be opened at once."
+        raise CommandError(what, advice="Open some of them first.", code=ExitCode.USAGE) from error
 
 
 def has_screen() -> bool:

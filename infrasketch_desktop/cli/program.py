@@ -15,6 +15,7 @@ from infrasketch_desktop.cli.commands import COMMANDS
 from infrasketch_desktop.cli.console import Console, drop_output, system_console
 from infrasketch_desktop.cli.outcome import CommandError, ExitCode
 from infrasketch_desktop.cli.parser import build_parser
+from infrasketch_desktop.instance.links import is_link
 from infrasketch_desktop.storage.errors import reason
 
 NAMES = tuple(command.name for command in COMMANDS)
@@ -89,7 +90,7 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
 
 
 def with_command(words: Sequence[str]) -> list[str]:
-    """`words` with `open` in front when they name no command: bare, or files only.
+    """`words` with `open` in front when they name no command: bare, or files and links only.
 
     Raises:
         CommandError: the first word is neither a command nor like a file.
@@ -118,4 +119,4 @@ def _first_word(words: Sequence[str]) -> str | None:
 
 def _is_like_a_file(word: str) -> bool:
     path = Path(word)
-    return path.suffix == SKETCH_SUFFIX or path.name != word or path.exists()
+    return path.suffix == SKETCH_SUFFIX or path.name != word or is_link(word) or path.exists()

@@ -20,6 +20,20 @@ from infrasketch_desktop.cli import main
 sys.exit(main(sys.argv[1:]))
 """
 
+DAMAGED_RECORD = """
+import sys
+from infrasketch_desktop import app
+from infrasketch_desktop.resources import ResourceError
+
+def read_vendor():
+    raise ResourceError("“vendor.json” is damaged. Install InfraSketch again.")
+
+app.read_vendor, app.UNSEEN = read_vendor, ()
+app.QMessageBox.exec = lambda box: print("shown:", box.text())
+from infrasketch_desktop.cli import main
+sys.exit(main(sys.argv[1:]))
+"""
+
 MISSING_LIBRARY = """
 import sys
 class Broken:
@@ -37,6 +51,24 @@ def test_files_and_profile_reach_the_window(words: list[str]) -> None:
     here = Path.cwd()
     files = (f"{here}/a.infrasketch", f"{here}/b/c")
     assert python(FAKE_APP, *words, "--profile", "p").out == f"{files} {here}/p RUNNING\n"
+
+
+def test_a_link_of_any_form_reaches_the_window(tmp_path: Path) -> None:
+    outcome = python(FAKE_APP, "infrasketch:--profile=elsewhere", "--profile", str(tmp_path))
+    assert outcome.out == f"() {tmp_path} RUNNING\n"
+
+
+def test_a_damaged_installation_is_said_on_the_screen_and_in_the_terminal(tmp_path: Path) -> None:
+    outcome = python(DAMAGED_RECORD, "--profile", str(tmp_path))
+    assert outcome.code == ExitCode.FAILED
+    assert outcome.out == "shown: “vendor.json” is damaged. Install InfraSketch again.\n"
+    assert outcome.err == "infrasketch: “vendor.json” is damaged. Install InfraSketch again.\n"
+
+
+def test_paths_that_are_too_long_together_are_refused_in_words(cli: Cli) -> None:
+    outcome = cli("open", *["x" * 100_000] * 11)
+    assert outcome.code == ExitCode.USAGE
+    assert "too long" in outcome.err
 
 
 def test_no_more_windows_than_anybody_wants(cli: Cli) -> None:
