@@ -107,6 +107,35 @@ def test_nobody_is_thrown_out_of_a_dialog(speak: Speak) -> None:
         desktop.until(lambda: desktop.window is not window)
 
 
+def test_what_is_proposed_is_decided_first(speak: Speak) -> None:
+    with speak("en") as desktop:
+        desktop.describe(SENTENCE)
+        window, base = desktop.window, desktop.bench.editor.document.snapshot()
+        draft = window.services.engine.command("add a CDN", base, ())
+        assert draft.target is not None
+        desktop.bench.review.open(propose(draft.title, base, draft.target))
+        window.looks.choose_language("de")
+        QApplication.processEvents()
+        assert desktop.window is window
+        assert "at the latest at the next start" in window.banners.notices[0].text
+        desktop.bench.review.accept()
+        desktop.until(lambda: desktop.window is not window)
+        assert len(desktop.diagram.nodes) == 4
+
+
+def test_offers_come_along_in_the_other_language(speak: Speak, tmp_path: Path) -> None:
+    with speak("en") as desktop:
+        window = desktop.window
+        window.updates.tell(Update("99.1.0", 0, "https://example.com/new", {"en": "New."}))
+        found = Recoverable(tmp_path / "shop.journal", "n", None, "shop", datetime(2026, 1, 1, tzinfo=UTC))
+        window.files.offer_recovery(found)
+        desktop.program.reporter.offer(EndedRun((), "Fatal Python error: Aborted"))
+        window.show_notice(Notice("Something that passes"))
+        change(desktop, "de")
+        assert [notice.key for notice in desktop.window.banners.notices] == ["update", str(found.journal), "crash"]
+        assert all(notice.text.startswith(OPEN) for notice in desktop.window.banners.notices)
+
+
 @pytest.mark.parametrize("code", ["en", "tlh"])
 def test_the_same_language_changes_nothing(speak: Speak, code: str) -> None:
     with speak("en") as desktop:

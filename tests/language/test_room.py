@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QTabBar, QToolButton, QWidget
 
+from infrasketch_desktop.ui.home.cards import PICTURE_RATIO
 from infrasketch_desktop.ui.widgets.popover import Popover
 from tests.language.conftest import Speak
 from tests.language.test_untranslated import DIALOGS, PANELS, SENTENCE, shown
@@ -87,3 +88,18 @@ def test_in_every_dialog(speak: Speak) -> None:
                 top.close()
             desktop.settle()
     assert not {action: lines for action, lines in found.items() if lines}
+
+
+def test_cards_of_templates_say_all_of_their_line(speak: Speak) -> None:
+    """They paint it themselves, so no label tells."""
+    with speak("de") as desktop:
+        desktop.window.showNormal()
+        desktop.window.setGeometry(0, 0, 1280, 800)
+        lay_out()
+        needs = []
+        for card in desktop.window.home.template_cards:
+            metrics, room = card.fontMetrics(), QRect(0, 0, card.width() - 2 * 14, 1000)
+            line = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, card.toolTip()).height()
+            needs.append(line)
+            assert card.height() >= round(card.width() * PICTURE_RATIO) + metrics.lineSpacing() + line + 2 * 12
+        assert max(needs) > desktop.window.fontMetrics().height()  # some take a second line

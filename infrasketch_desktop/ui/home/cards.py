@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QEnterEvent, QFont, QImage, QPainter, QPainterPath, QPaintEvent, QPen
@@ -15,6 +16,11 @@ PICTURE_RATIO = 0.6
 _PADDING = 12
 _GAP = 3
 _RADIUS = 10.0
+_MOST_LINES = 2
+_ENDLESS = 10_000
+_WRAPPED = int(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading) | int(
+    Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextDontClip
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +64,9 @@ class PictureCard(QAbstractButton):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        lines = 2 if self._text.detail else 1
-        return round(width * PICTURE_RATIO) + lines * (self.fontMetrics().lineSpacing() + _GAP) + 2 * _PADDING
+        lines = self._detail_lines(width)
+        texts = (1 + lines) * self.fontMetrics().lineSpacing() + (2 if lines else 1) * _GAP
+        return round(width * PICTURE_RATIO) + texts + 2 * _PADDING
 
     def sizeHint(self) -> QSize:
         return QSize(240, self.heightForWidth(240))
@@ -117,9 +124,18 @@ class PictureCard(QAbstractButton):
         painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, title)
         painter.setFont(self.font())
         painter.setPen(QColor(colors.muted))
-        detail = metrics.elidedText(self._text.detail, Qt.TextElideMode.ElideRight, area.width())
-        area.translate(0, metrics.lineSpacing() + _GAP)
-        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, detail)
+        lines = self._detail_lines(self.width())
+        detail = metrics.elidedText(self._text.detail, Qt.TextElideMode.ElideRight, _MOST_LINES * area.width())
+        below = QRect(area.x(), area.bottom() + 1 + _GAP, area.width(), lines * metrics.lineSpacing())
+        painter.drawText(below, _WRAPPED, detail)
+
+    def _detail_lines(self, width: int) -> int:
+        """How many lines the detail takes in a card of `width` pixels; another language may need one more."""
+        if not self._text.detail:
+            return 0
+        room = QRect(0, 0, width - 2 * _PADDING - 4, _ENDLESS)
+        height = self.fontMetrics().boundingRect(room, _WRAPPED, self._text.detail).height()
+        return min(ceil(height / self.fontMetrics().lineSpacing()), _MOST_LINES)
 
     def _paint_frame(self, painter: QPainter, outline: QPainterPath) -> None:
         colors = self._skin.colors
