@@ -27,11 +27,24 @@ class Regions:
 
         Qt would lead into panels that lie behind others, where nobody sees the focus, and not out of all of them again.
         """
-        found = next((each for each in _after(now, forwards=forwards) if _stops(each) and not _is_behind(each)), None)
+        found = next(
+            (each for each in self._after(now, forwards=forwards) if _stops(each) and not _is_behind(each)), None
+        )
         if found is None:
             return False
         found.setFocus(Qt.FocusReason.TabFocusReason if forwards else Qt.FocusReason.BacktabFocusReason)
         return True
+
+    def _after(self, start: QWidget, *, forwards: bool) -> Iterator[QWidget]:
+        """All other widgets of the window in the order in which they were made, from `start` on and round.
+
+        Not by `nextInFocusChain`: PySide6 takes a widget for the parent of what that returns, and forgets it with it.
+        """
+        widgets = self._window.findChildren(QWidget)
+        if not forwards:
+            widgets.reverse()
+        place = widgets.index(start) if start in widgets else -1
+        yield from (*widgets[place + 1 :], *widgets[: max(place, 0)])
 
     def _step(self, by: int) -> None:
         regions = [(region, target) for region in self._all() if (target := _target(region)) is not None]
@@ -54,16 +67,7 @@ class Regions:
 
 def _target(region: QWidget) -> QWidget | None:
     """What takes the keyboard when one comes into a region: itself, or the first thing in it that Tab stops at."""
-    within = (each for each in _after(region, forwards=True) if region.isAncestorOf(each))
-    return region if _stops(region) else next((each for each in within if _stops(each)), None)
-
-
-def _after(start: QWidget, *, forwards: bool) -> Iterator[QWidget]:
-    """All other widgets of the window in the order of Tab, from `start` on and round."""
-    each = start.nextInFocusChain() if forwards else start.previousInFocusChain()
-    while each is not None and each is not start:
-        yield each
-        each = each.nextInFocusChain() if forwards else each.previousInFocusChain()
+    return region if _stops(region) else next((each for each in region.findChildren(QWidget) if _stops(each)), None)
 
 
 def _stops(widget: QWidget) -> bool:

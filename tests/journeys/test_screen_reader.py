@@ -1,4 +1,4 @@
-"""Somebody who cannot see the screen: the real program under a real display, read and worked over D-Bus alone."""
+"""Somebody who cannot see the screen: the program read and worked over D-Bus alone, and by keyboard alone."""
 
 from __future__ import annotations
 
@@ -7,13 +7,23 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from pytestqt.qtbot import QtBot
+
 from infrasketch_desktop.diagram.records import Note
 from infrasketch_desktop.storage import sketches
 from tests.support.assistive import AssistiveSession, GoneError, Thing
+from tests.support.desktop import FakeChooser, running
 from tests.support.diagrams import document, edge, group, node
 from tests.support.processes import Start
 from tests.support.waiting import wait_until
 
+ALT, SHIFT, CTRL = (
+    Qt.KeyboardModifier.AltModifier,
+    Qt.KeyboardModifier.ShiftModifier,
+    Qt.KeyboardModifier.ControlModifier,
+)
 NAMED = {
     "push button", "check box", "radio button", "combo box", "text", "entry", "list item", "tree item", "menu item",
     "page tab", "list", "tree", "tree table", "table", "canvas", "dialog", "frame", "slider", "spin button",
@@ -122,3 +132,81 @@ def there(look: Callable[[], Thing], *, what: str) -> Thing:
         return None
 
     return wait_until(found, what=what)
+
+
+def test_a_whole_diagram_is_drawn_walked_and_exported_by_keyboard_alone(
+    qapp: QApplication, qtbot: QtBot, tmp_path: Path
+) -> None:
+    target = tmp_path / "shop.png"
+    with running(qapp, qtbot, tmp_path, chooser=FakeChooser(target)) as desktop:
+        keys = Keys(qtbot)
+        keys.press(Qt.Key.Key_F6)
+        keys.type("A web app calls an API that stores orders in PostgreSQL\r")
+        desktop.until(lambda: desktop.window.editor is not None)
+        desktop.settle()
+        diagram, selection = desktop.diagram, desktop.editor.selection
+
+        keys.press(Qt.Key.Key_Tab)  # on the canvas: the first record in reading order
+        first = selection.current
+        assert first in diagram.nodes
+        keys.press(Qt.Key.Key_Down, ALT)
+        assert selection.current in diagram.nodes
+        assert selection.current != first
+
+        before = set(diagram.nodes)
+        keys.press(Qt.Key.Key_Right, ALT | SHIFT)  # a new node, connected
+        (made,) = set(diagram.nodes) - before
+        assert selection.current == made
+        assert diagram.incident(made)
+        keys.press(Qt.Key.Key_F2)
+        keys.type("Search\r")
+        assert diagram.nodes[made].label == "Search"
+
+        keys.press(Qt.Key.Key_2, CTRL)  # the outline, where the same node is current
+        keys.go_round_to(desktop.bench.outline)
+        assert desktop.bench.outline.model.record_id(desktop.bench.outline.tree.currentIndex()) == made
+        keys.press(Qt.Key.Key_Home)
+        assert selection.current != made
+        keys.press(Qt.Key.Key_Return)
+        keys.type("Shop front\r")
+        desktop.until(lambda: "Shop front" in {node.label for node in diagram.nodes.values()})
+
+        keys.press(Qt.Key.Key_E, CTRL)
+        desktop.until(lambda: bool(dialogs()))
+        (dialog,) = dialogs()
+        desktop.until(lambda: dialog.isAncestorOf(QApplication.focusWidget()) and dialog.bar.go.isEnabled())
+        keys.press(Qt.Key.Key_Tab, SHIFT)  # Export is the last of the round
+        while QApplication.focusWidget() is not dialog.bar.go:
+            keys.press(Qt.Key.Key_Tab)
+        keys.press(Qt.Key.Key_Return)
+        desktop.until(lambda: dialog.pages.current is dialog.receipt and not desktop.window.tasks.busy)
+        assert target.exists()
+        keys.press(Qt.Key.Key_Escape)
+        desktop.until(lambda: not dialogs())
+
+
+class Keys:
+    """Keys alone, to whatever has the focus, as a keyboard sends them."""
+
+    def __init__(self, qtbot: QtBot) -> None:
+        self._qtbot = qtbot
+
+    def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        focused = QApplication.focusWidget() or QApplication.activeWindow()
+        self._qtbot.keyClick(focused, key, modifiers)
+
+    def type(self, text: str) -> None:
+        for letter in text:
+            self._qtbot.keyClick(QApplication.focusWidget(), letter)
+
+    def go_round_to(self, region: QWidget) -> None:
+        """F6 until the focus is there; a round has fewer than ten stops."""
+        for _ in range(10):
+            if region.isAncestorOf(QApplication.focusWidget()):
+                return
+            self.press(Qt.Key.Key_F6)
+        raise LookupError(f"F6 never came to {region}")
+
+
+def dialogs() -> list[QDialog]:
+    return [each for each in QApplication.topLevelWidgets() if isinstance(each, QDialog) and each.isVisible()]
