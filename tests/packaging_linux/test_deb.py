@@ -86,6 +86,15 @@ def test_two_files_for_one_place_are_refused() -> None:
         arrange([Entry("usr/bin/infrasketch", b"one"), Entry("usr/bin/infrasketch", b"other")])
 
 
+def test_of_files_that_may_be_run_only_programs_and_scripts_stay_so(tmp_path: Path) -> None:
+    contents = {"program": b"\x7fELF", "script": b"#!/bin/sh", "libx.so.1": b"\x7fELF", "data.wasm": b"\0asm"}
+    for name, content in contents.items():
+        (tmp_path / name).write_bytes(content)
+        (tmp_path / name).chmod(0o755)
+    (tmp_path / "example").write_bytes(b"#!/bin/sh")
+    assert {entry.path for entry in folder(tmp_path, "x") if entry.mode & 0o111} == {"x/program", "x/script"}
+
+
 def test_a_bundle_with_something_that_is_no_file_is_refused(tmp_path: Path) -> None:
     import os
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 import tarfile
@@ -102,7 +101,8 @@ def test_what_other_programs_put_beside_it_stays(home: Home) -> None:
     (home.local / "bin/other").write_text("", "utf-8")
     home.uninstall()
     kept = {path.name for path in home.local.rglob("*") if path.is_file()}
-    assert {"other", "other.desktop"} <= kept <= {"other", "other.desktop", "mimeinfo.cache"}
+    cache = {"mimeinfo.cache"} if shutil.which("update-desktop-database") else set()
+    assert kept == {"other", "other.desktop", *cache}
 
 
 def test_installing_again_replaces_all_of_the_former_version(home: Home) -> None:
@@ -156,11 +156,12 @@ class TestRefusals:
         assert (done.code, home.files()) == (1, before)
         assert "not made by this script" in done.err
 
-    @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
     def test_a_place_that_cannot_be_written(self, home: Home) -> None:
-        home.place.chmod(0o500)
-        done = home.install()
-        assert (done.code, "cannot be written" in done.err) == (1, True)
+        (home.place / "file").write_text("no folder", "utf-8")
+        before = home.files()
+        done = home.install("--prefix", str(home.place / "file" / "below"))
+        assert (done.code, home.files()) == (1, before)
+        assert "cannot be written" in done.err
 
     def test_an_option_that_is_not_known(self, home: Home) -> None:
         done = home.install("--help")
