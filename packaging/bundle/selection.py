@@ -12,17 +12,19 @@ Entry = tuple[str, str, str]
 """Where a file lies in the bundle, where it comes from, and PyInstaller's word for what it is."""
 
 NEVER_IMPORTED = (
-    "_codecs_cn", "_codecs_hk", "_codecs_iso2022", "_codecs_jp", "_codecs_kr", "_codecs_tw", "_pytest", "arrow",
-    "black", "boto3", "botocore", "chardet", "doctest", "httpx_aiohttp", "hypothesis", "IPython", "isoduration",
-    "isort", "lark", "lib2to3", "lxml.builder", "lxml.cssselect", "lxml.html", "lxml.isoschematron", "lxml.objectify",
-    "lxml.sax", "mpmath", "mypy", "mypyc", "numpy", "pandas", "pdb", "PIL._avif", "PIL._imagingcms", "PIL._imagingft",
-    "PIL._imagingmath", "PIL._imagingtk", "PIL._webp", "PIL.ImageQt", "pip", "pkg_resources", "psutil", "psycopg",
-    "psycopg_binary", "psycopg_pool", "pydoc", "pydoc_data", "pymysql", "PySide6.QtDBus", "PySide6.QtNetwork",
-    "pytest", "regex", "rfc3339_validator", "rich", "s3transfer", "scipy", "setuptools", "sqlalchemy.dialects.mssql",
-    "sqlalchemy.dialects.mysql", "sqlalchemy.dialects.oracle", "stripe.billing", "stripe.climate",
-    "stripe.entitlements", "stripe.events", "stripe.financial_connections", "stripe.issuing", "stripe.params",
-    "stripe.radar", "stripe.tax", "stripe.terminal", "stripe.test_helpers", "stripe.treasury", "stripe.v2", "sympy",
-    "tkinter", "unittest", "uvloop", "webcolors",
+    "_codecs_cn", "_codecs_hk", "_codecs_iso2022", "_codecs_jp", "_codecs_kr", "_codecs_tw", "_pytest",
+    "alembic.testing", "arrow", "black", "boto3", "botocore", "chardet", "doctest",
+    "httpx_aiohttp", "hypothesis", "IPython",
+    "isoduration", "isort", "lark", "lib2to3", "lxml.builder", "lxml.cssselect", "lxml.html", "lxml.isoschematron",
+    "lxml.objectify", "lxml.sax", "mpmath", "mypy", "mypyc", "numpy", "pandas", "pdb", "PIL._avif", "PIL._imagingcms",
+    "PIL._imagingft", "PIL._imagingmath", "PIL._imagingtk", "PIL._webp", "PIL.ImageQt", "pip", "pkg_resources",
+    "psutil", "psycopg", "psycopg_binary", "psycopg_pool", "pydoc", "pydoc_data", "pymysql", "PySide6.QtDBus",
+    "PySide6.QtNetwork", "pytest", "regex", "reportlab.graphics", "reportlab.lib.testutils", "rfc3339_validator",
+    "rich", "s3transfer", "scipy", "setuptools", "sqlalchemy.dialects.mssql", "sqlalchemy.dialects.mysql",
+    "sqlalchemy.dialects.oracle", "sqlalchemy.testing", "stripe.billing", "stripe.climate", "stripe.entitlements",
+    "stripe.events", "stripe.financial_connections", "stripe.issuing", "stripe.params", "stripe.radar",
+    "stripe.tax", "stripe.terminal", "stripe.test_helpers", "stripe.treasury", "stripe.v2",
+    "sympy", "tkinter", "unittest", "uvloop", "webcolors",
 )  # fmt: skip
 """Modules that libraries offer to import and the program does without: tools of developers, databases of a real
 server and most of its payments, numbers and pictures that nothing here makes. A test imports every part of the program
@@ -75,8 +77,8 @@ FROM_THE_SYSTEM = (
 """Libraries that a desktop has, and that speak to its fonts, its bus, its printers and its screen: its own fit better
 than copies of another system's."""
 
-FACES = "pymupdf_fonts.Fira"
-"""The faces of pymupdf_fonts that are used; the package has a module for each of its faces."""
+FACES = ("pymupdf_fonts.FiraGO_Italic", "pymupdf_fonts.FiraGO_BoldItalic", "pymupdf_fonts.FiraMono_")
+"""The faces of pymupdf_fonts that documents use; those of the window lie unpacked among the resources."""
 
 _UNREAD = re.compile(
     r"(^|/)PySide6/(QtDBus|QtNetwork)\.|(^|/)_codecs_\w+\."  # hooks bring them though nobody asks

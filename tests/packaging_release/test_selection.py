@@ -12,6 +12,7 @@ import pytest
 from pymupdf_fonts import fontbuffers
 
 from bundle import selection
+from infrasketch_desktop.picture.face_files import WINDOW_FACES
 from infrasketch_desktop.resources import resources_folder
 from tests.support.programs import ROOT, python
 
@@ -65,11 +66,11 @@ def test_every_badge_finds_its_outline_in_a_file_that_comes_along() -> None:
 
 
 def test_the_faces_of_windows_and_documents_come_along() -> None:
-    for file in ("picture/faces/family.py", "design_doc/pdf/typefaces.py", "picture/face_files.py"):
+    for file in ("picture/faces/family.py", "design_doc/pdf/typefaces.py"):
         text = (ROOT / "infrasketch_desktop" / file).read_text("utf-8")
         used = {node.value for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Constant)} & set(fontbuffers)
         assert used
-        for name in used:
+        for name in used - set(WINDOW_FACES):
             module = inspect.getsource(fontbuffers[name]).partition("from . import ")[2].split()[0]
             assert f"pymupdf_fonts.{module}".startswith(selection.FACES)
 
