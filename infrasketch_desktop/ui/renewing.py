@@ -23,7 +23,9 @@ class OpenWindows(Protocol):
 
 
 class Renewal(QObject):
-    """Waits until nothing runs in any window and nobody is in the middle of a dialog; the newest wish counts."""
+    """Waits until nothing runs or is proposed in any window and nobody is in the middle of a dialog; the newest wish
+    counts.
+    """
 
     def __init__(self, windows: OpenWindows) -> None:
         super().__init__()
@@ -55,10 +57,15 @@ def _holding(window: MainWindow) -> Iterator[SignalInstance]:
     for dialog in window.findChildren(QDialog):
         if dialog.isVisible():
             yield dialog.finished
-    talk = window.bench.talk if window.bench is not None else None
-    if talk is not None and talk.is_running:
-        yield talk.changed
-    if window.tasks.running or (talk is not None and talk.is_running):
+    bench = window.bench
+    is_busy = bool(window.tasks.running)
+    if bench is not None and bench.talk.is_running:
+        is_busy = True
+        yield bench.talk.changed
+    if bench is not None and bench.review.proposal is not None:  # taken or refused, before it would be lost
+        is_busy = True
+        yield bench.review.changed
+    if is_busy:
         text = tr("The language changes when what runs here has ended, at the latest at the next start.")
         window.show_notice(Notice(text, Tone.INFO, key=_KEY))
     if window.tasks.busy:
@@ -80,6 +87,9 @@ def move_in(new: MainWindow, old: MainWindow) -> None:
     new.home.box.set_text(said)
     new.show()
     new.panels.make_room_for_tabs()
+    for notice in old.banners.notices:
+        if notice.again is not None:
+            notice.again(new)
     if seen is not None:
         seen.show_in(new)
 

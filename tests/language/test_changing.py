@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import threading
+from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from infrasketch_desktop.diagram.diagram import Diagram
+from infrasketch_desktop.diagram.proposal import propose
+from infrasketch_desktop.storage.disk_copy import DiskState
+from infrasketch_desktop.storage.locks import try_lock
+from infrasketch_desktop.storage.recovery import Recoverable
+from infrasketch_desktop.ui.crash.runs import EndedRun
 from infrasketch_desktop.ui.main_window import MainWindow
 from infrasketch_desktop.ui.tasks import Progress
+from infrasketch_desktop.ui.widgets.banner import Notice
+from infrasketch_desktop.updates.update import Update
 from tests.language.conftest import Speak
 from tests.language.pseudo import OPEN
 from tests.support.desktop import Desktop
@@ -127,7 +137,12 @@ def test_offers_come_along_in_the_other_language(speak: Speak, tmp_path: Path) -
     with speak("en") as desktop:
         window = desktop.window
         window.updates.tell(Update("99.1.0", 0, "https://example.com/new", {"en": "New."}))
-        found = Recoverable(tmp_path / "shop.journal", "n", None, "shop", datetime(2026, 1, 1, tzinfo=UTC))
+        lock = try_lock(tmp_path / "shop.lock")
+        assert lock is not None
+        when, state = datetime(2026, 1, 1, tzinfo=UTC), DiskState.UNTITLED
+        found = Recoverable(
+            tmp_path / "shop", None, "shop", when, 1, state, "", complete=True, diagram=Diagram(), lock=lock
+        )
         window.files.offer_recovery(found)
         desktop.program.reporter.offer(EndedRun((), "Fatal Python error: Aborted"))
         window.show_notice(Notice("Something that passes"))

@@ -109,9 +109,7 @@ class Reporter:
         text = composed(_ENDED, retold(run.fault, masks), run.log, self._preferences.current, masks)
         report = Report(self._around.new_id(), text)
         self.kept.keep(report)
-        said = tr("InfraSketch ended unexpectedly the last time. What was not saved is offered again.")
-        see = Choice(tr("See the report"), lambda: self._show(report, occasions.ended()))
-        self._around.tell(Notice(said, Tone.WARNING, (see,), key=NOTICE))
+        self._around.tell(self._ended(report))
 
     # --- ways
 
@@ -165,6 +163,13 @@ class Reporter:
             self.kept.forget(number)
 
     # --- parts
+
+    def _ended(self, report: Report) -> Notice:
+        said = tr("InfraSketch ended unexpectedly the last time. What was not saved is offered again.")
+        see = Choice(tr("See the report"), lambda: self._show(report, occasions.ended()))
+        return Notice(
+            said, Tone.WARNING, (see,), key=NOTICE, again=lambda window: window.show_notice(self._ended(report))
+        )
 
     def _compose(self, title: str, trouble: str) -> Report:
         masks = self._masks()

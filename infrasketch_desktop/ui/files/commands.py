@@ -209,7 +209,14 @@ class FileCommands:
             Choice(tr("Open it"), lambda: self.recover(found)),
             Choice(tr("Throw it away"), found.discard),
         )
-        self._place.show_notice(Notice(text, Tone.WARNING, choices, key=str(found.journal)))
+        notice = Notice(
+            text,
+            Tone.WARNING,
+            choices,
+            key=str(found.journal),
+            again=lambda window: window.files.offer_recovery(found),
+        )
+        self._place.show_notice(notice)
 
     def _keep_mine(self) -> None:
         if self._place.saver is not None:

@@ -40,7 +40,8 @@ class UpdateCommands:
             Choice(tr("Open page"), lambda: self.open_page(update)),
             Choice(tr("Pass over this version"), lambda: self._services.updates.pass_over(update)),
         )
-        self._place.show_notice(Notice(text, choices=choices, key=NOTICE))
+        notice = Notice(text, choices=choices, key=NOTICE, again=lambda window: window.updates.tell(update))
+        self._place.show_notice(notice)
 
     def check(self) -> UpdateDialog:
         """Ask at once, and say what came of it."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -37,13 +38,18 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """One message. A passing one goes by itself; another one with the same `key` replaces it."""
+    """One message. A passing one goes by itself; another one with the same `key` replaces it.
+
+    `again` says it anew in the window that takes the place of this one, as another language wants it; without it the
+    message goes with its window.
+    """
 
     text: str
     tone: Tone = Tone.INFO
     choices: Sequence[Choice] = ()
     passing: bool = False
     key: str = ""
+    again: Callable[[Any], object] | None = None
 
 
 class BannerStack(QWidget):
