@@ -60,3 +60,5 @@ def test_tab_leads_through_everything_and_is_caught_nowhere(
     ]
     missed = [each for each in wanted if each not in met and not isinstance(each, type(canvas))]
     assert not missed
+    behind = (sketched.bench.outline, sketched.bench.chat)  # the palette and the properties lie before them
+    assert not [each for each in met if any(panel.isAncestorOf(each) for panel in behind)]
