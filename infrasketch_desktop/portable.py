@@ -7,6 +7,7 @@ checkout there is `--profile`. On macOS the folder lies beside the application, 
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -19,14 +20,27 @@ def portable_folder() -> Path | None:
     """The folder of portable mode, None when nobody asked for it."""
     if not getattr(sys, "frozen", False):
         return None
-    folder = beside(Path(sys.executable), sys.platform)
-    return folder if folder.is_dir() else None
+    executable = Path(sys.executable)
+    folder = beside(executable, sys.platform)
+    return folder if folder.is_dir() and is_of_same_owner(folder, executable) else None
 
 
 def beside(executable: Path, platform: str) -> Path:
     """Where portable mode of a program with this executable would keep its things."""
     application = next((parent for parent in executable.parents if parent.suffix == ".app"), None)
     return (application or executable).with_name(FOLDER) if platform == "darwin" else executable.with_name(FOLDER)
+
+
+def is_of_same_owner(folder: Path, executable: Path) -> bool:
+    """Whether the folder is of whoever put the program there, or of this user.
+
+    In a folder that others may write to, somebody else could make it and read along. Who owns the program could change
+    that as well; on a stick without owners everything has the same one, as on Windows.
+    """
+    try:
+        return sys.platform == "win32" or folder.lstat().st_uid in (executable.stat().st_uid, os.getuid())
+    except OSError:
+        return False
 
 
 def keeps_secrets(data_folder: Path) -> bool:

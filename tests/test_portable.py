@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -29,6 +30,7 @@ def test_the_folder_lies_beside_what_people_see_as_the_program(executable: str, 
 def bundle(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """This process passes for the executable of a bundle; its folder is answered."""
     monkeypatch.setattr(sys, "frozen", True, raising=False)
+    (tmp_path / "infrasketch").touch()
     monkeypatch.setattr(sys, "executable", str(tmp_path / "infrasketch"))
     return tmp_path
 
@@ -42,6 +44,17 @@ def test_a_bundle_is_portable_where_the_folder_is_there(bundle: Path) -> None:
     chosen = Profile.chosen(None)
     assert (chosen.origin, chosen.settings_folder) == (Origin.PORTABLE, bundle / FOLDER)
     assert Profile.chosen(bundle / "other").origin is Origin.GIVEN
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="owners have no numbers there")
+def test_a_folder_that_somebody_else_put_there_is_passed_over(bundle: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (bundle / FOLDER).mkdir()
+    mine, stat = (bundle / FOLDER).stat(), Path.lstat
+    somebody = os.stat_result((*mine[:4], mine.st_uid + 1, *mine[5:]))
+    monkeypatch.setattr(Path, "lstat", lambda path: somebody if path.name == FOLDER else stat(path))
+    assert portable_folder() is None
+    monkeypatch.setattr(os, "getuid", lambda: mine.st_uid + 1)
+    assert portable_folder() == bundle / FOLDER
 
 
 def test_a_checkout_is_never_portable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
