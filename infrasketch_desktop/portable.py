@@ -37,8 +37,11 @@ def is_of_same_owner(folder: Path, executable: Path) -> bool:
     In a folder that others may write to, somebody else could make it and read along. Who owns the program could change
     that as well; on a stick without owners everything has the same one, as on Windows.
     """
+    if sys.platform == "win32":
+        return True
     try:
-        return sys.platform == "win32" or folder.lstat().st_uid in (executable.stat().st_uid, os.getuid())
+        owner = folder.lstat().st_uid
+        return owner == os.getuid() or owner == executable.stat().st_uid
     except OSError:
         return False
 

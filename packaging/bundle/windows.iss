@@ -36,7 +36,7 @@ Name: "{autoprograms}\InfraSketch"; Filename: "{app}\infrasketch-window.exe"
 Root: HKA; Subkey: "Software\Classes\.infrasketch"; ValueType: string; ValueData: "InfraSketch.Sketch"; Flags: uninsdeletevalue
 Root: HKA; Subkey: "Software\Classes\InfraSketch.Sketch"; ValueType: string; ValueData: "InfraSketch diagram"; Flags: uninsdeletekey
 Root: HKA; Subkey: "Software\Classes\InfraSketch.Sketch\DefaultIcon"; ValueType: string; ValueData: "{app}\infrasketch-window.exe,0"
-Root: HKA; Subkey: "Software\Classes\InfraSketch.Sketch\shell\open\command"; ValueType: string; ValueData: """{app}\infrasketch-window.exe"" ""%1"""
+Root: HKA; Subkey: "Software\Classes\InfraSketch.Sketch\shell\open\command"; ValueType: string; ValueData: """{app}\infrasketch-window.exe"" open -- ""%1"""
 Root: HKA; Subkey: "Software\Classes\infrasketch"; ValueType: string; ValueData: "URL:InfraSketch"; Flags: uninsdeletekey
 Root: HKA; Subkey: "Software\Classes\infrasketch"; ValueType: string; ValueName: "URL Protocol"; ValueData: ""
-Root: HKA; Subkey: "Software\Classes\infrasketch\shell\open\command"; ValueType: string; ValueData: """{app}\infrasketch-window.exe"" ""%1"""
+Root: HKA; Subkey: "Software\Classes\infrasketch\shell\open\command"; ValueType: string; ValueData: """{app}\infrasketch-window.exe"" open -- ""%1"""

@@ -12,6 +12,7 @@ from defusedxml import ElementTree
 from PIL import Image
 
 from icons import render
+from infrasketch_desktop.cli.program import parse
 from infrasketch_desktop.diagram.clipboard import MIME_TYPE
 from infrasketch_desktop.storage.sketch_file import SUFFIX
 from linux.integration import integration
@@ -52,6 +53,13 @@ def test_the_desktop_entry_is_valid_without_a_hint(files: dict[str, Entry], tmp_
     file = write(files["share/applications/infrasketch.desktop"], tmp_path)
     done = ask("desktop-file-utils", "desktop-file-validate", file)
     assert (done.code, done.out, done.err) == (0, "", "")
+
+
+def test_what_is_opened_is_never_taken_for_an_option(files: dict[str, Entry]) -> None:
+    program, *words = desktop_entry(files)["Desktop Entry"]["Exec"].split()
+    assert program == "infrasketch"
+    assert parse([*words[:-1], "--profile=/tmp/planted"]).files == ["--profile=/tmp/planted"]
+    assert parse(words[:-1]).files == []
 
 
 def test_every_text_of_the_desktop_entry_is_translated(files: dict[str, Entry]) -> None:

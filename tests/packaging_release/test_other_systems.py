@@ -36,6 +36,13 @@ def test_windows_opens_sketches_and_links_with_a_program_that_the_bundle_has() -
         assert rf'Subkey: "Software\{key}"' in text
 
 
+def test_windows_takes_nothing_that_is_opened_for_an_option() -> None:
+    text = (BUNDLE / "windows.iss").read_text("utf-8")
+    lines = [line for line in text.splitlines() if "%1" in line]
+    assert len(lines) == 2
+    assert all(line.endswith('infrasketch-window.exe"" open -- ""%1"""') for line in lines)
+
+
 def test_the_installer_for_windows_is_for_one_user_and_has_its_languages() -> None:
     text = (BUNDLE / "windows.iss").read_text("utf-8")
     setup = configparser.ConfigParser(allow_no_value=True, comment_prefixes=(";",), interpolation=None)
