@@ -30,6 +30,11 @@ NEVER_IMPORTED = (
 server and most of its payments, numbers and pictures that nothing here makes. A test imports every part of the program
 with them blocked."""
 
+NEVER_REACHED = re.compile(
+    r"stripe\._\w+_service"  # what a live server asks Stripe for, one resource a module
+    r"|PIL\.(?!Bmp|Gif|Jpeg|Jpeg2K|Png|Ppm)\w+ImagePlugin"  # documents hold no pictures but vectors
+)
+
 NAMED = (
     "keyring.backends.SecretService", "keyring.backends.Windows", "keyring.backends.fail", "keyring.backends.kwallet",
     "keyring.backends.macOS", "keyring.backends.null",
@@ -97,6 +102,11 @@ def brand_files(resources: Path) -> list[str]:
 def kept(entries: Iterable[Entry]) -> list[Entry]:
     """The files of `entries` that belong into the bundle, in one order on every machine."""
     return sorted(entry for entry in entries if _belongs(_slashed(entry[0])))
+
+
+def modules(entries: Iterable[Entry]) -> list[Entry]:
+    """The modules of Python that belong into the bundle, in one order on every machine."""
+    return sorted(entry for entry in entries if not NEVER_REACHED.fullmatch(entry[0]))
 
 
 def scripts(entries: Iterable[Entry]) -> list[Entry]:

@@ -19,13 +19,13 @@ from tests.support.programs import ROOT, python
 IMPORT_ALL = """
 import importlib, pkgutil, sys
 sys.path.insert(0, "packaging")
-from bundle.selection import NEVER_IMPORTED, SERVER_ONLY
+from bundle.selection import NEVER_REACHED, NEVER_IMPORTED, SERVER_ONLY
 
 blocked = (*NEVER_IMPORTED, *(SERVER_ONLY if sys.argv[1] == "live" else ()))
 
 class Refuse:
     def find_spec(self, name, path=None, target=None):
-        if any(name == each or name.startswith(each + ".") for each in blocked):
+        if any(name == each or name.startswith(each + ".") for each in blocked) or NEVER_REACHED.fullmatch(name):
             raise ModuleNotFoundError(f"No module named {name!r}", name=name)
 
 sys.meta_path.insert(0, Refuse())
@@ -87,6 +87,14 @@ def test_plugins_and_languages_of_qt_that_nobody_uses_stay_behind() -> None:
         "libfontconfig.so.1", "infrasketch_desktop/_resources/screenshots/home-light.png",
     }  # fmt: skip
     assert set(names(selection.kept(map(entry, kept | left)))) == kept
+
+
+def test_of_payments_only_what_a_sandbox_reaches_comes_along() -> None:
+    given = [
+        entry(name, "PYMODULE")
+        for name in ("stripe._charge_service", "stripe._webhook", "PIL.TiffImagePlugin", "PIL.Image")
+    ]
+    assert names(selection.modules(given)) == ["PIL.Image", "stripe._webhook"]
 
 
 def test_files_come_in_one_order_and_with_any_slashes() -> None:
