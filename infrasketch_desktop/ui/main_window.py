@@ -11,11 +11,11 @@ from PySide6.QtGui import QCloseEvent, QCursor, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
 
 from infrasketch_desktop.diagram.diagram import Diagram
-from infrasketch_desktop.diagram.kinds import Direction
 from infrasketch_desktop.language import tr
 from infrasketch_desktop.storage.settings import as_bytes
 from infrasketch_desktop.ui.actions.qactions import ActionSet
 from infrasketch_desktop.ui.actions.table import all_actions
+from infrasketch_desktop.ui.caption import Caption
 from infrasketch_desktop.ui.chat.commands import ChatCommands
 from infrasketch_desktop.ui.code.commands import CodeCommands
 from infrasketch_desktop.ui.command_palette.popup import CommandPalette
@@ -26,7 +26,7 @@ from infrasketch_desktop.ui.editor.drafts import Draft
 from infrasketch_desktop.ui.errors import is_expected
 from infrasketch_desktop.ui.files.blank import blank
 from infrasketch_desktop.ui.files.commands import SAVE_FAILED, FileCommands
-from infrasketch_desktop.ui.files.saving import Saved, Saver, describe_saved
+from infrasketch_desktop.ui.files.saving import Saved, Saver
 from infrasketch_desktop.ui.help_commands import HelpCommands
 from infrasketch_desktop.ui.home.controller import HomeController
 from infrasketch_desktop.ui.home.page import HomePage
@@ -36,12 +36,12 @@ from infrasketch_desktop.ui.looks import Looks
 from infrasketch_desktop.ui.menus import context_ids, fill_menu_bar, open_context_menu
 from infrasketch_desktop.ui.panels.docks import Docks
 from infrasketch_desktop.ui.panels.parts.part import Part
-from infrasketch_desktop.ui.profile_name import program_title
 from infrasketch_desktop.ui.proposals.notices import REFUSED
 from infrasketch_desktop.ui.regions import Regions
 from infrasketch_desktop.ui.services import Services
 from infrasketch_desktop.ui.settings.commands import SettingsCommands
 from infrasketch_desktop.ui.shortcuts_dialog import ShortcutsDialog
+from infrasketch_desktop.ui.sketch_commands import SketchCommands
 from infrasketch_desktop.ui.status_bar import StatusBar
 from infrasketch_desktop.ui.tasks import Tasks
 from infrasketch_desktop.ui.theme.skin import Skin
@@ -54,7 +54,6 @@ if TYPE_CHECKING:
     from infrasketch_desktop.storage.session import SketchSession
     from infrasketch_desktop.ui.chat.panel import ChatPanel
     from infrasketch_desktop.ui.code.project import CodeProject
-    from infrasketch_desktop.ui.credits.purchase import Purchase
     from infrasketch_desktop.ui.editor.clipboard import Clipper
     from infrasketch_desktop.ui.editor.editor import Editor
     from infrasketch_desktop.ui.proposals.review import Refused
@@ -91,6 +90,7 @@ class MainWindow(QMainWindow):
         self.credits = CreditsCommands(self, self, services)
         self.assistant = ChatCommands(self, self, services, self.credits)
         self.code = CodeCommands(self, self, services)
+        self.sketch = SketchCommands(lambda: self._bench, self._below_tidy)
         self.settings = SettingsCommands(self, self, services)
         self.help = HelpCommands(self, services)
         self.updates = UpdateCommands(self, self, services)
@@ -102,6 +102,7 @@ class MainWindow(QMainWindow):
         self.commands = ActionSet(all_actions(), self, services.icons, self)
         self.sync = SyncButton(services.credits, self.credits.show_wallet)
         self.status = StatusBar(self.tasks, services.icons, self.sync, lambda: self.commands.perform("view.zoom-100"))
+        self._caption = Caption(self, self.status, services.profile)
         self.top_bar = TopBar(self.commands, services.icons, services.credits, self.assistant.model_button)
         self._pages = QStackedWidget()
         self._build()
@@ -181,7 +182,7 @@ class MainWindow(QMainWindow):
         bench = self._bench = Workbench(session, self._services, self.tasks, self, hooks)
         self._pages.addWidget(bench.page)
         self.commands.attach_canvas(bench.editor.canvas)
-        bench.editor.changed.connect(self._on_editor_changed)
+        bench.editor.changed.connect(self._refresh)
         bench.editor.refused.connect(self._on_refused)
         bench.offer.offered.connect(lambda title: self.show_notice(notice_of(bench.offer, title)))
         bench.saver.state_changed.connect(self._show_saved)
@@ -294,39 +295,6 @@ class MainWindow(QMainWindow):
     def show_shortcuts(self) -> None:
         ShortcutsDialog(self.commands, self).open()
 
-    def show_find(self) -> None:
-        if self._bench is not None:
-            self._bench.page.find_bar.open_bar()
-
-    def show_tidy(self) -> None:
-        if self._bench is not None:
-            corner = self.top_bar.tidy.mapTo(self, QPoint(0, self.top_bar.tidy.height() + 8))
-            self._bench.tidy.open_below(corner)
-
-    def focus_prompt(self) -> None:
-        if self._bench is not None:
-            self._bench.page.prompt.setFocus()
-
-    def edit_label(self) -> None:
-        if self._bench is not None:
-            self._bench.edit_label()
-
-    def finish_label(self) -> None:
-        if self._bench is not None:
-            self._bench.page.label_editor.finish()
-
-    @property
-    def tool(self) -> str:
-        return self._bench.tool if self._bench is not None else ""
-
-    def choose_tool(self, name: str) -> None:
-        if self._bench is not None:
-            self._bench.choose_tool(name)
-
-    def turn(self, direction: Direction) -> None:
-        if self._bench is not None:
-            self._bench.turn(direction)
-
     def toggle_full_screen(self) -> None:
         self.showNormal() if self.isFullScreen() else self.showFullScreen()
 
@@ -395,17 +363,14 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.setMinimumSize(720, 520)
         fill_menu_bar(self.menuBar(), self.commands)
-        self.tasks.changed.connect(self._show_status)
+        self.tasks.changed.connect(lambda: self._caption.show_status(home=self.shows_home))
         self.home.back_wanted.connect(self.show_sketch)
         self.home.first_steps.tour_wanted.connect(self.help.take_tour)
         self.home.first_steps.sample_wanted.connect(self.help.open_sample)
         self._services.skin.changed.connect(self.commands.refresh)
         self._services.preferences.changed.connect(self._on_preferences_changed)
         self._services.credits.changed.connect(self.commands.refresh)
-        self._services.credits.added.connect(self._on_credits_added)
-
-    def _on_editor_changed(self) -> None:
-        self._refresh()
+        self._services.credits.added.connect(self.credits.tell_added)
 
     def _on_preferences_changed(self) -> None:
         if self._bench is not None:
@@ -423,35 +388,19 @@ class MainWindow(QMainWindow):
             again = Choice(tr("Look again"), lambda: bench.review.open_again(refused))
             self.show_notice(Notice(text, choices=(again,), passing=True, key=REFUSED))
 
-    def _on_credits_added(self, purchase: Purchase) -> None:
-        self.credits.tell_added(purchase)
-
     def _refresh(self) -> None:
-        editor = self.editor
         self.commands.refresh()
-        self._show_status()
-        if editor is None:
-            self.status.show_sketch(None)
-        else:
-            self.status.show_sketch(editor.document.diagram, len(editor.selection), editor.canvas.zoom)
-        self._show_title()
-
-    def _show_status(self) -> None:
-        """The home page has nothing to say down there, except while something is being worked on."""
-        self.status.setVisible(not self.shows_home or self.status.has_work)
-
-    def _show_title(self) -> None:
-        session = self.editor.session if self.editor is not None else None
-        name = f"{session.name or tr('Untitled')}[*] – " if session is not None else ""
-        self.setWindowTitle(f"{name}{program_title(self._services.profile)}")
-        self.setWindowModified(session is not None and session.is_modified)
+        self._caption.show(self.editor)
 
     def _show_saved(self) -> None:
-        if self._bench is not None:
-            self.status.show_saved(describe_saved(self._bench.saver.state))
-            self._show_title()
-            if self._bench.saver.state is Saved.SAVED:
+        saver = self.saver
+        if saver is not None:
+            self._caption.show_saved(saver, self.editor)
+            if saver.state is Saved.SAVED:
                 self.clear_notice(SAVE_FAILED)
+
+    def _below_tidy(self) -> QPoint:
+        return self.top_bar.tidy.mapTo(self, QPoint(0, self.top_bar.tidy.height() + 8))
 
     def _open_canvas_menu(self, _hit: object, at: QPoint) -> None:
         editor = self.editor

@@ -80,7 +80,7 @@ class RandomUser:
         canvas = self.window.editor.canvas
         start, end = self._place(), self._place()
         modifier = self.chance.choice(MODIFIERS)
-        self.done.append(f"drag {start} {end} {modifier} with {self.window.tool}")
+        self.done.append(f"drag {start} {end} {modifier} with {self.window.sketch.tool}")
         self.qtbot.mousePress(canvas, Qt.MouseButton.LeftButton, modifier, start)
         self.qtbot.mouseMove(canvas, (start + end) / 2)
         self.qtbot.mouseMove(canvas, end)

@@ -60,17 +60,17 @@ def test_first_node(window: MainWindow) -> str:
 )
 def test_letters_choose_tools(sketched: MainWindow, press: Callable[..., None], key: Qt.Key, tool: str) -> None:
     press(key)
-    assert sketched.tool == tool
+    assert sketched.sketch.tool == tool
     assert sketched.commands[f"tool.{tool}"].isChecked()
     press(Keys.Key_V)
-    assert sketched.tool == "select"
+    assert sketched.sketch.tool == "select"
 
 
 def test_letters_are_letters_while_typing(sketched: MainWindow, qtbot: QtBot) -> None:
     box = sketched.bench.page.prompt.box.edit
     box.setFocus()
     qtbot.keyClicks(box, "vhnatg/?")
-    assert sketched.tool == "select"
+    assert sketched.sketch.tool == "select"
     assert box.toPlainText() == "vhnatg/?"
 
 

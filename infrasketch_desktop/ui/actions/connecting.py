@@ -48,7 +48,7 @@ def _grow_action(side: Side, title: str, key: str) -> Action:
 def _grow(window: Window, side: Side) -> None:
     """The new node is named at once; Enter, and the next one can grow out of it."""
     if open_editor(window).connect_to_new(side):
-        window.edit_label()
+        window.sketch.edit_label()
 
 
 def _walk_action(side: Side, title: str, key: str) -> Action:

@@ -70,7 +70,7 @@ class ActionSet(QObject):
     def _perform(self, action: Action) -> None:
         """Whatever changes the diagram or the selection finds the label that was being typed in its place."""
         if action.category is not Category.VIEW:
-            self._window.finish_label()
+            self._window.sketch.finish_label()
         action.perform(self._window)
         self.refresh()
 

@@ -27,8 +27,8 @@ def _tool_action(name: str, title: str, key: str) -> Action:
         shortcuts=(key,),
         icon=name,
         scope=Scope.CANVAS,
-        perform=lambda w: w.choose_tool(name),
+        perform=lambda w: w.sketch.choose_tool(name),
         enabled=has_editor,
-        checked=lambda w: w.editor is not None and w.tool == name,
+        checked=lambda w: w.editor is not None and w.sketch.tool == name,
         keywords=tr("tool"),
     )

@@ -45,7 +45,7 @@ def test_the_editor_with_every_panel_and_all_that_floats_over_it(
     for chosen in (next(iter(diagram.nodes)), next(iter(diagram.edges))):
         sketched.editor.selection.set([chosen])
         assert not complaints(sketched), chosen
-    for opened in (sketched.show_find, sketched.edit_label, sketched.show_palette, sketched.show_tidy):
+    for opened in (sketched.sketch.find, sketched.sketch.edit_label, sketched.show_palette, sketched.sketch.tidy):
         opened()
         assert not complaints(sketched), opened.__name__
 
