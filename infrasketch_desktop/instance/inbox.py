@@ -16,6 +16,8 @@ from infrasketch_desktop.instance.request import MOST_BYTES, Request, RequestErr
 
 MOST_AT_ONCE = 16
 """Starts that are answered at the same time; more of them find no place and go on by themselves."""
+BREATH_SECONDS = 0.1
+"""Between two tries to hear somebody out, so that a full table of files does not keep a processor busy."""
 _END_SECONDS = 2.0
 
 
@@ -103,7 +105,10 @@ class Inbox:
             while not self._closed.is_set():
                 try:
                     connection = self._listener.accept()
-                except OSError:  # whoever knocked is gone already
+                except (
+                    OSError
+                ):  # whoever knocked is gone already; or no file can be opened, and trying again is no help
+                    self._closed.wait(BREATH_SECONDS)
                     continue
                 if self._closed.is_set() or not self._places.acquire(blocking=False):
                     connection.close()

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import socket
 import threading
 from collections.abc import Callable, Iterator
-from multiprocessing.connection import Client
+from multiprocessing.connection import Client, Connection, Listener
 from pathlib import Path
 
 import pytest
 
+from infrasketch_desktop.instance import inbox as inbox_module
 from infrasketch_desktop.instance.address import Address
 from infrasketch_desktop.instance.claim import try_claim
 from infrasketch_desktop.instance.entering import Entry, Outcome, enter
@@ -149,6 +151,25 @@ def test_a_flood_is_cut_off_and_others_are_still_answered(address: Address, beco
             flood.recv_bytes()
     with Client(address.socket):  # says nothing at all
         assert enter(address, SHOP).outcome is Outcome.HANDED_OVER
+
+
+def test_a_full_table_of_files_keeps_no_processor_busy(address: Address, monkeypatch: pytest.MonkeyPatch) -> None:
+    tried, tries = threading.Event(), []
+
+    class Full(Listener):
+        def accept(self) -> Connection:
+            tries.append(1)
+            tried.set()
+            raise OSError(errno.EMFILE, "Too many open files")
+
+    monkeypatch.setattr(inbox_module, "Listener", Full)
+    monkeypatch.setattr(inbox_module, "BREATH_SECONDS", 60.0)
+    inbox = enter(address, Request()).inbox
+    assert inbox is not None
+    assert tried.wait(10)
+    inbox.close()
+    inbox.release()
+    assert len(tries) == 1
 
 
 def test_without_a_place_to_meet_each_is_a_program_of_its_own(tmp_path: Path) -> None:
