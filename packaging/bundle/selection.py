@@ -13,18 +13,19 @@ Entry = tuple[str, str, str]
 
 NEVER_IMPORTED = (
     "_codecs_cn", "_codecs_hk", "_codecs_iso2022", "_codecs_jp", "_codecs_kr", "_codecs_tw", "_pytest",
-    "alembic.testing", "arrow", "black", "boto3", "botocore", "chardet", "doctest",
-    "httpx_aiohttp", "hypothesis", "IPython",
-    "isoduration", "isort", "lark", "lib2to3", "lxml.builder", "lxml.cssselect", "lxml.html", "lxml.isoschematron",
-    "lxml.objectify", "lxml.sax", "mpmath", "mypy", "mypyc", "numpy", "pandas", "pdb", "PIL._avif", "PIL._imagingcms",
-    "PIL._imagingft", "PIL._imagingmath", "PIL._imagingtk", "PIL._webp", "PIL.ImageQt", "pip", "pkg_resources",
-    "psutil", "psycopg", "psycopg_binary", "psycopg_pool", "pydoc", "pydoc_data", "pymysql", "PySide6.QtDBus",
-    "PySide6.QtNetwork", "pytest", "regex", "reportlab.graphics", "reportlab.lib.testutils", "rfc3339_validator",
-    "rich", "s3transfer", "scipy", "setuptools", "sqlalchemy.dialects.mssql", "sqlalchemy.dialects.mysql",
-    "sqlalchemy.dialects.oracle", "sqlalchemy.testing", "stripe.billing", "stripe.climate", "stripe.entitlements",
-    "stripe.events", "stripe.financial_connections", "stripe.issuing", "stripe.params", "stripe.radar",
-    "stripe.tax", "stripe.terminal", "stripe.test_helpers", "stripe.treasury", "stripe.v2",
-    "sympy", "tkinter", "unittest", "uvloop", "webcolors",
+    "alembic.testing", "arrow", "black", "boto3", "botocore", "chardet", "doctest", "fontTools.designspaceLib",
+    "fontTools.feaLib", "fontTools.merge", "fontTools.mtiLib", "fontTools.otlLib", "fontTools.varLib",
+    "fontTools.voltLib", "greenlet", "httpx_aiohttp", "hypothesis", "IPython", "isoduration", "isort", "lark",
+    "lib2to3", "lxml.builder", "lxml.cssselect", "lxml.html", "lxml.isoschematron", "lxml.objectify", "lxml.sax",
+    "mpmath", "mypy", "mypyc", "numpy", "pandas", "pdb", "PIL._avif", "PIL._imagingcms", "PIL._imagingft",
+    "PIL._imagingmath", "PIL._imagingtk", "PIL._webp", "PIL.ImageQt", "pip", "pkg_resources", "psutil", "psycopg",
+    "psycopg_binary", "psycopg_pool", "pydantic.mypy", "pydantic.v1", "pydoc", "pydoc_data", "pymysql",
+    "PySide6.QtDBus", "PySide6.QtNetwork", "pytest", "regex", "reportlab.graphics", "reportlab.lib.testutils",
+    "rfc3339_validator", "rich", "s3transfer", "scipy", "setuptools", "sqlalchemy.dialects.mssql",
+    "sqlalchemy.dialects.mysql", "sqlalchemy.dialects.oracle", "sqlalchemy.testing", "sqlite_utils.cli",
+    "stripe.billing", "stripe.climate", "stripe.entitlements", "stripe.events", "stripe.financial_connections",
+    "stripe.issuing", "stripe.params", "stripe.radar", "stripe.tax", "stripe.terminal", "stripe.test_helpers",
+    "stripe.treasury", "stripe.v2", "sympy", "tkinter", "unittest", "uvloop", "webcolors",
 )  # fmt: skip
 """Modules that libraries offer to import and the program does without: tools of developers, databases of a real
 server and most of its payments, numbers and pictures that nothing here makes. A test imports every part of the program
@@ -123,6 +124,12 @@ def linked(binaries: Iterable[Entry], needs: Callable[[str], Iterable[str]]) -> 
     entries = list(binaries)
     wanted = {_file(name) for entry in entries if _is_loaded(entry) for name in (entry[0], *needs(entry[1]))}
     return [entry for entry in entries if _file(entry[0]) in wanted]
+
+
+def unbroken(entries: Iterable[Entry], files: Iterable[Entry]) -> list[Entry]:
+    """`entries` without the links that lead to none of `files`."""
+    there = {_slashed(name) for name, _, _ in files}
+    return [entry for entry in entries if entry[2] != "SYMLINK" or _slashed(entry[1]) in there]
 
 
 def _is_loaded(entry: Entry) -> bool:

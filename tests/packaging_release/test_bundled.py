@@ -52,6 +52,10 @@ def test_it_is_no_larger_than_was_promised() -> None:
     assert sum(file.stat().st_size for file in files) <= LARGEST_UNPACKED
 
 
+def test_no_link_in_it_leads_nowhere() -> None:
+    assert [file for file in bundle_folder().rglob("*") if not file.exists()] == []
+
+
 def test_it_draws_edits_and_reviews(person: Bundle) -> None:
     assert "Saved" in done(person, "edit", "shop.infrasketch", "put a CDN in front of the web app")
     assert "PostgreSQL" in person.run("review", "shop.infrasketch").out

@@ -110,6 +110,15 @@ def test_a_library_goes_with_the_plugin_that_needed_it() -> None:
     assert names(found) == [plugin, core, "QtCore.so", "a/_libwasmtime.so"]
 
 
+def test_a_link_goes_with_what_it_leads_to() -> None:
+    gone, stays, file = (
+        ("libQt6Qml.so.6", "lib/libQt6Qml.so.6", "SYMLINK"),
+        ("libQt6Gui.so.6", "lib/libQt6Gui.so.6", "SYMLINK"),
+        entry("a", "DATA"),
+    )
+    assert selection.unbroken([gone, stays, file], [entry("lib/libQt6Gui.so.6")]) == [stays, file]
+
+
 def test_a_live_build_has_no_server_and_the_window_needs_none_of_it() -> None:
     assert "licensing_server" in selection.SERVER_ONLY
     for file in (ROOT / "infrasketch_desktop").rglob("*.py"):
