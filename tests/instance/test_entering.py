@@ -140,6 +140,7 @@ def test_what_is_not_understood_is_declined(content: bytes, address: Address, be
     become().attach(lambda _handover: pytest.fail("it was passed on"))
     with Client(address.socket) as connection:
         connection.send_bytes(content)
+        assert connection.poll(10)
         assert connection.recv_bytes() == b"declined"
 
 
@@ -147,6 +148,7 @@ def test_a_flood_is_cut_off_and_others_are_still_answered(address: Address, beco
     become().attach(Handover.take)
     with Client(address.socket) as flood:
         os.write(flood.fileno(), (2**31 - 1).to_bytes(4, "big"))  # announces two gigabytes
+        assert flood.poll(10)
         with pytest.raises((EOFError, ConnectionError)):
             flood.recv_bytes()
     with Client(address.socket):  # says nothing at all
