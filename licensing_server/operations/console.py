@@ -17,8 +17,8 @@ class Console:
     as_json: bool = False
 
     def tell(self, result: Mapping[str, Any], *lines: str) -> None:
-        """Print `result` as JSON, or `lines` for people."""
-        text = json.dumps(result, ensure_ascii=False) if self.as_json else "\n".join(lines)
+        """Print `lines` for people, or `result` as JSON: in ASCII, so that what strangers wrote steers no terminal."""
+        text = json.dumps(result) if self.as_json else "\n".join(lines)
         self.out.write(text + "\n")
 
 

@@ -46,6 +46,7 @@ def test_what_could_steer_a_terminal_is_spelled_out(
 ) -> None:
     shown = run(server, capsys, read="2")
     assert "second \\u202etxet\\u009b" in shown
+    assert run(server, capsys, read="2", json=True).isascii()
     assert printable("a\tb\nc\x1b[2J") == "a\tb\nc\\u001b[2J"
 
 
