@@ -49,7 +49,7 @@ _PATH = re.compile(
 )
 """From the first separator to the last one, because folders have spaces in their names; then to the end of the name."""
 _CREDENTIAL = re.compile(
-    r"(\b(?:bearer|basic|digest)\s+|\b\w{0,60}(?:token|cookie|session|credential|passphrase|password|secret|key|pin|code)"
+    r"(\b(?:bearer|basic|digest)\s+|\b\w{0,60}(?:token|cookie|session|credential|passphrase|password|secret|key|pin)"
     r"[\"']?\s{0,3}[:=]\s{0,3}[\"']?(?:(?:bearer|basic|digest)\s+)?)[^\s\"',;&]{3,}",
     re.IGNORECASE,
 )

@@ -114,8 +114,18 @@ def test_a_long_message_is_cut_before_it_is_searched() -> None:
         )  # dots may be longer than what they hide
 
 
-def test_what_helps_to_mend_stays() -> None:
-    text = "list index out of range in reveal at step 12 of 40: expected NodeKind, got None"
+@pytest.mark.parametrize(
+    "text",
+    [
+        "list index out of range in reveal at step 12 of 40: expected NodeKind, got None",
+        "the process ended with exit code: 139, and it isn't the first one",
+        "ERROR infrasketch: unexpected error",
+        "QPainter::begin: Paint device returned engine == 0, type: 3",
+        "Qt 6.7.2 on Linux 6.1.0-18-amd64 x86_64 with glibc 2.36",
+        "dictionary changed size during iteration; 5 > 4 and 3/4 of infrasketch_desktop.ui.panels.document.pages",
+    ],
+)
+def test_what_helps_to_mend_stays(text: str) -> None:
     assert without_secrets(text, MASKS) == text
 
 
