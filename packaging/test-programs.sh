@@ -30,6 +30,8 @@ missing_test_packages() {
   command -v update-mime-database >/dev/null || echo shared-mime-info
   command -v gio >/dev/null || echo libglib2.0-bin
   command -v lintian >/dev/null || echo lintian
+  command -v xdotool >/dev/null || echo xdotool
+  command -v mmdebstrap >/dev/null || echo mmdebstrap
   command -v man >/dev/null || echo man-db
   [ -e /usr/share/fonts/truetype/droid/DroidSansFallbackFull.ttf ] || echo fonts-droid-fallback
 }
