@@ -55,10 +55,19 @@ class LogTail(Handler):
         first = (record.getMessage().splitlines() or [""])[0]
         line = f"{record.levelname} {record.name}: {first}"[:_LONGEST_LINE]
         self._lines.append(line)
-        if self._file is not None and self._written < _MOST_LINES:
-            self._written += 1
-            with contextlib.suppress(OSError), self._file.open("a", encoding="utf-8", errors="replace") as file:
-                file.write(line + "\n")
+        if self._file is not None:
+            self._write(self._file)
+
+    def _write(self, file: Path) -> None:
+        """Add the newest line, or begin anew with the last ones before there are twice as many as anybody reads."""
+        anew = self._written >= 2 * _MOST_LINES
+        lines = self.lines if anew else self.lines[-1:]
+        self._written = len(lines) if anew else self._written + 1
+        with (
+            contextlib.suppress(OSError),
+            file.open("w" if anew else "a", encoding="utf-8", errors="replace") as opened,
+        ):
+            opened.write("".join(f"{line}\n" for line in lines))
 
 
 @contextlib.contextmanager
@@ -112,7 +121,7 @@ def take_ended(state_folder: Path) -> tuple[EndedRun, ...]:
 def _read(text: str) -> EndedRun | None:
     lines = text.splitlines()
     at = next((index for index, line in enumerate(lines) if line.startswith(_FAULTS)), None)
-    return None if at is None else EndedRun(tuple(lines[:at]), "\n".join(lines[at:]))
+    return None if at is None else EndedRun(tuple(lines[max(0, at - _MOST_LINES) : at]), "\n".join(lines[at:]))
 
 
 def _is_running(path: Path) -> bool:

@@ -170,6 +170,15 @@ def test_a_traceback_names_places_of_the_program_and_nothing_of_the_person() -> 
         assert secret not in text
 
 
+def test_what_was_said_to_be_no_cause_is_not_told() -> None:
+    error = RuntimeError()
+    error.__context__, error.__suppress_context__ = KeyError(), True  # as by `raise … from None`
+    text = told(error, MASKS)
+    assert "RuntimeError" in text
+    assert "KeyError\n" not in text
+    assert "came after" not in text
+
+
 def test_the_same_mistake_has_the_same_signature() -> None:
     assert signature(fail("one")) == signature(fail("another"))
     assert signature(fail("one")) != signature(ValueError("one"))

@@ -216,10 +216,11 @@ def test_a_vendor_without_an_address_gets_no_letter(crash: Callable[..., ReportD
     assert "Write an e-mail" not in [one.text() for one in crash().findChildren(QPushButton)]
 
 
-def test_only_the_newest_reports_are_kept(reporter: Reporter) -> None:
+def test_only_the_newest_reports_are_kept(reporter: Reporter, tmp_path: Path) -> None:
     for number in range(MOST_KEPT + 3):
         assert reporter.kept.keep(Report(f"{number:032}", f"report {number}"))
     assert len(reporter.kept.all()) == MOST_KEPT
+    assert len(list(tmp_path.rglob("reports/*"))) == MOST_KEPT
 
 
 def test_a_disk_that_keeps_nothing_is_said(

@@ -75,6 +75,23 @@ def test_a_run_that_ends_by_itself_leaves_nothing(tmp_path: Path) -> None:
     assert list((tmp_path / FOLDER).iterdir()) == []
 
 
+def test_of_a_long_log_the_last_lines_are_kept(tmp_path: Path, log_watch: LogWatch) -> None:
+    log_watch.expect("leak")
+    tail, log = LogTail(), logging.getLogger("infrasketch")
+    with listened(tail), watched_run(tmp_path, tail):
+        [path] = (tmp_path / FOLDER).iterdir()
+        with path.open("a", encoding="utf-8") as fault:  # as the interpreter has it open
+            for number in range(1000):
+                log.warning("leak %d", number)
+            fault.write("Fatal Python error: Aborted\n")
+        said = path.read_text("utf-8")
+    assert len(said.splitlines()) < 100
+    left(tmp_path, gone(), said)
+    [run] = take_ended(tmp_path)
+    assert run.log == tail.lines
+    assert run.log[-1] == "WARNING infrasketch: leak 999"
+
+
 def test_a_fault_is_told_once_with_the_log_before_it(tmp_path: Path) -> None:
     left(tmp_path, gone(), "WARNING x: leak\nFatal Python error: Aborted\n\nThread 1\n")
     [run] = take_ended(tmp_path)
