@@ -328,6 +328,7 @@ def _spare_the_collector() -> None:
     """What is loaded by now stays; going through it again and again during a layout stalled the window by 30 ms."""
     gc.collect()
     gc.freeze()
+    gc.enable()  # `cli.open` stopped it for the start
 
 
 def _badge(technology: str) -> Glyph | None:

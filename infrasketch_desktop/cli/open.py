@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Callable
@@ -36,6 +37,7 @@ def run(arguments: argparse.Namespace, _console: Console) -> ExitCode:
     entry = _entered(profile, request)
     if entry.outcome is Outcome.HANDED_OVER:
         return ExitCode.OK
+    gc.disable()  # nothing that a start loads is garbage, and looking for some took a fifth of it; see `app`
     # The window and the command line do not know each other; this is the one door between them.
     open_window = cast("OpenWindow", import_module("infrasketch_desktop.app").main)
     try:
@@ -44,6 +46,8 @@ def run(arguments: argparse.Namespace, _console: Console) -> ExitCode:
         raise CommandError(error.what, kept=error.kept, advice=error.advice) from error
     except ResourceError as error:
         raise CommandError(str(error)) from error
+    finally:
+        gc.enable()
 
 
 def _entered(profile: Profile, request: Request) -> Entry:
