@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,7 +11,8 @@ from sqlalchemy import select
 
 from licensing_server.models.reports import CrashReport
 from licensing_server.operations.chores import tidy_up
-from licensing_server.reports.endpoints import REPORTS
+from licensing_server.reports import endpoints
+from licensing_server.reports.endpoints import ALL_REPORTS, REPORTS
 from licensing_server.reports.schemas import LONGEST_TEXT
 from licensing_server.reports.service import KEPT_SECONDS
 from tests.support.licensing import LicensingServer
@@ -89,6 +91,16 @@ def test_one_network_may_send_a_few_in_an_hour(server: LicensingServer) -> None:
     assert 0 < int(refused.headers["Retry-After"]) <= REPORTS.seconds
     server.clock.forward(seconds=REPORTS.seconds)
     assert server.client.post("/api/reports", json=report(id=f"{ID}more")).status_code == 201
+
+
+def test_all_networks_together_send_no_more_than_a_day_takes(
+    sqlite_server: LicensingServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(endpoints, "ALL_REPORTS", replace(ALL_REPORTS, most=2))
+    monkeypatch.setattr(endpoints, "REPORTS", replace(REPORTS, most=100))
+    answers = [sqlite_server.client.post("/api/reports", json=report(id=f"{ID}{n}")).status_code for n in range(3)]
+    assert answers == [201, 201, 429]
+    assert len(kept(sqlite_server)) == 2
 
 
 def test_nobody_reads_reports_over_the_network(sqlite_server: LicensingServer) -> None:

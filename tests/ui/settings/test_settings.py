@@ -14,7 +14,9 @@ from infrasketch_desktop.app import Program
 from infrasketch_desktop.diagram.kinds import Direction, EdgeStyle
 from infrasketch_desktop.storage.settings import Settings, SettingsStore, Theme
 from infrasketch_desktop.ui.main_window import MainWindow
+from infrasketch_desktop.ui.settings import commands
 from infrasketch_desktop.ui.settings.dialog import SettingsDialog
+from infrasketch_desktop.vendor import Build, Vendor
 from tests.support.credits_desk import RecordingOpener
 
 REMEMBERED = {
@@ -52,6 +54,14 @@ def test_every_setting_of_the_program_has_its_row(dialog: SettingsDialog) -> Non
     rows = [name for section in dialog.page.sections for row in section.rows for name in row.settings]
     assert len(rows) == len(set(rows))
     assert {field.name for field in dataclasses.fields(Settings)} == {*rows} | REMEMBERED | ASKED_ELSEWHERE
+
+
+@pytest.mark.parametrize("build", list(Build))
+def test_a_live_build_leaves_no_choice_of_the_server(
+    build: Build, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(commands, "read_vendor", lambda: Vendor("InfraSketch", build))
+    assert ("Licensing server" in window.settings.show().page.controls) == (build is Build.SANDBOX)
 
 
 def test_keys_open_it_and_the_search_has_the_focus(window: MainWindow, qtbot: QtBot) -> None:
