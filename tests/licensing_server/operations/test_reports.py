@@ -55,7 +55,17 @@ def test_a_deleted_report_is_gone(server: LicensingServer, capsys: pytest.Captur
     assert [each["id"][0] for each in json.loads(run(server, capsys, json=True))["reports"]] == ["2"]
 
 
-@pytest.mark.parametrize("named", ["3", "%", "_"])
+@pytest.mark.parametrize("named", ["%", "_", "_-report"])
+def test_signs_of_patterns_mean_themselves(
+    server: LicensingServer, capsys: pytest.CaptureFixture[str], named: str
+) -> None:
+    run(server, capsys, delete="2")
+    with pytest.raises(UnknownReportError, match="There is no report"):
+        reports.run(argparse.Namespace(read=None, delete=named, json=False), server.parts)
+    assert run(server, capsys, read="1").endswith("first\n")
+
+
+@pytest.mark.parametrize("named", ["3", "report"])
 def test_a_name_that_no_report_has_is_refused(server: LicensingServer, named: str) -> None:
     with pytest.raises(UnknownReportError, match="There is no report"):
         reports.run(argparse.Namespace(read=named, delete=None, json=False), server.parts)
