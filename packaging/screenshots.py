@@ -109,7 +109,20 @@ def main(folder: Path = FOLDER) -> None:
             take_windows(window, folder, theme)
             take_dialogs(window, folder, theme)
         window.discard()
-        window.close()
+        program.services.preferences.change(language="ar")
+        wait_for(lambda: program.windows.all[0] is not window and program.starter.is_done)
+        take_mirrored(program.windows.all[0], folder)
+
+
+def take_mirrored(window: MainWindow, folder: Path) -> None:
+    """The editor in a language that is written from right to left."""
+    window.resize(*SIZE)
+    for theme in (Theme.LIGHT, Theme.DARK):
+        window.looks.choose_appearance(theme)
+        show_review(window)
+        save(window, window, folder / f"arabic-{theme.value}.png")
+    window.discard()
+    window.close()
 
 
 def take_windows(window: MainWindow, folder: Path, theme: Theme) -> None:
@@ -134,6 +147,7 @@ def take_dialogs(window: MainWindow, folder: Path, theme: Theme) -> None:
         ("wallet", window.credits.show_wallet),
         ("buy", window.credits.buy),
         ("export", window.files.export),
+        ("settings", window.settings.show),
     ):
         show()
         dialog = QApplication.activeModalWidget()

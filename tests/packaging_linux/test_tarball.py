@@ -128,7 +128,7 @@ def test_a_double_click_and_a_link_start_it(home: Home) -> None:
         home.said.unlink(missing_ok=True)
         subprocess.run(["gio", "open", opened], check=True, timeout=20)
         wait_until(home.said.exists, what=f"the start with {opened}")
-        assert home.said.read_text("utf-8").splitlines() == [opened]
+        assert home.said.read_text("utf-8").splitlines() == ["open", "--", opened]
 
 
 def test_the_installed_entry_is_valid(home: Home) -> None:
