@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import gettext
 import struct
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -17,6 +17,9 @@ from dataclasses import dataclass, field
 from infrasketch_desktop.resources import resources_folder
 
 ENGLISH = "en"
+_FROM_RIGHT_TO_LEFT = frozenset(("ar", "fa", "he", "ur"))
+_RIGHT_TO_LEFT_MARK, _ISOLATE, _END_OF_ISOLATE = "\u200f", "\u2068", "\u2069"
+"""Of Unicode's annex 9: a name isolated by them changes neither where the sentence around it begins nor its order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,10 @@ class Language:
     code: str = ENGLISH
     texts: gettext.NullTranslations = field(default_factory=gettext.NullTranslations)
     number: Callable[[int], str] = str
+
+    @property
+    def is_from_right_to_left(self) -> bool:
+        return self.code in _FROM_RIGHT_TO_LEFT
 
 
 _ENGLISH = Language()
@@ -37,7 +44,8 @@ _written: ContextVar[Language | None] = ContextVar("written", default=None)
 def tr(text: str, /, **values: object) -> str:
     """`text` in the language in force, its `{name}` places filled from `values` after translation.
 
-    A whole number in a place such as `{count:,}` is written as the locale does.
+    A whole number in a place such as `{count:,}` is written as the locale does; where one writes from right to left,
+    words in a place are isolated, so that a Latin name leaves the sentence in its order.
     """
     translated = in_force().texts.gettext(text) if text else ""
     return _filled(translated, values)
@@ -58,7 +66,25 @@ def tr_count(one: str, many: str, count: int, /, **values: object) -> str:
 
 def listed(items: Iterable[str]) -> str:
     """Names one after the other, such as “Cache, Queue, API”."""
-    return tr_in("between the items of a list", ", ").join(items)
+    return _joined(tr_in("between the items of a list", ", "), items)
+
+
+def dotted(facts: Iterable[str]) -> str:
+    """Short facts on one line, such as “6 nodes · 4 edges”; empty ones are left out."""
+    # Translators: where a dot looks like a digit, something else.
+    return _joined(tr_in("between facts on one line", " · "), filter(None, facts))
+
+
+def enumerated(names: Sequence[str], most: int) -> str:
+    """Names within a sentence: `A, B and C`, or `A, B and 5 more` when there are more than `most`."""
+    shown, rest = (list(names), 0) if len(names) <= most else (list(names[: most - 1]), len(names) - most + 1)
+    last = tr_count("%n more", "%n more", rest) if rest else shown.pop()
+    return tr("{items} and {last}", items=listed(shown), last=last) if shown else last
+
+
+def chained(names: Iterable[str]) -> str:
+    """What leads from one to the next, such as “Web app → API”; the arrow points where one reads on."""
+    return _joined(tr_in("from one name to the next", " → "), names)
 
 
 def quoted(name: str) -> str:
@@ -83,14 +109,30 @@ def in_force() -> Language:
 
 class _Grouped(int):
     def __format__(self, spec: str) -> str:
-        return in_force().number(int(self)) if spec == "," else super().__format__(spec)
+        return in_force().number(int(self)) if spec in ("", ",") else super().__format__(spec)
 
 
 def _filled(text: str, values: Mapping[str, object]) -> str:
     """`text` with its places filled. Without a locale, as at the command line, digits are grouped by commas."""
-    if ":,}" in text and in_force().number is not str:
+    mirrored = in_force().is_from_right_to_left
+    if (mirrored or ":,}" in text) and in_force().number is not str:
         values = {name: _Grouped(value) if type(value) is int else value for name, value in values.items()}
+    if mirrored:
+        text = f"{_RIGHT_TO_LEFT_MARK}{text}" if text.startswith("{") else text
+        values = {name: _isolated(value) if isinstance(value, str) else value for name, value in values.items()}
     return text.format(**values) if values else text
+
+
+def _joined(between: str, items: Iterable[str]) -> str:
+    """The order of the items is that of the language, whatever they are written in."""
+    if not in_force().is_from_right_to_left:
+        return between.join(items)
+    joined = between.join(map(_isolated, items))
+    return f"{_RIGHT_TO_LEFT_MARK}{joined}" if joined else ""
+
+
+def _isolated(text: str) -> str:
+    return f"{_ISOLATE}{text}{_END_OF_ISOLATE}" if text else text
 
 
 @contextmanager

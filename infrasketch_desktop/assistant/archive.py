@@ -10,7 +10,7 @@ from infrasketch_desktop.assistant.conversation import MOST_EXCHANGES, Conversat
 from infrasketch_desktop.assistant.history import is_sound
 from infrasketch_desktop.assistant.wire import Message
 from infrasketch_desktop.diagram.plain import PlainError
-from infrasketch_desktop.language import tr
+from infrasketch_desktop.language import listed, tr
 
 FORMAT = 1
 MOST_CHARACTERS = 2_000_000
@@ -65,7 +65,7 @@ def _exchange(plain: Any) -> Exchange:
     try:
         fate = Fate(plain.get("fate", Fate.NONE))
     except ValueError:
-        raise PlainError("fate", tr("must be one of {fate}", fate=", ".join(Fate))) from None
+        raise PlainError("fate", tr("must be one of {fate}", fate=listed(Fate))) from None
     options = tuple(_text("options", option) for option in _list("options", plain.get("options", [])))
     messages: Sequence[Message] = _list("messages", plain.get("messages", []))
     return Exchange(**texts, fate=fate, options=options, messages=tuple(messages) if is_sound(messages) else ())

@@ -31,7 +31,7 @@ from infrasketch_desktop.diagram.records import SHEET_ID
 from infrasketch_desktop.diagram.reducer import apply_operation
 from infrasketch_desktop.diagram.store import DiagramStore
 from infrasketch_desktop.formats.names import clean_label, cut
-from infrasketch_desktop.language import tr
+from infrasketch_desktop.language import listed, tr
 from infrasketch_desktop.review.secrets import masked
 
 MOST_APPLIED = 5_000
@@ -140,7 +140,7 @@ def _decoded(plain: Any) -> Operation:
     """The operation, its texts without characters that harm. Raises PlainError."""
     if isinstance(plain, Mapping):
         if not isinstance(plain.get("op"), str) or plain["op"] not in OFFERED:
-            raise PlainError("op", tr("must be one of {offered}", offered=", ".join(OFFERED)))
+            raise PlainError("op", tr("must be one of {offered}", offered=listed(OFFERED)))
         for name in HIDDEN_FIELDS & plain.keys():
             raise PlainError(name, tr("is not a field of this operation"))
     return operation_from_plain(_cleaned(plain))

@@ -13,11 +13,10 @@ from infrasketch_desktop.design_doc.fingerprint import fingerprint_of_names
 from infrasketch_desktop.design_doc.headings import CHAPTER_TITLES
 from infrasketch_desktop.design_doc.links import links_in, unescaped
 from infrasketch_desktop.design_doc.markup import one_line
-from infrasketch_desktop.design_doc.words import listed
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.document import Edit
 from infrasketch_desktop.diagram.records import Group, Node, Passage
-from infrasketch_desktop.language import tr
+from infrasketch_desktop.language import enumerated, quoted, tr
 from infrasketch_desktop.technology.catalog import Catalog
 
 
@@ -174,7 +173,7 @@ def _unmentioned(diagram: Diagram, block: Block, passage: Passage) -> Iterator[D
     wanted = dict.fromkeys(found.target for found in links_in(block.generated))
     missing = [i for i in wanted if i not in linked and _name(diagram, i).casefold() not in plain]
     if missing:
-        names = listed([f"“{_name(diagram, i)}”" for i in missing], 4)
+        names = enumerated([quoted(_name(diagram, i)) for i in missing], 4)
         message = tr("{text} does not mention {names}.", text=_place(diagram, passage, block), names=names)
         remedies = (_keep(block, passage), *_reset(block))
         yield Disagreement(Cause.UNMENTIONED, block.key, passage.id, missing[0], message, remedies)

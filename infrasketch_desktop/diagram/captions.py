@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.records import Edge, Group, Node, Note, Passage, Record, Sheet
-from infrasketch_desktop.language import tr
+from infrasketch_desktop.language import chained, tr
 
 _LONGEST = 80
 
@@ -17,7 +17,7 @@ def caption(record: Record, diagram: Diagram) -> str:
         case Group():
             return tr("group {label}", label=_line(record.label) or record.id)
         case Edge():
-            return f"{_end(record.source, diagram)} → {_end(record.target, diagram)}"
+            return chained(_end(i, diagram) for i in (record.source, record.target))
         case Note():
             return tr("note “{text}”", text=_line(record.text))
         case Passage():

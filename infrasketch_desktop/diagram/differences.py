@@ -16,7 +16,7 @@ from infrasketch_desktop.diagram.field_names import field_name, value_name
 from infrasketch_desktop.diagram.geometry import Point
 from infrasketch_desktop.diagram.plain import plain_number
 from infrasketch_desktop.diagram.records import Group, Node, Record
-from infrasketch_desktop.language import tr
+from infrasketch_desktop.language import chained, listed, quoted, tr
 
 PLACEMENT_FIELDS = frozenset(
     {
@@ -153,7 +153,7 @@ def describe_difference(item: Difference, before: Diagram, after: Diagram) -> st
     if item.before is None:
         return f"{sign} {name}"
     if not item.fields:
-        return f"{sign} {caption(item.before, before)} → {name}"
+        return f"{sign} {chained((caption(item.before, before), name))}"
     if item.sort is Sort.MOVED:
         return f"{sign} {name}"
     return f"{sign} {name}: {'; '.join(describe_field(field, before, after) for field in item.content)}"
@@ -169,7 +169,7 @@ def describe_field(change: FieldChange, before: Diagram, after: Diagram) -> str:
     old, new = change.before, change.after
     if change.name in _REFERENCES:
         old, new = _called(old, before), _called(new, after)
-    return f"{field_name(change.name)} {value_text(old)} → {value_text(new)}"
+    return tr("{field} {change}", field=field_name(change.name), change=chained((value_text(old), value_text(new))))
 
 
 def field_changes(before: Record, after: Record) -> tuple[FieldChange, ...]:
@@ -210,11 +210,11 @@ def value_text(value: object) -> str:
         case StrEnum():
             text = value_name(value)
         case tuple():
-            text = ", ".join(map(_part, value))
+            text = listed(map(_part, value))
         case _:
             text = str(value)
     line = " ".join(text.split())
-    return f"“{line if len(line) <= _LONGEST_VALUE else line[: _LONGEST_VALUE - 1] + '…'}”"
+    return quoted(line if len(line) <= _LONGEST_VALUE else f"{line[: _LONGEST_VALUE - 1]}…")
 
 
 def _part(value: object) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 from infrasketch_desktop.diagram.operations import Insert, Operation
 from infrasketch_desktop.diagram.plain import Codec, Plain, PlainError, codec
-from infrasketch_desktop.language import tr
+from infrasketch_desktop.language import listed, tr
 
 TAGS: Mapping[str, type[Any]] = {
     re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower(): cls
@@ -36,7 +36,7 @@ def operation_from_plain(plain: Plain) -> Operation:
     tag = plain.get("op")
     cls = TAGS.get(tag) if isinstance(tag, str) else None
     if cls is None:
-        raise PlainError("op", tr("must be one of {tags}", tags=", ".join(TAGS)))
+        raise PlainError("op", tr("must be one of {tags}", tags=listed(TAGS)))
     return _codec_of(cls).decode({key: value for key, value in plain.items() if key != "op"})
 
 

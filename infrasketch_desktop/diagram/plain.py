@@ -17,7 +17,7 @@ from typing import Any, Generic, TypeVar
 
 from infrasketch_desktop.diagram.errors import DiagramError
 from infrasketch_desktop.diagram.geometry import Point
-from infrasketch_desktop.language import tr
+from infrasketch_desktop.language import listed, tr
 
 T = TypeVar("T")
 Plain = Any
@@ -171,9 +171,7 @@ def _enum_decoder(enum: type[StrEnum]) -> _Decode:
     def decode(plain: Plain) -> StrEnum:
         member = members.get(plain) if isinstance(plain, str) else None
         if member is None:
-            raise ValueError(
-                tr("must be one of {members}, not {plain}", members=", ".join(members), plain=_name(plain))
-            )
+            raise ValueError(tr("must be one of {members}, not {plain}", members=listed(members), plain=_name(plain)))
         return member
 
     return decode

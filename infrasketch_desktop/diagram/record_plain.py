@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from infrasketch_desktop.diagram.plain import Codec, Plain, PlainError, codec
 from infrasketch_desktop.diagram.records import Edge, Group, Node, Note, Passage, Record, Sheet
-from infrasketch_desktop.language import tr
+from infrasketch_desktop.language import listed, tr
 
 _CLASSES: tuple[type[Record], ...] = (Group, Node, Note, Edge, Passage, Sheet)
 TYPE_NAMES: Mapping[type[Record], str] = {cls: cls.__name__.lower() for cls in _CLASSES}
@@ -32,5 +32,5 @@ def record_from_plain(plain: Plain) -> Record:
     name = plain.get("type")
     found = CODECS.get(name) if isinstance(name, str) else None
     if found is None:
-        raise PlainError("type", tr("must be one of {codecs}", codecs=", ".join(CODECS)))
+        raise PlainError("type", tr("must be one of {codecs}", codecs=listed(CODECS)))
     return found.decode({key: value for key, value in plain.items() if key != "type"})

@@ -33,7 +33,7 @@ from infrasketch_desktop.diagram.operations import (
     UpdateSheet,
 )
 from infrasketch_desktop.diagram.records import SHEET_ID, Edge, Group, Node, Note, Sheet
-from infrasketch_desktop.language import tr
+from infrasketch_desktop.language import listed, tr
 
 R = TypeVar("R", Node, Group, Edge, Note)
 
@@ -55,7 +55,7 @@ class OperationError(DiagramError):
 
     def __init__(self, problem: Problem) -> None:
         said = tr("Step {number}: {reason}", number=problem.index + 1, reason=problem.reason)
-        hint = tr("Did you mean {ids}?", ids=", ".join(problem.nearest)) if problem.nearest else ""
+        hint = tr("Did you mean {ids}?", ids=listed(problem.nearest)) if problem.nearest else ""
         super().__init__(f"{said} {hint}".strip())
         self.problem = problem
 

@@ -20,7 +20,7 @@ from infrasketch_desktop.formats.errors import FormatError
 from infrasketch_desktop.formats.recognition import recognised
 from infrasketch_desktop.formats.result import Imported, Loss, SourceFile
 from infrasketch_desktop.formats.table import FORMATS, Format, format_named
-from infrasketch_desktop.language import tr, tr_count
+from infrasketch_desktop.language import listed, quoted, tr, tr_count
 from infrasketch_desktop.layout.arrangement import Arrangement
 from infrasketch_desktop.layout.insertion import insert_new
 from infrasketch_desktop.storage.bounded import read_bounded
@@ -151,7 +151,7 @@ def _draws(operation: Operation) -> bool:
 
 
 def _nothing_drawn(sources: Sequence[SourceFile], losses: Sequence[Loss]) -> FormatError:
-    names = ", ".join(f"“{source.name}”" for source in sources[:3])
+    names = listed(quoted(source.name) for source in sources[:3])
     what = tr("Nothing in {names} can be drawn.", names=names)
     if losses:
         what += " " + tr("The first reason: {reason}.", reason=str(losses[0]).rstrip("."))
@@ -159,7 +159,7 @@ def _nothing_drawn(sources: Sequence[SourceFile], losses: Sequence[Loss]) -> For
 
 
 def _unrecognised(sources: Sequence[SourceFile]) -> FormatError:
-    names = ", ".join(f"“{source.name}”" for source in sources[:3])
+    names = listed(quoted(source.name) for source in sources[:3])
     if sources[0].name.endswith(SKETCH_SUFFIX):
         return FormatError(tr("{names} is a diagram of InfraSketch.", names=names), advice=tr("Open it instead."))
     if not any(source.content.strip() for source in sources):
@@ -167,7 +167,7 @@ def _unrecognised(sources: Sequence[SourceFile]) -> FormatError:
             tr_count("{names} is empty.", "{names} are empty.", len(sources), names=names),
             advice=tr("Choose another file."),
         )
-    known = ", ".join(found.title for found in FORMATS if found.reads and found.id != REPOSITORY)
+    known = listed(found.title for found in FORMATS if found.reads and found.id != REPOSITORY)
     return FormatError(
         tr_count(
             "{names} is in no format that can be recognised.",

@@ -10,7 +10,7 @@ from infrasketch_desktop.diagram.records import Edge, Group, Node, Note, Passage
 from infrasketch_desktop.formats.losses import losses_of
 from infrasketch_desktop.formats.names import clean_label, cut
 from infrasketch_desktop.formats.result import Loss
-from infrasketch_desktop.language import later, tr
+from infrasketch_desktop.language import chained, later, quoted, tr
 
 _NAME_LENGTH = 40
 
@@ -136,8 +136,8 @@ def _name(diagram: Diagram, record: Record) -> str:
     text = _one_line(_text(record))
     if not text and isinstance(record, Edge):
         ends = (diagram.nodes.get(end) or diagram.groups[end] for end in (record.source, record.target))
-        text = " → ".join(_one_line(end.label) or end.id for end in ends)
-    return f"“{text or record.id}”"
+        text = chained(_one_line(end.label) or end.id for end in ends)
+    return quoted(text or record.id)
 
 
 def _one_line(text: str) -> str:

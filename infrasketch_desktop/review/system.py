@@ -11,7 +11,7 @@ import networkx as nx
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.kinds import EdgeKind, NodeKind
 from infrasketch_desktop.diagram.records import Edge, Group, Node
-from infrasketch_desktop.language import tr, tr_count
+from infrasketch_desktop.language import enumerated
 
 STORES = frozenset({NodeKind.DATABASE, NodeKind.CACHE, NodeKind.STORAGE, NodeKind.SEARCH})
 """Kinds that keep data and call nobody."""
@@ -61,10 +61,7 @@ class System:
 
     def names(self, ids: Iterable[str], most: int = 4) -> str:
         """`A, B and C`, or `A, B, C and 5 more`."""
-        found = [self.name(i) for i in ids]
-        shown, rest = (found, 0) if len(found) <= most else (found[: most - 1], len(found) - most + 1)
-        last = tr_count("%n more", "%n more", rest) if rest else shown.pop()
-        return tr("{items} and {last}", items=", ".join(shown), last=last) if shown else last
+        return enumerated([self.name(i) for i in ids], most)
 
     def edges_from(self, node_id: str) -> tuple[Edge, ...]:
         """Edges that leave a node, not those of the groups around it."""

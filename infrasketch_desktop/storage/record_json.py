@@ -12,7 +12,7 @@ from typing import Any
 from infrasketch_desktop.diagram.plain import PlainError
 from infrasketch_desktop.diagram.record_plain import CODECS, record_to_plain
 from infrasketch_desktop.diagram.records import Record
-from infrasketch_desktop.language import tr
+from infrasketch_desktop.language import listed, quoted, tr
 
 _to_text = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 
@@ -38,7 +38,7 @@ def decode_record(raw: Any) -> Record:
     found = CODECS.get(name) if type(name) is str else None
     if found is None:
         raise RecordError(
-            tr("must have as type one of {codecs}, not {name}", codecs=", ".join(CODECS), name=describe(name))
+            tr("must have as type one of {codecs}, not {name}", codecs=listed(CODECS), name=describe(name))
         )
     try:
         return found.decode(raw)
@@ -51,7 +51,7 @@ def decode_record(raw: Any) -> Record:
 def describe(value: object) -> str:
     """A JSON value for a message, short whatever it is."""
     if isinstance(value, str):
-        return f"“{value[:80]}”"
+        return quoted(value[:80])
     if isinstance(value, list | dict):
         return tr("a list") if isinstance(value, list) else tr("an object")
     if isinstance(value, int) and value.bit_length() > 64:  # noqa: PLR2004 - thousands of digits are no message

@@ -12,6 +12,7 @@ from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.actions.action import Action, Category
 from infrasketch_desktop.ui.actions.matching import score
 from infrasketch_desktop.ui.widgets.roles import label, set_role
+from infrasketch_desktop.ui.widgets.writing import follow_writing
 
 _BAR, _WIDEST = 24, 1100
 """Pixels of the scroll bar beside the keys, and how wide larger text may make the dialog."""
@@ -27,6 +28,7 @@ class ShortcutsDialog(QDialog):
         self.resize(560, 640)
         self._rows: list[tuple[str, str, str]] = [*_action_rows(actions), *_gesture_rows()]
         self.search = QLineEdit()
+        follow_writing(self.search)
         self.search.setPlaceholderText(tr("Search shortcuts"))
         self.search.setAccessibleName(tr("Search shortcuts"))
         self.search.setClearButtonEnabled(True)

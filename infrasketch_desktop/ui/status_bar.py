@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QStatusBar, QToolButton, QWidget
 
 from infrasketch_desktop.diagram.diagram import Diagram
-from infrasketch_desktop.language import tr, tr_count
+from infrasketch_desktop.language import dotted, tr, tr_count
 from infrasketch_desktop.ui.icons import Icons
 from infrasketch_desktop.ui.numbers import percent
 from infrasketch_desktop.ui.tasks import Tasks
@@ -53,7 +53,7 @@ class StatusBar(QStatusBar):
             return
         nodes = tr_count("%n node", "%n nodes", len(diagram.nodes))
         edges = tr_count("%n connection", "%n connections", len(diagram.edges))
-        self.counts.setText(f"{nodes} · {edges}")
+        self.counts.setText(dotted((nodes, edges)))
         self.selected.setText(tr_count("%n selected", "%n selected", selected) if selected else "")
         self.zoom.setText(percent(zoom))
 

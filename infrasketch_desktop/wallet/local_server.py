@@ -23,7 +23,7 @@ from filelock import FileLock, Timeout
 
 from infrasketch_desktop.credits.envelopes import LARGEST_ENVELOPE
 from infrasketch_desktop.credits.receipts import Environment
-from infrasketch_desktop.language import tr
+from infrasketch_desktop.language import tr, tr_count
 from infrasketch_desktop.wallet.errors import NotConnectedError
 
 HOST = "127.0.0.1"
@@ -124,7 +124,9 @@ class LocalServer:
             if _has_ended(child, within=_PAUSE_SECONDS):
                 raise self._failure(_last_words(self.log_file))
             if time.monotonic() > deadline:
-                raise self._failure(tr("it was not ready within {seconds:g} seconds", seconds=self._start_seconds))
+                limit = max(1, round(self._start_seconds))
+                told = tr_count("it was not ready within %n second", "it was not ready within %n seconds", limit)
+                raise self._failure(told)
         return url
 
     def _spawn(self) -> subprocess.Popen[bytes]:

@@ -5,7 +5,7 @@ A price list comes from the server. Names that it has had until now are in the c
 
 from __future__ import annotations
 
-from infrasketch_desktop.language import later, tr
+from infrasketch_desktop.language import later, listed, tr
 
 NAMES = frozenset(
     (
@@ -31,4 +31,4 @@ NAMES = frozenset(
 def title_in_words(title: str) -> str:
     """A title of the ledger, which may name several things, with a comma between them."""
     whole = tr(title)
-    return whole if whole != title else ", ".join(map(tr, title.split(", ")))
+    return whole if whole != title else listed(map(tr, title.split(", ")))

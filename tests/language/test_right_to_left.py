@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
-from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from infrasketch_desktop.language import Language
@@ -18,6 +18,7 @@ from infrasketch_desktop.ui.icons import MIRRORED, Icons
 from infrasketch_desktop.ui.theme.colors import theme_of, window_colors
 from infrasketch_desktop.ui.theme.skin import Skin
 from infrasketch_desktop.ui.widgets.flow import FlowLayout
+from infrasketch_desktop.ui.widgets.roles import label
 from infrasketch_desktop.ui.widgets.writing import direction_of, follow_writing
 from tests.language.conftest import Speak
 from tests.language.pseudo import PseudoArabic
@@ -156,3 +157,42 @@ def test_arrows_of_closed_branches_point_inwards(qapp: QApplication) -> None:
     finally:
         qapp.setLayoutDirection(TO_THE_RIGHT)
         skin.release()
+
+
+def test_a_row_of_two_columns_is_chosen_as_one(qapp: QApplication) -> None:
+    """The first column stands at the right: its round corners are the outer ones."""
+    qapp.setLayoutDirection(TO_THE_LEFT)
+    skin = Skin(qapp)
+    try:
+        sheet = qapp.styleSheet()
+    finally:
+        qapp.setLayoutDirection(TO_THE_RIGHT)
+        skin.release()
+    assert '[role="forms"]::item:first { border-top-left-radius: 0;' in sheet
+    assert '[role="forms"]::item:last { border-top-right-radius: 0;' in sheet
+
+
+def test_a_latin_name_begins_where_the_texts_around_it_do(qapp: QApplication, qtbot: QtBot) -> None:
+    qapp.setLayoutDirection(TO_THE_LEFT)
+    try:
+        name = label("PostgreSQL")
+    finally:
+        qapp.setLayoutDirection(TO_THE_RIGHT)
+    qtbot.addWidget(name)
+    name.resize(400, 30)
+    picture = name.grab().toImage()
+    assert inked(picture, QRect(200, 0, 200, 30))
+    assert not inked(picture, QRect(0, 0, 200, 30))
+
+
+def test_the_caret_of_an_empty_line_waits_at_the_side_of_the_windows_texts(qtbot: QtBot) -> None:
+    edit = QLineEdit()
+    qtbot.addWidget(edit)
+    edit.setLayoutDirection(TO_THE_LEFT)
+    edit.resize(400, 30)
+    follow_writing(edit)
+    edit.show()
+    for text, at_the_right in (("", True), ("Redis", False), ("", True)):
+        edit.setText(text)
+        edit.grab()  # where the caret is drawn is known only then
+        assert (edit.cursorRect().center().x() > edit.width() / 2) is at_the_right

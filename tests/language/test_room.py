@@ -70,6 +70,18 @@ def test_in_the_window_with_each_panel(speak: Speak) -> None:
     assert not {place: lines for place, lines in found.items() if lines}
 
 
+def test_tabs_of_a_narrow_window_are_whole_and_can_be_scrolled(speak: Speak) -> None:
+    with speak("de") as desktop:
+        desktop.window.showNormal()
+        desktop.window.setGeometry(0, 0, 800, 600)
+        desktop.describe(SENTENCE)
+        lay_out()
+        assert not list(cut_tabs(desktop.window))
+        bars = [bar for bar in desktop.window.findChildren(QTabBar) if bar.isVisible()]
+        assert bars
+        assert all(bar.elideMode() is Qt.TextElideMode.ElideNone and bar.usesScrollButtons() for bar in bars)
+
+
 def test_in_every_dialog(speak: Speak) -> None:
     found: dict[str, list[str]] = {}
     with speak("de") as desktop:

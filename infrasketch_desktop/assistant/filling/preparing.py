@@ -15,7 +15,7 @@ from infrasketch_desktop.codegen.regions import RegionError, is_fillable, region
 from infrasketch_desktop.codegen.updating.ground import Ground
 from infrasketch_desktop.codegen.updating.plan import check_folder
 from infrasketch_desktop.diagram.diagram import Diagram
-from infrasketch_desktop.language import tr
+from infrasketch_desktop.language import listed, tr
 
 MOST_REGIONS = 8
 """That are written by one request."""
@@ -91,7 +91,7 @@ def _chosen(text: str, names: Sequence[str]) -> tuple[str, ...]:
     there = [region.name for region in regions_in(text)]
     unknown = next((name for name in names if name not in there), None)
     if unknown is not None:
-        advice = tr("It has: {there}.", there=", ".join(there)) if there else tr("It has none.")
+        advice = tr("It has: {there}.", there=listed(there)) if there else tr("It has none.")
         raise RegionError(tr("The file has no region “{unknown}”.", unknown=unknown[:100]), advice=advice)
     chosen = tuple(name for name in there if name in names) if names else tuple(there)
     if not chosen:

@@ -9,7 +9,7 @@ import ssl
 
 from infrasketch_desktop.assistant.errors import AssistantError, Trouble
 from infrasketch_desktop.assistant.transport.endpoint import Endpoint, Kind
-from infrasketch_desktop.language import later, tr
+from infrasketch_desktop.language import later, tr, tr_count
 
 NOTHING_CHANGED = later("Nothing was changed.")
 PARTS_KEPT = later("What had arrived until then is kept.")
@@ -63,7 +63,11 @@ def silent(seconds: float, *, began: bool) -> AssistantError:
     """Nothing came for too long."""
     return AssistantError(
         Trouble.CUT,
-        tr("Nothing came for {seconds} seconds, so the answer was ended.", seconds=f"{seconds:g}"),
+        tr_count(
+            "Nothing came for %n second, so the answer was ended.",
+            "Nothing came for %n seconds, so the answer was ended.",
+            max(1, round(seconds)),
+        ),
         kept=tr(PARTS_KEPT if began else NOTHING_CHANGED),
         advice=tr("Try again."),
     )
@@ -73,7 +77,11 @@ def endless(seconds: float, *, began: bool) -> AssistantError:
     """The whole answer took too long."""
     return AssistantError(
         Trouble.CUT,
-        tr("The answer was not complete after {minutes} minutes, so it was ended.", minutes=f"{seconds / 60:g}"),
+        tr_count(
+            "The answer was not complete after %n minute, so it was ended.",
+            "The answer was not complete after %n minutes, so it was ended.",
+            max(1, round(seconds / 60)),
+        ),
         kept=tr(PARTS_KEPT if began else NOTHING_CHANGED),
         advice=tr("Ask for less at once."),
     )

@@ -14,7 +14,7 @@ from infrasketch_desktop.codegen.checking.executing import RUN_TESTS
 from infrasketch_desktop.codegen.checking.report import Missing
 from infrasketch_desktop.codegen.checking.tools import Ground, Run, Step, install
 from infrasketch_desktop.codegen.files import Level
-from infrasketch_desktop.language import later, tr
+from infrasketch_desktop.language import later, listed, tr
 
 _TEST_SECONDS = 300.0
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
@@ -55,7 +55,7 @@ def python_steps(ground: Ground) -> Iterator[Step]:
         fit = next((python for python, has in pythons.items() if part.needs <= has), None)
         if fit is None:
             lacking = min((part.needs - has for has in pythons.values()), key=len, default=part.needs)
-            advice = tr(_SETUP, names=", ".join(sorted(lacking)[:3]) + (" …" if len(lacking) > 3 else ""))  # noqa: PLR2004
+            advice = tr(_SETUP, names=listed(sorted(lacking)[:3]) + (" …" if len(lacking) > 3 else ""))  # noqa: PLR2004
             yield Missing(tool="mypy and pytest", files=part.files, advice=advice)
         else:
             yield from _judged(ground, part, fit)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from infrasketch_desktop.language import tr
+from infrasketch_desktop.language import tr, tr_count
 
 Progress = Callable[[str, float], None]
 """Told what is being done and the share that is done, from 0 to 1; also several times a second while a tool runs. What
@@ -98,7 +98,11 @@ def _wait(process: subprocess.Popen[bytes], seconds: float, output: IO[bytes], t
             return ""
         tick()
         if time.monotonic() > until:
-            return tr("It did not end within {seconds:g} seconds, and was ended.", seconds=seconds)
+            return tr_count(
+                "It did not end within %n second, and was ended.",
+                "It did not end within %n seconds, and was ended.",
+                max(1, round(seconds)),
+            )
         if os.fstat(output.fileno()).st_size > MOST_OUTPUT:
             return tr("It said too much, and was ended.")
 

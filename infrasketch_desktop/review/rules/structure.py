@@ -10,7 +10,7 @@ import networkx as nx
 from infrasketch_desktop.diagram.kinds import EdgeKind, NodeKind
 from infrasketch_desktop.diagram.operations import AddEdge, RemoveNode, UpdateEdge
 from infrasketch_desktop.diagram.records import Edge, Node
-from infrasketch_desktop.language import tr, tr_count
+from infrasketch_desktop.language import chained, tr, tr_count
 from infrasketch_desktop.review.finding import Finding, Fix, Severity
 from infrasketch_desktop.review.fixes import between, new_node, queue_between
 from infrasketch_desktop.review.system import COMPUTING, FRONTS, STORES, System
@@ -118,7 +118,7 @@ def _cycle(system: System, cycle: Sequence[str]) -> Finding:
     circle = [*cycle, cycle[0]]
     edges = [_edge_between(system, source, target) for source, target in pairwise(circle)]
     closing = edges[-1]
-    way = " → ".join(system.name(i) for i in circle)
+    way = chained(system.name(i) for i in circle)
     name = tr(
         "Make {source} → {target} an event", source=system.name(closing.source), target=system.name(closing.target)
     )
@@ -217,7 +217,7 @@ def long_call_chains(system: System) -> Iterator[Finding]:
         tr(
             "{path}: the answer takes as long as all of them together, and each failure is a failure of the "
             "whole chain.",
-            path=" → ".join(system.name(i) for i in path),
+            path=chained(system.name(i) for i in path),
         ),
         (*path, *(edge.id for edge in edges)),
         (queue_between(system.diagram, last, system.nodes[last.target]),),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from infrasketch_desktop.language import tr, tr_count
+from infrasketch_desktop.language import listed, tr, tr_count
 from infrasketch_desktop.sketcher.commands.clauses import opens_command, strip_politeness
 from infrasketch_desktop.sketcher.commands.errors import UnclearError
 from infrasketch_desktop.sketcher.commands.referents import Referents
@@ -50,9 +50,9 @@ def answer(text: str, scene: Scene, referents: Referents) -> tuple[str, ...]:
     lines = [_neighbourhood(scene, i) for i in dict.fromkeys(mentioned) if i in scene.nodes][:_MAX_NAMES]
     return tuple(lines) or (
         tr(
-            "The diagram has {nodes} components and {edges} connections.",
-            nodes=len(scene.nodes),
-            edges=len(scene.edges),
+            "The diagram has {components} and {connections}.",
+            components=tr_count("%n component", "%n components", len(scene.nodes)),
+            connections=tr_count("%n connection", "%n connections", len(scene.edges)),
         ),
     )
 
@@ -82,5 +82,5 @@ def _neighbourhood(scene: Scene, node_id: str) -> str:
 
 
 def _names(scene: Scene, ids: list[str] | tuple[str, ...]) -> str:
-    names, rest = ", ".join(scene.label(i) for i in ids[:_MAX_NAMES]), len(ids) - _MAX_NAMES
+    names, rest = listed(scene.label(i) for i in ids[:_MAX_NAMES]), len(ids) - _MAX_NAMES
     return tr_count("{names} and %n more", "{names} and %n more", rest, names=names) if rest > 0 else names

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from infrasketch_desktop.language import tr
+from infrasketch_desktop.language import dotted, tr
 from infrasketch_desktop.ui.about.licences import licences
 from infrasketch_desktop.ui.about.licences_dialog import LicencesDialog
 from infrasketch_desktop.ui.crash.report import program_facts, program_version
@@ -71,7 +71,7 @@ class AboutDialog(QDialog):
         facts = program_facts()
         self._add(form, tr("Made by"), self._vendor.name)
         self._add(form, tr("Environment"), tr("live") if self._vendor.is_live else tr("sandbox: no money moves"))
-        self._add(form, tr("Runs on"), f"{facts['System']} · Python {facts['Python']} · Qt {facts['Qt']}")
+        self._add(form, tr("Runs on"), dotted((facts["System"], f"Python {facts['Python']}", f"Qt {facts['Qt']}")))
         self._add(form, tr("Profile folder"), str(self._services.profile.settings_folder))
         return form
 

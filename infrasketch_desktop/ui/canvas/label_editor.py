@@ -19,6 +19,7 @@ from infrasketch_desktop.picture.note import NOTE_FONT, note_text_rect
 from infrasketch_desktop.picture.qt.fonts import text_font
 from infrasketch_desktop.picture.shapes import Font
 from infrasketch_desktop.ui.canvas.view import CanvasView
+from infrasketch_desktop.ui.widgets.writing import follow_writing
 
 Commit = Callable[[str, str], None]
 """Makes the edit: called with a record's id and its new text."""
@@ -50,6 +51,7 @@ class LabelEditor(QPlainTextEdit):
         self.setTabChangesFocus(True)
         self.setAccessibleName(tr("Label"))
         self.document().setDocumentMargin(2)
+        follow_writing(self)
         view.viewport_changed.connect(self._place)
         view.content_changed.connect(self._on_content_changed)
 

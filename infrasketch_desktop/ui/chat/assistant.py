@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from infrasketch_desktop.language import tr
+from infrasketch_desktop.language import dotted, tr
 from infrasketch_desktop.ui.chat.bills import Bill
 from infrasketch_desktop.ui.chat.model_choice import ModelChoice
 from infrasketch_desktop.ui.chat.tiers import Payer
@@ -199,7 +199,7 @@ class Assistant(QObject):
         if price == 0:
             return tr("Free")
         cost = tr("~{credits}", credits=credits_text(price))
-        return cost if balance is None else tr("{cost} · {left} left", cost=cost, left=credits_text(balance.available))
+        return dotted((cost, tr("{credits} left", credits=credits_text(balance.available)) if balance else ""))
 
     def asked(
         self, text: str, diagram: Diagram, focus: tuple[str, ...], conversation: Conversation, op: str = ""

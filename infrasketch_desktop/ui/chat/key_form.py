@@ -15,6 +15,7 @@ from infrasketch_desktop.ui.chat.trying import try_key
 from infrasketch_desktop.ui.icons import Icons
 from infrasketch_desktop.ui.lifeline import lifeline
 from infrasketch_desktop.ui.widgets.roles import button, label, set_role
+from infrasketch_desktop.ui.widgets.writing import follow_writing
 
 T = TypeVar("T")
 
@@ -30,6 +31,7 @@ class KeyForm(QWidget):
         self._assistant = assistant
         self._source = source
         self.key = QLineEdit()
+        follow_writing(self.key)
         self.key.setEchoMode(QLineEdit.EchoMode.Password)
         self.key.setAccessibleName(tr("Key"))
         self.key.setMaxLength(4096)

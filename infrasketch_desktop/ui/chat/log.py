@@ -9,14 +9,12 @@ from infrasketch_desktop.assistant.conversation import Conversation, Exchange
 from infrasketch_desktop.assistant.conversation import Fate as KeptFate
 from infrasketch_desktop.assistant.turns import Ending, LeftOut, TurnResult
 from infrasketch_desktop.diagram.proposal import Proposal
-from infrasketch_desktop.language import listed, tr
+from infrasketch_desktop.language import dotted, listed, tr
 from infrasketch_desktop.ui.chat.bills import Bill, BillState
 from infrasketch_desktop.ui.chat.tiers import model_name
 from infrasketch_desktop.ui.chat.views import ChangesView, Fate, MessageView, Who
 from infrasketch_desktop.ui.credits.words import credits_text
 from infrasketch_desktop.ui.proposals.wording import counted
-
-_DOT = " · "
 
 
 @dataclass(slots=True)
@@ -116,7 +114,7 @@ def receipt(exchange: Exchange, bill: Bill | None) -> str:
     if not exchange.model:
         return ""
     cost = "" if bill is None else _cost(bill, waits=exchange.fate is KeptFate.OPEN)
-    return _DOT.join(part for part in (model_name(exchange.model), cost) if part)
+    return dotted((model_name(exchange.model), cost))
 
 
 def _cost(bill: Bill, *, waits: bool) -> str:
@@ -126,7 +124,7 @@ def _cost(bill: Bill, *, waits: bool) -> str:
     if waits and not bill.trouble and bill.state in (BillState.HELD, BillState.GIVEN_BACK):
         return tr("{credits} when you accept", credits=credits_text(bill.price))
     if bill.state is BillState.PAID:
-        return _DOT.join(_paid(bill))
+        return dotted(_paid(bill))
     return tr("not charged: {why}", why=bill.trouble) if bill.trouble else tr("not charged")
 
 

@@ -11,7 +11,7 @@ from infrasketch_desktop.assistant.filling.wish import Wish
 from infrasketch_desktop.assistant.outgoing import Part, first_request, parts
 from infrasketch_desktop.assistant.turns import Asked
 from infrasketch_desktop.assistant.wire import Request
-from infrasketch_desktop.language import tr, tr_count, tr_in
+from infrasketch_desktop.language import dotted, tr, tr_count, tr_in
 from infrasketch_desktop.ui.chat.assistant import Assistant
 from infrasketch_desktop.ui.chat.tiers import model_name
 from infrasketch_desktop.ui.numbers import size_text
@@ -96,4 +96,4 @@ def _summary(assistant: Assistant, request: Request, shown: tuple[Part, ...]) ->
 
 def _size(part: Part) -> str:
     hidden = tr_count("%n secret hidden", "%n secrets hidden", part.masked) if part.masked else ""
-    return " · ".join(words for words in (size_text(part.bytes), hidden) if words)
+    return dotted((size_text(part.bytes), hidden))

@@ -14,6 +14,7 @@ from infrasketch_desktop.ui.chat.assistant import Assistant
 from infrasketch_desktop.ui.chat.trying import in_words, try_server
 from infrasketch_desktop.ui.lifeline import lifeline
 from infrasketch_desktop.ui.widgets.roles import button, label, set_role
+from infrasketch_desktop.ui.widgets.writing import follow_writing
 
 _OLLAMA = "http://127.0.0.1:11434"
 
@@ -28,9 +29,11 @@ class ServerForm(QWidget):
         super().__init__()
         self._assistant = assistant
         self.address = QLineEdit(settings.assistant_address)
+        follow_writing(self.address)
         self.address.setPlaceholderText(_OLLAMA)
         self.address.setAccessibleName(tr("Address of the server"))
         self.key = QLineEdit()
+        follow_writing(self.key)
         self.key.setEchoMode(QLineEdit.EchoMode.Password)
         self.key.setPlaceholderText(tr("Only if the server wants one"))
         self.key.setAccessibleName(tr("Key of the server"))

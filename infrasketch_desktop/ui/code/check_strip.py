@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from infrasketch_desktop.codegen.files import Level
-from infrasketch_desktop.language import listed, tr, tr_count
+from infrasketch_desktop.language import dotted, listed, tr, tr_count
 from infrasketch_desktop.ui.code.checks import Checked
 from infrasketch_desktop.ui.code.words import files_text
 from infrasketch_desktop.ui.icons import Icons
@@ -91,7 +91,7 @@ def result_text(checked: Checked) -> str:
     counts = [_count(level, levels.count(level)) for level in reversed(Level) if level in levels]
     if checked.problems:
         counts.append(tr_count("%n with a problem", "%n with problems", checked.problems))
-    return " · ".join(counts)
+    return dotted(counts)
 
 
 def _count(level: Level, count: int) -> str:

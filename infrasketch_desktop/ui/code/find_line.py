@@ -11,6 +11,7 @@ from infrasketch_desktop.ui.code.source_view import SourceView
 from infrasketch_desktop.ui.icons import Icons
 from infrasketch_desktop.ui.numbers import number
 from infrasketch_desktop.ui.widgets.roles import icon_button, label, set_role
+from infrasketch_desktop.ui.widgets.writing import follow_writing
 
 
 class FindLine(QFrame):
@@ -24,6 +25,7 @@ class FindLine(QFrame):
         self._count, self._at = 0, -1
         set_role(self, "bar")
         self.edit = QLineEdit()
+        follow_writing(self.edit)
         self.edit.setPlaceholderText(tr("Find in this file"))
         self.edit.setAccessibleName(tr("Find in this file"))
         self.edit.installEventFilter(self)

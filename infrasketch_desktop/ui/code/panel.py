@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout
 
 from infrasketch_desktop.codegen.files import Level
 from infrasketch_desktop.codegen.updating.change import State
-from infrasketch_desktop.language import tr
+from infrasketch_desktop.language import dotted, tr
 from infrasketch_desktop.storage.atomic import write_atomically
 from infrasketch_desktop.ui.code.change_pane import head_note
 from infrasketch_desktop.ui.code.check_strip import CheckStrip
@@ -143,7 +143,7 @@ class CodePanel(SeenPanel):
         found, known = self._project.survey, self._services.credits.known
         wanted = found.code.wanted if found is not None and found.parts else ()
         shown = code_offer(wanted, known) if wanted else None
-        lines = [" · ".join(part for part in (shown.cost, shown.meaning) if part)] if shown else []
+        lines = [dotted((shown.cost, shown.meaning))] if shown else []
         if found is not None and not found.is_delivered:
             lines.append(rates(known.prices))
         self.price.setText("\n".join(filter(None, lines)))

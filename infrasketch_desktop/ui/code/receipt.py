@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from infrasketch_desktop.codegen.updating.change import State
-from infrasketch_desktop.language import listed, tr, tr_count
+from infrasketch_desktop.language import dotted, listed, tr, tr_count
 from infrasketch_desktop.ui.code.paths import left_to_right
 from infrasketch_desktop.ui.code.survey import failure_text
 from infrasketch_desktop.ui.code.words import counted, nodes_text
@@ -106,7 +106,7 @@ def _bill(outcome: Outcome) -> str:
     if outcome.paid is None:
         return tr("Free: no node got anything new.")
     left = tr("{credits} left", credits=credits_text(outcome.paid.after))
-    return f"{nodes_text(outcome.code.quantity)} · {credits_text(outcome.paid.credits)} · {left}"
+    return dotted((nodes_text(outcome.code.quantity), credits_text(outcome.paid.credits), left))
 
 
 def _happened(outcome: Outcome) -> str:

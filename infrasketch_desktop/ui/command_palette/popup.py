@@ -22,6 +22,7 @@ from infrasketch_desktop.ui.icons import Icons
 from infrasketch_desktop.ui.theme.skin import Skin
 from infrasketch_desktop.ui.widgets.popover import Popover
 from infrasketch_desktop.ui.widgets.roles import label, line, set_role
+from infrasketch_desktop.ui.widgets.writing import follow_writing
 
 _WIDTH, _ROWS, _TOP = 600, 10, 72
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -_ROWS, Qt.Key.Key_PageDown: _ROWS}
@@ -37,6 +38,7 @@ class CommandPalette(Popover):
         self._source = source
         self._entries: list[Entry] = []
         self.edit = QLineEdit()
+        follow_writing(self.edit)
         self.edit.setPlaceholderText(tr("Search actions, templates, recent diagrams and nodes"))
         self.edit.setAccessibleName(tr("Command palette"))
         set_role(self.edit, "large")

@@ -15,6 +15,7 @@ from infrasketch_desktop.ui.crash.occasions import Occasion
 from infrasketch_desktop.ui.crash.report import LONGEST, Report
 from infrasketch_desktop.ui.widgets.flow import FlowLayout
 from infrasketch_desktop.ui.widgets.roles import button, label, set_role
+from infrasketch_desktop.ui.widgets.writing import follow_writing
 
 _SIZE = (720, 640)
 _OF_SCREEN = 0.85
@@ -56,6 +57,7 @@ class ReportDialog(QDialog):
         self._first = report
         self._ways = ways
         self.comment = QPlainTextEdit()
+        follow_writing(self.comment)
         self.comment.setPlaceholderText(tr("What were you doing? You may leave this empty."))
         self.comment.setAccessibleName(tr("What were you doing?"))
         self.comment.setTabChangesFocus(True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from infrasketch_desktop.language import tr
+from infrasketch_desktop.language import dotted, tr
 from infrasketch_desktop.ui.credits.price import Offer, Verdict
 from infrasketch_desktop.ui.icons import Icons
 from infrasketch_desktop.ui.widgets.roles import button, label
@@ -50,4 +50,4 @@ class PriceLine(QWidget):
         self.meet.setVisible(offer.verdict is Verdict.MEET)
         self.explain.setVisible(offer.verdict is Verdict.BLOCKED)
         self.remark.setVisible(bool(offer.remark))
-        self.setAccessibleName(" · ".join(part for part in (offer.cost, offer.meaning, offer.remark) if part))
+        self.setAccessibleName(dotted((offer.cost, offer.meaning, offer.remark)))

@@ -22,6 +22,7 @@ from infrasketch_desktop.ui.tasks import Task
 from infrasketch_desktop.ui.widgets.busy import BusyBar
 from infrasketch_desktop.ui.widgets.pages import Pages, grow
 from infrasketch_desktop.ui.widgets.roles import button, label, set_role
+from infrasketch_desktop.ui.widgets.writing import follow_writing
 
 _WIDTH = 440
 
@@ -211,6 +212,7 @@ class SignInDialog(QDialog):
 
 def _field(name: str) -> QLineEdit:
     made = QLineEdit()
+    follow_writing(made)
     made.setAccessibleName(name)
     return made
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from infrasketch_desktop.credits.lots import LotKind
-from infrasketch_desktop.language import tr, tr_count
+from infrasketch_desktop.language import dotted, tr, tr_count
 from infrasketch_desktop.ui.credits.controller import Known, Link
 from infrasketch_desktop.ui.credits.desk import Balance, LotBalance, State
 from infrasketch_desktop.ui.credits.words import date, debt_text, moment
@@ -52,7 +52,7 @@ def parts_words(balance: Balance) -> str:
         parts.append(tr("{count} more with the server, fetched when needed", count=number(balance.pool)))
     if balance.reserved:
         parts.append(tr("{count} held for work under way", count=number(balance.reserved)))
-    return " · ".join(parts)
+    return dotted(parts)
 
 
 def note_words(known: Known) -> str:

@@ -13,6 +13,7 @@ from infrasketch_desktop.ui.editor.editor import Editor
 from infrasketch_desktop.ui.icons import Icons
 from infrasketch_desktop.ui.numbers import number
 from infrasketch_desktop.ui.widgets.roles import icon_button, label, set_role
+from infrasketch_desktop.ui.widgets.writing import follow_writing
 
 
 class FindBar(QFrame):
@@ -27,6 +28,7 @@ class FindBar(QFrame):
         self._at = -1
         set_role(self, "popover")
         self.edit = QLineEdit()
+        follow_writing(self.edit)
         self.edit.setPlaceholderText(tr("Find in this diagram"))
         self.edit.setAccessibleName(tr("Find"))
         self.edit.setMinimumWidth(220)

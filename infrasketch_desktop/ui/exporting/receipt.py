@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from infrasketch_desktop.formats.result import Loss
-from infrasketch_desktop.language import listed, quoted, tr
+from infrasketch_desktop.language import dotted, listed, quoted, tr
 from infrasketch_desktop.ui.credits.desk import Delivery, Undelivered
 from infrasketch_desktop.ui.credits.words import credits_text
 from infrasketch_desktop.ui.exporting.words import losses_title
@@ -57,7 +57,7 @@ class ReceiptPage(QWidget):
         self.place.setText(tr("in {folder}", folder=str(self._path.parent)))
         left = tr("{credits} left", credits=credits_text(delivery.after))
         cost = credits_text(delivery.credits) if delivery.credits else tr("free")
-        self.bill.setText(f"{what} · {cost} · {left}")
+        self.bill.setText(dotted((what, cost, left)))
         self.failed.setText("\n".join(_failure(failure) for failure in delivery.failures))
         self.failed.setVisible(bool(delivery.failures))
         self._show_losses(losses)

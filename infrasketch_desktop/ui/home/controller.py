@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QImage
 
 from infrasketch_desktop.diagram.diagram import Diagram
-from infrasketch_desktop.language import tr, tr_count
+from infrasketch_desktop.language import dotted, tr, tr_count
 from infrasketch_desktop.picture.theme import Theme
 from infrasketch_desktop.storage.sketches import load
 from infrasketch_desktop.templates import Template, load_templates
@@ -90,7 +90,7 @@ class HomeController(QObject):
         cards = []
         for entry in entries:
             nodes = tr_count("%n node", "%n nodes", entry.node_count)
-            cards.append(CardText(str(entry.path), entry.title, f"{ago(entry.opened_at, now)} · {nodes}"))
+            cards.append(CardText(str(entry.path), entry.title, dotted((ago(entry.opened_at, now), nodes))))
         self._page.set_recent(cards)
         self._offer_first_steps()
         for entry in entries:

@@ -11,10 +11,8 @@ from infrasketch_desktop.diagram.field_names import field_name
 from infrasketch_desktop.diagram.merging import Merged
 from infrasketch_desktop.diagram.reconciling import Conflict
 from infrasketch_desktop.diagram.records import Edge, Node, Record
-from infrasketch_desktop.language import listed, tr, tr_count
+from infrasketch_desktop.language import chained, dotted, listed, tr, tr_count
 from infrasketch_desktop.ui.describing import details_of, edge_kind_name, name_of
-
-_DOT = " · "
 
 
 def section_title(sort: Sort, count: int) -> str:
@@ -58,9 +56,9 @@ def detail_of(item: Difference, before: Diagram, after: Diagram) -> str:
     match record:
         case Node():
             kind = tr(record.kind.display_name)
-            return _DOT.join(part for part in (record.origin, kind, record.technology) if part)
+            return dotted((record.origin, kind, record.technology))
         case Edge():
-            return _DOT.join(part for part in (edge_kind_name(record.kind), record.label) if part)
+            return dotted((edge_kind_name(record.kind), record.label))
         case _:
             return details_of(diagram, record)
 
@@ -99,7 +97,7 @@ def _shown(item: Difference, before: Diagram, after: Diagram) -> tuple[Record, D
 
 
 def _edge_title(edge: Edge, diagram: Diagram) -> str:
-    return f"{_end(diagram, edge.source)} → {_end(diagram, edge.target)}"
+    return chained(_end(diagram, i) for i in (edge.source, edge.target))
 
 
 def _end(diagram: Diagram, record_id: str) -> str:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSpinBox, QWidget
 
 from infrasketch_desktop.ui.preferences import Preferences
 from infrasketch_desktop.ui.widgets.roles import button, set_role
+from infrasketch_desktop.ui.widgets.writing import follow_writing
 
 
 class _Menu(QComboBox):
@@ -80,6 +81,7 @@ def whole_number(preferences: Preferences, name: str, least: int, most: int, suf
 def text(preferences: Preferences, name: str, placeholder: str) -> QWidget:
     """A line that counts when Enter is pressed or the focus leaves it."""
     made = QLineEdit()
+    follow_writing(made)
     made.setPlaceholderText(placeholder)
     made.setClearButtonEnabled(True)
 

@@ -25,6 +25,7 @@ from infrasketch_desktop.ui.preferences import Preferences
 from infrasketch_desktop.ui.settings.page import MARGIN, SettingsPage
 from infrasketch_desktop.ui.settings.rows import Section
 from infrasketch_desktop.ui.widgets.roles import button, set_role
+from infrasketch_desktop.ui.widgets.writing import follow_writing
 
 _SIZE = (860, 640)
 _LEAST = (640, 400)
@@ -45,6 +46,7 @@ class SettingsDialog(QDialog):
         self.setMinimumSize(*_LEAST)
         self._preferences = preferences
         self.search = QLineEdit()
+        follow_writing(self.search)
         self.list = QListWidget()
         self.page = SettingsPage(sections)
         self._area = QScrollArea()

@@ -17,8 +17,9 @@ _SCALES = {"small": 0.9, "body": 1.0, "large": 1.2, "heading": 1.25, "display": 
 
 def style_sheet(colors: Colors, point_size: float, onward: str = "right") -> str:
     """The sheet in `colors` with its text sizes as multiples of `point_size` points; `onward` is where lines lead."""
+    back = "left" if onward == "right" else "right"
     sizes = {name: f"{point_size * scale:.1f}" for name, scale in _SCALES.items()}
-    return Template(_SHEET.read_text(encoding="utf-8")).substitute(asdict(colors), onward=onward, **sizes)
+    return Template(_SHEET.read_text(encoding="utf-8")).substitute(asdict(colors), onward=onward, back=back, **sizes)
 
 
 def palette(colors: Colors) -> QPalette:

@@ -37,6 +37,8 @@ def label(text: str, role: str = "", *, wrap: bool = False) -> QLabel:
     made = QLabel(text)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setWordWrap(wrap)
+    if made.layoutDirection() is Qt.LayoutDirection.RightToLeft:  # also a Latin name: Qt would begin it at the left
+        made.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
     if role:
         set_role(made, role)
     return made

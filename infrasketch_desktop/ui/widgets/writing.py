@@ -1,19 +1,24 @@
-"""Boxes for several lines in which text begins at the side where its script does: Qt puts all of it to the left."""
+"""Boxes in which text begins at the side where its script does, and an empty one where the window's texts do.
+
+Qt puts all of several lines to the left, and the caret of an empty line where the keyboard's language begins.
+"""
 
 from __future__ import annotations
 
 import unicodedata
+from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPlainTextEdit
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 _TO_THE_LEFT = ("R", "AL")
 
 
-def follow_writing(edit: QPlainTextEdit) -> None:
+def follow_writing(edit: QPlainTextEdit | QLineEdit) -> None:
     """Let caret and text stand at the side where what is typed begins; in an empty box, where the window's texts do."""
-    edit.textChanged.connect(lambda: _turn(edit))
-    _turn(edit)
+    turn = partial(_turn_line, edit) if isinstance(edit, QLineEdit) else partial(_turn, edit)
+    edit.textChanged.connect(lambda: turn())  # noqa: PLW0108 - the signal's own argument is not for `turn`
+    turn()
 
 
 def direction_of(text: str, otherwise: Qt.LayoutDirection) -> Qt.LayoutDirection:
@@ -29,12 +34,21 @@ def direction_of(text: str, otherwise: Qt.LayoutDirection) -> Qt.LayoutDirection
 
 def _turn(edit: QPlainTextEdit) -> None:
     direction = direction_of(edit.toPlainText()[:_MOST], edit.layoutDirection())
-    side = Qt.AlignmentFlag.AlignRight if direction is Qt.LayoutDirection.RightToLeft else Qt.AlignmentFlag.AlignLeft
+    side = _side(direction)
     option = edit.document().defaultTextOption()
-    if (option.textDirection(), option.alignment()) != (direction, side | Qt.AlignmentFlag.AlignAbsolute):
+    if (option.textDirection(), option.alignment()) != (direction, side):
         option.setTextDirection(direction)
-        option.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute)
+        option.setAlignment(side)
         edit.document().setDefaultTextOption(option)
+
+
+def _turn_line(edit: QLineEdit) -> None:
+    edit.setAlignment(_side(direction_of(edit.text()[:_MOST], edit.layoutDirection())) | Qt.AlignmentFlag.AlignVCenter)
+
+
+def _side(direction: Qt.LayoutDirection) -> Qt.AlignmentFlag:
+    side = Qt.AlignmentFlag.AlignRight if direction is Qt.LayoutDirection.RightToLeft else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignAbsolute
 
 
 _MOST = 200

@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.records import Edge, Note, Passage, Sheet
-from infrasketch_desktop.language import tr_count
+from infrasketch_desktop.language import chained, tr_count
 
 _LONGEST = 40
 
@@ -18,7 +18,7 @@ def name_of(diagram: Diagram, record_id: str) -> str:
         case None | Sheet() | Passage():
             return record_id
         case Edge() if not record.label:
-            return f"{name_of(diagram, record.source)} → {name_of(diagram, record.target)}"
+            return chained(name_of(diagram, i) for i in (record.source, record.target))
         case Note():
             text = record.text
         case _:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPlainTextEdit, QVBoxLayou
 from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.code.paths import left_to_right
 from infrasketch_desktop.ui.widgets.roles import button, label, set_role
+from infrasketch_desktop.ui.widgets.writing import follow_writing
 
 _EDIT_HEIGHT = 120
 
@@ -24,6 +25,7 @@ class AskingPage(QWidget):
         self.path = label(left_to_right(path), "hint")
         self.regions = {name: QCheckBox(name.replace("&", "&&")) for name in names}
         self.words = QPlainTextEdit()
+        follow_writing(self.words)
         self.tests = QCheckBox(tr("Also run the tests of this part. This executes the new code on this computer."))
         self.source = label("", "hint", wrap=True)
         self.choose = button(tr("Choose who answers…"), self.source_wanted.emit)

@@ -10,6 +10,7 @@ from infrasketch_desktop.diagram.validation import MAX_LABEL
 from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.panels.document.target import Target
 from infrasketch_desktop.ui.widgets.roles import button, label, set_role
+from infrasketch_desktop.ui.widgets.writing import follow_writing
 
 TYPING_MS = 200
 """Pause in typing after which the preview follows."""
@@ -30,6 +31,7 @@ class BlockEditor(QFrame):
         self._hint = label("", "hint", wrap=True)
         self._name = label("", "section", wrap=True)
         self.title = QLineEdit()
+        follow_writing(self.title)
         self.title.setPlaceholderText(tr("Heading, if it needs one"))
         self.title.setAccessibleName(tr("Heading of the paragraph"))
         self.title.setMaxLength(MAX_LABEL)
@@ -122,6 +124,7 @@ class _MarkdownEdit(QPlainTextEdit):
     def __init__(self) -> None:
         super().__init__()
         self.setTabChangesFocus(True)
+        follow_writing(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

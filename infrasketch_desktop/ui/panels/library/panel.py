@@ -10,12 +10,13 @@ from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QMenu, QVBoxLayout, QWidget
 
-from infrasketch_desktop.language import tr, tr_count
+from infrasketch_desktop.language import dotted, tr, tr_count
 from infrasketch_desktop.ui.editor.editor import Editor
 from infrasketch_desktop.ui.icons import Icons
 from infrasketch_desktop.ui.moments import ago, on_date, to_the_second
 from infrasketch_desktop.ui.shelf import Shelf
 from infrasketch_desktop.ui.widgets.roles import button, label, set_role
+from infrasketch_desktop.ui.widgets.writing import follow_writing
 
 _DATA = Qt.ItemDataRole.UserRole
 _THUMBNAIL = QSize(56, 36)
@@ -40,6 +41,7 @@ class LibraryPanel(QWidget):
         self._icons = icons
         self._now = now
         self.search = QLineEdit()
+        follow_writing(self.search)
         self.search.setPlaceholderText(tr("Search all diagrams"))
         self.search.setAccessibleName(tr("Search the library"))
         self.search.setClearButtonEnabled(True)
@@ -103,7 +105,8 @@ class LibraryPanel(QWidget):
         self.list.clear()
         for entry in entries:
             nodes = tr_count("%n node", "%n nodes", entry.node_count)
-            item = QListWidgetItem(f"{entry.title or entry.path.stem}\n{nodes} · {ago(entry.opened_at, self._now())}")
+            facts = dotted((nodes, ago(entry.opened_at, self._now())))
+            item = QListWidgetItem(f"{entry.title or entry.path.stem}\n{facts}")
             item.setIcon(self._thumbnail(entry.thumbnail))
             item.setData(_DATA, entry.path)
             item.setToolTip(str(entry.path))
@@ -172,7 +175,7 @@ class LibraryPanel(QWidget):
 def _when(moment: datetime, now: datetime) -> str:
     """“2 minutes ago · 16:07:41”: several saves within a minute are told apart."""
     passed, exact = ago(moment, now), to_the_second(moment, now)
-    return exact if passed == on_date(moment) else f"{passed} · {exact}"
+    return exact if passed == on_date(moment) else dotted((passed, exact))
 
 
 def _list(name: str) -> QListWidget:

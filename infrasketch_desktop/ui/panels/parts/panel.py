@@ -14,6 +14,7 @@ from infrasketch_desktop.ui.actions.matching import score
 from infrasketch_desktop.ui.panels.kind_icons import KindIcons
 from infrasketch_desktop.ui.panels.parts.part import Part, to_mime
 from infrasketch_desktop.ui.widgets.roles import label, set_role
+from infrasketch_desktop.ui.widgets.writing import follow_writing
 
 _PART = Qt.ItemDataRole.UserRole
 _LIMIT = 200
@@ -29,6 +30,7 @@ class PartsPanel(QWidget):
         self._icons = icons
         self._technologies: Sequence[Part] = ()
         self.search = QLineEdit()
+        follow_writing(self.search)
         self.search.setPlaceholderText(tr("Search kinds and technologies"))
         self.search.setAccessibleName(tr("Search the palette"))
         self.search.setClearButtonEnabled(True)

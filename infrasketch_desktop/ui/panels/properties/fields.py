@@ -70,6 +70,7 @@ class LineField(_TypedField):
     def __init__(self, name: str) -> None:
         super().__init__()
         self.edit = QLineEdit()
+        follow_writing(self.edit)
         self.edit.setAccessibleName(name)
         _stacked(self, self.edit)
         self.edit.textEdited.connect(self._on_typed)
