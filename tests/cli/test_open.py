@@ -21,7 +21,7 @@ sys.exit(main(sys.argv[1:]))
 """
 
 DAMAGED_RECORD = """
-import sys
+import sys, threading
 from infrasketch_desktop import app
 from infrasketch_desktop.resources import ResourceError
 
@@ -29,7 +29,12 @@ def read_vendor():
     raise ResourceError("“vendor.json” is damaged. Install InfraSketch again.")
 
 app.read_vendor, app.UNSEEN = read_vendor, ()
-app.QMessageBox.exec = lambda box: print("shown:", box.text())
+
+def shown(box):
+    print("shown:", box.text())
+    print("waited for:", any(thread.name == "inbox" for thread in threading.enumerate()))
+
+app.QMessageBox.exec = shown
 from infrasketch_desktop.cli import main
 sys.exit(main(sys.argv[1:]))
 """
@@ -61,7 +66,7 @@ def test_a_link_of_any_form_reaches_the_window(tmp_path: Path) -> None:
 def test_a_damaged_installation_is_said_on_the_screen_and_in_the_terminal(tmp_path: Path) -> None:
     outcome = python(DAMAGED_RECORD, "--profile", str(tmp_path))
     assert outcome.code == ExitCode.FAILED
-    assert outcome.out == "shown: “vendor.json” is damaged. Install InfraSketch again.\n"
+    assert outcome.out == "shown: “vendor.json” is damaged. Install InfraSketch again.\nwaited for: False\n"
     assert outcome.err == "infrasketch: “vendor.json” is damaged. Install InfraSketch again.\n"
 
 

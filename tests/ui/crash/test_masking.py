@@ -84,6 +84,7 @@ def test_no_label_of_an_open_diagram_survives(label: str) -> None:
         "refused: Authorization: Bearer Merger1",
         "refused: Authorization: Basic TWVyZ2Vy; X-Token: Merger2",
         "Cookie: session=Merger",
+        "refused TheMergerOfLettersWithoutAnyDigitOrGap",
         "cannot reach Merger.contoso.com, Merger-7.db.internal or db.merger:5432",
         "cannot reach admin:Merger@db or Merger:none@db",
     ],

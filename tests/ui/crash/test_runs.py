@@ -75,13 +75,14 @@ def test_a_run_that_ends_by_itself_leaves_nothing(tmp_path: Path) -> None:
     assert list((tmp_path / FOLDER).iterdir()) == []
 
 
-def test_of_a_long_log_the_last_lines_are_kept(tmp_path: Path, log_watch: LogWatch) -> None:
+@pytest.mark.parametrize("count", [1, 79, 81, 1000])
+def test_of_a_long_log_the_last_lines_are_kept(tmp_path: Path, log_watch: LogWatch, count: int) -> None:
     log_watch.expect("leak")
     tail, log = LogTail(), logging.getLogger("infrasketch")
     with listened(tail), watched_run(tmp_path, tail):
         [path] = (tmp_path / FOLDER).iterdir()
         with path.open("a", encoding="utf-8") as fault:  # as the interpreter has it open
-            for number in range(1000):
+            for number in range(count):
                 log.warning("leak %d", number)
             fault.write("Fatal Python error: Aborted\n")
         said = path.read_text("utf-8")
@@ -89,7 +90,7 @@ def test_of_a_long_log_the_last_lines_are_kept(tmp_path: Path, log_watch: LogWat
     left(tmp_path, gone(), said)
     [run] = take_ended(tmp_path)
     assert run.log == tail.lines
-    assert run.log[-1] == "WARNING infrasketch: leak 999"
+    assert run.log[-1] == f"WARNING infrasketch: leak {count - 1}"
 
 
 def test_a_fault_is_told_once_with_the_log_before_it(tmp_path: Path) -> None:
