@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import pairwise
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtWidgets import (
@@ -80,7 +79,9 @@ class ModelPopover(Popover):
         self.cards: list[TierCard] = []
         self._group = QButtonGroup(self)
         self._group.buttonClicked.connect(self._on_clicked)
-        self._tiers = QVBoxLayout()
+        tiers = QWidget()  # keeps the place of the cards in the order of Tab
+        self._tiers = QVBoxLayout(tiers)
+        self._tiers.setContentsMargins(0, 0, 0, 0)
         self._tiers.setSpacing(8)
         self.models = QComboBox()
         self.models.setAccessibleName(tr("Model"))
@@ -91,7 +92,7 @@ class ModelPopover(Popover):
         self.body.setContentsMargins(16, 14, 16, 12)
         self.body.addWidget(label(tr("Model"), "heading"))
         self.body.addWidget(self.hint)
-        self.body.addLayout(self._tiers)
+        self.body.addWidget(tiers)
         self.body.addWidget(self.models)
         row = QHBoxLayout()
         row.addWidget(self.sources)
@@ -144,9 +145,6 @@ class ModelPopover(Popover):
             self._group.addButton(card)
             self._tiers.addWidget(card)
             card.show()
-        order = [*self.cards, self.models, self.sources, self.buy]
-        for first, second in pairwise(order):
-            self.setTabOrder(first, second)
 
     def _on_clicked(self, card: TierCard) -> None:
         self._choice.choose(card.tier.id)
