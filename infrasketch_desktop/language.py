@@ -8,6 +8,7 @@ CLDR's plural forms: `resources/languages/*.po`, beside each the compiled `.mo` 
 from __future__ import annotations
 
 import gettext
+import re
 import struct
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -20,6 +21,7 @@ ENGLISH = "en"
 _FROM_RIGHT_TO_LEFT = frozenset(("ar", "fa", "he", "ur"))
 _RIGHT_TO_LEFT_MARK, _ISOLATE, _END_OF_ISOLATE = "\u200f", "\u2068", "\u2069"
 """Of Unicode's annex 9: a name isolated by them changes neither where the sentence around it begins nor its order."""
+_LETTER_FROM_RIGHT = re.compile("[\u0590-\u08ff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +120,14 @@ def _filled(text: str, values: Mapping[str, object]) -> str:
     if (mirrored or ":,}" in text) and in_force().number is not str:
         values = {name: _Grouped(value) if type(value) is int else value for name, value in values.items()}
     if mirrored:
-        text = f"{_RIGHT_TO_LEFT_MARK}{text}" if text.startswith("{") else text
+        text = f"{_RIGHT_TO_LEFT_MARK}{text}" if _begins_otherwise(text) else text
         values = {name: _isolated(value) if isinstance(value, str) else value for name, value in values.items()}
     return text.format(**values) if values else text
+
+
+def _begins_otherwise(text: str) -> bool:
+    """Whether a translation from right to left would begin at the left, since a place or a Latin name comes first."""
+    return text.startswith("{") or (text[:1].isascii() and bool(_LETTER_FROM_RIGHT.search(text)))
 
 
 def _joined(between: str, items: Iterable[str]) -> str:

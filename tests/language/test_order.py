@@ -51,6 +51,11 @@ def test_a_sentence_that_begins_with_a_latin_name_ends_with_its_point_at_the_lef
 
 
 @pytest.mark.usefixtures("_arabic")
+def test_a_translation_that_begins_with_a_latin_name_begins_at_the_right_all_the_same() -> None:
+    assert from_the_right(tr("InfraSketch {version} is available.", version="2"), "InfraSketch", "2", ".")
+
+
+@pytest.mark.usefixtures("_arabic")
 def test_facts_and_lists_run_from_the_right_without_a_dot_that_looks_like_a_zero() -> None:
     assert from_the_right(dotted(["PDF", "", "Markdown"]), "PDF", "Markdown")
     assert from_the_right(enumerated(["A", "B", "C"], 4), "A", "B", "C")

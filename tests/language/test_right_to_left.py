@@ -95,6 +95,16 @@ def test_the_caret_waits_where_the_text_will_begin(qtbot: QtBot) -> None:
     assert edit.cursorRect().x() > middle
 
 
+def test_text_that_is_set_without_a_signal_begins_at_its_side_too(qtbot: QtBot) -> None:
+    edit = QPlainTextEdit()
+    qtbot.addWidget(edit)
+    edit.setLayoutDirection(TO_THE_LEFT)
+    follow_writing(edit)
+    edit.blockSignals(True)
+    edit.setPlainText("The system")
+    assert edit.document().defaultTextOption().textDirection() is TO_THE_RIGHT
+
+
 def test_words_in_rows_run_along_the_line_of_writing(qtbot: QtBot) -> None:
     area = QWidget()
     qtbot.addWidget(area)

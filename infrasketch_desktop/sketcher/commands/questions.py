@@ -44,7 +44,7 @@ def answer(text: str, scene: Scene, referents: Referents) -> tuple[str, ...]:
     if match := _COUNT.match(asked):
         found = _found(referents, match.group(1))
         if found:
-            return (f"{len(found)}: {_names(scene, found)}.",)
+            return (tr("{count}: {names}.", count=len(found), names=_names(scene, found)),)
     mentioned = [i for i in scene.nodes if _mentions(asked, scene.nodes[i].label)]
     mentioned = mentioned or [i for word in _STOPS.sub(" ", asked).split() for i in _found(referents, word)]
     lines = [_neighbourhood(scene, i) for i in dict.fromkeys(mentioned) if i in scene.nodes][:_MAX_NAMES]

@@ -6,7 +6,6 @@ Qt puts all of several lines to the left, and the caret of an empty line where t
 from __future__ import annotations
 
 import unicodedata
-from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
@@ -16,9 +15,12 @@ _TO_THE_LEFT = ("R", "AL")
 
 def follow_writing(edit: QPlainTextEdit | QLineEdit) -> None:
     """Let caret and text stand at the side where what is typed begins; in an empty box, where the window's texts do."""
-    turn = partial(_turn_line, edit) if isinstance(edit, QLineEdit) else partial(_turn, edit)
-    edit.textChanged.connect(lambda: turn())  # noqa: PLW0108 - the signal's own argument is not for `turn`
-    turn()
+    if isinstance(edit, QLineEdit):
+        edit.textChanged.connect(lambda _text: _turn_line(edit))
+        _turn_line(edit)
+    else:
+        edit.document().contentsChanged.connect(lambda: _turn(edit))  # also while the signals of the box are blocked
+        _turn(edit)
 
 
 def direction_of(text: str, otherwise: Qt.LayoutDirection) -> Qt.LayoutDirection:
