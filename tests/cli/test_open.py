@@ -22,19 +22,18 @@ sys.exit(main(sys.argv[1:]))
 
 DAMAGED_RECORD = """
 import sys, threading
-from infrasketch_desktop import app
+from PySide6.QtWidgets import QMessageBox
+from infrasketch_desktop import app, vendor
 from infrasketch_desktop.resources import ResourceError
 
-def read_vendor():
-    raise ResourceError("“vendor.json” is damaged. Install InfraSketch again.")
-
-app.read_vendor, app.UNSEEN = read_vendor, ()
+def damaged(file):
+    raise ResourceError(f"“{file.name}” is damaged. Install InfraSketch again.")
 
 def shown(box):
     print("shown:", box.text())
     print("waited for:", any(thread.name == "inbox" for thread in threading.enumerate()))
 
-app.QMessageBox.exec = shown
+vendor.read_record, app.UNSEEN, QMessageBox.exec = damaged, (), shown
 from infrasketch_desktop.cli import main
 sys.exit(main(sys.argv[1:]))
 """
