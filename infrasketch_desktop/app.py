@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import contextlib
 import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
-from datetime import UTC, datetime
 from functools import cached_property, partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, QStandardPaths, Qt, QTimer
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QFont, QGuiApplication, QIcon
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
 from infrasketch_desktop.instance.asking import asked_for
 from infrasketch_desktop.instance.entering import Entry
@@ -26,38 +25,27 @@ from infrasketch_desktop.resources import ResourceError, resource_path
 from infrasketch_desktop.storage.errors import ProfileError
 from infrasketch_desktop.storage.profile import Origin, Profile, temporary_profile
 from infrasketch_desktop.storage.settings import SettingsStore
-from infrasketch_desktop.storage.workspace import Workspace
-from infrasketch_desktop.ui.chat.assistant import Assistant
-from infrasketch_desktop.ui.chat.keeping import Keeper
 from infrasketch_desktop.ui.crash.runs import EndedRun, LogTail, listened, take_ended, watched_run
 from infrasketch_desktop.ui.crash.watch import CrashWatch
-from infrasketch_desktop.ui.credits.controller import CreditsController
-from infrasketch_desktop.ui.engine import Engine
-from infrasketch_desktop.ui.files.choosing import Chooser, DialogChooser
+from infrasketch_desktop.ui.finishing import Finisher
 from infrasketch_desktop.ui.icons import Icons
 from infrasketch_desktop.ui.instance.application import Application
 from infrasketch_desktop.ui.instance.reception import Reception
-from infrasketch_desktop.ui.main_window import MainWindow
 from infrasketch_desktop.ui.motion import Motion
-from infrasketch_desktop.ui.opener import Opener, SystemOpener
-from infrasketch_desktop.ui.panels.kind_icons import KindIcons
 from infrasketch_desktop.ui.preferences import Preferences
-from infrasketch_desktop.ui.renewing import Renewal
-from infrasketch_desktop.ui.services import Services
-from infrasketch_desktop.ui.shelf import Shelf
-from infrasketch_desktop.ui.starting import Starter
+from infrasketch_desktop.ui.services import Front, Given, Services
 from infrasketch_desktop.ui.theme.skin import Skin
-from infrasketch_desktop.ui.updates.controller import Updates
 from infrasketch_desktop.ui.window_language import WindowLanguage
 from infrasketch_desktop.ui.windows import Windows
-from infrasketch_desktop.vendor import read_vendor
-from infrasketch_desktop.wallet.variables import ROOT_VARIABLE, SERVER_VARIABLE
 
-if TYPE_CHECKING:
-    from infrasketch_desktop.picture.shapes import Glyph
+if TYPE_CHECKING:  # not needed to start
     from infrasketch_desktop.ui.crash.reporter import Reporter
     from infrasketch_desktop.ui.credits.desk import Desk
-    from infrasketch_desktop.updates.checker import Checker
+    from infrasketch_desktop.ui.files.choosing import Chooser
+    from infrasketch_desktop.ui.main_window import MainWindow
+    from infrasketch_desktop.ui.opener import Opener
+    from infrasketch_desktop.ui.renewing import Renewal
+    from infrasketch_desktop.ui.starting import Starter
     from infrasketch_desktop.updates.update import Update
     from infrasketch_desktop.wallet.vault import Vault
 
@@ -87,6 +75,8 @@ def main(request: Request, profile: Profile, entry: Entry) -> int:
 def tell_why_not(error: Exception) -> None:
     """Say on the screen why there is no window: whoever starts a program from a menu sees nothing of a terminal."""
     if QGuiApplication.platformName() not in UNSEEN:
+        from PySide6.QtWidgets import QMessageBox  # noqa: PLC0415 - not needed to start
+
         box = QMessageBox(QMessageBox.Icon.Critical, "InfraSketch", str(error))
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.exec()
@@ -148,7 +138,9 @@ class Program:
         self.crashes = CrashWatch(self._on_crash)
         stack.callback(self.crashes.install())
         self._app = app
-        self._vault = vault
+        self._stack = stack
+        self._given = Given(chooser, desk, opener, vault)
+        self._when_loaded = loaded
         self.language = WindowLanguage(app)
         stack.callback(self.language.release)
         self.language.speak("")
@@ -156,22 +148,16 @@ class Program:
         self._point_size = max(app.font().pointSizeF(), SMALLEST_POINTS)
         load_fonts()
         self.profile = self._usable(profile, stack)
-        self.services = self._make_services(app, chooser or DialogChooser(), opener or SystemOpener(), desk)
-        self._motion = Motion(app, self.services.preferences)
+        self._front = self._make_front()
+        self._motion = Motion(app, self._front.preferences)
         stack.callback(self._motion.release)
-        stack.callback(self.services.skin.release)
-        stack.callback(self.services.shelf.close)
-        stack.callback(self.services.engine.close)
-        stack.callback(self.services.credits.close)
-        stack.callback(self.services.assistant.close)
-        stack.callback(self.services.updates.close)
-        self.windows = Windows(self.services)
-        self.reception = Reception(self.windows, self.services.credits)
-        self.starter = Starter(self.windows, self.services, partial(self._loaded, loaded))
-        self.windows.opened.connect(self._welcome)
-        self._renewal = Renewal(self.windows)
-        self.services.preferences.changed.connect(self._follow_preferences)
-        self.services.updates.offered.connect(self._offer_update)
+        stack.callback(self._front.skin.release)
+        self.windows = Windows(self._front, lambda: self.services)
+        self.reception = Reception(self.windows, lambda: self.services.credits)
+        self._finisher = Finisher(self.windows, _load_rest, self._welcome)
+        stack.callback(self._finisher.release)
+        self.windows.opened.connect(self._follow)
+        self._front.preferences.changed.connect(self._follow_preferences)
 
     def start(self, files: Sequence[Path]) -> None:
         """Show the first window; everything slow begins after it has been painted."""
@@ -181,8 +167,32 @@ class Program:
         self._troubles.clear()
         self.windows.open_files(files)
 
-    def _loaded(self, loaded: Callable[[], None]) -> None:
-        loaded()
+    @cached_property
+    def services(self) -> Services:
+        """What finished windows share; made after the first paint, or when somebody asks for it."""
+        from infrasketch_desktop.app_services import make_services  # noqa: PLC0415 - not needed to start
+
+        crashed, reporter = self.crashes.report, lambda: self.reporter
+        services = make_services(self._app, self._front, self._given, self._tell, crashed=crashed, reporter=reporter)
+        for part in (services.shelf, services.engine, services.credits, services.assistant, services.updates):
+            self._stack.callback(part.close)
+        services.updates.offered.connect(self._offer_update)
+        return services
+
+    @cached_property
+    def starter(self) -> Starter:
+        from infrasketch_desktop.ui.starting import Starter  # noqa: PLC0415 - not needed to start
+
+        return Starter(self.windows, self.services, self._loaded)
+
+    @cached_property
+    def _renewal(self) -> Renewal:
+        from infrasketch_desktop.ui.renewing import Renewal  # noqa: PLC0415 - not needed to start
+
+        return Renewal(self.windows)
+
+    def _loaded(self) -> None:
+        self._when_loaded()
         self.services.credits.begin()
         self.services.assistant.begin()
         self.services.updates.begin()
@@ -198,32 +208,34 @@ class Program:
         for run in ended[-1:]:
             self.reporter.offer(run)
 
+    def _follow(self, window: MainWindow) -> None:
+        window.painted.connect(lambda: self._finisher.finish(window))
+
     def _welcome(self, window: MainWindow) -> None:
-        """Once the window has been painted."""
-        QTimer.singleShot(0, window, lambda: self.starter.welcome(window))
+        self.starter.welcome(window)
 
     def _follow_preferences(self) -> None:
-        skin = self.services.skin
-        if skin.appearance is not self.services.preferences.current.theme:
-            skin.choose(self.services.preferences.current.theme)
+        skin = self._front.skin
+        if skin.appearance is not self._front.preferences.current.theme:
+            skin.choose(self._front.preferences.current.theme)
         self._scale_text()
         self._follow_language()
 
     def _follow_language(self) -> None:
         """Another language was chosen: all windows are made anew in it, once nothing runs in them."""
-        setting = self.services.preferences.current.language
+        setting = self._front.preferences.current.language
         if self.language.wanted(setting) != self.language.code:
             self._renewal.ask(partial(self._speak, setting))
 
     def _speak(self, setting: str) -> None:
         self.language.speak(setting)
-        self.services.skin.choose(self.services.skin.appearance)  # some of it points along the line of writing
+        self._front.skin.choose(self._front.skin.appearance)  # some of it points along the line of writing
         self.windows.renew()
 
     def _scale_text(self) -> None:
-        font = self._font(self.services.preferences.current.text_scale)
+        font = self._font(self._front.preferences.current.text_scale)
         if font != self._app.font():
-            self.services.skin.use_font(font)
+            self._front.skin.use_font(font)
 
     def _font(self, scale: float) -> QFont:
         """The face of the pictures, in the size that the system asks for times `scale`."""
@@ -239,42 +251,11 @@ class Program:
             return stack.enter_context(temporary_profile())
         return profile
 
-    def _make_services(self, app: QApplication, chooser: Chooser, opener: Opener, desk: Desk | None) -> Services:
-        preferences = Preferences(SettingsStore(self.profile.settings_file), self._tell, app)
+    def _make_front(self) -> Front:
+        preferences = Preferences(SettingsStore(self.profile.settings_file), self._tell, self._app)
         self.language.speak(preferences.current.language)
-        skin = Skin(app, preferences.current.theme)
-        skin.use_font(self._font(preferences.current.text_scale))
-        icons = Icons(skin)
-        engine = Engine(self.profile.cache_folder)
-        credits_ = self._make_credits(app, preferences, desk)
-        shelf = Shelf(self.profile.library_file, _now, self._tell, app)
-        return Services(
-            profile=self.profile,
-            workspace=Workspace(
-                self.profile.state_folder,
-                now=_now,
-                new_id=_new_id,
-                completers=(engine.complete,),
-            ),
-            preferences=preferences,
-            shelf=shelf,
-            engine=engine,
-            skin=skin,
-            icons=icons,
-            kind_icons=KindIcons(icons, skin),
-            chooser=chooser,
-            opener=opener,
-            credits=credits_,
-            updates=self._make_updates(app, preferences),
-            assistant=Assistant(credits_, preferences, engine, self._open_vault, self._tell),
-            keeper=Keeper(shelf),
-            badges=_badge,
-            now=_now,
-            new_id=_new_id,
-            documents_folder=_documents_folder(),
-            crashed=self.crashes.report,
-            reporter=lambda: self.reporter,
-        )
+        skin = Skin(self._app, preferences.current.theme, self._font(preferences.current.text_scale))
+        return Front(self.profile, preferences, skin, Icons(skin))
 
     @cached_property
     def reporter(self) -> Reporter:
@@ -282,35 +263,6 @@ class Program:
         from infrasketch_desktop.ui.crash.making import make_reporter  # noqa: PLC0415 - see above
 
         return make_reporter(self.services, self.windows, self.log_tail)
-
-    def _open_vault(self) -> Vault:
-        """For the keys of models; those of the wallet lie in their own."""
-        from infrasketch_desktop.assistant.key_store import key_vault  # noqa: PLC0415 - not needed to start
-
-        return self._vault or key_vault(self.profile.data_folder)
-
-    def _make_credits(self, app: QApplication, preferences: Preferences, desk: Desk | None) -> CreditsController:
-        def open_desk() -> Desk:
-            from infrasketch_desktop.ui.credits.wallet_desk import WalletDesk  # noqa: PLC0415 - not needed to start
-
-            return desk or WalletDesk(self.profile.data_folder, vendor, address, os.environ.get(ROOT_VARIABLE, ""))
-
-        vendor = read_vendor()
-        address = os.environ.get(SERVER_VARIABLE, preferences.current.licensing_server)
-        controller = CreditsController(open_desk, self._tell, app, preferences.current.account_email)
-        controller.signed_in.connect(lambda email: preferences.change(account_email=email))
-        return controller
-
-    def _make_updates(self, app: QApplication, preferences: Preferences) -> Updates:
-        vendor = read_vendor()
-
-        def opened() -> Checker | None:
-            from infrasketch_desktop.ui.crash.report import program_version  # noqa: PLC0415 - not needed to start
-            from infrasketch_desktop.updates.opening import open_checker  # noqa: PLC0415
-
-            return open_checker(vendor, self.profile.state_folder, program_version())
-
-        return Updates(opened if vendor.feed else None, preferences, _now, self._tell, app)
 
     def _offer_update(self, update: Update) -> None:
         if self.windows.front is not None:
@@ -331,26 +283,7 @@ def _spare_the_collector() -> None:
     gc.enable()  # `cli.open` stopped it for the start
 
 
-def _badge(technology: str) -> Glyph | None:
-    """The home page shows none: what they need is loaded with the first."""
-    from infrasketch_desktop.exchange.badges import program_badges  # noqa: PLC0415 - see above
-
-    return program_badges()(technology)
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
-def _new_id() -> str:
-    import uuid  # noqa: PLC0415 - not needed to start
-
-    return uuid.uuid4().hex
-
-
-def _documents_folder() -> Path:
-    """Of the system, or home where it names none or one that is not there: a file dialog would begin anywhere then."""
-    found = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    with contextlib.suppress(RuntimeError):  # an account without a home
-        return Path(found) if found and Path(found).is_dir() else Path.home()
-    return Path.cwd()
+def _load_rest() -> None:
+    """All that finishing a window takes, some 200 ms: on a thread."""
+    for name in ("app_services", "ui.furnishing", "ui.starting"):
+        import_module(f"infrasketch_desktop.{name}")

@@ -2,64 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QEvent, QPoint, Signal
-from PySide6.QtGui import QCloseEvent, QCursor, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QMainWindow, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.language import tr
 from infrasketch_desktop.storage.settings import as_bytes
-from infrasketch_desktop.ui.actions.qactions import ActionSet
-from infrasketch_desktop.ui.actions.table import all_actions
-from infrasketch_desktop.ui.caption import Caption
-from infrasketch_desktop.ui.chat.commands import ChatCommands
-from infrasketch_desktop.ui.code.commands import CodeCommands
-from infrasketch_desktop.ui.command_palette.popup import CommandPalette
-from infrasketch_desktop.ui.command_palette.sources import entries
-from infrasketch_desktop.ui.credits.commands import CreditsCommands
-from infrasketch_desktop.ui.credits.sync_button import SyncButton
-from infrasketch_desktop.ui.editor.drafts import Draft
-from infrasketch_desktop.ui.errors import is_expected
-from infrasketch_desktop.ui.files.blank import blank
-from infrasketch_desktop.ui.files.commands import SAVE_FAILED, FileCommands
-from infrasketch_desktop.ui.files.saving import Saved, Saver
-from infrasketch_desktop.ui.help_commands import HelpCommands
-from infrasketch_desktop.ui.home.controller import HomeController
+from infrasketch_desktop.ui.home.early import EarlyWishes
 from infrasketch_desktop.ui.home.page import HomePage
-from infrasketch_desktop.ui.importing.commands import ImportCommands
 from infrasketch_desktop.ui.importing.drops import dropped_paths
-from infrasketch_desktop.ui.looks import Looks
-from infrasketch_desktop.ui.menus import context_ids, fill_menu_bar, open_context_menu
+from infrasketch_desktop.ui.made_later import MadeLater
+from infrasketch_desktop.ui.menu_titles import add_menus
 from infrasketch_desktop.ui.panels.docks import Docks
-from infrasketch_desktop.ui.panels.parts.part import Part
-from infrasketch_desktop.ui.proposals.notices import REFUSED
-from infrasketch_desktop.ui.regions import Regions
-from infrasketch_desktop.ui.services import Services
-from infrasketch_desktop.ui.settings.commands import SettingsCommands
-from infrasketch_desktop.ui.shortcuts_dialog import ShortcutsDialog
-from infrasketch_desktop.ui.sketch_commands import SketchCommands
-from infrasketch_desktop.ui.status_bar import StatusBar
-from infrasketch_desktop.ui.tasks import Tasks
-from infrasketch_desktop.ui.theme.skin import Skin
-from infrasketch_desktop.ui.toolbar import TopBar
-from infrasketch_desktop.ui.updates.commands import UpdateCommands
-from infrasketch_desktop.ui.widgets.banner import BannerStack, Choice, Notice, Tone
+from infrasketch_desktop.ui.profile_name import program_title
+from infrasketch_desktop.ui.services import Front, Services
+from infrasketch_desktop.ui.widgets.banner import BannerStack, Notice, Tone
 from infrasketch_desktop.ui.window_place import remember_place
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # everything but the home page comes after the first paint
+    from infrasketch_desktop.diagram.diagram import Diagram
     from infrasketch_desktop.storage.session import SketchSession
+    from infrasketch_desktop.ui.actions.qactions import ActionSet
+    from infrasketch_desktop.ui.caption import Caption
+    from infrasketch_desktop.ui.chat.commands import ChatCommands
     from infrasketch_desktop.ui.chat.panel import ChatPanel
+    from infrasketch_desktop.ui.code.commands import CodeCommands
     from infrasketch_desktop.ui.code.project import CodeProject
+    from infrasketch_desktop.ui.command_palette.popup import CommandPalette
+    from infrasketch_desktop.ui.credits.commands import CreditsCommands
+    from infrasketch_desktop.ui.credits.sync_button import SyncButton
     from infrasketch_desktop.ui.editor.clipboard import Clipper
+    from infrasketch_desktop.ui.editor.drafts import Draft
     from infrasketch_desktop.ui.editor.editor import Editor
-    from infrasketch_desktop.ui.proposals.review import Refused
+    from infrasketch_desktop.ui.files.commands import FileCommands
+    from infrasketch_desktop.ui.files.saving import Saver
+    from infrasketch_desktop.ui.help_commands import HelpCommands
+    from infrasketch_desktop.ui.home.controller import HomeController
+    from infrasketch_desktop.ui.hosting import Hosting
+    from infrasketch_desktop.ui.importing.commands import ImportCommands
+    from infrasketch_desktop.ui.looks import Looks
+    from infrasketch_desktop.ui.panels.parts.part import Part
+    from infrasketch_desktop.ui.regions import Regions
+    from infrasketch_desktop.ui.settings.commands import SettingsCommands
+    from infrasketch_desktop.ui.sketch_commands import SketchCommands
+    from infrasketch_desktop.ui.status_bar import StatusBar
+    from infrasketch_desktop.ui.tasks import Tasks
+    from infrasketch_desktop.ui.theme.skin import Skin
+    from infrasketch_desktop.ui.toolbar import TopBar
+    from infrasketch_desktop.ui.updates.commands import UpdateCommands
     from infrasketch_desktop.ui.workbench import Workbench
 
-SAY_MS = 6000
+UNSEEN_MS = 1000
+"""A window that is painted no sooner, such as a minimised one, is finished without that."""
 
 
 class Siblings(Protocol):
@@ -74,43 +72,81 @@ class MainWindow(QMainWindow):
     """Home page and editor in turn; `turned` follows each change between them.
 
     `closed` is emitted when the window has gone and nothing of it runs any more.
+
+    It begins as its home page alone. `painted` tells that this is on the screen; `go_on` makes the rest in slices after
+    that, and whoever asks for something of the rest earlier has all of it made at once.
     """
 
     closed = Signal()
     turned = Signal()
+    painted = Signal()
 
-    def __init__(self, services: Services, siblings: Siblings) -> None:
+    tasks: MadeLater[Tasks] = MadeLater()
+    looks: MadeLater[Looks] = MadeLater()
+    credits: MadeLater[CreditsCommands] = MadeLater()
+    assistant: MadeLater[ChatCommands] = MadeLater()
+    code: MadeLater[CodeCommands] = MadeLater()
+    sketch: MadeLater[SketchCommands] = MadeLater()
+    settings: MadeLater[SettingsCommands] = MadeLater()
+    help: MadeLater[HelpCommands] = MadeLater()
+    updates: MadeLater[UpdateCommands] = MadeLater()
+    files: MadeLater[FileCommands] = MadeLater()
+    importer: MadeLater[ImportCommands] = MadeLater()
+    hosting: MadeLater[Hosting] = MadeLater()
+    home_controller: MadeLater[HomeController] = MadeLater()
+    commands: MadeLater[ActionSet] = MadeLater()
+    sync: MadeLater[SyncButton] = MadeLater()
+    status: MadeLater[StatusBar] = MadeLater()
+    caption: MadeLater[Caption] = MadeLater()
+    top_bar: MadeLater[TopBar] = MadeLater()
+    regions: MadeLater[Regions] = MadeLater()
+    command_palette: MadeLater[CommandPalette] = MadeLater()
+
+    def __init__(self, front: Front, services: Callable[[], Services], siblings: Siblings) -> None:
+        """`services` makes what only a finished window needs."""
         super().__init__()
-        self._services = services
+        self._front = front
+        self._make_services = services
         self._siblings = siblings
         self._bench: Workbench | None = None
-        self._technologies: tuple[Part, ...] = ()
-        self.tasks = Tasks(self.tell_error, self)
-        self.looks = Looks(services.preferences, services.skin)
-        self.credits = CreditsCommands(self, self, services)
-        self.assistant = ChatCommands(self, self, services, self.credits)
-        self.code = CodeCommands(self, self, services)
-        self.sketch = SketchCommands(lambda: self._bench, self._below_tidy)
-        self.settings = SettingsCommands(self, self, services)
-        self.help = HelpCommands(self, services)
-        self.updates = UpdateCommands(self, self, services)
-        self.files = FileCommands(self, self, services)
-        self.importer = ImportCommands(self, self, services)
-        self.banners = BannerStack(services.icons)
-        self.home = HomePage(services.icons, services.skin)
-        self.home_controller = HomeController(self.home, services, self.tasks, self)
-        self.commands = ActionSet(all_actions(), self, services.icons, self)
-        self.sync = SyncButton(services.credits, self.credits.show_wallet)
-        self.status = StatusBar(self.tasks, services.icons, self.sync, lambda: self.commands.perform("view.zoom-100"))
-        self._caption = Caption(self, self.status, services.profile)
-        self.top_bar = TopBar(self.commands, services.icons, services.credits, self.assistant.model_button)
+        self.technologies: tuple[Part, ...] = ()
+        self._steps: Iterator[None] | None = None
+        self.is_finished = False
+        self._was_painted = False
+        self.banners = BannerStack(front.icons)
+        self.home = HomePage(front.icons, front.skin)
+        self._wishes = EarlyWishes(self.home)
         self._pages = QStackedWidget()
+        self.menus = add_menus(self.menuBar())
         self._build()
-        self.panels = Docks(self, services.icons)
-        self.regions = Regions(self, self._regions_of_page)
-        self.panels.remember(as_bytes(services.preferences.current.window_layout))
-        self.command_palette = CommandPalette(self, services.icons, services.skin, lambda: entries(self))
-        self.show_home()
+        self.panels = Docks(self, front.icons)  # Qt arranges those that come into a window in sight in another way
+        self.panels.remember(as_bytes(front.preferences.current.window_layout))
+        self.home.box.setFocus()
+        QTimer.singleShot(UNSEEN_MS, self, self._tell_painted)
+
+    # --- the second half, after the first paint
+
+    def go_on(self) -> bool:
+        """Make a little more of the window; False when everything is there."""
+        if self.is_finished:
+            return False
+        if self._steps is None:
+            self._steps = self._furnish()
+        return next(self._steps, self) is not self
+
+    def finish(self) -> None:
+        """Make all that is missing now: somebody asks for it."""
+        while self.go_on():
+            pass
+
+    def _furnish(self) -> Iterator[None]:
+        from infrasketch_desktop.ui.furnishing import furnish  # noqa: PLC0415 - imported on a thread by now
+
+        yield from furnish(self, self.services)
+        self.is_finished = True
+        self.home_controller.show_recent()
+        self.refresh()
+        self._wishes.hand_over()
 
     # --- what is open
 
@@ -134,11 +170,11 @@ class MainWindow(QMainWindow):
 
     @property
     def skin(self) -> Skin:
-        return self._services.skin
+        return self._front.skin
 
     @property
     def services(self) -> Services:
-        return self._services
+        return self._make_services()
 
     @property
     def shows_home(self) -> bool:
@@ -164,29 +200,10 @@ class MainWindow(QMainWindow):
 
     def adopt(self, session: SketchSession) -> None:
         """Show this sketch instead of what is shown, which is brought to safety first."""
-        from infrasketch_desktop.ui.proposals.waiting import notice_of  # noqa: PLC0415 - comes with the first sketch
-        from infrasketch_desktop.ui.workbench import Hooks, Workbench  # noqa: PLC0415 - likewise
-
         self._put_away(keep=True)
-        hooks = Hooks(
-            save_failed=self.files.save_failed,
-            changed_on_disk=self.files.tell_changed_on_disk,
-            open_path=self.files.open,
-            open_menu=self._open_outline_menu,
-            perform=self.commands.perform,
-            technologies=lambda: self._technologies,
-            say=lambda text: self.status.showMessage(text, SAY_MS),
-            refused=self._on_proposal_refused,
-            chat=self.assistant.hooks(),
-        )
-        bench = self._bench = Workbench(session, self._services, self.tasks, self, hooks)
+        bench = self._bench = self.hosting.make(session)
         self._pages.addWidget(bench.page)
         self.commands.attach_canvas(bench.editor.canvas)
-        bench.editor.changed.connect(self._refresh)
-        bench.editor.refused.connect(self._on_refused)
-        bench.offer.offered.connect(lambda title: self.show_notice(notice_of(bench.offer, title)))
-        bench.saver.state_changed.connect(self._show_saved)
-        bench.editor.canvas.context_menu_requested.connect(self._open_canvas_menu)
         self.panels.fill(bench.panels)
         self.show_sketch()
         bench.editor.canvas.fit_all()
@@ -217,10 +234,12 @@ class MainWindow(QMainWindow):
     # --- beginning
 
     def begin(self, diagram: Diagram) -> None:
-        self.adopt(self._services.workspace.new(diagram))
+        self.adopt(self.services.workspace.new(diagram))
 
     def begin_with(self, draft: Draft, sentence: str) -> None:
-        self.begin(blank(self._services.preferences.current))
+        from infrasketch_desktop.ui.files.blank import blank  # noqa: PLC0415 - comes with the first sketch
+
+        self.begin(blank(self._front.preferences.current))
         assert self._bench is not None
         if self._bench.prompter.apply(draft):
             self._bench.prompter.show(draft, sentence)
@@ -248,7 +267,7 @@ class MainWindow(QMainWindow):
 
     def set_technologies(self, parts: tuple[Part, ...]) -> None:
         """The lexicon has been loaded."""
-        self._technologies = parts
+        self.technologies = parts
         if self._bench is not None:
             self._bench.set_technologies(parts)
 
@@ -261,7 +280,7 @@ class MainWindow(QMainWindow):
         self.home.set_open_sketch(self._bench.editor.session.name or tr("Untitled") if self._bench else "")
         self.home_controller.show_recent()
         self.home.box.setFocus()
-        self._refresh()
+        self.refresh()
         self.turned.emit()
 
     def show_sketch(self) -> None:
@@ -272,8 +291,8 @@ class MainWindow(QMainWindow):
         self.top_bar.show()
         self.panels.show_again()
         self._bench.editor.canvas.setFocus()
-        self._refresh()
-        self._show_saved()
+        self.refresh()
+        self.hosting.show_saved()
         self.turned.emit()
 
     def show_notice(self, notice: Notice) -> None:
@@ -284,15 +303,19 @@ class MainWindow(QMainWindow):
 
     def tell_error(self, error: Exception) -> None:
         """Expected failures calmly in the window, all others in the dialog with details."""
+        from infrasketch_desktop.ui.errors import is_expected  # noqa: PLC0415 - knows the errors of every room
+
         if is_expected(error):
             self.show_notice(Notice(str(error), Tone.DANGER))
         else:
-            self._services.crashed(error)
+            self.services.crashed(error)
 
     def show_palette(self) -> None:
         self.command_palette.open_palette()
 
     def show_shortcuts(self) -> None:
+        from infrasketch_desktop.ui.shortcuts_dialog import ShortcutsDialog  # noqa: PLC0415 - not needed to start
+
         ShortcutsDialog(self.commands, self).open()
 
     def toggle_full_screen(self) -> None:
@@ -307,7 +330,7 @@ class MainWindow(QMainWindow):
         if self._bench is not None and not self._bench.finish() and not self._may_lose():
             event.ignore()
             return
-        remember_place(self, self.panels.state(), self._services.preferences)
+        remember_place(self, self.panels.state(), self._front.preferences)
         self._put_away(keep=True)
         self.tasks.close()
         event.accept()
@@ -315,12 +338,22 @@ class MainWindow(QMainWindow):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
-            self._services.credits.came_back()
+        if self.is_finished and event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.services.credits.came_back()
             if self._bench is not None:
                 self._bench.watch.look()
 
-    def _regions_of_page(self) -> Sequence[QWidget]:
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._was_painted:
+            QTimer.singleShot(0, self, self._tell_painted)
+
+    def _tell_painted(self) -> None:
+        if not self._was_painted:
+            self._was_painted = True
+            self.painted.emit()
+
+    def regions_of_page(self) -> Sequence[QWidget]:
         return (self.home,) if self._bench is None or self.shows_home else self._bench.page.regions()
 
     def focusNextPrevChild(self, forwards: bool) -> bool:
@@ -340,6 +373,8 @@ class MainWindow(QMainWindow):
 
     def _may_lose(self) -> bool:
         """Neither file nor journal took the work: the one case in which closing asks."""
+        from PySide6.QtWidgets import QMessageBox  # noqa: PLC0415 - hardly ever needed
+
         buttons = QMessageBox.StandardButton
         text = tr("The changes could be saved neither to the file nor to the recovery journal. Close anyway?")
         answer = QMessageBox.warning(
@@ -358,55 +393,17 @@ class MainWindow(QMainWindow):
         layout.addWidget(self._pages, 1)
         self.setCentralWidget(middle)
         self._pages.addWidget(self.home)
-        self.addToolBar(self.top_bar)
-        self.setStatusBar(self.status)
         self.setAcceptDrops(True)
         self.setMinimumSize(720, 520)
-        fill_menu_bar(self.menuBar(), self.commands)
-        self.tasks.changed.connect(lambda: self._caption.show_status(home=self.shows_home))
-        self.home.back_wanted.connect(self.show_sketch)
-        self.home.first_steps.tour_wanted.connect(self.help.take_tour)
-        self.home.first_steps.sample_wanted.connect(self.help.open_sample)
-        self._services.skin.changed.connect(self.commands.refresh)
-        self._services.preferences.changed.connect(self._on_preferences_changed)
-        self._services.credits.changed.connect(self.commands.refresh)
-        self._services.credits.added.connect(self.credits.tell_added)
+        self.setWindowTitle(program_title(self._front.profile))
 
-    def _on_preferences_changed(self) -> None:
+    def follow_preferences(self) -> None:
         if self._bench is not None:
             self._bench.follow_preferences()
         self.panels.follow_preferences()
         self.commands.refresh()
 
-    def _on_refused(self, text: str) -> None:
-        self.show_notice(Notice(text, Tone.WARNING, passing=True, key="refused"))
-
-    def _on_proposal_refused(self, refused: Refused) -> None:
-        """Escape is pressed quickly: offer the way back for a moment."""
-        bench, text = self._bench, tr("{title}: refused, nothing was changed.", title=refused.proposal.title)
-        if bench is not None:
-            again = Choice(tr("Look again"), lambda: bench.review.open_again(refused))
-            self.show_notice(Notice(text, choices=(again,), passing=True, key=REFUSED))
-
-    def _refresh(self) -> None:
+    def refresh(self) -> None:
+        """What can be done, and what the caption tells, follow what is open and selected."""
         self.commands.refresh()
-        self._caption.show(self.editor)
-
-    def _show_saved(self) -> None:
-        saver = self.saver
-        if saver is not None:
-            self._caption.show_saved(saver, self.editor)
-            if saver.state is Saved.SAVED:
-                self.clear_notice(SAVE_FAILED)
-
-    def _below_tidy(self) -> QPoint:
-        return self.top_bar.tidy.mapTo(self, QPoint(0, self.top_bar.tidy.height() + 8))
-
-    def _open_canvas_menu(self, _hit: object, at: QPoint) -> None:
-        editor = self.editor
-        if editor is not None:
-            record = editor.document.diagram.get(editor.selection.current or "")
-            open_context_menu(self, context_ids(record, several=len(editor.selection) > 1), self.commands, at)
-
-    def _open_outline_menu(self) -> None:
-        self._open_canvas_menu(None, QCursor.pos())
+        self.caption.show(self.editor)

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from infrasketch_desktop.diagram.records import Edge, Group, Node, Note, Record
 from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.actions.action import Category
 from infrasketch_desktop.ui.actions.qactions import ActionSet
+from infrasketch_desktop.ui.menu_titles import (
+    ARRANGE,
+    CONNECTIONS,
+    CREDITS,
+    EDIT,
+    FILE,
+    HELP,
+    INSERT,
+    TOOLS,
+    VIEW,
+)
 
 LINE = "-"
 """Stands for a separator among ids."""
@@ -36,26 +47,24 @@ _VIEW = (
 _HELP = "tour shortcuts palette - report - updates about"
 
 
-def fill_menu_bar(bar: QMenuBar, actions: ActionSet) -> None:
-    """All menus of a window."""
-    for title, ids in _menus(actions):
-        menu = bar.addMenu(title)
-        _fill(menu, ids, actions)
-        if title == tr("View"):
-            languages = [action.id for action in actions if action.id.startswith("view.language-")]
-            _fill(menu.addMenu(tr("Language")), languages, actions)
+def fill_menus(menus: Mapping[str, QMenu], actions: ActionSet) -> None:
+    """Put the actions of a window into the menus that `add_menus` has made."""
+    for name, ids in _menus(actions):
+        _fill(menus[name], ids, actions)
+    languages = [action.id for action in actions if action.id.startswith("view.language-")]
+    _fill(menus[VIEW].addMenu(tr("Language")), languages, actions)
 
 
 def _menus(actions: ActionSet) -> Iterable[tuple[str, Sequence[str]]]:
-    yield tr("File"), _ids("file", _FILE)
-    yield tr("Edit"), _ids("edit", _EDIT)
-    yield tr("Insert"), [a.id for a in actions if a.category is Category.INSERT]
-    yield tr("Arrange"), _ids("arrange", _ARRANGE)
-    yield tr("Connections"), _ids("connect", _CONNECT)
-    yield tr("View"), _ids("view", _VIEW)
-    yield tr("Tools"), [a.id for a in actions if a.category is Category.TOOLS]
-    yield tr("Credits"), _ids("credits", _CREDITS)
-    yield tr("Help"), _ids("help", _HELP)
+    yield FILE, _ids("file", _FILE)
+    yield EDIT, _ids("edit", _EDIT)
+    yield INSERT, [a.id for a in actions if a.category is Category.INSERT]
+    yield ARRANGE, _ids("arrange", _ARRANGE)
+    yield CONNECTIONS, _ids("connect", _CONNECT)
+    yield VIEW, _ids("view", _VIEW)
+    yield TOOLS, [a.id for a in actions if a.category is Category.TOOLS]
+    yield CREDITS, _ids("credits", _CREDITS)
+    yield HELP, _ids("help", _HELP)
 
 
 def context_ids(record: Record | None, *, several: bool) -> list[str]:

@@ -2,30 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from infrasketch_desktop.storage.profile import Profile
-from infrasketch_desktop.storage.workspace import Workspace
-from infrasketch_desktop.ui.chat.assistant import Assistant
-from infrasketch_desktop.ui.chat.keeping import Keeper
-from infrasketch_desktop.ui.credits.controller import CreditsController
-from infrasketch_desktop.ui.engine import Engine
-from infrasketch_desktop.ui.files.choosing import Chooser
-from infrasketch_desktop.ui.icons import Icons
-from infrasketch_desktop.ui.opener import Opener
-from infrasketch_desktop.ui.panels.kind_icons import KindIcons
-from infrasketch_desktop.ui.preferences import Preferences
-from infrasketch_desktop.ui.shelf import Shelf
-from infrasketch_desktop.ui.theme.skin import Skin
-from infrasketch_desktop.ui.updates.controller import Updates
+if TYPE_CHECKING:  # most of it is not needed to start
+    from collections.abc import Callable
+    from datetime import datetime
+    from pathlib import Path
 
-if TYPE_CHECKING:  # not needed to start
     from infrasketch_desktop.picture.artist import BadgeSource
+    from infrasketch_desktop.storage.profile import Profile
+    from infrasketch_desktop.storage.workspace import Workspace
+    from infrasketch_desktop.ui.chat.assistant import Assistant
+    from infrasketch_desktop.ui.chat.keeping import Keeper
     from infrasketch_desktop.ui.crash.reporter import Reporter
+    from infrasketch_desktop.ui.credits.controller import CreditsController
+    from infrasketch_desktop.ui.credits.desk import Desk
+    from infrasketch_desktop.ui.engine import Engine
+    from infrasketch_desktop.ui.files.choosing import Chooser
+    from infrasketch_desktop.ui.icons import Icons
+    from infrasketch_desktop.ui.opener import Opener
+    from infrasketch_desktop.ui.panels.kind_icons import KindIcons
+    from infrasketch_desktop.ui.preferences import Preferences
+    from infrasketch_desktop.ui.shelf import Shelf
+    from infrasketch_desktop.ui.theme.skin import Skin
+    from infrasketch_desktop.ui.updates.controller import Updates
+    from infrasketch_desktop.wallet.vault import Vault
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """What a window needs until its first paint; `Services` has the same, and the rest."""
+
+    profile: Profile
+    preferences: Preferences
+    skin: Skin
+    icons: Icons
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What stands in for the usual where it is there: the wallet's desk, and the vault for keys of models, for example.
+
+    Without them those of the profile and of this computer are opened.
+    """
+
+    chooser: Chooser | None
+    desk: Desk | None
+    opener: Opener | None
+    vault: Vault | None
 
 
 @dataclass(frozen=True, slots=True)

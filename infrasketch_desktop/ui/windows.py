@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QPoint, QRect, QSize, Qt, Signal
@@ -12,8 +12,7 @@ from PySide6.QtWidgets import QWidget
 from infrasketch_desktop.storage.paths import real_path
 from infrasketch_desktop.ui.accessible.factory import install as tell_screen_readers
 from infrasketch_desktop.ui.main_window import MainWindow
-from infrasketch_desktop.ui.renewing import move_in
-from infrasketch_desktop.ui.services import Services
+from infrasketch_desktop.ui.services import Front, Services
 from infrasketch_desktop.ui.window_place import FRAME, restore_place
 
 _STEP = 32
@@ -24,9 +23,11 @@ class Windows(QObject):
 
     opened = Signal(object)
 
-    def __init__(self, services: Services) -> None:
+    def __init__(self, front: Front, services: Callable[[], Services]) -> None:
+        """`services` makes what only finished windows need."""
         super().__init__()
         tell_screen_readers()
+        self._front = front
         self._services = services
         self._open: list[MainWindow] = []
         self._last: MainWindow | None = None
@@ -48,7 +49,7 @@ class Windows(QObject):
         before = self._open[-1] if self._open else None
         window = self._make()
         self._open.append(window)
-        restore_place(window, self._services.preferences)
+        restore_place(window, self._front.preferences)
         if before is not None:
             window.move(beside(before.pos(), window.size(), before.screen().availableGeometry()))
         window.show()
@@ -57,6 +58,8 @@ class Windows(QObject):
 
     def renew(self) -> None:
         """Make every window anew in its place, with what is open in it: its texts are those of the language now."""
+        from infrasketch_desktop.ui.renewing import move_in  # noqa: PLC0415 - not needed to start
+
         for old in self.all:
             new = self._make()
             self._open[self._open.index(old)] = new
@@ -69,7 +72,7 @@ class Windows(QObject):
             old.close()
 
     def _make(self) -> MainWindow:
-        window = MainWindow(self._services, self)
+        window = MainWindow(self._front, self._services, self)
         window.closed.connect(lambda: self._forget(window))
         return window
 

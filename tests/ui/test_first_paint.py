@@ -14,6 +14,14 @@ LATER = (
     "infrasketch_desktop.layout.arrange",
     "infrasketch_desktop.wallet.wallet",
     "PySide6.QtPdf", "PySide6.QtPrintSupport",
+    "infrasketch_desktop.ui.furnishing",  # and the rest of the window
+    "infrasketch_desktop.app_services",
+    "infrasketch_desktop.ui.actions",
+    "infrasketch_desktop.ui.chat",
+    "infrasketch_desktop.ui.credits",
+    "infrasketch_desktop.storage.workspace",
+    "infrasketch_desktop.diagram.records",
+    "concurrent.futures",
     "anthropic", "asyncio", "cryptography", "fontTools", "importlib.metadata", "jinja2", "networkx", "pymupdf_fonts",
     "reportlab", "requests", "sqlite_utils", "uharfbuzz", "uuid", "wasmtime",
 )  # fmt: skip

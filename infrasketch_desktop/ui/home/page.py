@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -73,6 +73,19 @@ class HomePage(QScrollArea):
         self._back = button("", self.back_wanted.emit, "link")
         self._back.hide()
         self._build()
+
+    @property
+    def wishes(self) -> tuple[SignalInstance, ...]:
+        """The signals that ask for something to be done."""
+        return (
+            self.described,
+            self.template_chosen,
+            self.recent_chosen,
+            self.blank_chosen,
+            self.open_chosen,
+            self.import_chosen,
+            self.dropped,
+        )
 
     def set_open_sketch(self, name: str) -> None:
         """Offer the way back to the sketch that is open under this page; an empty name means that none is."""

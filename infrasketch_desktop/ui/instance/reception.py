@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 
@@ -15,10 +16,12 @@ from infrasketch_desktop.instance.inbox import Handover
 from infrasketch_desktop.instance.links import Link
 from infrasketch_desktop.instance.request import Request
 from infrasketch_desktop.language import tr
-from infrasketch_desktop.ui.credits.controller import CreditsController
 from infrasketch_desktop.ui.main_window import MainWindow
 from infrasketch_desktop.ui.widgets.banner import Notice, Tone
 from infrasketch_desktop.ui.windows import Windows
+
+if TYPE_CHECKING:
+    from infrasketch_desktop.ui.credits.controller import CreditsController
 
 _TOKEN = "XDG_ACTIVATION_TOKEN"  # noqa: S105 - the name of a variable
 _STRANGE_LINK = "strange link"
@@ -29,7 +32,7 @@ class Reception(QObject):
 
     _arrived = Signal(object)
 
-    def __init__(self, windows: Windows, credits_: CreditsController) -> None:
+    def __init__(self, windows: Windows, credits_: Callable[[], CreditsController]) -> None:
         super().__init__()
         self._windows = windows
         self._credits = credits_
@@ -66,7 +69,7 @@ class Reception(QObject):
             elif self._waiting is not None:
                 self._waiting.append(link)
             else:
-                self._credits.return_from_shop()
+                self._credits().return_from_shop()
 
     def _receive(self, handover: Handover) -> None:
         """The answer comes first, so that the other start need not wait for a large file."""

@@ -25,11 +25,15 @@ class Skin(QObject):
 
     changed = Signal()
 
-    def __init__(self, app: QApplication, appearance: Appearance = Appearance.SYSTEM) -> None:
+    def __init__(
+        self, app: QApplication, appearance: Appearance = Appearance.SYSTEM, font: QFont | None = None
+    ) -> None:
         super().__init__(app)
         self._app = app
         self._appearance = appearance
         self._own_font = app.font()
+        if font is not None:
+            app.setFont(font)
         self._read_colors()
         QDir.setSearchPaths("marks", [str(resource_path("icons", "marks"))])
         app.setStyle("Fusion")
