@@ -39,7 +39,8 @@ class Caption:
 
     def show_title(self, editor: Editor | None) -> None:
         session = editor.session if editor is not None else None
-        name = f"{session.name or tr('Untitled')}[*] – " if session is not None else ""
+        unnamed = tr("Untitled")
+        name = f"{session.name or unnamed}[*] – " if session is not None else ""
         self._window.setWindowTitle(f"{name}{program_title(self._profile)}")
         self._window.setWindowModified(session is not None and session.is_modified)
 

@@ -44,7 +44,7 @@ class TopBar(QToolBar):
         self.addWidget(gap)
         search = self._add_named("help.palette", tr("Search actions"))
         keys = self._actions["help.palette"].shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        search.setText(f"{tr('Search actions')}   {keys}")
+        search.setText("   ".join((tr("Search actions"), keys)))
         set_role(search, "search")
         self._add(_END)
         self.addSeparator()

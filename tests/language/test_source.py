@@ -141,3 +141,19 @@ def pieces(path: Path) -> Iterator[str]:
                 text = each.value if isinstance(each, ast.Constant) and isinstance(each.value, str) else ""
                 if made or text != text.strip():
                     yield f"{path.relative_to(ROOT)}:{node.lineno}: {ast.unparse(each)}"
+
+
+def test_every_text_can_be_taken_out_of_the_source() -> None:
+    """What stands within another string is not found there by every version of Python."""
+    assert not [line for path in ROOT.rglob("*.py") for line in hidden(path)]
+
+
+def hidden(path: Path) -> Iterator[str]:
+    for outer in ast.walk(tree(path)):
+        for node in ast.walk(outer) if isinstance(outer, ast.JoinedStr) else ():
+            if (
+                isinstance(node, ast.Call)
+                and called(node) in ("tr", "tr_in", "tr_count", "later")
+                and any(bare(node.args[0]))
+            ):
+                yield f"{path.relative_to(ROOT)}:{node.lineno}: {ast.unparse(node)}"

@@ -110,7 +110,8 @@ def missing_text(checked: Checked) -> str:
 
 def advice_text(checked: Checked) -> str:
     """What to do so that they can be run, a line for each."""
-    return "\n".join(
-        f"• {tr('{tool} ({files}): {advice}', tool=one.tool, files=files_text(one.files), advice=one.advice)}"
+    told = (
+        tr("{tool} ({files}): {advice}", tool=one.tool, files=files_text(one.files), advice=one.advice)
         for one in checked.missing
     )
+    return "\n".join(f"• {line}" for line in told)

@@ -335,7 +335,7 @@ def _happens(found: Survey) -> str:
         told = tr("{files}, {size}: {counts}.", files=files, size=size, counts=counts)
     else:
         told = tr("{files}, {size}. Everything is there as it would be generated.", files=files, size=size)
-    return f"{told} {tr('The folder holds other files; they stay as they are.')}" if found.is_strange else told
+    return " ".join((told, tr("The folder holds other files; they stay as they are."))) if found.is_strange else told
 
 
 def _most_urgent(found: Survey) -> str:

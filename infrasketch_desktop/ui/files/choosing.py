@@ -56,7 +56,7 @@ class DialogChooser:
         return with_suffix(Path(name), suggested.suffix) if name else None
 
     def copy_to_save(self, parent: QWidget, suggested: Path) -> Path | None:
-        name, _ = QFileDialog.getSaveFileName(parent, tr("Save a copy"), str(suggested), f"{tr('All files')} (*)")
+        name, _ = QFileDialog.getSaveFileName(parent, tr("Save a copy"), str(suggested), _all_files())
         return Path(name) if name else None
 
     def folder_to_fill(self, parent: QWidget, suggested: Path) -> Path | None:
@@ -102,7 +102,7 @@ def _importable() -> str:
     every = sorted({suffix for _, suffixes in endings for suffix in suffixes})
     lines = [(tr("All that can be imported"), every), *endings]
     shown = [f"{title} ({' '.join(f'*{suffix}' for suffix in suffixes)})" for title, suffixes in lines]
-    return ";;".join([*shown, f"{tr('All files')} (*)"])
+    return ";;".join([*shown, _all_files()])
 
 
 def with_suffix(path: Path, suffix: str) -> Path:
@@ -110,5 +110,9 @@ def with_suffix(path: Path, suffix: str) -> Path:
     return path if path.suffix else path.with_name(path.name + suffix)
 
 
+def _all_files() -> str:
+    return tr("All files") + " (*)"
+
+
 def _sketches() -> str:
-    return f"{tr('InfraSketch diagrams')} (*{SKETCH_SUFFIX})"
+    return tr("InfraSketch diagrams") + f" (*{SKETCH_SUFFIX})"

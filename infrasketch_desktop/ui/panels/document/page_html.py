@@ -36,13 +36,13 @@ class PageWriter:
         below the written one.
         """
         if not page.blocks:
-            return f"<p class='muted'>{escape(tr('There is nothing to say in this chapter yet.'))}</p>"
+            return _aside(tr("There is nothing to say in this chapter yet."), "muted")
         return "".join(self._block(place, block, drafts, compared) for place, block in enumerate(page.blocks))
 
     def _block(self, place: int, block: Block, drafts: dict[str, str], compared: str) -> str:
         mark = f"<a name='at-{place}'></a>"
         markdown = drafts.get(block.key, block.markdown)
-        body = self._written(markdown) or f"<p class='mark'>{escape(tr('Left out'))}</p>"
+        body = self._written(markdown) or _aside(tr("Left out"))
         if block.title:
             body = f"<h3>{mark}{self._line(block.title)}</h3>{body}"
         else:
@@ -53,11 +53,11 @@ class PageWriter:
 
     def _state(self, block: Block, *, draft: bool) -> str:
         if draft:
-            return f"<p class='mark'>{escape(tr('Being written'))}</p>"
+            return _aside(tr("Being written"))
         if not block.passage:
             return ""
         text = tr("Written by hand; the generated text has changed since") if block.is_stale else tr("Written by hand")
-        return f"<p class='mark'>{escape(text)}</p>"
+        return _aside(text)
 
     def _comparison(self, block: Block, compared: str) -> str:
         if block.key != compared or not block.generated:
@@ -88,10 +88,16 @@ def make_parser() -> MarkdownIt:
 
 def _picture(_renderer: object, tokens: Sequence[Token], place: int, _options: object, _env: object) -> str:
     """Never the picture itself: an address in a text is not a reason to load anything."""
-    words = escape(tokens[place].content)
+    words = tokens[place].content
+    said = tr("Picture: {words}", words=words) if words else ""
     if tokens[place].attrGet("src") == DIAGRAM:
-        return f"<i>{escape(tr('Here stands the diagram.'))}</i>"
-    return f"<i>{escape(tr('Picture: {words}', words=words)) if words else ''}</i>"
+        said = tr("Here stands the diagram.")
+    return f"<i>{escape(said)}</i>"
+
+
+def _aside(text: str, role: str = "mark") -> str:
+    """What is said about the document between its texts."""
+    return f"<p class='{role}'>{escape(text)}</p>"
 
 
 def framed_tables(html: str) -> str:
