@@ -69,7 +69,7 @@ def _run(words: Sequence[str], console: Console) -> ExitCode:
             raise
         raise CommandError(
             f"Qt could not be loaded: {error}.",
-            advice="Install the system libraries that Qt needs; packaging/setup.sh lists them by their Debian names.",
+            advice="Install the system libraries that Qt needs; on Debian, the package of InfraSketch asks for them.",
         ) from error
 
 
@@ -79,8 +79,10 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
     Raises:
         CommandError: wrong usage.
     """
-    parser = build_parser(COMMANDS)
-    arguments, rest = parser.parse_known_args(with_command(words))
+    words = with_command(words)
+    named = [command for command in COMMANDS if command.name == words[0]]  # it alone: to describe all takes 15 ms
+    parser = build_parser(named or COMMANDS)
+    arguments, rest = parser.parse_known_args(words)
     stray = [word for word in rest if word.startswith("-") and word != "-"]
     if stray or (rest and "words" not in arguments):
         parser.error(f"“{(stray or rest)[0]}” is not understood by `{parser.prog} {arguments.command}`")

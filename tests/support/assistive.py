@@ -20,21 +20,13 @@ from jeepney import DBusAddress, HeaderFields, MatchRule, Message, MessageType, 
 from jeepney.bus_messages import message_bus
 from jeepney.io.blocking import DBusConnection, open_dbus_connection
 
+from tests.support.buses import SESSION_BUS
 from tests.support.needs import miss
 from tests.support.processes import Start
 from tests.support.short_folders import short_folder
 from tests.support.waiting import wait_until
 
 _LAUNCHER = Path("/usr/libexec/at-spi-bus-launcher")
-_BUS = """
-<busconfig>
-  <type>session</type>
-  <listen>unix:path={socket}</listen>
-  <policy context="default">
-    <allow send_destination="*"/> <allow receive_sender="*"/> <allow own="*"/>
-  </policy>
-</busconfig>
-"""
 _ATSPI = "org.a11y.atspi"
 _REGISTRY = f"{_ATSPI}.Registry"
 _ROOT = "/org/a11y/atspi/accessible/root"
@@ -245,7 +237,7 @@ def assistive_session(start_process: Start) -> Iterator[AssistiveSession]:
         miss(" and ".join(missing), packages="xvfb dbus at-spi2-core")
     with short_folder("a11y") as folder:
         config, socket = folder / "bus.conf", folder / "socket"
-        config.write_text(_BUS.format(socket=socket))
+        config.write_text(SESSION_BUS.format(socket=socket))
         display = start_process(["Xvfb", "-displayfd", "1", "-screen", "0", "1400x900x24", "-noreset"])
         number = display.wait_for_line(r"^(\d+)").group(1)
         environment = {

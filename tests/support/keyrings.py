@@ -13,20 +13,11 @@ from contextlib import suppress
 
 import pytest
 
+from tests.support.buses import SESSION_BUS
 from tests.support.needs import miss
 from tests.support.processes import Start
 from tests.support.short_folders import short_folder
 
-# Nothing but what the session itself starts: no services of the machine, and none that the bus would start unasked.
-_BUS = """
-<busconfig>
-  <type>session</type>
-  <listen>unix:path={socket}</listen>
-  <policy context="default">
-    <allow send_destination="*"/> <allow receive_sender="*"/> <allow own="*"/>
-  </policy>
-</busconfig>
-"""
 _NAME = "org.freedesktop.secrets"
 _SESSION = """
 printf worthless | exec gnome-keyring-daemon --foreground --components=secrets --unlock
@@ -45,7 +36,7 @@ def secret_service(start_process: Start) -> Iterator[dict[str, str]]:
         miss(" and ".join(missing), packages="dbus gnome-keyring")
     with short_folder("bus") as folder:
         config, socket = folder / "bus.conf", folder / "socket"
-        config.write_text(_BUS.format(socket=socket))
+        config.write_text(SESSION_BUS.format(socket=socket))
         session = start_process(["dbus-run-session", "--config-file", config, "--", "sh", "-c", _SESSION])
         address = f"unix:path={socket}"
         session.wait_until(lambda: _is_on_the_bus(address), what=_NAME)
