@@ -64,10 +64,11 @@ class Callout(QFrame):
         return f"{self.count.text()}. {self.title.text()}. {self.text.text()}"
 
     def fit(self) -> None:
-        """Take the size that text and window allow: so many letters wide, as high as that needs."""
+        """Take the size that text and window allow: so many letters wide, or as the buttons need; as high as that."""
         letters = self.fontMetrics().averageCharWidth() * _WIDTH_IN_LETTERS
-        width = max(_SMALLEST, min(letters, self._area.width() - _EDGES))
         self._rows.activate()
+        wanted = max(letters, self._rows.minimumSize().width())
+        width = max(_SMALLEST, min(wanted, self._area.width() - _EDGES))
         self.setFixedSize(width, self._rows.totalHeightForWidth(width))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
