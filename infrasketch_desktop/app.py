@@ -37,6 +37,8 @@ from infrasketch_desktop.ui.services import Front, Given, Services
 from infrasketch_desktop.ui.theme.skin import Skin
 from infrasketch_desktop.ui.window_language import WindowLanguage
 from infrasketch_desktop.ui.windows import Windows
+from infrasketch_desktop.vendor import read_vendor
+from infrasketch_desktop.vendor import read_vendor
 
 if TYPE_CHECKING:  # not needed to start
     from infrasketch_desktop.ui.crash.reporter import Reporter
@@ -64,6 +66,7 @@ def main(request: Request, profile: Profile, entry: Entry) -> int:
     """
     sys.setswitchinterval(SWITCH_SECONDS)
     try:
+        read_vendor()  # so that a damaged installation shows itself before there is a window
         return _run(make_application(), request, profile, entry)
     except (ProfileError, ResourceError) as error:
         if entry.inbox is not None:
@@ -86,6 +89,7 @@ def _run(app: Application, request: Request, profile: Profile, entry: Entry) -> 
     with ExitStack() as last, ExitStack() as stack:
         if entry.inbox is not None:
             last.callback(entry.inbox.release)
+        read_vendor()  # a damaged record ends the start; it is asked for only later
         program = Program(app, profile, stack, loaded=_spare_the_collector)
         keep_qt_within(program.profile)
         last.enter_context(watched_run(program.profile.state_folder, program.log_tail))
