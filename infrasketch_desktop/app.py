@@ -38,7 +38,6 @@ from infrasketch_desktop.ui.theme.skin import Skin
 from infrasketch_desktop.ui.window_language import WindowLanguage
 from infrasketch_desktop.ui.windows import Windows
 from infrasketch_desktop.vendor import read_vendor
-from infrasketch_desktop.vendor import read_vendor
 
 if TYPE_CHECKING:  # not needed to start
     from infrasketch_desktop.ui.crash.reporter import Reporter
@@ -66,7 +65,6 @@ def main(request: Request, profile: Profile, entry: Entry) -> int:
     """
     sys.setswitchinterval(SWITCH_SECONDS)
     try:
-        read_vendor()  # so that a damaged installation shows itself before there is a window
         return _run(make_application(), request, profile, entry)
     except (ProfileError, ResourceError) as error:
         if entry.inbox is not None:
@@ -258,6 +256,7 @@ class Program:
     def _make_front(self) -> Front:
         preferences = Preferences(SettingsStore(self.profile.settings_file), self._tell, self._app)
         self.language.speak(preferences.current.language)
+        read_vendor()  # so that a damaged installation shows itself before there is a window
         skin = Skin(self._app, preferences.current.theme, self._font(preferences.current.text_scale))
         return Front(self.profile, preferences, skin, Icons(skin))
 
