@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF
 
-from infrasketch_desktop.picture.face_files import WINDOW_FACES, face_file
+from infrasketch_desktop.picture.face_files import WINDOW_FACES, face_file, unpacked_face
 
 if TYPE_CHECKING:
     from infrasketch_desktop.picture.shapes import Font
@@ -27,7 +27,11 @@ def load_fonts() -> None:
     if QFontDatabase.hasFamily(FAMILY):
         return
     for name in WINDOW_FACES:
-        QFontDatabase.addApplicationFontFromData(face_file(name))
+        unpacked = unpacked_face(name)
+        if unpacked is not None:  # Qt reads of it what it needs
+            QFontDatabase.addApplicationFont(str(unpacked))
+        else:
+            QFontDatabase.addApplicationFontFromData(face_file(name))
 
 
 def text_font(font: Font) -> QFont:
