@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import runpy
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -53,3 +56,13 @@ def test_a_release_for_another_system_is_refused_before_anything_is_built(target
 
 def test_a_target_that_is_none_is_named() -> None:
     assert "“amiga” is none of" in run_program([ROOT / "packaging" / "release", "amiga"]).err
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Linux alone is asked to read ahead")
+def test_files_are_read_ahead_as_far_as_they_are_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "PySide6").mkdir()
+    (tmp_path / "PySide6" / "QtCore.abi3.so").write_bytes(b"library")
+    asked = []
+    monkeypatch.setattr(os, "posix_fadvise", lambda _file, *place: asked.append(place))
+    runpy.run_path(str(ENTRY))["read_ahead"](str(tmp_path))
+    assert asked == [(0, 0, os.POSIX_FADV_WILLNEED)]
