@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from infrasketch_desktop import app
+from infrasketch_desktop import app_services
 from infrasketch_desktop.app import Program
 from infrasketch_desktop.ui.main_window import MainWindow
 from infrasketch_desktop.ui.updates import commands
@@ -37,7 +37,7 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[FeedServer]:
     """The program is a build whose feed lies here."""
     with feed_server() as serving:
         serving.body = issue()
-        for module in (app, commands):
+        for module in (app_services, commands):
             monkeypatch.setattr(module, "read_vendor", lambda: serving.vendor)
         yield serving
 
