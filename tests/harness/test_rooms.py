@@ -8,7 +8,7 @@ import pytest
 from tests.support.programs import ROOT, python
 
 QT_MODULES = ("infrasketch_desktop.picture.qt", "infrasketch_desktop.cli.render")
-WINDOW_ROOMS = {"ui", "app"}
+WINDOW_ROOMS = {"ui", "app", "app_services"}
 MAX_LINES = 500
 
 IMPORT_ALL = """

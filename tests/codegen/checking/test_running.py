@@ -49,7 +49,7 @@ def test_what_a_tool_says_is_kept(tmp_path: Path) -> None:
 def test_a_tool_that_hangs_is_ended(tmp_path: Path) -> None:
     ended = python(HANGS, tmp_path, seconds=0.2)
     assert ended.code is None
-    assert "within 0.2 seconds" in ended.output
+    assert "within 1 second, and was ended" in ended.output
 
 
 def test_stopping_ends_what_the_tool_started_as_well(tmp_path: Path) -> None:
