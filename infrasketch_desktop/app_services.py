@@ -28,6 +28,7 @@ from infrasketch_desktop.ui.services import Front, Given, Services
 from infrasketch_desktop.ui.shelf import Shelf
 from infrasketch_desktop.ui.updates.controller import Updates
 from infrasketch_desktop.vendor import read_vendor
+from infrasketch_desktop.version import program_version
 from infrasketch_desktop.wallet.variables import ROOT_VARIABLE, SERVER_VARIABLE
 
 if TYPE_CHECKING:
@@ -104,8 +105,7 @@ def _make_updates(app: QApplication, profile: Profile, preferences: Preferences,
     vendor = read_vendor()
 
     def opened() -> Checker | None:
-        from infrasketch_desktop.ui.crash.report import program_version  # noqa: PLC0415 - loaded once all else is
-        from infrasketch_desktop.updates.opening import open_checker  # noqa: PLC0415
+        from infrasketch_desktop.updates.opening import open_checker  # noqa: PLC0415 - loaded once all else is
 
         return open_checker(vendor, profile.state_folder, program_version())
 

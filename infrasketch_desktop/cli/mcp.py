@@ -6,7 +6,6 @@ import argparse
 import signal
 from collections.abc import Callable
 from importlib import import_module
-from importlib.metadata import version
 from pathlib import Path
 from typing import cast
 
@@ -14,6 +13,7 @@ from infrasketch_desktop.cli.console import Console
 from infrasketch_desktop.cli.outcome import CommandError, ExitCode
 from infrasketch_desktop.cli.wallet.opening import find_endpoint
 from infrasketch_desktop.storage.profile import Profile
+from infrasketch_desktop.version import program_version
 
 
 def run(arguments: argparse.Namespace, console: Console) -> ExitCode:
@@ -35,7 +35,7 @@ def run(arguments: argparse.Namespace, console: Console) -> ExitCode:
         may_write=arguments.write,
         spend=arguments.spend,
         find_endpoint=lambda: find_endpoint(arguments),
-        version=version("infrasketch-desktop"),
+        version=program_version(),
     )
     return ExitCode.OK
 

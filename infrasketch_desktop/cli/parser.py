@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from infrasketch_desktop.cli.outcome import CommandError, ExitCode
+from infrasketch_desktop.version import program_version
 
 DESCRIPTION = """\
 InfraSketch draws architecture diagrams from words. Called bare or with files it opens its window; the commands below
@@ -74,9 +75,7 @@ class ShowVersion(argparse.Action):
     """Looks the version up only when it is asked for."""
 
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
-        from importlib.metadata import version  # noqa: PLC0415 - 20 ms that every other command saves
-
-        print(f"infrasketch {version('infrasketch-desktop')}")
+        print(f"infrasketch {program_version()}")
         parser.exit()
 
 

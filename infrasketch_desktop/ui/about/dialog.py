@@ -9,13 +9,14 @@ from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLabel, QVBoxLa
 from infrasketch_desktop.language import dotted, tr
 from infrasketch_desktop.ui.about.licences import licences
 from infrasketch_desktop.ui.about.licences_dialog import LicencesDialog
-from infrasketch_desktop.ui.crash.report import program_facts, program_version
+from infrasketch_desktop.ui.crash.report import program_facts
 from infrasketch_desktop.ui.lifeline import lifeline
 from infrasketch_desktop.ui.services import Services
 from infrasketch_desktop.ui.tasks import Tasks
 from infrasketch_desktop.ui.widgets.flow import FlowLayout
 from infrasketch_desktop.ui.widgets.roles import button, label
 from infrasketch_desktop.vendor import Vendor
+from infrasketch_desktop.version import program_version
 
 _WIDTH = 520
 _ICON = 72

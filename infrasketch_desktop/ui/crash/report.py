@@ -12,6 +12,7 @@ from PySide6.QtGui import QGuiApplication
 
 from infrasketch_desktop.storage.settings import Settings
 from infrasketch_desktop.ui.crash.masking import Masks, without_names, without_secrets
+from infrasketch_desktop.version import program_version, version_of
 
 LONGEST = 60_000
 """Characters; the server takes a little more, for what a person adds."""
@@ -53,30 +54,16 @@ def program_facts(masks: Masks | None = None) -> Mapping[str, str]:
         "System": system(),
         "Python": platform.python_version(),
         "Qt": qVersion(),
-        "PySide6": _version_of("PySide6"),
+        "PySide6": version_of("PySide6"),
         "Window system": QGuiApplication.platformName(),
         "Scale of the screen": f"{screen.devicePixelRatio():g}",
     }
     return {name: without_names(value, masks) if masks else value for name, value in facts.items()}
 
 
-def program_version() -> str:
-    """Of InfraSketch; "unknown" where nothing tells it."""
-    return _version_of("infrasketch-desktop")
-
-
 def system() -> str:
     """Name, release and processor of the operating system, without the name of the computer."""
     return f"{platform.system()} {platform.release()} {platform.machine()}".strip()
-
-
-def _version_of(distribution: str) -> str:
-    from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415 - 20 ms that the start can do without
-
-    try:
-        return version(distribution)
-    except PackageNotFoundError:
-        return "unknown"
 
 
 def _told(settings: Settings) -> Mapping[str, str]:

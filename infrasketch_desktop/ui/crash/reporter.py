@@ -19,7 +19,7 @@ from infrasketch_desktop.ui.crash.dialog import ReportDialog
 from infrasketch_desktop.ui.crash.keeping import KeptReports
 from infrasketch_desktop.ui.crash.masking import Masks, masks_of_this_computer
 from infrasketch_desktop.ui.crash.occasions import Occasion
-from infrasketch_desktop.ui.crash.report import Report, composed, program_version
+from infrasketch_desktop.ui.crash.report import Report, composed
 from infrasketch_desktop.ui.crash.runs import EndedRun, LogTail
 from infrasketch_desktop.ui.crash.sending import send
 from infrasketch_desktop.ui.crash.traces import retold, signature, told
@@ -29,6 +29,7 @@ from infrasketch_desktop.ui.opener import Opener
 from infrasketch_desktop.ui.preferences import Preferences
 from infrasketch_desktop.ui.widgets.banner import Choice, Notice, Tone
 from infrasketch_desktop.vendor import Vendor
+from infrasketch_desktop.version import program_version
 from infrasketch_desktop.wallet.errors import WalletError
 
 if TYPE_CHECKING:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from infrasketch_desktop.ui.crash.report import Report, program_version, system
+from infrasketch_desktop.ui.crash.report import Report, system
+from infrasketch_desktop.version import program_version
 from infrasketch_desktop.wallet.http import Http
 
 PATH = "/api/reports"

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from infrasketch_desktop.language import in_force, tr
 from infrasketch_desktop.ui.accessible.announcing import announce
-from infrasketch_desktop.ui.crash.report import program_version
 from infrasketch_desktop.ui.lifeline import lifeline
 from infrasketch_desktop.ui.moments import day
 from infrasketch_desktop.ui.services import Services
@@ -21,6 +20,7 @@ from infrasketch_desktop.ui.widgets.flow import FlowLayout
 from infrasketch_desktop.ui.widgets.roles import button, label
 from infrasketch_desktop.updates.update import Outcome, Update, Verdict
 from infrasketch_desktop.vendor import Vendor
+from infrasketch_desktop.version import program_version
 
 _WIDTH = 520
 _NOTES_HEIGHT = 220

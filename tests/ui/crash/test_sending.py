@@ -9,9 +9,10 @@ import pytest
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
-from infrasketch_desktop.ui.crash.report import Report, program_version
+from infrasketch_desktop.ui.crash.report import Report
 from infrasketch_desktop.ui.crash.reporter import Reporter
 from infrasketch_desktop.ui.crash.sending import send
+from infrasketch_desktop.version import program_version
 from infrasketch_desktop.wallet.errors import NotConnectedError, ServerRefusedError, WalletError
 from licensing_server.app import create_app
 from licensing_server.database import Database
