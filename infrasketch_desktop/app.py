@@ -87,7 +87,6 @@ def _run(app: Application, request: Request, profile: Profile, entry: Entry) -> 
     with ExitStack() as last, ExitStack() as stack:
         if entry.inbox is not None:
             last.callback(entry.inbox.release)
-        read_vendor()  # a damaged record ends the start; it is asked for only later
         program = Program(app, profile, stack, loaded=_spare_the_collector)
         keep_qt_within(program.profile)
         last.enter_context(watched_run(program.profile.state_folder, program.log_tail))
