@@ -44,7 +44,7 @@ def furnish(window: MainWindow, services: Services) -> Iterator[None]:
     yield
     _add_bars(window, services)
     yield
-    window.regions = Regions(window, window.regions_of_page)
+    window.regions = Regions(window, window.pages.regions)
     window.command_palette = CommandPalette(window, services.icons, services.skin, lambda: entries(window))
     _follow(window, services)
     yield

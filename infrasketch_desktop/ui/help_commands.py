@@ -1,4 +1,4 @@
-"""What helps in one window: the tour, telling the vendor about a problem, and what this program is."""
+"""What helps in one window: the tour, the keys, telling the vendor about a problem, and what this program is."""
 
 from __future__ import annotations
 
@@ -50,6 +50,11 @@ class HelpCommands:
 
     def report_problem(self) -> None:
         self._services.reporter().report_problem()
+
+    def show_shortcuts(self) -> None:
+        from infrasketch_desktop.ui.shortcuts_dialog import ShortcutsDialog  # noqa: PLC0415 - see the head
+
+        ShortcutsDialog(self._window.commands, self._window).open()
 
     def show_about(self) -> AboutDialog:
         from infrasketch_desktop.ui.about.dialog import AboutDialog  # noqa: PLC0415 - see the head

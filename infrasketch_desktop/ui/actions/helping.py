@@ -23,7 +23,7 @@ def help_actions() -> tuple[Action, ...]:
             category=Category.HELP,
             shortcuts=("?", "F1"),
             icon="keyboard",
-            perform=lambda w: w.show_shortcuts(),
+            perform=lambda w: w.help.show_shortcuts(),
             keywords=tr("keys help"),
         ),
         Action(

@@ -25,7 +25,7 @@ class Place(Protocol):
     def chat(self) -> ChatPanel | None:
         """The conversation about the open sketch, None while there is none."""
 
-    def reveal_chat(self) -> None: ...
+    def reveal(self, panel: str) -> None: ...
 
 
 class ChatCommands:
@@ -50,14 +50,14 @@ class ChatCommands:
 
     def talk(self) -> None:
         """Bring the conversation to the front and type."""
-        self._place.reveal_chat()
+        self._place.reveal("chat")
         panel = self._place.chat
         if panel is not None:
             panel.composer.box.setFocus()
 
     def ask_about(self, ids: tuple[str, ...]) -> None:
         """Begin a request about some elements."""
-        self._place.reveal_chat()
+        self._place.reveal("chat")
         panel = self._place.chat
         if panel is not None:
             panel.ask_about(ids)

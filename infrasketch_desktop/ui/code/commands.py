@@ -38,7 +38,7 @@ class Place(Protocol):
     def credits(self) -> CreditsCommands: ...
     @property
     def assistant(self) -> ChatCommands: ...
-    def reveal_code(self) -> None: ...
+    def reveal(self, panel: str) -> None: ...
 
 
 class CodeCommands:
@@ -74,7 +74,7 @@ class CodeCommands:
         """Run the checks that this computer has, and show how far each file got."""
         project = self._place.code_project
         if project is not None:
-            self._place.reveal_code()
+            self._place.reveal("code")
             project.check()
 
     @property
@@ -113,7 +113,7 @@ class CodeCommands:
 
     def _delivered(self, project: CodeProject, folder: Path) -> None:
         project.use_folder(folder)
-        self._place.reveal_code()
+        self._place.reveal("code")
 
     def _suggested(self, editor: Editor) -> Path:
         """Beside the sketch, in a folder of its own."""

@@ -22,6 +22,12 @@ class Assistant(Protocol):
     def choose_source(self) -> object: ...
 
 
+class Help(Protocol):
+    """What helps in the same window."""
+
+    def show_shortcuts(self) -> None: ...
+
+
 class Place(Protocol):
     """What these commands need of their window."""
 
@@ -29,7 +35,8 @@ class Place(Protocol):
     def credits(self) -> CreditsCommands: ...
     @property
     def assistant(self) -> Assistant: ...
-    def show_shortcuts(self) -> None: ...
+    @property
+    def help(self) -> Help: ...
     def show_notice(self, notice: Notice) -> None: ...
 
 
@@ -50,7 +57,7 @@ class SettingsCommands:
             show_sources=self._place.assistant.choose_source,
             show_account=self._place.credits.show_account,
             show_wallet=self._place.credits.show_wallet,
-            show_shortcuts=self._place.show_shortcuts,
+            show_shortcuts=self._place.help.show_shortcuts,
             open_profile=self.open_profile,
         )
         rows = sections(self._services.preferences, doors, may_choose_server=not read_vendor().is_live)

@@ -71,7 +71,7 @@ def dialog(  # noqa: PLR0917 - fixtures are asked for by name
     project = window.code_project
     assert project is not None
     project.use_folder(place.folder)
-    window.reveal_code()
+    window.reveal("code")
     qtbot.waitUntil(lambda: project.survey is not None, timeout=TIMEOUT)
     rest()
     window.bench.code_panel.files.choose(ORDERS)
