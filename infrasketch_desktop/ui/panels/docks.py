@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QMainWindow, QTabWidget,
 from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.icons import Icons
 from infrasketch_desktop.ui.motion import is_reduced
+from infrasketch_desktop.ui.panels.mirroring import mirrored, version_of
 from infrasketch_desktop.ui.widgets.roles import icon_button, label, set_role
 
 LEFT_WIDTH, RIGHT_WIDTH = 264, 332
@@ -20,7 +21,7 @@ _TAB_PADDING = 2 * 8 + 2
 _LAYOUT_VERSION = 3
 """One more with each change of the docks: an arrangement without the new ones is not used."""
 _MIRRORED_VERSION = 1000 + _LAYOUT_VERSION
-"""Of the arrangement where one writes from right to left: what was left is right there, so neither stands for both."""
+"""Of an arrangement where one writes from right to left; each of the two can be turned round into the other."""
 _LEFT = ("palette", "outline", "library")
 _RIGHT = ("properties", "chat", "document", "findings", "code")
 
@@ -72,7 +73,10 @@ class Docks:
         return bytes(state.data())
 
     def remember(self, state: bytes) -> None:
-        """Use an arrangement of an earlier run from the next `show_again` on."""
+        """Use an arrangement of an earlier run, mirrored where that wrote the other way, from `show_again` on."""
+        written_otherwise = {_LAYOUT_VERSION, _MIRRORED_VERSION} - {self._version}
+        if version_of(state) in written_otherwise:
+            state = mirrored(state, self._version)
         if state:
             self._shown_state = QByteArray(state)
             self._is_arranged = True
