@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
+import contextlib
 import os
 import stat
 import sys
@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from infrasketch_desktop.instance.meeting import LoopbackMeeting, Meeting, UnixMeeting
+
 LONGEST_SOCKET = 100
 """Bytes in the path of a socket: systems take 104 to 108 with the end of the text."""
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
@@ -19,10 +21,10 @@ _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """`lock` is held by the running program; `socket` is a path, on Windows the name of a pipe."""
+    """`lock` is held by the running program, which listens at `meeting`."""
 
     lock: Path
-    socket: str
+    meeting: Meeting
 
 
 def address_of(profile_folder: Path) -> Address | None:
@@ -30,14 +32,24 @@ def address_of(profile_folder: Path) -> Address | None:
 
     None when this user has no folder that is closed to all others: then every start is a program of its own.
     """
-    name = hashlib.sha256(os.fsencode(os.path.normcase(os.path.realpath(profile_folder)))).hexdigest()[:20]
+    name = f"{_fnv_1a(os.fsencode(os.path.normcase(os.path.realpath(profile_folder)))):016x}"
     for folder in _candidates():
+        lock, socket = folder / f"{name}.lock", folder / f"{name}.socket"
         if sys.platform == "win32":
-            return Address(folder / f"{name}.lock", rf"\\.\pipe\infrasketch-{name}")
-        socket = folder / f"{name}.socket"
+            with contextlib.suppress(OSError):  # then the lock fails, and says so
+                folder.mkdir(parents=True, exist_ok=True)  # below a folder of the user, which nobody else can read
+            return Address(lock, LoopbackMeeting(socket))
         if len(os.fsencode(socket)) <= LONGEST_SOCKET and _is_private(folder):
-            return Address(folder / f"{name}.lock", str(socket))
+            return Address(lock, UnixMeeting(str(socket)))
     return None
+
+
+def _fnv_1a(content: bytes) -> int:
+    """The 64-bit hash of Fowler, Noll and Vo. It only tells folders of one user apart; `hashlib` would load OpenSSL."""
+    value = 0xCBF29CE484222325
+    for byte in content:
+        value = (value ^ byte) * 0x100000001B3 & 0xFFFFFFFFFFFFFFFF
+    return value
 
 
 def _candidates() -> Iterator[Path]:

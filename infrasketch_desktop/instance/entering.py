@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import contextlib
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
-from multiprocessing.connection import Client
-from queue import Empty, SimpleQueue
 
 from infrasketch_desktop.instance.address import Address
 from infrasketch_desktop.instance.claim import try_claim
-from infrasketch_desktop.instance.inbox import Inbox, Word
+from infrasketch_desktop.instance.handover import Word
+from infrasketch_desktop.instance.inbox import Inbox
+from infrasketch_desktop.instance.meeting import END
 from infrasketch_desktop.instance.request import Request, encode
 
 PATIENCE_SECONDS = 5.0
@@ -79,28 +78,26 @@ def _become(address: Address) -> Entry | None:
 
 
 def _hand_over(address: Address, content: bytes, patience: float) -> Entry | None:
-    """None while nobody listens there. The call may stand still at any point, so it has a thread to itself."""
-    words: SimpleQueue[Word | None] = SimpleQueue()
-    threading.Thread(target=_talk, args=(address, content, words.put), name="hand over", daemon=True).start()
+    """None while nobody listens there, or who listened has left without an answer."""
     try:
-        word = words.get(timeout=patience)
-        if word is Word.STARTING:
-            word = words.get(timeout=START_SECONDS)
-    except Empty:
+        with address.meeting.connect(patience) as connection, connection.makefile("rb") as answer:
+            connection.sendall(content + END)
+            word = answer.readline(_LONGEST_WORD)
+            if word == _line(Word.STARTING):
+                connection.settimeout(START_SECONDS)
+                word = answer.readline(_LONGEST_WORD)
+    except TimeoutError:
         return Entry(Outcome.UNANSWERED)
+    except OSError:
+        return None
     return _ENTRIES.get(word)
 
 
-_ENTRIES: Mapping[Word | None, Entry] = {
-    Word.TAKEN: Entry(Outcome.HANDED_OVER),
-    Word.DECLINED: Entry(Outcome.ALONE),
+def _line(word: Word) -> bytes:
+    return word.value.encode() + END
+
+
+_ENTRIES: Mapping[bytes, Entry] = {
+    _line(Word.TAKEN): Entry(Outcome.HANDED_OVER),
+    _line(Word.DECLINED): Entry(Outcome.ALONE),
 }
-
-
-def _talk(address: Address, content: bytes, heard: Callable[[Word | None], None]) -> None:
-    """Say `content` and pass on every word of the answer; None when there is none, or no more."""
-    with contextlib.suppress(OSError, EOFError, ValueError), Client(address.socket) as connection:
-        connection.send_bytes(content)
-        while True:
-            heard(Word(connection.recv_bytes(_LONGEST_WORD).decode("ascii")))
-    heard(None)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import secrets
 import stat
 from pathlib import Path
 
@@ -40,7 +39,7 @@ def _write(target: Path, content: bytes) -> os.stat_result:
     existing = _status(target)
     if existing is not None and not os.access(target, os.W_OK):
         raise PermissionError(13, tr("The file is write-protected."), str(target))
-    temporary = target.with_name(f".{target.name[:40]}.{secrets.token_hex(6)}{TEMPORARY_SUFFIX}")
+    temporary = target.with_name(f".{target.name[:40]}.{os.urandom(6).hex()}{TEMPORARY_SUFFIX}")
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666 if existing is None else 0o600)
     try:
         try:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from pathlib import Path
 
@@ -22,4 +21,6 @@ def real_path(path: Path) -> Path:
 
 def file_key(path: Path) -> str:
     """A short name for the file behind `path`, as folders of the profile use it: the same for every way to it."""
-    return hashlib.sha256(os.fsencode(os.path.normcase(real_path(path)))).hexdigest()[:32]
+    from hashlib import sha256  # noqa: PLC0415 - loads OpenSSL, which the home page can do without
+
+    return sha256(os.fsencode(os.path.normcase(real_path(path)))).hexdigest()[:32]

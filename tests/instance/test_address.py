@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator
-from multiprocessing.connection import Client
 from pathlib import Path
 
 import pytest
 
 from infrasketch_desktop.instance.address import LONGEST_SOCKET, Address, address_of
 from infrasketch_desktop.instance.entering import enter
+from infrasketch_desktop.instance.meeting import UnixMeeting
 from infrasketch_desktop.instance.request import Request
 from tests.storage.disks import NOBODY, ordinary_account
 from tests.support.short_folders import short_folder
@@ -34,10 +34,15 @@ def found(profile: Path) -> Address:
     return address
 
 
+def socket_of(address: Address) -> str:
+    assert isinstance(address.meeting, UnixMeeting)
+    return address.meeting.path
+
+
 def test_it_lies_in_the_folder_of_the_session(session: Path, tmp_path: Path) -> None:
     address = found(tmp_path)
     assert address.lock.is_relative_to(session)
-    assert address.socket.startswith(f"{session}/")
+    assert socket_of(address).startswith(f"{session}/")
     assert stat.S_IMODE(address.lock.parent.stat().st_mode) == 0o700
 
 
@@ -49,7 +54,7 @@ def test_each_profile_has_its_own_and_every_name_of_one_the_same(tmp_path: Path)
 
 def test_the_name_of_the_profile_may_be_as_long_as_it_likes(tmp_path: Path) -> None:
     profile = tmp_path.joinpath(*["ü" * 100] * 15)
-    assert len(os.fsencode(found(profile).socket)) <= LONGEST_SOCKET
+    assert len(os.fsencode(socket_of(found(profile)))) <= LONGEST_SOCKET
 
 
 def test_a_session_folder_with_a_long_name_is_passed_over(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -97,7 +102,7 @@ def test_another_user_can_neither_knock_nor_lie_in_wait(public: Path, tmp_path: 
     entry = enter(address, Request())
     assert entry.inbox is not None
     with ordinary_account(), pytest.raises(PermissionError):
-        Client(address.socket)
+        address.meeting.connect(1)
     entry.inbox.close()
     entry.inbox.release()
     os.chown(address.lock.parent, NOBODY, NOBODY)

@@ -2,34 +2,48 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
-import os
 import socket
 import threading
 from collections.abc import Callable, Iterator
-from multiprocessing.connection import Client, Connection, Listener
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
 
+from infrasketch_desktop.instance import callers as callers_module
 from infrasketch_desktop.instance import inbox as inbox_module
 from infrasketch_desktop.instance.address import Address
 from infrasketch_desktop.instance.claim import try_claim
 from infrasketch_desktop.instance.entering import Entry, Outcome, enter
-from infrasketch_desktop.instance.inbox import Handover, Inbox
-from infrasketch_desktop.instance.request import Request
+from infrasketch_desktop.instance.handover import Handover
+from infrasketch_desktop.instance.inbox import Inbox
+from infrasketch_desktop.instance.meeting import Door, LoopbackMeeting, UnixMeeting
+from infrasketch_desktop.instance.request import MOST_BYTES, Request
 from tests.support.short_folders import short_folder
 from tests.support.waiting import wait_until
+
+pytestmark = pytest.mark.loopback
 
 SHOP = Request(("/tmp/shop.infrasketch",))
 SOON = 0.2
 """Seconds of patience where a test has to see it end."""
 
 
-@pytest.fixture
-def address() -> Iterator[Address]:
+@pytest.fixture(params=[UnixMeeting, LoopbackMeeting])
+def address(request: pytest.FixtureRequest) -> Iterator[Address]:
+    """A place to meet of either kind."""
     with short_folder("entering") as folder:
-        yield Address(folder / "lock", str(folder / "socket"))
+        place = folder / "socket"
+        yield Address(folder / "lock", request.param(place if request.param is LoopbackMeeting else str(place)))
+
+
+@contextmanager
+def knocking(address: Address) -> Iterator[socket.socket]:
+    """A connection to the running program that has said nothing but the secret, if there is one."""
+    with address.meeting.connect(10) as connection:
+        yield connection
 
 
 @pytest.fixture
@@ -86,15 +100,15 @@ def test_a_program_that_hangs_is_not_waited_for_and_does_nothing_afterwards(
     become().attach(silent.append)
     assert enter(address, SHOP, patience=SOON).outcome is Outcome.UNANSWERED
     assert silent[0].request == SHOP
-    assert silent[0].is_wanted  # as long as the process that asked is there
+    assert not silent[0].is_wanted
     silent[0].drop()
 
 
 def test_who_has_left_is_not_wanted(address: Address, become: Callable[[], Inbox]) -> None:
     arrived: list[Handover] = []
     become().attach(arrived.append)
-    with Client(address.socket) as connection:
-        connection.send_bytes(b'{"v": 1, "request": {}}')
+    with knocking(address) as connection:
+        connection.sendall(b'{"v": 1, "request": {}}\n')
         wait_until(lambda: arrived, what="the request has arrived")
         assert arrived[0].is_wanted
     assert not arrived[0].is_wanted
@@ -102,8 +116,7 @@ def test_who_has_left_is_not_wanted(address: Address, become: Callable[[], Inbox
 
 
 def test_what_a_killed_run_left_is_no_obstacle(address: Address, become: Callable[[], Inbox]) -> None:
-    with socket.socket(socket.AF_UNIX) as left:
-        left.bind(address.socket)
+    address.meeting.listen().socket.close()
     address.lock.touch()
     become().attach(Handover.take)
     assert enter(address, SHOP).outcome is Outcome.HANDED_OVER
@@ -113,7 +126,7 @@ def test_after_the_end_of_the_first_the_next_one_runs(address: Address) -> None:
     first = enter(address, Request())
     assert first.inbox is not None
     first.inbox.close()
-    assert not Path(address.socket).exists()
+    assert list(address.lock.parent.iterdir()) == [address.lock]
     assert enter(address, SHOP, patience=SOON).outcome is Outcome.UNANSWERED  # it is closing, and takes its time
     first.inbox.release()
     second = enter(address, SHOP)
@@ -138,50 +151,89 @@ def test_who_waits_while_the_first_one_ends_takes_its_place(address: Address) ->
 )
 def test_what_is_not_understood_is_declined(content: bytes, address: Address, become: Callable[[], Inbox]) -> None:
     become().attach(lambda _handover: pytest.fail("it was passed on"))
-    with Client(address.socket) as connection:
-        connection.send_bytes(content)
-        assert connection.poll(10)
-        assert connection.recv_bytes() == b"declined"
+    with knocking(address) as connection:
+        connection.sendall(content + b"\n")
+        assert connection.recv(100) == b"declined\n"
+
+
+def test_what_comes_in_pieces_is_put_together(address: Address, become: Callable[[], Inbox]) -> None:
+    become().attach(Handover.take)
+    with knocking(address) as connection:
+        for piece in (b'{"v": 1, ', b'"request"', b": {}}", b"\n"):
+            connection.sendall(piece)
+        assert connection.recv(100) == b"taken\n"
 
 
 def test_a_flood_is_cut_off_and_others_are_still_answered(address: Address, become: Callable[[], Inbox]) -> None:
     become().attach(Handover.take)
-    with Client(address.socket) as flood:
-        os.write(flood.fileno(), (2**31 - 1).to_bytes(4, "big"))  # announces two gigabytes
-        assert flood.poll(10)
-        with pytest.raises((EOFError, ConnectionError)):
-            flood.recv_bytes()
-    with Client(address.socket):  # says nothing at all
+    with knocking(address) as flood:
+        with contextlib.suppress(ConnectionError):
+            flood.sendall(b"x" * (4 * MOST_BYTES))
+        assert hung_up(flood)
+    assert enter(address, SHOP).outcome is Outcome.HANDED_OVER
+
+
+def test_however_many_are_silent_the_next_one_is_heard(
+    address: Address, become: Callable[[], Inbox], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(callers_module, "MOST_SILENT", 3)
+    become().attach(Handover.take)
+    with ExitStack() as stack:
+        silent = [stack.enter_context(knocking(address)) for _ in range(4)]
+        assert hung_up(silent[0])
         assert enter(address, SHOP).outcome is Outcome.HANDED_OVER
+        assert hung_up(silent[1])
+        silent[3].sendall(b'{"v": 1, "request": {}}\n')
+        assert silent[3].recv(100) == b"taken\n"
+
+
+def test_only_so_many_wait_for_the_end_of_the_start(
+    address: Address, become: Callable[[], Inbox], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(inbox_module, "MOST_KEPT", 1)
+    inbox = become()
+    with knocking(address) as kept:
+        kept.sendall(b'{"v": 1, "request": {}}\n')
+        assert kept.recv(100) == b"starting\n"
+        assert enter(address, SHOP) == Entry(Outcome.ALONE)
+        inbox.attach(Handover.take)
+        assert kept.recv(100) == b"taken\n"
+
+
+def hung_up(connection: socket.socket) -> bool:
+    try:
+        return connection.recv(100) == b""
+    except ConnectionError:
+        return True
 
 
 def test_a_full_table_of_files_keeps_no_processor_busy(address: Address, monkeypatch: pytest.MonkeyPatch) -> None:
     tried, tries = threading.Event(), []
 
-    class Full(Listener):
-        def accept(self) -> Connection:
-            tries.append(1)
-            tried.set()
-            raise OSError(errno.EMFILE, "Too many open files")
+    def full(_door: Door) -> None:
+        tries.append(1)
+        tried.set()
+        raise OSError(errno.EMFILE, "Too many open files")
 
-    monkeypatch.setattr(inbox_module, "Listener", Full)
+    monkeypatch.setattr(Door, "accept", full)
     monkeypatch.setattr(inbox_module, "BREATH_SECONDS", 60.0)
     inbox = enter(address, Request()).inbox
     assert inbox is not None
-    assert tried.wait(10)
-    inbox.close()
+    with knocking(address):
+        assert tried.wait(10)
+        inbox.close()
     inbox.release()
     assert len(tries) == 1
 
 
 def test_without_a_place_to_meet_each_is_a_program_of_its_own(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    nowhere = Address(tmp_path / "file" / "lock", str(tmp_path / "file" / "socket"))
+    nowhere = Address(tmp_path / "file" / "lock", UnixMeeting(str(tmp_path / "file" / "socket")))
     assert enter(None, SHOP) == enter(nowhere, SHOP) == Entry(Outcome.ALONE)
 
 
 def test_where_no_socket_can_be_made_the_claim_is_given_back(tmp_path: Path) -> None:
-    address = Address(tmp_path / "lock", str(tmp_path / "missing" / "socket"))
+    address = Address(tmp_path / "lock", UnixMeeting(str(tmp_path / "missing" / "socket")))
     assert enter(address, SHOP) == Entry(Outcome.ALONE)
     claim = try_claim(address.lock)
     assert claim is not None

@@ -21,7 +21,7 @@ LATER = (
     "infrasketch_desktop.ui.credits",
     "infrasketch_desktop.storage.workspace",
     "infrasketch_desktop.diagram.records",
-    "concurrent.futures",
+    "concurrent.futures", "hashlib", "multiprocessing", "subprocess",
     "anthropic", "asyncio", "cryptography", "fontTools", "importlib.metadata", "jinja2", "networkx", "pymupdf_fonts",
     "reportlab", "requests", "sqlite_utils", "uharfbuzz", "uuid", "wasmtime",
 )  # fmt: skip

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from infrasketch_desktop.instance.asking import screen_of
 from infrasketch_desktop.instance.entering import Entry, Outcome
-from infrasketch_desktop.instance.inbox import Handover
+from infrasketch_desktop.instance.handover import Handover
 from infrasketch_desktop.instance.links import Link
 from infrasketch_desktop.instance.request import Request
 from infrasketch_desktop.language import tr
