@@ -11,26 +11,41 @@ import gettext
 import re
 import struct
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from pathlib import PurePath
 
 from infrasketch_desktop.resources import resources_folder
 
 ENGLISH = "en"
 _FROM_RIGHT_TO_LEFT = frozenset(("ar", "fa", "he", "ur"))
-_RIGHT_TO_LEFT_MARK, _ISOLATE, _END_OF_ISOLATE = "\u200f", "\u2068", "\u2069"
+_RIGHT_TO_LEFT_MARK, _FROM_THE_LEFT, _ISOLATE, _END_OF_ISOLATE = "\u200f", "\u2066", "\u2068", "\u2069"
 """Of Unicode's annex 9: a name isolated by them changes neither where the sentence around it begins nor its order."""
+_UNMARKED = dict.fromkeys(map(ord, (_RIGHT_TO_LEFT_MARK, _FROM_THE_LEFT, _ISOLATE, _END_OF_ISOLATE)))
 _LETTER_FROM_RIGHT = re.compile("[\u0590-\u08ff]")
+_DECIMALS = re.compile(r",\.(\d)f")
+"""The form of a number with so many decimals in a place such as `{size:,.1f}`."""
+
+
+def _with_decimals(number: float, decimals: int) -> str:
+    return f"{number:,.{decimals}f}"
 
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """`code` is that of BCP 47 ("de"); `number` writes a whole number as the locale of the user does."""
+    """`code` is that of BCP 47 ("de"); `number` writes a whole number in groups as the locale of the user does, and
+    `decimal` one with so many decimals.
+    """
 
     code: str = ENGLISH
     texts: gettext.NullTranslations = field(default_factory=gettext.NullTranslations)
     number: Callable[[int], str] = str
+    decimal: Callable[[float, int], str] = _with_decimals
+
+    def digits(self, number: int) -> str:
+        """A number that counts nothing, such as a port or a line: not in groups."""
+        return "".join(self.number(int(digit)) if digit.isdecimal() else digit for digit in str(number))
 
     @property
     def is_from_right_to_left(self) -> bool:
@@ -46,8 +61,9 @@ _written: ContextVar[Language | None] = ContextVar("written", default=None)
 def tr(text: str, /, **values: object) -> str:
     """`text` in the language in force, its `{name}` places filled from `values` after translation.
 
-    A whole number in a place such as `{count:,}` is written as the locale does; where one writes from right to left,
-    words in a place are isolated, so that a Latin name leaves the sentence in its order.
+    A number in a place such as `{count:,}` or `{size:,.1f}` is written as the locale does, and a whole one in `{port}`
+    in its digits without groups. Where one writes from right to left, words in a place are isolated, so that a Latin
+    name leaves the sentence in its order.
     """
     translated = in_force().texts.gettext(text) if text else ""
     return _filled(translated, values)
@@ -94,9 +110,29 @@ def quoted(name: str) -> str:
     return tr("“{name}”", name=name)
 
 
+def isolated(name: str) -> str:
+    """A name that stands alone on the screen, such as “.NET MAUI”, in its own order where one writes from the right."""
+    return f"{_ISOLATE}{name}{_END_OF_ISOLATE}" if name and in_force().is_from_right_to_left else name
+
+
+def from_the_left(text: str) -> str:
+    """A path, an address or keys: whatever stands first in them, they run from left to right."""
+    return f"{_FROM_THE_LEFT}{text}{_END_OF_ISOLATE}" if text and in_force().is_from_right_to_left else text
+
+
+def unmarked(text: str) -> str:
+    """`text` without what keeps its order on the screen: for what is copied, searched or compared."""
+    return text.translate(_UNMARKED)
+
+
 def later(text: str, /) -> str:
     """`text` as it is, and marked for the catalogs: it is shown by a later `tr` of what holds it."""
     return text
+
+
+def later_count(one: str, many: str, /) -> tuple[str, str]:
+    """As `later`, for the two forms that a later `tr_count` chooses from."""
+    return one, many
 
 
 def use(language: Language) -> None:
@@ -109,20 +145,36 @@ def in_force() -> Language:
     return _written.get() or _in_force
 
 
-class _Grouped(int):
+class _Whole(int):
     def __format__(self, spec: str) -> str:
-        return in_force().number(int(self)) if spec in ("", ",") else super().__format__(spec)
+        write = {",": in_force().number, "": in_force().digits}.get(spec)
+        return write(int(self)) if write else super().__format__(spec)
+
+
+class _Broken(float):
+    def __format__(self, spec: str) -> str:
+        decimals = _DECIMALS.fullmatch(spec)
+        return in_force().decimal(float(self), int(decimals[1])) if decimals else super().__format__(spec)
 
 
 def _filled(text: str, values: Mapping[str, object]) -> str:
     """`text` with its places filled. Without a locale, as at the command line, digits are grouped by commas."""
-    mirrored = in_force().is_from_right_to_left
-    if (mirrored or ":,}" in text) and in_force().number is not str:
-        values = {name: _Grouped(value) if type(value) is int else value for name, value in values.items()}
-    if mirrored:
+    if in_force().number is not str:
+        values = {name: _localized(value) for name, value in values.items()}
+    if in_force().is_from_right_to_left:
         text = f"{_RIGHT_TO_LEFT_MARK}{text}" if _begins_otherwise(text) else text
-        values = {name: _isolated(value) if isinstance(value, str) else value for name, value in values.items()}
+        values = {name: _in_order(value) for name, value in values.items()}
     return text.format(**values) if values else text
+
+
+def _localized(value: object) -> object:
+    return _Whole(value) if type(value) is int else _Broken(value) if isinstance(value, float) else value
+
+
+def _in_order(value: object) -> object:
+    if isinstance(value, PurePath):
+        return from_the_left(str(value))
+    return isolated(value) if isinstance(value, str) else value
 
 
 def _begins_otherwise(text: str) -> bool:
@@ -134,22 +186,23 @@ def _joined(between: str, items: Iterable[str]) -> str:
     """The order of the items is that of the language, whatever they are written in."""
     if not in_force().is_from_right_to_left:
         return between.join(items)
-    joined = between.join(map(_isolated, items))
+    joined = between.join(map(isolated, items))
     return f"{_RIGHT_TO_LEFT_MARK}{joined}" if joined else ""
 
 
-def _isolated(text: str) -> str:
-    return f"{_ISOLATE}{text}{_END_OF_ISOLATE}" if text else text
-
-
 @contextmanager
-def in_english() -> Iterator[None]:
-    """Texts made inside are English: for what goes into a file or to a model, which no language of a window changes."""
-    token = _written.set(_ENGLISH)
+def written_in(language: Language) -> Iterator[None]:
+    """Texts that this thread or task makes inside are in `language`, whatever the window speaks."""
+    token = _written.set(language)
     try:
         yield
     finally:
         _written.reset(token)
+
+
+def in_english() -> AbstractContextManager[None]:
+    """Texts made inside are English: for what goes into a file or to a model, which no language of a window changes."""
+    return written_in(_ENGLISH)
 
 
 def languages() -> tuple[str, ...]:
@@ -158,12 +211,15 @@ def languages() -> tuple[str, ...]:
     return (ENGLISH, *found)
 
 
-def load(code: str, number: Callable[[int], str] = str) -> Language:
+def load(
+    code: str, number: Callable[[int], str] = str, decimal: Callable[[float, int], str] = _with_decimals
+) -> Language:
     """The language with this code; English where the program has none of that code or its catalog is damaged."""
+    english = Language(number=number, decimal=decimal)
     if code not in languages() or code == ENGLISH:
-        return Language(number=number)
+        return english
     try:
         with (resources_folder() / "languages" / f"{code}.mo").open("rb") as file:
-            return Language(code, gettext.GNUTranslations(file), number)
+            return Language(code, gettext.GNUTranslations(file), number, decimal)
     except (OSError, ValueError, SyntaxError, LookupError, struct.error):
-        return Language(number=number)
+        return english

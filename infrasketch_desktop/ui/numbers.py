@@ -16,6 +16,10 @@ def number(count: int) -> str:
     return QLocale().toString(count)
 
 
+def decimal(value: float, decimals: int) -> str:
+    return QLocale().toString(value, "f", decimals)
+
+
 def signed(count: int) -> str:
     """“+500” or “−1”, as a statement of account writes it."""
     return f"+{number(count)}" if count > 0 else f"\N{MINUS SIGN}{number(-count)}" if count < 0 else number(0)

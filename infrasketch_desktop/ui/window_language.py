@@ -8,7 +8,8 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from infrasketch_desktop.language import ENGLISH, Language, languages, load, tr, use
-from infrasketch_desktop.ui.numbers import number
+from infrasketch_desktop.ui.numbers import decimal, number
+from infrasketch_desktop.ui.widgets.copying import CleanCopies
 
 
 def language_for(setting: str, wanted: Sequence[str], spoken: Sequence[str]) -> str:
@@ -47,12 +48,13 @@ class WindowLanguage:
         self._app = app
         self._before = QLocale()
         self._translator: QTranslator | None = None
+        self._copies: CleanCopies | None = None
         self.code = ENGLISH
 
     def speak(self, setting: str) -> None:
         """Put the language of a setting in force; what was made before keeps its texts."""
         self.code = self.wanted(setting)
-        self._put(load(self.code, number), locale_for(self.code, QLocale.system()))
+        self._put(load(self.code, number, decimal), locale_for(self.code, QLocale.system()))
 
     def wanted(self, setting: str) -> str:
         """The code of the language that a setting means here."""
@@ -74,3 +76,5 @@ class WindowLanguage:
             self._app.installTranslator(translator)
             self._translator = translator
         self._app.setLayoutDirection(QLocale(language.code).textDirection())
+        if language.is_from_right_to_left and self._copies is None:
+            self._copies = CleanCopies(self._app.clipboard())

@@ -25,8 +25,8 @@ Speak = Callable[[str], AbstractContextManager[Desktop]]
 def pseudo(monkeypatch: pytest.MonkeyPatch) -> None:
     """In every language but English the texts of the window come from a catalog that marks them."""
 
-    def load(code: str, number: Callable[[int], str]) -> Language:
-        return Language(code, PseudoTexts() if code != ENGLISH else NullTranslations(), number)
+    def load(code: str, number: Callable[[int], str], decimal: Callable[[float, int], str]) -> Language:
+        return Language(code, PseudoTexts() if code != ENGLISH else NullTranslations(), number, decimal)
 
     monkeypatch.setattr(window_language, "load", load)
     monkeypatch.setattr(window_language, "QTranslator", PseudoQt)

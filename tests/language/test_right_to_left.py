@@ -16,13 +16,13 @@ from infrasketch_desktop.storage.settings import Theme as Appearance
 from infrasketch_desktop.ui import window_language
 from infrasketch_desktop.ui.icons import MIRRORED, Icons
 from infrasketch_desktop.ui.theme.colors import theme_of, window_colors
-from infrasketch_desktop.ui.theme.skin import Skin
 from infrasketch_desktop.ui.widgets.flow import FlowLayout
 from infrasketch_desktop.ui.widgets.roles import label
 from infrasketch_desktop.ui.widgets.writing import direction_of, follow_writing
 from tests.language.conftest import Speak
 from tests.language.pseudo import PseudoArabic
 from tests.support.desktop import Desktop
+from tests.support.skins import worn
 
 SENTENCE = "A web app calls an API that stores orders in PostgreSQL"
 TO_THE_LEFT, TO_THE_RIGHT = Qt.LayoutDirection.RightToLeft, Qt.LayoutDirection.LeftToRight
@@ -30,8 +30,8 @@ TO_THE_LEFT, TO_THE_RIGHT = Qt.LayoutDirection.RightToLeft, Qt.LayoutDirection.L
 
 @pytest.fixture(autouse=True)
 def _in_arabic_letters(monkeypatch: pytest.MonkeyPatch) -> None:
-    def load(code: str, number: Callable[[int], str]) -> Language:
-        return Language(code, PseudoArabic(), number)
+    def load(code: str, number: Callable[[int], str], decimal: Callable[[float, int], str]) -> Language:
+        return Language(code, PseudoArabic(), number, decimal)
 
     monkeypatch.setattr(window_language, "load", load)
 
@@ -161,23 +161,21 @@ def test_icons_that_point_along_the_line_are_mirrored_and_no_others(qapp: QAppli
 
 def test_arrows_of_closed_branches_point_inwards(qapp: QApplication) -> None:
     qapp.setLayoutDirection(TO_THE_LEFT)
-    skin = Skin(qapp)
     try:
-        assert "marks:left-light.svg" in qapp.styleSheet()
+        with worn(qapp):
+            assert "marks:left-light.svg" in qapp.styleSheet()
     finally:
         qapp.setLayoutDirection(TO_THE_RIGHT)
-        skin.release()
 
 
 def test_a_row_of_two_columns_is_chosen_as_one(qapp: QApplication) -> None:
     """The first column stands at the right: its round corners are the outer ones."""
     qapp.setLayoutDirection(TO_THE_LEFT)
-    skin = Skin(qapp)
     try:
-        sheet = qapp.styleSheet()
+        with worn(qapp):
+            sheet = qapp.styleSheet()
     finally:
         qapp.setLayoutDirection(TO_THE_RIGHT)
-        skin.release()
     assert '[role="forms"]::item:first { border-top-left-radius: 0;' in sheet
     assert '[role="forms"]::item:last { border-top-right-radius: 0;' in sheet
 
