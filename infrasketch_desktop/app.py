@@ -27,6 +27,7 @@ from infrasketch_desktop.storage.profile import Origin, Profile, temporary_profi
 from infrasketch_desktop.storage.settings import SettingsStore
 from infrasketch_desktop.ui.crash.runs import EndedRun, LogTail, listened, take_ended, watched_run
 from infrasketch_desktop.ui.crash.watch import CrashWatch
+from infrasketch_desktop.ui.desktop_wishes import DesktopWishes
 from infrasketch_desktop.ui.finishing import Finisher
 from infrasketch_desktop.ui.icons import Icons
 from infrasketch_desktop.ui.instance.application import Application
@@ -149,8 +150,10 @@ class Program:
         self._point_size = max(app.font().pointSizeF(), SMALLEST_POINTS)
         load_fonts()
         self.profile = self._usable(profile, stack)
+        self._wishes = DesktopWishes(app)
+        stack.callback(self._wishes.release)
         self._front = self._make_front()
-        self._motion = Motion(app, self._front.preferences)
+        self._motion = Motion(app, self._front.preferences, self._wishes)
         stack.callback(self._motion.release)
         stack.callback(self._front.skin.release)
         self.windows = Windows(self._front, lambda: self.services)
@@ -194,6 +197,7 @@ class Program:
 
     def _loaded(self) -> None:
         self._when_loaded()
+        self._wishes.ask()
         self.services.credits.begin()
         self.services.assistant.begin()
         self.services.updates.begin()
@@ -216,9 +220,9 @@ class Program:
         self.starter.welcome(window)
 
     def _follow_preferences(self) -> None:
-        skin = self._front.skin
-        if skin.appearance is not self._front.preferences.current.theme:
-            skin.choose(self._front.preferences.current.theme)
+        skin, current = self._front.skin, self._front.preferences.current
+        if (skin.appearance, skin.contrast) != (current.theme, current.high_contrast):
+            skin.choose(current.theme, current.high_contrast)
         self._scale_text()
         self._follow_language()
 
@@ -230,7 +234,8 @@ class Program:
 
     def _speak(self, setting: str) -> None:
         self.language.speak(setting)
-        self._front.skin.choose(self._front.skin.appearance)  # some of it points along the line of writing
+        skin = self._front.skin
+        skin.choose(skin.appearance, skin.contrast)  # some of it points along the line of writing
         self.windows.renew()
 
     def _scale_text(self) -> None:
@@ -256,7 +261,9 @@ class Program:
         preferences = Preferences(SettingsStore(self.profile.settings_file), self._tell, self._app)
         self.language.speak(preferences.current.language)
         read_vendor()  # so that a damaged installation shows itself before there is a window
-        skin = Skin(self._app, preferences.current.theme, self._font(preferences.current.text_scale))
+        self._wishes.changed.connect(preferences.changed)  # whoever follows those shows what they come to
+        skin = Skin(self._app, self._wishes, self._font(preferences.current.text_scale))
+        skin.choose(preferences.current.theme, preferences.current.high_contrast)
         return Front(self.profile, preferences, skin, Icons(skin))
 
     @cached_property

@@ -48,6 +48,7 @@ pytest_plugins = (
     "tests.support.chromium",
     "tests.support.keyrings",
     "tests.support.assistive",
+    "tests.support.portals",
 )
 
 settings.register_profile(

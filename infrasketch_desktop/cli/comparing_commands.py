@@ -23,7 +23,7 @@ changes in `git log -p` and `git difftool`:
         argument("before", metavar="A", help="a diagram; FILE@2 is its second newest version in the library"),
         argument("after", metavar="B", help="the other one; - reads standard input"),
         argument("--svg", metavar="OUT", help="write both as one picture; - prints it instead of the list"),
-        argument("--theme", default="light", metavar="NAME", help="of the picture: light, dark or high-contrast"),
+        argument("--theme", default="light", metavar="NAME", help="light, dark, high-contrast or high-contrast-dark"),
         argument("--ignore-placement", action="store_true", help="leave out what only lies or looks otherwise"),
         argument("--exit-code", action="store_true", help="end with 1 when they differ and with 2 after trouble"),
     ),

@@ -29,7 +29,9 @@ def _output(text: str) -> Argument:
 
 
 _LOOK = (
-    argument("--theme", default="light", metavar="NAME", help="pictures: light (the default), dark or high-contrast"),
+    argument(
+        "--theme", default="light", metavar="NAME", help="pictures: light, dark, high-contrast or high-contrast-dark"
+    ),
     argument("--scale", type=scale, default=2.0, metavar="1..4", help="PNG: pixels per unit of the diagram (2)"),
     argument("--transparent", action="store_true", help="pictures: leave the background out"),
     argument(

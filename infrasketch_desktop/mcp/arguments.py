@@ -18,6 +18,7 @@ class Look(StrEnum):
     LIGHT = "light"
     DARK = "dark"
     HIGH_CONTRAST = "high-contrast"
+    HIGH_CONTRAST_DARK = "high-contrast-dark"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

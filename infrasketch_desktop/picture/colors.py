@@ -5,6 +5,9 @@ from __future__ import annotations
 MIN_TEXT_CONTRAST = 4.5
 """WCAG 2.2, success criterion 1.4.3 (AA), for text of normal size."""
 
+ENHANCED_TEXT_CONTRAST = 7.0
+"""WCAG 2.2, success criterion 1.4.6 (AAA): what high contrast keeps."""
+
 MIN_SIGN_CONTRAST = 3.0
 """WCAG 2.2, success criterion 1.4.11, for lines and signs that carry meaning."""
 

@@ -29,7 +29,14 @@ class Theme(StrEnum):
     SYSTEM = "system"
     LIGHT = "light"
     DARK = "dark"
-    HIGH_CONTRAST = "high_contrast"
+
+
+class Wish(StrEnum):
+    """Whether something is done for a person's eyes; `system` is as they set it for all programs."""
+
+    SYSTEM = "system"
+    ON = "on"
+    OFF = "off"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,13 +50,15 @@ class Settings:
     `assistant_tier` is the class of models that is asked, `assistant_model` the one of it, "" for its default.
     `assistant_source` is who answers, with the address of a server of one's own and whether it may lie elsewhere
     without encryption (see `assistant.sources`). No key is ever a setting.
-    `reduce_motion` stills everything that moves by itself. `tour_seen` is whether the tour was taken or left.
-    `check_for_updates` lets the program ask the vendor's feed at most daily; `updates_checked` is when it last did (ISO
-    8601), `update_passed_over` the version that need not be told about again.
+    `high_contrast` strengthens letters and lines, `reduce_motion` stills what moves by itself. `tour_seen` is whether
+    the tour was taken or left. `check_for_updates` lets the program ask the vendor's feed at most daily;
+    `updates_checked` is when it last did (ISO 8601), `update_passed_over` the version that need not be told about
+    again.
     `window_geometry` and `window_layout` are what Qt gives for its windows, as text (see `as_text` and `as_bytes`).
     """
 
     theme: Theme = Theme.SYSTEM
+    high_contrast: Wish = Wish.SYSTEM
     language: str = ""
     text_scale: float = 1.0
     direction: Direction = Direction.DOWN
@@ -73,7 +82,7 @@ class Settings:
     assistant_source: str = "none"
     assistant_address: str = ""
     assistant_in_the_clear: bool = False
-    reduce_motion: bool = False
+    reduce_motion: Wish = Wish.SYSTEM
     tour_seen: bool = False
     check_for_updates: bool = True
     updates_checked: str = ""

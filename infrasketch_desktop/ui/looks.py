@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from infrasketch_desktop.storage.settings import Theme as Appearance
+from infrasketch_desktop.storage.settings import Wish
 from infrasketch_desktop.ui.preferences import Preferences
 from infrasketch_desktop.ui.theme.skin import Skin
 
@@ -41,5 +42,11 @@ class Looks:
         self._preferences.change(language=setting)
 
     def choose_appearance(self, appearance: Appearance) -> None:
-        self._skin.choose(appearance)
+        self._skin.choose(appearance, self._skin.contrast)
         self._preferences.change(theme=appearance)
+
+    def toggle_contrast(self) -> None:
+        """Strengthen letters and lines, or no longer: from now on whatever the desktop wants."""
+        wish = Wish.OFF if self._skin.theme.high_contrast else Wish.ON
+        self._skin.choose(self._skin.appearance, wish)
+        self._preferences.change(high_contrast=wish)

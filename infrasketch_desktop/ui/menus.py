@@ -41,7 +41,7 @@ _CREDITS = "wallet buy sync - account sign-up log-in"
 _VIEW = (
     "zoom-in zoom-out zoom-100 fit fit-selection - grid minimap - panel-palette panel-outline panel-library "
     "panel-properties panel-chat panel-document panel-findings panel-code reset-panels "
-    "next-region previous-region - appearance-system appearance-light appearance-dark appearance-high-contrast - "
+    "next-region previous-region - appearance-system appearance-light appearance-dark high-contrast - "
     "text-larger text-smaller full-screen"
 )
 _HELP = "tour shortcuts palette - report - updates about"

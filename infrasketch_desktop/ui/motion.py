@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication
 
+from infrasketch_desktop.storage.settings import Wish
+from infrasketch_desktop.ui.desktop_wishes import DesktopWishes
 from infrasketch_desktop.ui.preferences import Preferences
 
 _EFFECTS = (Qt.UIEffect.UI_AnimateMenu, Qt.UIEffect.UI_AnimateCombo, Qt.UIEffect.UI_AnimateTooltip)
@@ -18,11 +20,15 @@ def is_reduced() -> bool:
 
 
 class Motion(QObject):
-    """Follows the setting. Whoever follows the preferences too, and was made later, finds the new answer."""
+    """Follows the setting and, where that says so, the desktop.
 
-    def __init__(self, app: QApplication, preferences: Preferences) -> None:
+    Whoever follows the preferences too, and was made later, finds the new answer.
+    """
+
+    def __init__(self, app: QApplication, preferences: Preferences, wishes: DesktopWishes) -> None:
         super().__init__(app)
         self._app = app
+        self._wishes = wishes
         self._preferences = preferences
         self._flash = app.cursorFlashTime()
         self._effects = [effect for effect in _EFFECTS if app.isEffectEnabled(effect)]
@@ -36,7 +42,8 @@ class Motion(QObject):
         self.deleteLater()
 
     def _follow(self) -> None:
-        self._still(reduced=self._preferences.current.reduce_motion)
+        wish = self._preferences.current.reduce_motion
+        self._still(reduced=self._wishes.stillness if wish is Wish.SYSTEM else wish is Wish.ON)
 
     def _still(self, *, reduced: bool) -> None:
         """Carets stay lit, menus and tool tips are there at once."""

@@ -22,6 +22,9 @@ from tests.support.profiles import stock_wallet
 from tests.support.programs import Outcome, infrasketch
 
 
+BOLD = ("high-contrast", "high-contrast-dark")
+
+
 @pytest.fixture
 def purse(tmp_path: Path) -> Path:
     """A profile with ten credits."""
@@ -159,8 +162,8 @@ def test_transparent_leaves_the_background_out(shop: Path) -> None:
 
 @pytest.mark.usefixtures("qapp")
 def test_themes_have_their_own_background(shop: Path) -> None:
-    grounds = {picture(shop, name).pixelColor(0, 0).name() for name in ("light", "dark", "high-contrast")}
-    assert len(grounds) == 3
+    grounds = {picture(shop, name).pixelColor(0, 0).name() for name in ("light", "dark", *BOLD)}
+    assert len(grounds) == 4
 
 
 def test_the_options_of_a_picture_are_understood(purse: Path, shop: Path) -> None:
@@ -187,7 +190,7 @@ def test_a_diagram_may_come_from_standard_input(purse: Path, shop: Path) -> None
 def test_an_unknown_theme_is_answered_with_the_known_ones(cli: Cli, shop: Path) -> None:
     outcome = cli("export", shop, "--to", "png", "--theme", "pink")
     assert outcome.code == ExitCode.USAGE
-    assert "light, dark, high-contrast" in outcome.err
+    assert "light, dark, high-contrast, high-contrast-dark" in outcome.err
 
 
 def test_a_name_that_does_not_suit_the_form_is_refused_before_any_payment(cli: Cli, shop: Path) -> None:

@@ -1,7 +1,7 @@
 import pytest
 
 from infrasketch_desktop.diagram.kinds import NodeKind
-from infrasketch_desktop.picture.colors import MIN_SIGN_CONTRAST, MIN_TEXT_CONTRAST, contrast
+from infrasketch_desktop.picture.colors import ENHANCED_TEXT_CONTRAST, MIN_SIGN_CONTRAST, MIN_TEXT_CONTRAST, contrast
 from infrasketch_desktop.picture.theme import KIND_COLORS, Theme, themes
 
 GIVEN = {
@@ -39,7 +39,8 @@ def test_text_can_be_read_on_everything_it_stands_on(theme: Theme) -> None:
         *((theme.soft_ink, fill) for fill in theme.group_fills),
         *((theme.group_ink, fill) for fill in theme.group_fills),
     ]
-    assert [pair for pair in pairs if contrast(*pair) < MIN_TEXT_CONTRAST] == []
+    least = ENHANCED_TEXT_CONTRAST if theme.high_contrast else MIN_TEXT_CONTRAST
+    assert [pair for pair in pairs if contrast(*pair) < least] == []
 
 
 @every_theme

@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from infrasketch_desktop.app import Program
 from infrasketch_desktop.diagram import edits
+from infrasketch_desktop.storage.settings import Wish
 from infrasketch_desktop.ui import motion
 from infrasketch_desktop.ui.main_window import MainWindow
 from infrasketch_desktop.ui.widgets.busy import BusyBar
@@ -23,18 +24,31 @@ def test_one_setting_stills_edges_docks_and_the_caret(
     flash = qapp.cursorFlashTime()
     assert editor.canvas._flow.is_running
     assert sketched.isAnimated()
-    program.services.preferences.change(reduce_motion=True)
+    program.services.preferences.change(reduce_motion=Wish.ON)
     assert not editor.canvas._flow.is_running
     assert not sketched.isAnimated()
     assert qapp.cursorFlashTime() == 0
-    program.services.preferences.change(reduce_motion=False)
+    program.services.preferences.change(reduce_motion=Wish.OFF)
     assert editor.canvas._flow.is_running
     assert qapp.cursorFlashTime() == flash
 
 
 def test_a_new_window_begins_still(program: Program) -> None:
-    program.services.preferences.change(reduce_motion=True)
+    program.services.preferences.change(reduce_motion=Wish.ON)
     assert not program.windows.add().isAnimated()
+
+
+def test_the_wish_of_the_desktop_counts_until_a_person_says_otherwise(program: Program) -> None:
+    window = program.windows.all[0]
+    program._wishes.hear("org.freedesktop.appearance", "reduced-motion", 1)
+    assert motion.is_reduced()
+    assert not window.isAnimated()
+    program.services.preferences.change(reduce_motion=Wish.OFF)
+    assert not motion.is_reduced()
+    program.services.preferences.change(reduce_motion=Wish.SYSTEM)
+    assert motion.is_reduced()
+    program._wishes.hear("org.freedesktop.appearance", "reduced-motion", 0)
+    assert not motion.is_reduced()
 
 
 def test_a_bar_that_does_not_know_how_long_shows_stripes_instead_of_running(

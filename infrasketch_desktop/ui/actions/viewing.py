@@ -161,10 +161,18 @@ def _appearance_actions() -> tuple[Action, ...]:
         (Appearance.SYSTEM, tr("Appearance of the system")),
         (Appearance.LIGHT, tr("Light appearance")),
         (Appearance.DARK, tr("Dark appearance")),
-        (Appearance.HIGH_CONTRAST, tr("High contrast appearance")),
     )
     return (
         *(_appearance_action(*row) for row in rows),
+        Action(
+            id="view.high-contrast",
+            title=tr("High contrast"),
+            category=Category.VIEW,
+            icon="theme",
+            perform=lambda w: w.looks.toggle_contrast(),
+            checked=lambda w: w.skin.theme.high_contrast,
+            keywords=tr("accessibility theme colours strong"),
+        ),
         *(_language_action(setting) for setting in ("", *languages())),
         _text_action("larger", tr("Larger text"), TEXT_STEP),
         _text_action("smaller", tr("Smaller text"), 1 / TEXT_STEP),
@@ -184,7 +192,7 @@ def _text_action(name: str, title: str, factor: float) -> Action:
 
 def _appearance_action(appearance: Appearance, title: str) -> Action:
     return Action(
-        id=f"view.appearance-{appearance.value.replace('_', '-')}",
+        id=f"view.appearance-{appearance.value}",
         title=title,
         category=Category.VIEW,
         icon="theme",

@@ -17,8 +17,16 @@ from infrasketch_desktop.version import program_version, version_of
 LONGEST = 60_000
 """Characters; the server takes a little more, for what a person adds."""
 _TOLD_SETTINGS = (
-    *("theme", "language", "text_scale", "reduce_motion", "direction", "edge_style", "show_grid", "snap_to_grid"),
-    *("show_guides", "show_minimap", "autosave", "autosave_seconds", "assistant_tier", "assistant_source"),
+    *("theme", "high_contrast", "language", "text_scale", "reduce_motion", "direction", "edge_style", "show_grid"),
+    *(
+        "snap_to_grid",
+        "show_guides",
+        "show_minimap",
+        "autosave",
+        "autosave_seconds",
+        "assistant_tier",
+        "assistant_source",
+    ),
 )
 """None that a person typed: no address, no folder, no file, no account."""
 

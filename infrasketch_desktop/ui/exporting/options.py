@@ -152,7 +152,7 @@ class OptionsPanel(QWidget):
 
 
 def _theme_names() -> Sequence[str]:
-    return tr("Light"), tr("Dark"), tr("High contrast")
+    return tr("Light"), tr("Dark"), tr("High contrast"), tr("High contrast, dark")
 
 
 def _times(scale: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from infrasketch_desktop.diagram.kinds import Direction, EdgeStyle
 from infrasketch_desktop.language import languages, tr, tr_in
 from infrasketch_desktop.storage.settings import Theme as Appearance
+from infrasketch_desktop.storage.settings import Wish
 from infrasketch_desktop.ui.numbers import percent
 from infrasketch_desktop.ui.preferences import Preferences
 from infrasketch_desktop.ui.settings.controls import door, menu, switch, text, whole_number
@@ -57,15 +58,22 @@ def _appearance(preferences: Preferences) -> tuple[Row, ...]:
         Appearance.SYSTEM: tr("As the system"),
         Appearance.LIGHT: tr("Light"),
         Appearance.DARK: tr("Dark"),
-        Appearance.HIGH_CONTRAST: tr("High contrast"),
     }
+    wishes = {Wish.SYSTEM: tr("As the system"), Wish.ON: tr("On"), Wish.OFF: tr("Off")}
     return (
         Row(
             tr("Theme"),
             tr("Colours of the windows and of the canvas."),
             lambda: menu(preferences, "theme", list(themes), themes.__getitem__),
-            "dark light night contrast colours colors",
+            "dark light night colours colors",
             ("theme",),
+        ),
+        Row(
+            tr("High contrast"),
+            tr("Letters and lines in full ink, in light and in dark."),
+            lambda: menu(preferences, "high_contrast", list(wishes), wishes.__getitem__),
+            "accessibility colours colors strong",
+            ("high_contrast",),
         ),
         Row(
             tr("Text size"),
@@ -77,7 +85,7 @@ def _appearance(preferences: Preferences) -> tuple[Row, ...]:
         Row(
             tr("Reduce motion"),
             tr("Flowing edges, fades and turning signs stand still."),
-            lambda: switch(preferences, "reduce_motion"),
+            lambda: menu(preferences, "reduce_motion", list(wishes), wishes.__getitem__),
             "animation accessibility",
             ("reduce_motion",),
         ),

@@ -5,14 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from infrasketch_desktop.picture.colors import contrast, mix
-from infrasketch_desktop.picture.theme import Theme, dark_theme, high_contrast_theme, light_theme
+from infrasketch_desktop.picture.theme import (
+    Theme,
+    dark_theme,
+    high_contrast_dark_theme,
+    high_contrast_theme,
+    light_theme,
+)
 from infrasketch_desktop.storage.settings import Theme as Appearance
 
 
 @dataclass(frozen=True, slots=True)
 class Colors:
-    """Colours as `#rrggbb`. Text colours reach 4.5:1 on every surface they are used on (a test measures it).
+    """Colours as `#rrggbb`. Text colours reach 4.5:1 on every surface they are used on, in high contrast 7:1 on all of
+    them, also where something is disabled (tests measure it).
 
+    `variant` names the marks drawn for it, `disabled_line` the style of borders around what cannot be used now, which
+    in high contrast has nearly the ink of what can.
     `window` lies behind everything, `surface` behind panels, `raised` behind menus and popovers, `sunken` behind
     quiet fields; `soft` is a tint of the accent for what is chosen, and `chosen` the border around it. `control` is the
     border of what can be typed into or ticked: as a sign it reaches 3:1, which lines that only part things need not.
@@ -43,28 +52,23 @@ class Colors:
     warning: str
     warning_soft: str
     success: str
+    disabled_line: str = "solid"
+    high_contrast: bool = False
 
 
-def theme_of(appearance: Appearance, *, system_dark: bool, system_contrast: bool = False) -> Theme:
-    """The theme of pictures for what was chosen; `system_dark` and `system_contrast` are what the desktop says now."""
-    match appearance:
-        case Appearance.LIGHT:
-            return light_theme()
-        case Appearance.DARK:
-            return dark_theme()
-        case Appearance.HIGH_CONTRAST:
-            return high_contrast_theme()
-        case Appearance.SYSTEM if system_contrast:
-            return high_contrast_theme()
-        case Appearance.SYSTEM:
-            return dark_theme() if system_dark else light_theme()
+def theme_of(appearance: Appearance, *, system_dark: bool, high_contrast: bool = False) -> Theme:
+    """The theme of pictures for what was chosen; `system_dark` is what the desktop says now."""
+    is_dark = system_dark if appearance is Appearance.SYSTEM else appearance is Appearance.DARK
+    if high_contrast:
+        return high_contrast_dark_theme() if is_dark else high_contrast_theme()
+    return dark_theme() if is_dark else light_theme()
 
 
 def window_colors(theme: Theme) -> Colors:
     """What stands around a canvas painted in `theme`."""
-    if theme.name == high_contrast_theme().name:
-        return _contrast_colors(theme)
     dark = contrast(theme.canvas, "#FFFFFF") > contrast(theme.canvas, "#000000")
+    if theme.high_contrast:
+        return _contrast_colors(theme, dark=dark)
     surface = mix(theme.canvas, theme.card, 0.4) if dark else theme.card
     soft = mix(surface, theme.accent, 0.22 if dark else 0.11)
     return Colors(
@@ -96,11 +100,11 @@ def window_colors(theme: Theme) -> Colors:
     )
 
 
-def _contrast_colors(theme: Theme) -> Colors:
-    """No tints: every line and letter in full ink, what is chosen by a strong pale ground."""
+def _contrast_colors(theme: Theme, *, dark: bool) -> Colors:
+    """No tints: every line and letter in full ink; what is chosen, or below the pointer, by a ground of its own."""
     paper, ink = theme.canvas, theme.ink
     return Colors(
-        variant="contrast",
+        variant="contrast-dark" if dark else "contrast",
         window=paper,
         surface=paper,
         raised=paper,
@@ -111,18 +115,20 @@ def _contrast_colors(theme: Theme) -> Colors:
         control=ink,
         text=ink,
         muted=ink,
-        disabled="#595959",
+        disabled="#C2C2C2" if dark else "#404040",
         accent=theme.accent,
         accent_hover=ink,
         on_accent=paper,
-        soft="#E0E0FF",
+        soft="#00284A" if dark else "#E0E0FF",
         chosen=theme.accent,
         on_soft=theme.accent,
-        hover="#E6E6E6",
-        pressed="#CCCCCC",
+        hover="#222222" if dark else "#EBEBEB",
+        pressed="#2E2E2E" if dark else "#DEDEDE",
         danger=theme.removed,
         danger_soft=paper,
         warning=theme.changed,
         warning_soft=theme.paper,
         success=theme.added,
+        disabled_line="dashed",
+        high_contrast=True,
     )

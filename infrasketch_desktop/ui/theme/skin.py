@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QApplication
 from infrasketch_desktop.picture.theme import Theme
 from infrasketch_desktop.resources import resource_path
 from infrasketch_desktop.storage.settings import Theme as Appearance
+from infrasketch_desktop.storage.settings import Wish
+from infrasketch_desktop.ui.desktop_wishes import DesktopWishes
 from infrasketch_desktop.ui.theme.colors import Colors, theme_of, window_colors
 from infrasketch_desktop.ui.theme.stylesheet import palette, style_sheet
 
@@ -16,7 +18,6 @@ _SCHEMES = {
     Appearance.SYSTEM: Qt.ColorScheme.Unknown,
     Appearance.LIGHT: Qt.ColorScheme.Light,
     Appearance.DARK: Qt.ColorScheme.Dark,
-    Appearance.HIGH_CONTRAST: Qt.ColorScheme.Light,
 }
 
 
@@ -25,12 +26,12 @@ class Skin(QObject):
 
     changed = Signal()
 
-    def __init__(
-        self, app: QApplication, appearance: Appearance = Appearance.SYSTEM, font: QFont | None = None
-    ) -> None:
+    def __init__(self, app: QApplication, wishes: DesktopWishes, font: QFont | None = None) -> None:
         super().__init__(app)
         self._app = app
-        self._appearance = appearance
+        self._wishes = wishes
+        self._appearance = Appearance.SYSTEM
+        self._contrast = Wish.SYSTEM
         self._own_font = app.font()
         if font is not None:
             app.setFont(font)
@@ -38,12 +39,16 @@ class Skin(QObject):
         QDir.setSearchPaths("marks", [str(resource_path("icons", "marks"))])
         app.setStyle("Fusion")
         app.styleHints().colorSchemeChanged.connect(self._on_scheme_changed)
-        app.styleHints().accessibility().contrastPreferenceChanged.connect(self._on_scheme_changed)
-        self.choose(appearance)
+        wishes.changed.connect(self._on_wishes_changed)
 
     @property
     def appearance(self) -> Appearance:
         return self._appearance
+
+    @property
+    def contrast(self) -> Wish:
+        """The choice of high contrast; whether it is in force, the theme says."""
+        return self._contrast
 
     @property
     def theme(self) -> Theme:
@@ -54,15 +59,15 @@ class Skin(QObject):
     def colors(self) -> Colors:
         return self._colors
 
-    def choose(self, appearance: Appearance) -> None:
-        self._appearance = appearance
+    def choose(self, appearance: Appearance, contrast: Wish) -> None:
+        self._appearance, self._contrast = appearance, contrast
         self._app.styleHints().setColorScheme(_SCHEMES[appearance])
         self._apply()
 
     def release(self) -> None:
         """Give the application back its own look; the skin is of no use afterwards."""
         self._app.styleHints().colorSchemeChanged.disconnect(self._on_scheme_changed)
-        self._app.styleHints().accessibility().contrastPreferenceChanged.disconnect(self._on_scheme_changed)
+        self._wishes.changed.disconnect(self._on_wishes_changed)
         self._app.setStyleSheet("")
         self._app.setFont(self._own_font)
         self.deleteLater()
@@ -76,6 +81,10 @@ class Skin(QObject):
         if self._appearance is Appearance.SYSTEM:
             self._apply()
 
+    def _on_wishes_changed(self) -> None:
+        if self._theme is not self._wanted():
+            self._apply()
+
     def _apply(self) -> None:
         self._read_colors()
         self._app.setPalette(palette(self._colors))
@@ -84,10 +93,10 @@ class Skin(QObject):
         self.changed.emit()
 
     def _read_colors(self) -> None:
-        hints = self._app.styleHints()
-        self._theme = theme_of(
-            self._appearance,
-            system_dark=hints.colorScheme() == Qt.ColorScheme.Dark,
-            system_contrast=hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast,
-        )
+        self._theme = self._wanted()
         self._colors = window_colors(self._theme)
+
+    def _wanted(self) -> Theme:
+        is_dark = self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        strong = self._wishes.contrast if self._contrast is Wish.SYSTEM else self._contrast is Wish.ON
+        return theme_of(self._appearance, system_dark=is_dark, high_contrast=strong)

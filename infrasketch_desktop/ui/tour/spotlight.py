@@ -12,7 +12,7 @@ from infrasketch_desktop.ui.theme.skin import Skin
 
 _RADIUS = 10.0
 _MARGIN = 4
-_DIM = {"light": 70, "dark": 130, "contrast": 0}
+_DIM = {"light": 70, "dark": 130}
 """How dark the rest becomes, of 255; in high contrast nothing may lose any, and the frame is thicker instead."""
 
 
@@ -50,7 +50,7 @@ class Spotlight(QWidget):
             lit = lit.united(one)
         rest = QPainterPath()
         rest.addRect(QRectF(self.rect()))
-        painter.fillPath(rest.subtracted(lit), QColor(0, 0, 0, _DIM[colors.variant]))
-        painter.setPen(QPen(QColor(colors.accent), 4 if colors.variant == "contrast" else 2))
+        painter.fillPath(rest.subtracted(lit), QColor(0, 0, 0, _DIM.get(colors.variant, 0)))
+        painter.setPen(QPen(QColor(colors.accent), 4 if colors.high_contrast else 2))
         painter.drawPath(lit)
         painter.end()

@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 
-from infrasketch_desktop.picture.colors import MIN_TEXT_CONTRAST, contrast
+from infrasketch_desktop.picture.colors import ENHANCED_TEXT_CONTRAST, MIN_TEXT_CONTRAST, contrast
 from infrasketch_desktop.picture.theme import Theme, themes
 from infrasketch_desktop.ui.code.ink import formats, grounds
 from infrasketch_desktop.ui.code.shading import Shade
@@ -17,10 +17,11 @@ def test_every_shade_stands_out_from_every_ground(theme: Theme) -> None:
     inks = {shade: written.foreground().color().name() for shade, written in formats(colors).items()}
     behind = {sign.name: ground.name() for sign, ground in grounds(colors).items()}
     behind["plain"], behind["found"] = colors.sunken, colors.soft
+    least = ENHANCED_TEXT_CONTRAST if theme.high_contrast else MIN_TEXT_CONTRAST
     low = {
         (shade.value, sign): round(contrast(ink, ground), 2)
         for (shade, ink), (sign, ground) in product(inks.items(), behind.items())
-        if contrast(ink, ground) < MIN_TEXT_CONTRAST
+        if contrast(ink, ground) < least
     }
     assert low == {}
 

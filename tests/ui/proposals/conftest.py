@@ -21,6 +21,7 @@ from infrasketch_desktop.ui.proposals.review import Review
 from infrasketch_desktop.ui.tasks import Tasks
 from infrasketch_desktop.ui.theme.skin import Skin
 from tests.storage.workspaces import workspace
+from tests.support.skins import worn
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +46,8 @@ class Table:
 
 @pytest.fixture
 def skin(qapp: QApplication) -> Iterator[Skin]:
-    made = Skin(qapp)
-    yield made
-    made.release()
+    with worn(qapp) as made:
+        yield made
 
 
 @pytest.fixture

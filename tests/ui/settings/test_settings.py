@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from infrasketch_desktop.app import Program
 from infrasketch_desktop.diagram.kinds import Direction, EdgeStyle
-from infrasketch_desktop.storage.settings import Settings, SettingsStore, Theme
+from infrasketch_desktop.storage.settings import Settings, SettingsStore, Theme, Wish
 from infrasketch_desktop.ui.main_window import MainWindow
 from infrasketch_desktop.ui.settings import commands
 from infrasketch_desktop.ui.settings.dialog import SettingsDialog
@@ -112,10 +112,14 @@ def test_it_follows_what_is_changed_elsewhere(window: MainWindow, dialog: Settin
     minimap = dialog.page.controls["Minimap"]
     assert isinstance(minimap, QCheckBox)
     assert not minimap.isChecked()
-    window.looks.choose_appearance(Theme.HIGH_CONTRAST)
+    window.looks.choose_appearance(Theme.DARK)
+    window.looks.toggle_contrast()
     theme = dialog.page.controls["Theme"]
     assert isinstance(theme, QComboBox)
-    assert theme.currentData() == Theme.HIGH_CONTRAST
+    assert theme.currentData() == Theme.DARK
+    contrast = dialog.page.controls["High contrast"]
+    assert isinstance(contrast, QComboBox)
+    assert contrast.currentData() == Wish.ON
 
 
 def test_a_value_that_keys_made_is_shown_though_no_menu_has_it(window: MainWindow, dialog: SettingsDialog) -> None:

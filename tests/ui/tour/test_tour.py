@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from infrasketch_desktop.app import Program
-from infrasketch_desktop.storage.settings import Theme
+from infrasketch_desktop.storage.settings import Theme, Wish
 from infrasketch_desktop.ui.main_window import MainWindow
 from infrasketch_desktop.ui.tour import tour as tour_module
 from infrasketch_desktop.ui.tour.deeds import SENTENCE
@@ -195,7 +195,7 @@ def test_the_light_follows_the_window(
     window.resize(window.width() - 60, window.height() - 90)
     qtbot.waitUntil(lambda: window.editor.canvas.size() != before and lit())
     assert dimmed(tour) > 0
-    program.services.skin.choose(Theme.HIGH_CONTRAST)
+    program.services.skin.choose(Theme.LIGHT, Wish.ON)
     assert dimmed(tour) == 0, "nothing loses contrast there"
     height = tour.callout.height()
     program.services.preferences.change(text_scale=1.5)
