@@ -29,7 +29,7 @@ class Handover:
     def is_wanted(self) -> bool:
         """False once the other start has lost patience and does by itself what it was asked for."""
         try:
-            self._connection.recv(1, socket.MSG_PEEK)
+            self._connection.recv(1)
         except BlockingIOError:  # still there, and silent as it should be
             return True
         except OSError:

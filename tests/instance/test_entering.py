@@ -173,6 +173,19 @@ def test_a_flood_is_cut_off_and_others_are_still_answered(address: Address, beco
     assert enter(address, SHOP).outcome is Outcome.HANDED_OVER
 
 
+def test_who_does_not_know_the_secret_is_hung_up_on(tmp_path: Path) -> None:
+    address = Address(tmp_path / "lock", LoopbackMeeting(tmp_path / "card"))
+    entry = enter(address, Request())
+    assert entry.inbox is not None
+    entry.inbox.attach(lambda _handover: pytest.fail("it was passed on"))
+    port, secret = (tmp_path / "card").read_text("ascii").split()
+    (tmp_path / "card").write_text(f"{port} {secret[::-1]}", "ascii")
+    with knocking(address) as stranger:
+        stranger.sendall(b'{"v": 1, "request": {}}\n')
+        assert hung_up(stranger)
+    end(entry)
+
+
 def test_however_many_are_silent_the_next_one_is_heard(
     address: Address, become: Callable[[], Inbox], monkeypatch: pytest.MonkeyPatch
 ) -> None:
