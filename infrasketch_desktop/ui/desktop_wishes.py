@@ -72,7 +72,7 @@ class DesktopWishes(QObject):
     def hear(self, namespace: str, name: str, value: object) -> None:
         """Take note of a setting of the desktop, if it is one of those that count here."""
         key = (namespace, name)
-        meaning = (_CONTRAST | _STILLNESS).get(key)
+        meaning = {**_CONTRAST, **_STILLNESS}.get(key)
         if meaning is not None and self._told.get(key, False) != meaning(value):
             self._told[key] = meaning(value)
             self.changed.emit()
