@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QDialog, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QSplitter, QVBoxLayout, QWidget
 
 from infrasketch_desktop.codegen.updating.change import State
 from infrasketch_desktop.diagram.diagram import Diagram
@@ -22,20 +22,17 @@ from infrasketch_desktop.ui.code.survey import Survey, survey
 from infrasketch_desktop.ui.code.words import counted, files_text, same_text, state_standings
 from infrasketch_desktop.ui.code.work import Outcome, PaidCode
 from infrasketch_desktop.ui.credits.commands import CreditsCommands
-from infrasketch_desktop.ui.credits.price import Offer, Verdict
-from infrasketch_desktop.ui.exporting.bar import ExportBar
-from infrasketch_desktop.ui.exporting.words import step_text
-from infrasketch_desktop.ui.exporting.work import watched
+from infrasketch_desktop.ui.credits.price import Offer
 from infrasketch_desktop.ui.lifeline import lifeline
 from infrasketch_desktop.ui.numbers import size_text
+from infrasketch_desktop.ui.paid.dialog import PAYABLE, Around, PaidDialog, Phrases
+from infrasketch_desktop.ui.paid.work import PaidWork, watched
 from infrasketch_desktop.ui.services import Services
 from infrasketch_desktop.ui.tasks import Task, Tasks
-from infrasketch_desktop.ui.widgets.pages import Pages
-from infrasketch_desktop.ui.widgets.roles import label, set_role
+from infrasketch_desktop.ui.widgets.roles import set_role
 
 _SIZE = QSize(1120, 700)
 _TREE_WIDTH = 320
-_PAYABLE = (Verdict.FREE, Verdict.PAYABLE, Verdict.TOO_FEW)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,40 +45,26 @@ class Request:
     folder: Path
 
 
-class GenerateDialog(QDialog):
-    """One generation at a time; whatever happens before its end costs nothing. `delivered` follows each.
-
-    `folder` is where the code went or will go.
-    """
+class GenerateDialog(PaidDialog[Outcome]):
+    """One generation at a time. `delivered` follows each; `folder` is where the code went or will go."""
 
     delivered = Signal()
 
     def __init__(
         self, request: Request, services: Services, commands: CreditsCommands, tasks: Tasks, parent: QWidget
     ) -> None:
-        super().__init__(parent)
+        receipt = CodeReceipt(services.icons, services.opener)
+        super().__init__(_phrases(), receipt, Around(services, commands, tasks, parent))
+        self.receipt = receipt
         self._request = request
-        self._services = services
-        self._commands = commands
-        self._tasks = tasks
-        self._controller = services.credits
         self._looking: Task | None = None
-        self._task: Task | None = None
-        self._work: PaidCode | None = None
         self.folder = request.folder
         self.survey: Survey | None = None
         self.outcome: Outcome | None = None
-        self.setWindowTitle(tr("Generate code"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.heading = CodeHeading(request.title)
         self.files = FileTree(services.icons)
         self.same = QCheckBox()
         self.change = ChangePane(services.skin, services.icons, tasks)
-        self.trouble = label("", wrap=True)
-        titles = tr("Generate"), tr("Buy credits and generate")
-        self.bar = ExportBar(services.icons, self.reject, self.generate, titles)
-        self.receipt = CodeReceipt(services.icons, services.opener)
-        self.pages = Pages()
         self._build()
         self._connect()
         self._follow()
@@ -123,9 +106,7 @@ class GenerateDialog(QDialog):
         self.heading.show_happens("")
         self.files.show_files({})
         self._follow()
-        self._say(reason(error) or tr("The code could not be planned. Nothing was changed."), "danger")
-        if not reason(error):
-            self._services.crashed(error)
+        self._tell(error, tr("The code could not be planned. Nothing was changed."))
 
     def _show(self, found: Survey) -> None:
         self.survey = found
@@ -159,7 +140,7 @@ class GenerateDialog(QDialog):
             self.change.show_change(self.survey.by_path[path], self.survey.choices.get(path, Choice.PLANNED))
 
     def _choose(self, path: str, choice: Choice) -> None:
-        if self.survey is not None and self._task is None:
+        if self.survey is not None and not self.is_running:
             self._show(self.survey.choosing(path, choice))
 
     def choose_folder(self) -> None:
@@ -174,11 +155,10 @@ class GenerateDialog(QDialog):
 
     def _follow(self) -> None:
         """Show the price by what is known now, and offer only what can be done."""
-        shown = self._offer()
-        running = self._task is not None
+        shown, running = self._offer(), self.is_running
         if shown is not None:
             self.bar.show_offer(shown)
-        ready = shown is not None and shown.verdict in _PAYABLE and not self._is_nothing()
+        ready = shown is not None and shown.verdict in PAYABLE and not self._is_nothing()
         self.bar.show_running(running=running, ready=ready)
         self.bar.price.setVisible(not running and shown is not None)
         for part in (self.heading.choose, self.files, self.change):
@@ -193,91 +173,26 @@ class GenerateDialog(QDialog):
 
     # --- generating
 
-    def generate(self) -> None:
-        """Make and pay; with too few credits sell some first and come back here."""
-        shown = self._offer()
-        if self._task is not None or self.survey is None or shown is None or not self.bar.go.isEnabled():
-            return
-        if shown.verdict is Verdict.TOO_FEW:
-            price = price_of(self.survey.code.wanted, self._controller.known.prices) or 0
-            self._commands.buy(self, wanted=tr("The code"), price=price, then=self.generate)
-        elif shown.verdict in _PAYABLE:
-            self._start(self.survey)
+    def _price(self) -> int:
+        return (price_of(self.survey.code.wanted, self._controller.known.prices) or 0) if self.survey is not None else 0
 
-    def _start(self, found: Survey) -> None:
-        balance = self._controller.known.balance
-        self._say("")
-        work = PaidCode(
-            self._controller.desk,
-            self._services.new_id(),
-            found.code,
-            price_of(found.code.wanted, self._controller.known.prices) or 0,
-            may_fetch=balance is not None and balance.pool > 0,
-        )
-        self._work = work
-        self._task = self._tasks.run(
-            tr("Generating code into “{name}”", name=found.code.folder.name),
-            work.run,
-            self._finished,
-            self._failed,
-            stopped=lambda: self._stopped(work),
-        )
-        self._tasks.changed.connect(self._show_progress)
-        self._follow()
-        self.bar.cancel.setFocus()
+    def _order(self) -> None:
+        if self.survey is not None:
+            code = self.survey.code
+            title = tr("Generating code into “{name}”", name=code.folder.name)
+            self._start(title, PaidCode(self._payer(), code))
 
-    def _show_progress(self) -> None:
-        if self._task is not None and self._work is not None:
-            self.bar.show_step(step_text(self._work.step) if self._work.step else "")
-            self.bar.show_share(self._task.fraction)
-
-    def _finished(self, outcome: Outcome) -> None:
-        self._end()
-        self.outcome = outcome
-        self._controller.spent()
-        self._follow()
-        prices, paid = self._controller.known.prices, outcome.paid
-        low = prices is not None and paid is not None and paid.after <= prices.policy.low_balance
-        self.receipt.show_outcome(outcome, low=low)
-        self.pages.show_page(self.receipt)
+    def _show_done(self, _work: PaidWork[Outcome], done: Outcome) -> None:
+        self.outcome = done
+        self.receipt.show_outcome(done, low=self._is_low(done.paid))
         self.delivered.emit()
 
-    def _stopped(self, work: PaidCode) -> None:
-        """Cancelled; or too late for that, which is no reason to hide what was paid for."""
-        if work.outcome is not None:
-            self._finished(work.outcome)
-            return
-        self._end()
-        self._say(tr("Cancelled. Nothing was written, and nothing was charged."))
-        self._follow()
-        self.bar.go.setFocus()
+    def _why(self, error: Exception) -> str:
+        return reason(error)
 
-    def _failed(self, error: Exception) -> None:
-        self._end()
-        self._controller.refresh()
-        self._follow()
-        self.bar.go.setFocus()
-        self._say(reason(error) or tr("The code could not be generated. Nothing was charged."), "danger")
-        if not reason(error):
-            self._services.crashed(error)
-
-    def _end(self) -> None:
-        self._task = self._work = None
-        self._tasks.changed.disconnect(self._show_progress)
-
-    def reject(self) -> None:
-        """Escape first stops what is under way; the dialog stays to say so."""
-        if self._task is not None:
-            self._task.cancel()
-            return
+    def _leave(self) -> None:
         if self._looking is not None:
             self._looking.cancel()
-        super().reject()
-
-    def _say(self, text: str, role: str = "muted") -> None:
-        set_role(self.trouble, role)
-        self.trouble.setText(text)
-        self.trouble.setVisible(bool(text))
 
     # --- putting together
 
@@ -299,20 +214,10 @@ class GenerateDialog(QDialog):
         middle.setSizes([_TREE_WIDTH, _SIZE.width() - _TREE_WIDTH])
         middle.setStretchFactor(1, 1)
         self.trouble.setContentsMargins(20, 8, 20, 8)
-        self.trouble.hide()
-        self._choosing = QWidget()
-        layout = QVBoxLayout(self._choosing)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
+        choosing = QVBoxLayout()
         for part in (self.heading, middle, self.trouble, self.bar):
-            layout.addWidget(part, 1 if part is middle else 0)
-        self.pages.add(self._choosing)
-        self.pages.add(self.receipt)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self.pages)
-        self.resize(_SIZE.boundedTo(self.screen().availableSize()))
-        self.bar.go.setDefault(True)
+            choosing.addWidget(part, 1 if part is middle else 0)
+        self._assemble(choosing, _SIZE)
         self.files.setFocus()
 
     def _connect(self) -> None:
@@ -320,13 +225,18 @@ class GenerateDialog(QDialog):
         self.files.chosen.connect(self._show_file)
         self.same.toggled.connect(lambda _shown: self._list(self.survey) if self.survey is not None else None)
         self.change.choice_made.connect(self._choose)
-        self.bar.price.buy_wanted.connect(lambda: self._commands.buy(self))
-        self.bar.price.meet_wanted.connect(self._controller.sync)
-        self.bar.price.explain_wanted.connect(lambda: self._commands.show_wallet(self))
-        self._controller.changed.connect(self._follow)
-        self.receipt.closed.connect(self.accept)
         self.receipt.check_wanted.connect(self.accept)
-        self.receipt.buy_wanted.connect(lambda: self._commands.buy(self))
+
+
+def _phrases() -> Phrases:
+    return Phrases(
+        title=tr("Generate code"),
+        begin=tr("Generate"),
+        buy=tr("Buy credits and generate"),
+        wanted=tr("The code"),
+        cancelled=tr("Cancelled. Nothing was written, and nothing was charged."),
+        failed=tr("The code could not be generated. Nothing was charged."),
+    )
 
 
 def _happens(found: Survey) -> str:

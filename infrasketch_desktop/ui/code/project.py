@@ -12,8 +12,8 @@ from infrasketch_desktop.ui.code.reasons import reason
 from infrasketch_desktop.ui.code.remembering import folder_of, with_folder
 from infrasketch_desktop.ui.code.survey import Survey, survey
 from infrasketch_desktop.ui.editor.editor import Editor
-from infrasketch_desktop.ui.exporting.work import watched
 from infrasketch_desktop.ui.lifeline import lifeline
+from infrasketch_desktop.ui.paid.work import watched
 from infrasketch_desktop.ui.preferences import Preferences
 from infrasketch_desktop.ui.tasks import Task, Tasks
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
 
 from infrasketch_desktop.codegen.updating.change import State
 from infrasketch_desktop.language import dotted, listed, tr, tr_count
@@ -17,77 +16,40 @@ from infrasketch_desktop.ui.code.work import Outcome
 from infrasketch_desktop.ui.credits.words import credits_text
 from infrasketch_desktop.ui.icons import Icons
 from infrasketch_desktop.ui.opener import Opener
+from infrasketch_desktop.ui.paid.receipt import Receipt
 from infrasketch_desktop.ui.widgets.roles import button, label
 
-_SIGN = 32
 _MOST_NAMED = 6
-_WIDTH = 620
 
 
-class CodeReceipt(QWidget):
-    """`check_wanted` is the step that follows; `buy_wanted` follows the remark that few credits are left."""
+class CodeReceipt(Receipt):
+    """`check_wanted` is the step that follows."""
 
-    closed = Signal()
     check_wanted = Signal()
-    buy_wanted = Signal()
 
     def __init__(self, icons: Icons, opener: Opener) -> None:
-        super().__init__()
+        super().__init__(icons)
         self._opener = opener
         self._folder = Path()
-        self._icons = icons
-        self._sign = QLabel()
-        self.title = label("", "heading", wrap=True)
-        self.place, self.bill = label("", "muted", wrap=True), label("", wrap=True)
         self.happened, self.trouble = label("", "muted", wrap=True), label("", "danger", wrap=True)
-        self.low = label("", "hint")
-        self.buy = button(tr("Buy credits…"), self.buy_wanted.emit, "link")
         self.folder = button(tr("Open the folder"), self._open)
         self.check = button(tr("Check it now"), self.check_wanted.emit)
         self.check.setToolTip(tr("Runs the tests of this code, and every linter and validator that is installed here"))
-        self.leave = button(tr("Close"), self.closed.emit, "primary")
-        self._build()
+        self._assemble((self.happened, self.trouble), (self.folder, self.check))
 
     def show_outcome(self, outcome: Outcome, *, low: bool) -> None:
         """`low` tells that few credits are left."""
         code = outcome.code
         self._folder = code.folder
-        sign = ("warning", "warning") if outcome.trouble else ("check", "success")
-        self._sign.setPixmap(self._icons.pixmap(sign[0], _SIGN, 2.0, sign[1]))
+        self._show_sign(is_well=not outcome.trouble)
         self.title.setText(_title(outcome))
         self.place.setText(tr("in {folder}", folder=left_to_right(code.folder)))
         self.bill.setText(_bill(outcome))
         self.happened.setText(_happened(outcome))
         self.trouble.setText("\n".join(_troubles(outcome)))
         self.trouble.setVisible(bool(self.trouble.text()))
-        after = outcome.paid.after if outcome.paid is not None else 0
-        self.low.setText(tr("Only {credits} left.", credits=credits_text(after)))
-        self.low.setVisible(low)
-        self.buy.setVisible(low)
         self.check.setVisible(bool(outcome.written.files))
-        self.leave.setDefault(True)
-        self.leave.setFocus()
-
-    def _build(self) -> None:
-        column = QVBoxLayout()
-        column.setSpacing(6)
-        for part in (self._sign, self.title, self.place, self.bill, self.happened, self.trouble):
-            part.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            column.addWidget(part)
-        for part in (self.title, self.place, self.bill, self.happened, self.trouble):
-            part.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        column.addLayout(_centred(self.low, self.buy))
-        column.addSpacing(6)
-        column.addLayout(_centred(self.folder, self.check))
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(self.leave)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 24, 24, 20)
-        layout.addStretch(2)
-        layout.addLayout(column)
-        layout.addStretch(3)
-        layout.addLayout(row)
+        self._show_left(outcome.paid.after if outcome.paid is not None else 0, low=low)
 
     def _open(self) -> None:
         self._opener.open_folder(self._folder)
@@ -136,12 +98,3 @@ def _named(paths: Sequence[str]) -> str:
     shown = listed(map(left_to_right, paths[:_MOST_NAMED]))
     more = len(paths) - _MOST_NAMED
     return tr_count("{names} and %n more", "{names} and %n more", more, names=shown) if more > 0 else shown
-
-
-def _centred(*parts: QWidget) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.addStretch(1)
-    for part in parts:
-        row.addWidget(part)
-    row.addStretch(1)
-    return row

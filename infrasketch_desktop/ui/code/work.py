@@ -1,19 +1,16 @@
-"""The paid work itself, for a thread: pack the code, pay for it, put its files in place; or nothing of that."""
+"""The paid work of generating: pack the code, pay for it, put its files in place; or nothing of that."""
 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from infrasketch_desktop.exchange.steps import Checkpoint, Step
 from infrasketch_desktop.storage.errors import StorageError
 from infrasketch_desktop.ui.code.reasons import reason
-from infrasketch_desktop.ui.credits.desk import Delivery, Desk, Job, Order
-from infrasketch_desktop.ui.exporting.work import watched
-from infrasketch_desktop.ui.tasks import Progress
-from infrasketch_desktop.wallet.errors import NotEnoughCreditsError
+from infrasketch_desktop.ui.credits.desk import Delivery, Job
+from infrasketch_desktop.ui.paid.work import PaidWork, Payer
 
 if TYPE_CHECKING:  # templates are not needed to start
     from infrasketch_desktop.codegen.writing import Written
@@ -34,39 +31,30 @@ class Outcome:
     trouble: str = ""
 
 
-@dataclass(slots=True)
-class PaidCode:
-    """One generation. `outcome` is there even when somebody cancelled too late to stop it.
+class PaidCode(PaidWork[Outcome]):
+    """One generation; what is paid is finished."""
 
-    `step` is what is being done now; the window looks at it.
-    """
+    def __init__(self, payer: Payer, code: CodeUpdate) -> None:
+        super().__init__(payer)
+        self._code = code
 
-    open_desk: Callable[[], Desk]
-    id: str
-    code: CodeUpdate
-    most: int
-    may_fetch: bool
-    step: Step | None = field(default=None)
-    outcome: Outcome | None = field(default=None)
-
-    def run(self, progress: Progress) -> Outcome:
-        """Cancelling before it is paid ends in CancelledError, and nothing is charged; what is paid is finished.
-
-        `may_fetch`: the account has credits with the server, so one sync may bring what is missing here.
-        """
-        made_here = [place for place in (self.code.target.parent, self.code.folder) if not place.exists()]
+    def _work(self, checkpoint: Checkpoint) -> Outcome:
+        code = self._code
+        made_here = [place for place in (code.target.parent, code.folder) if not place.exists()]
         try:
-            self.code.make_room()
-            if self.code.quantity:
-                self.outcome = self._finished(self._pay(self._order(watched(progress, self._at))))
-            else:
-                self.outcome = Outcome(self.code, self.code.finish(watched(progress, self._at)))
+            code.make_room()
+            if code.quantity:
+                return self._finished(self.payer.deliver((self._job(checkpoint),)))
+            return Outcome(code, code.finish(checkpoint))
         except BaseException:
             with contextlib.suppress(OSError):  # what holds something by now stays
                 for place in made_here:
                     place.rmdir()
             raise
-        return self.outcome
+
+    def _job(self, checkpoint: Checkpoint) -> Job:
+        code = self._code
+        return Job(code.item, code.target, lambda path: code.make(path, checkpoint), quantity=code.quantity)
 
     def _finished(self, paid: Delivery) -> Outcome:
         """What is paid is not stopped any more; what cannot be put in place now waits in the folder."""
@@ -74,27 +62,9 @@ class PaidCode:
         from infrasketch_desktop.codegen.writing import Written  # noqa: PLC0415 - likewise
 
         try:
-            return Outcome(self.code, self.code.finish(self._unstoppable), paid)
+            return Outcome(self._code, self._code.finish(self._unstoppable), paid)
         except (CodegenError, StorageError, OSError) as error:
-            return Outcome(self.code, Written(), paid, reason(error))
-
-    def _pay(self, order: Order) -> Delivery:
-        desk = self.open_desk()
-        try:
-            return desk.deliver(order)
-        except NotEnoughCreditsError:
-            if not self.may_fetch:
-                raise
-            desk.sync()
-            return desk.deliver(order)
-
-    def _order(self, checkpoint: Checkpoint) -> Order:
-        code = self.code
-        job = Job(code.item, code.target, lambda path: code.make(path, checkpoint), quantity=code.quantity)
-        return Order(self.id, (job,), self.most)
-
-    def _at(self, step: Step) -> None:
-        self.step = step
+            return Outcome(self._code, Written(), paid, reason(error))
 
     def _unstoppable(self, step: Step, _share: float | None = None, /) -> None:
-        self.step = step
+        self._at(step)

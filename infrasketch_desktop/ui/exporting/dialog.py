@@ -7,18 +7,17 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from infrasketch_desktop.exchange.exports import FORMS, Form
-from infrasketch_desktop.exchange.pieces import Piece, pieces_of
+from infrasketch_desktop.exchange.pieces import pieces_of
 from infrasketch_desktop.exchange.subject import Subject
 from infrasketch_desktop.language import tr
 from infrasketch_desktop.picture.theme import Theme
 from infrasketch_desktop.ui.credits.commands import CreditsCommands
 from infrasketch_desktop.ui.credits.desk import Delivery
-from infrasketch_desktop.ui.credits.price import Offer, Verdict, offer
+from infrasketch_desktop.ui.credits.price import Offer, offer
 from infrasketch_desktop.ui.errors import is_expected
-from infrasketch_desktop.ui.exporting.bar import ExportBar
 from infrasketch_desktop.ui.exporting.form_list import FormList
 from infrasketch_desktop.ui.exporting.losses_hint import LossesHint
 from infrasketch_desktop.ui.exporting.options import OptionsPanel
@@ -27,16 +26,17 @@ from infrasketch_desktop.ui.exporting.preview import PreviewPane
 from infrasketch_desktop.ui.exporting.previewer import Previewer
 from infrasketch_desktop.ui.exporting.previews import PicturePreview
 from infrasketch_desktop.ui.exporting.prices import bundle_hint, price_of
-from infrasketch_desktop.ui.exporting.receipt import ReceiptPage
+from infrasketch_desktop.ui.exporting.receipt import ExportReceipt
 from infrasketch_desktop.ui.exporting.remembering import recall, remember
 from infrasketch_desktop.ui.exporting.targets import ask_targets
-from infrasketch_desktop.ui.exporting.words import form_title, step_text
+from infrasketch_desktop.ui.exporting.words import form_title
 from infrasketch_desktop.ui.exporting.work import PaidExport
 from infrasketch_desktop.ui.numbers import number
+from infrasketch_desktop.ui.paid.dialog import PAYABLE, Around, PaidDialog, Phrases
+from infrasketch_desktop.ui.paid.work import PaidWork
 from infrasketch_desktop.ui.services import Services
-from infrasketch_desktop.ui.tasks import Task, Tasks
-from infrasketch_desktop.ui.widgets.pages import Pages
-from infrasketch_desktop.ui.widgets.roles import button, label, set_role
+from infrasketch_desktop.ui.tasks import Tasks
+from infrasketch_desktop.ui.widgets.roles import button
 
 _RESIZED_MS = 120
 _SIZE = QSize(1120, 680)
@@ -51,23 +51,17 @@ class Source:
     stem: Path
 
 
-class ExportDialog(QDialog):
-    """One export at a time; whatever happens before its end costs nothing."""
+class ExportDialog(PaidDialog[Delivery]):
+    """One export at a time."""
 
     def __init__(
         self, source: Source, services: Services, commands: CreditsCommands, tasks: Tasks, parent: QWidget
     ) -> None:
-        super().__init__(parent)
+        receipt = ExportReceipt(services.icons, services.opener)
+        super().__init__(_phrases(), receipt, Around(services, commands, tasks, parent))
+        self.receipt = receipt
         self._source = source
-        self._services = services
-        self._commands = commands
-        self._tasks = tasks
-        self._controller = services.credits
-        self._task: Task | None = None
-        self._work: PaidExport | None = None
         self._was_ready = False
-        self.setWindowTitle(tr("Export"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         remembered = services.preferences.current.export_format
         self.forms = FormList(services.icons, FORMS, remembered)
         self.options = OptionsPanel(source.theme, len(source.subject.selected))
@@ -75,10 +69,6 @@ class ExportDialog(QDialog):
         self._previewer = Previewer(self.preview, tasks, services.crashed, self)
         self.bundle = button("", lambda: self.forms.choose("document"), "link")
         self.lost = LossesHint()
-        self.trouble = label("", wrap=True)
-        self.bar = ExportBar(services.icons, self.reject, self.export)
-        self.receipt = ReceiptPage(services.icons, services.opener)
-        self.pages = Pages()
         self._resized = QTimer(self)
         self._build()
         self._connect()
@@ -109,20 +99,10 @@ class ExportDialog(QDialog):
         body.setSpacing(0)
         body.addWidget(self.forms)
         body.addLayout(right, 1)
-        self._choosing = page = QWidget()
-        layout = QVBoxLayout(page)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addLayout(body, 1)
-        layout.addWidget(self.bar)
-        self.pages.add(page)
-        self.pages.add(self.receipt)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self.pages)
-        self.trouble.hide()
-        self.resize(_SIZE.boundedTo(self.screen().availableSize()))
-        self.bar.go.setDefault(True)
+        choosing = QVBoxLayout()
+        choosing.addLayout(body, 1)
+        choosing.addWidget(self.bar)
+        self._assemble(choosing, _SIZE)
         self.bar.go.setFocus()
 
     def _connect(self) -> None:
@@ -133,13 +113,7 @@ class ExportDialog(QDialog):
         self.options.changed.connect(self._on_changed)
         self._previewer.shown.connect(self._follow)
         self._previewer.shown.connect(self._show_losses)
-        self.bar.price.buy_wanted.connect(lambda: self._commands.buy(self))
-        self.bar.price.meet_wanted.connect(self._controller.sync)
-        self.bar.price.explain_wanted.connect(lambda: self._commands.show_wallet(self))
-        self._controller.changed.connect(self._follow)
-        self.receipt.closed.connect(self.accept)
         self.receipt.another.connect(self._choose_again)
-        self.receipt.buy_wanted.connect(lambda: self._commands.buy(self))
 
     def _choose_again(self) -> None:
         self.pages.show_page(self._choosing)
@@ -149,14 +123,6 @@ class ExportDialog(QDialog):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._resized.start()
-
-    def reject(self) -> None:
-        """Escape first stops what is under way; the dialog stays to say so."""
-        if self._task is not None:
-            self._task.cancel()
-        else:
-            self._previewer.cancel()
-            super().reject()
 
     # --- what is chosen
 
@@ -195,16 +161,22 @@ class ExportDialog(QDialog):
 
     def _follow(self) -> None:
         """Show the price by what is known now, and offer only what can be done."""
-        shown = self._offer(self.forms.form)
+        shown = self._offer()
         self.bar.show_offer(shown)
         self._show_size()
         self._enable(shown)
-        self.forms.show_offers(self._offer)
+        self.forms.show_offers(self._offer_for)
         hint = bundle_hint(self.forms.form, self._controller.known.prices)
         self.bundle.setText(hint)
         self.bundle.setVisible(bool(hint))
 
-    def _offer(self, form: Form) -> Offer:
+    def _offer(self) -> Offer:
+        return self._offer_for(self.forms.form)
+
+    def _price(self) -> int:
+        return price_of(self.forms.form, self._controller.known.prices) or 0
+
+    def _offer_for(self, form: Form) -> Offer:
         return offer(price_of(form, self._controller.known.prices), self._controller.known)
 
     def _show_size(self) -> None:
@@ -218,8 +190,7 @@ class ExportDialog(QDialog):
         self.options.show_pixels(too_large if preview.is_too_large(scale) else pixels)
 
     def _enable(self, shown: Offer) -> None:
-        running = self._task is not None
-        payable = shown.verdict in (Verdict.FREE, Verdict.PAYABLE, Verdict.TOO_FEW)
+        running, payable = self.is_running, shown.verdict in PAYABLE
         preview = self.preview.preview
         scale = self.options.chosen.scale
         fits = not isinstance(preview, PicturePreview) or not preview.is_too_large(scale) or self.forms.form.id != "png"
@@ -238,87 +209,32 @@ class ExportDialog(QDialog):
 
     # --- the export
 
-    def export(self) -> None:
-        """Ask where to, then make and pay; with too few credits sell some first and come back here."""
-        if self._task is not None:
-            return
-        shown = self._offer(self.forms.form)
-        if shown.verdict is Verdict.TOO_FEW:
-            self._sell()
-        elif shown.verdict in (Verdict.FREE, Verdict.PAYABLE):
-            form, options = self.forms.form, self.options.chosen
-            pieces = pieces_of([form], self._source.subject, options, self._source.stem)
-            targets = ask_targets(self._services.chooser, self, form, pieces)
-            if targets:
-                self._start(targets)
+    def _order(self) -> None:
+        form, options = self.forms.form, self.options.chosen
+        pieces = pieces_of([form], self._source.subject, options, self._source.stem)
+        targets = ask_targets(self._services.chooser, self, form, pieces)
+        if targets:
+            self._previewer.cancel()  # what is paid for has the processors to itself
+            title = tr("Exporting “{name}”", name=targets[0].target.name)
+            self._start(title, PaidExport(self._payer(), targets))
 
-    def _sell(self) -> None:
-        price = price_of(self.forms.form, self._controller.known.prices) or 0
-        self._commands.buy(self, wanted=tr("This export"), price=price, then=self.export)
+    def _show_done(self, work: PaidWork[Delivery], done: Delivery) -> None:
+        losses = work.losses if isinstance(work, PaidExport) else ()
+        self.receipt.show_delivery(done, form_title(self.forms.form), losses, low=self._is_low(done))
 
-    def _start(self, pieces: tuple[Piece, ...]) -> None:
-        form, balance = self.forms.form, self._controller.known.balance
-        self._say("")
-        self._previewer.cancel()  # what is paid for has the processors to itself
-        work = PaidExport(
-            self._controller.desk,
-            self._services.new_id(),
-            pieces,
-            price_of(form, self._controller.known.prices) or 0,
-            may_fetch=balance is not None and balance.pool > 0,
-        )
-        self._work = work
-        self._task = self._tasks.run(
-            tr("Exporting “{name}”", name=pieces[0].target.name),
-            work.run,
-            lambda delivery: self._finished(work, delivery),
-            self._failed,
-            stopped=lambda: self._stopped(work),
-        )
-        self._tasks.changed.connect(self._show_progress)
-        self._follow()
-        self.bar.cancel.setFocus()
+    def _why(self, error: Exception) -> str:
+        return str(error) if is_expected(error) else ""
 
-    def _show_progress(self) -> None:
-        if self._task is not None and self._work is not None:
-            self.bar.show_step(step_text(self._work.step) if self._work.step else "")
-            self.bar.show_share(self._task.fraction)
+    def _leave(self) -> None:
+        self._previewer.cancel()
 
-    def _finished(self, work: PaidExport, delivery: Delivery) -> None:
-        self._end()
-        self._controller.spent()
-        self._follow()
-        policy = self._controller.known.prices.policy if self._controller.known.prices is not None else None
-        low = policy is not None and delivery.credits > 0 and delivery.after <= policy.low_balance
-        self.receipt.show_delivery(delivery, form_title(self.forms.form), work.losses, low=low)
-        self.pages.show_page(self.receipt)
 
-    def _stopped(self, work: PaidExport) -> None:
-        """Cancelled; or too late for that, which is no reason to hide what was paid for."""
-        if work.delivered is not None:
-            self._finished(work, work.delivered)
-            return
-        self._end()
-        self._say(tr("Cancelled. Nothing was saved, and nothing was charged."))
-        self._follow()
-        self.bar.go.setFocus()
-
-    def _failed(self, error: Exception) -> None:
-        self._end()
-        self._controller.refresh()
-        self._follow()
-        self.bar.go.setFocus()
-        if is_expected(error):
-            self._say(str(error), "danger")
-        else:
-            self._say(tr("The export failed. Nothing was saved, and nothing was charged."), "danger")
-            self._services.crashed(error)
-
-    def _end(self) -> None:
-        self._task = self._work = None
-        self._tasks.changed.disconnect(self._show_progress)
-
-    def _say(self, text: str, role: str = "muted") -> None:
-        set_role(self.trouble, role)
-        self.trouble.setText(text)
-        self.trouble.setVisible(bool(text))
+def _phrases() -> Phrases:
+    return Phrases(
+        title=tr("Export"),
+        begin=tr("Export"),
+        buy=tr("Buy credits and export"),
+        wanted=tr("This export"),
+        cancelled=tr("Cancelled. Nothing was saved, and nothing was charged."),
+        failed=tr("The export failed. Nothing was saved, and nothing was charged."),
+    )

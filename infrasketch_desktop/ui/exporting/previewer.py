@@ -13,8 +13,8 @@ from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.errors import is_expected
 from infrasketch_desktop.ui.exporting.preview import PreviewPane
 from infrasketch_desktop.ui.exporting.previews import Preview, Room, make_preview
-from infrasketch_desktop.ui.exporting.work import watched
 from infrasketch_desktop.ui.lifeline import lifeline
+from infrasketch_desktop.ui.paid.work import watched
 from infrasketch_desktop.ui.tasks import Progress, Task, Tasks
 
 SLOW_MS = 300

@@ -1,9 +1,8 @@
-"""What forms of export, their choices and the steps of making them are called in the window."""
+"""What forms of export and their choices are called in the window."""
 
 from __future__ import annotations
 
 from infrasketch_desktop.exchange.exports import Family, Form
-from infrasketch_desktop.exchange.steps import Step
 from infrasketch_desktop.language import tr, tr_count
 
 
@@ -47,20 +46,6 @@ def family_title(family: Family) -> str:
         Family.TOOLS: tr("For other tools"),
         Family.DATA: tr("Data"),
     }[family]
-
-
-def step_text(step: Step) -> str:
-    """What is being done, as progress shows it."""
-    return {
-        Step.READING: tr("Reading the files…"),
-        Step.LAYING_OUT: tr("Laying out…"),
-        Step.WRITING_TEXT: tr("Writing the text…"),
-        Step.DRAWING: tr("Drawing the picture…"),
-        Step.SETTING_PAGES: tr("Setting the pages…"),
-        Step.PACKING: tr("Packing…"),
-        Step.GENERATING: tr("Generating code…"),
-        Step.WRITING_FILES: tr("Writing the files…"),
-    }[step]
 
 
 def losses_title(count: int) -> str:

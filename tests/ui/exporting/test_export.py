@@ -108,7 +108,7 @@ def test_a_double_click_exports_once(
     desk.gate.clear()
     qtbot.mouseClick(dialog.bar.go, Qt.MouseButton.LeftButton)
     qtbot.mouseDClick(dialog.bar.go, Qt.MouseButton.LeftButton)
-    dialog.export()
+    dialog.begin()
     desk.gate.set()
     rest()
     assert desk.calls.count("deliver") == 1

@@ -21,9 +21,10 @@ from infrasketch_desktop.ui.exporting.dialog import ExportDialog
 from infrasketch_desktop.ui.exporting.losses_hint import SHOWN
 from infrasketch_desktop.ui.exporting.previews import PagesPreview, PicturePreview, TextPreview
 from infrasketch_desktop.ui.exporting.remembering import recall, remember
-from infrasketch_desktop.ui.exporting.words import family_title, form_hint, form_title, step_text
+from infrasketch_desktop.ui.exporting.words import family_title, form_hint, form_title
 from infrasketch_desktop.ui.files.choosing import already_there
 from infrasketch_desktop.ui.main_window import MainWindow
+from infrasketch_desktop.ui.paid.words import step_text
 from tests.support.credits_desk import MemoryDesk
 from tests.support.desktop import FakeChooser
 from tests.support.dialogs import Rest, escape, press, shown, words

@@ -16,7 +16,7 @@ from infrasketch_desktop.ui.widgets.roles import button, label, set_role
 _STEPS = 100
 
 
-class ExportBar(QFrame):
+class PaidBar(QFrame):
     """`price` stands there while nothing is being made, `step` and `busy` while something is."""
 
     def __init__(
@@ -24,17 +24,17 @@ class ExportBar(QFrame):
         icons: Icons,
         cancelled: Callable[[], object],
         confirmed: Callable[[], object],
-        titles: tuple[str, str] | None = None,
+        titles: tuple[str, str],
     ) -> None:
         """`titles` are those of the button that begins: when it can be paid for, and when credits have to be bought."""
         super().__init__()
         set_role(self, "bar")
-        self._titles = titles or (tr("Export"), tr("Buy credits and export"))
+        self._titles = titles
         self.price = PriceLine(icons)
         self.step = label("", "muted")
         self.busy = BusyBar()
         self.cancel = button(tr("Cancel"), cancelled)
-        self.go = button(self._titles[0], confirmed, "primary")
+        self.go = button(titles[0], confirmed, "primary")
         row = QHBoxLayout(self)
         row.setContentsMargins(24, 12, 24, 12)
         row.setSpacing(12)
