@@ -25,6 +25,7 @@ from infrasketch_desktop.credits.errors import DocumentError  # noqa: E402 - the
 from infrasketch_desktop.credits.keys import PublicKey  # noqa: E402
 from infrasketch_desktop.credits.prices import PriceList, default_prices_file, read_prices  # noqa: E402
 from infrasketch_desktop.credits.roots import Root, first_root  # noqa: E402
+from infrasketch_desktop.credits.websites import is_web_address  # noqa: E402
 from infrasketch_desktop.vendor import Build, Vendor, write_record  # noqa: E402
 from infrasketch_desktop.wallet.http import is_loopback  # noqa: E402
 
@@ -32,7 +33,7 @@ VENDOR_FILE = HERE / "vendor.toml"
 TEXTS = ("name", "environment", "server", "root", "prices", "update_feed", "support_email", "website")
 LISTS = ("update_keys",)
 LONGEST_NAME = 60
-LARGEST_FILE = 1024 * 1024
+LARGEST_FILE = 1_000_000
 _EMAIL = re.compile(r"[^@\s<>,;:]+@[^@\s<>,;:]+\.[^@\s<>,;:.]+")
 
 
@@ -135,7 +136,7 @@ class _Reading:
         address: str = self.fields[name]
         if not address:
             return ""
-        if not _is_address(address):
+        if not is_web_address(address):
             self.mistakes.append(f"“{name}” is an address like https://www.example.com, not “{address}”.")
         elif not (urlsplit(address).scheme == "https" or (is_loopback(address) and not is_live)):
             where = "" if is_live else "; http is for this computer alone"
@@ -198,6 +199,8 @@ class _Reading:
         given = {name for name, value in self.fields.items() if value}
         if is_live and "server" not in given:
             self.mistakes.append("“server” is missing: a live build needs the address of its licensing server.")
+        if is_live and "support_email" not in given:
+            self.mistakes.append("“support_email” is missing: packages name whom users of a live build can write to.")
         if (is_live or server) and "root" not in given:
             self.mistakes.append("“root” is missing: without it the program would believe no licensing server.")
         if not is_live and "root" in given and "server" not in given:
@@ -247,16 +250,6 @@ def _fields(file: Path) -> dict[str, Any]:
 
 def _are_texts(value: Any) -> bool:
     return isinstance(value, list) and all(isinstance(one, str) for one in value)
-
-
-def _is_address(address: str) -> bool:
-    try:
-        parts = urlsplit(address)
-        _ = parts.port
-    except ValueError:
-        return False
-    known = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.username is None
-    return known and not parts.fragment and address.isprintable() and " " not in address
 
 
 def main() -> int:

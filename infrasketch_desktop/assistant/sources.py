@@ -19,6 +19,7 @@ from infrasketch_desktop.assistant.funding import FundedTransport, HandBack
 from infrasketch_desktop.assistant.transport.endpoint import Endpoint, Kind, Secret, origin
 from infrasketch_desktop.assistant.transport.limits import PATIENT, STANDARD
 from infrasketch_desktop.assistant.transport.messages import MessagesTransport
+from infrasketch_desktop.credits.websites import is_web_address
 from infrasketch_desktop.language import tr
 from infrasketch_desktop.storage.settings import Settings
 from infrasketch_desktop.wallet.errors import WalletError
@@ -79,7 +80,7 @@ def local_source(address: str, *, in_the_clear: bool = False) -> Source:
             computer and nobody said that this is meant.
     """
     trimmed = address.strip().rstrip("/").removesuffix(_VERSION_PATH).rstrip("/")
-    if not _is_address(trimmed):
+    if not _is_server(trimmed):
         raise _not_an_address()
     if urlsplit(trimmed).scheme != "https" and not is_loopback(trimmed) and not in_the_clear:
         raise AssistantError(
@@ -223,15 +224,9 @@ def _in_vault(work: Callable[[], Any]) -> Any:
     raise AssistantError(Trouble.NO_KEY, what, kept=tr("Nothing was sent."), advice=advice)
 
 
-def _is_address(address: str) -> bool:
-    try:
-        parts = urlsplit(address)
-        _ = parts.port
-    except ValueError:
-        return False
-    bare = not (parts.query or parts.fragment) and parts.username is None and parts.password is None
-    written = len(address) <= _LONGEST_ADDRESS and address.isascii() and address.isprintable() and " " not in address
-    return parts.scheme in ("http", "https") and bool(parts.hostname) and bare and written and "@" not in parts.netloc
+def _is_server(address: str) -> bool:
+    """Whether paths can be added to it."""
+    return len(address) <= _LONGEST_ADDRESS and is_web_address(address) and not urlsplit(address).query
 
 
 def _not_an_address() -> AssistantError:

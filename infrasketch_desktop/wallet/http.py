@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from infrasketch_desktop.credits.websites import is_web_address
 from infrasketch_desktop.language import later, tr
 from infrasketch_desktop.wallet.errors import NotConnectedError, ServerRefusedError, WalletError
 
@@ -164,14 +165,10 @@ def checked_address(url: str) -> str:
 
 
 def _is_safe(url: str) -> bool:
-    try:
-        parts = urlsplit(url)
-        _ = parts.port
-    except ValueError:
+    if not is_web_address(url):
         return False
-    bare = parts.path in ("", "/") and not (parts.query or parts.fragment) and parts.username is None
-    encrypted = parts.scheme == "https" or (parts.scheme == "http" and is_loopback(url))
-    return bool(parts.hostname) and bare and encrypted
+    parts = urlsplit(url)
+    return parts.path in ("", "/") and not parts.query and (parts.scheme == "https" or is_loopback(url))
 
 
 def is_loopback(url: str) -> bool:

@@ -32,10 +32,16 @@ from materials.third_party import FILE_NAME, write_third_party
 
 ROOT = Path(__file__).resolve().parents[2]
 _VENDOR_RECORD = "_internal/infrasketch_desktop/_resources/vendor/vendor.json"
-_NO_ADDRESS = "support@infrasketch.example"
-"""Debian wants an address of the maintainer. A vendor without one gets one that reaches nobody."""
+_NO_ADDRESS = "nobody@sandbox.invalid"
+"""Debian wants an address of the maintainer. A sandbox without one gets one that says that it reaches nobody."""
+LARGEST_PACKED = 70_000_000
+"""In bytes, of each archive; what is promised to those who download it."""
 _ARCHITECTURES = {"x86_64": "amd64", "aarch64": "arm64"}
 _DOC = "usr/share/doc/infrasketch"
+
+
+class LargeError(Exception):
+    """An archive is larger than was promised."""
 
 
 def read_edition(bundle: Path, moment: int) -> Edition:
@@ -63,6 +69,7 @@ def release(bundle: Path, into: Path, edition: Edition) -> list[Path]:
         InventoryError, LicenceError: something in the bundle comes from nobody, or without its licence.
         TreeError: two things want the same place.
         NewsError: the CHANGELOG is not about this version.
+        LargeError: an archive is larger than was promised.
     """
     machine = platform.machine()
     inventory = take_inventory(bundle, packed_modules(bundle / EXECUTABLE))
@@ -85,7 +92,16 @@ def release(bundle: Path, into: Path, edition: Edition) -> list[Path]:
         ]
         for job in jobs:
             job.result()
+    check_sizes([deb, tarball])
     return [deb, tarball, bill, write_checksums([deb, tarball, bill], into)]
+
+
+def check_sizes(archives: Iterable[Path], largest: int = LARGEST_PACKED) -> None:
+    """Raises LargeError for the first of `archives` with more than `largest` bytes."""
+    for archive in archives:
+        size = archive.stat().st_size
+        if size > largest:
+            raise LargeError(f"{archive.name} has {size / 1e6:.1f} MB; {largest / 1e6:.0f} MB are promised.")
 
 
 def control_of(edition: Edition, machine: str) -> Control:
@@ -126,7 +142,7 @@ def main() -> int:
     try:
         edition = read_edition(given.bundle, given.moment)
         files = release(given.bundle, given.into, edition)
-    except (InventoryError, LicenceError, NewsError, ResourceError, TreeError) as error:
+    except (InventoryError, LargeError, LicenceError, NewsError, ResourceError, TreeError) as error:
         sys.stderr.write(f"infrasketch: {error} Nothing can be released.\n")
         return 1
     sys.stdout.writelines(f"{file}: {file.stat().st_size / 1e6:.1f} MB\n" for file in files)

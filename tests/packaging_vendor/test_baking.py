@@ -110,6 +110,8 @@ def test_the_ids_of_all_keys_are_shown_to_be_compared(write: Write) -> None:
         ({"update_feed": ""}, "“update_keys” is given without an “update_feed”"),
         ({"update_feed": "http://updates.example/feed"}, "“update_feed” begins with https://"),
         ({"website": ""}, "“website” is missing"),
+        ({"website": "https://bücher.example"}, "“website” is an address like"),
+        ({"support_email": ""}, "“support_email” is missing: packages name"),
         ({"support_email": "nobody"}, "“support_email” is an address like"),
         ({"name": None}, "“name” is missing"),
         ({"website": 7}, "“website” is a text in quotes"),
