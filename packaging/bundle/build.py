@@ -12,15 +12,18 @@ import shutil
 import subprocess
 import sys
 import tarfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from baking import Baked, VendorError, bake, read_vendor_file
 from bundle.icu import IcuError, shorten
+from bundle.traces import folders_of_this_machine, forget, record_of_making, traces
 from infrasketch_desktop.picture.face_files import UNPACKED, WINDOW_FACES, face_file
 
 ROOT = Path(__file__).resolve().parents[2]
 NAME = "InfraSketch"
+LARGEST_UNPACKED = 180_000_000
+"""In bytes, of all files of the folder; what is promised to those who install it."""
 _NOT_SHIPPED = shutil.ignore_patterns("screenshots", "*.po")
 
 
@@ -32,14 +35,18 @@ def build(baked: Baked, folder: Path) -> Path:
     """Build into `folder` and return the folder of the program in it; an earlier one is there until this one is.
 
     Raises:
-        BuildError: git or PyInstaller failed, or a library is not what is known of it.
+        BuildError: git or PyInstaller failed, a library is not what is known of it, or the folder tells where it was
+            built.
         OSError: a file could not be written.
     """
-    source, resources, work = (folder / name for name in ("source", "resources", "work"))
-    for earlier in (source, resources, work):
+    source, resources, work, instead = (folder / name for name in ("source", "resources", "work", "instead"))
+    for earlier in (source, resources, work, instead):
         shutil.rmtree(earlier, ignore_errors=True)
     work.mkdir()
+    machine = folders_of_this_machine(ROOT, folder)
     _check_out(source)
+    shutil.copytree(source / "packaging" / "bundle" / "instead", instead)
+    _write_record_of_making(instead, machine)
     shutil.copytree(source / "resources", resources, ignore=_NOT_SHIPPED)
     bake(baked, resources)
     _unpack_faces(resources / UNPACKED)
@@ -50,7 +57,7 @@ def build(baked: Baked, folder: Path) -> Path:
             [*command, str(source / "packaging" / "bundle" / "infrasketch.spec")],
             cwd=source,
             check=False,
-            env=_environment(baked.vendor.environment, source, resources),
+            env=_environment(baked.vendor.environment, source, resources, instead),
             stdout=log,
             stderr=subprocess.STDOUT,
         )
@@ -58,6 +65,8 @@ def build(baked: Baked, folder: Path) -> Path:
         raise BuildError(f"PyInstaller failed; what it said is in {folder / 'build.log'}.")
     for library in sorted(made.rglob("libicudata.so.*")):
         _shorten(library)
+    if sys.platform == "linux":
+        _forget(made / NAME, machine)
     for finished in made.iterdir():
         shutil.rmtree(folder / finished.name, ignore_errors=True)
         finished.rename(folder / finished.name)
@@ -93,10 +102,26 @@ def _unpack_faces(folder: Path) -> None:
         (folder / f"{name}.ttf").write_bytes(face_file(name))
 
 
-def _environment(environment: str, source: Path, resources: Path) -> dict[str, str]:
+def _write_record_of_making(folder: Path, machine: Iterable[str]) -> None:
+    name, text = record_of_making(machine)
+    if name:
+        (folder / f"{name}.py").write_text(text, "utf-8")
+
+
+def _forget(bundle: Path, machine: Sequence[str]) -> None:
+    try:
+        forget(bundle, machine)
+    except subprocess.CalledProcessError as error:
+        raise BuildError(f"Where libraries look for others cannot be changed: {error.stderr}") from error
+    if left := list(traces(bundle, machine)):
+        raise BuildError(f"The folder tells where it was built: {', '.join(left)}.")
+
+
+def _environment(environment: str, source: Path, resources: Path, instead: Path) -> dict[str, str]:
     """Nothing of the day, the machine or an earlier build shows in the bytes."""
     return os.environ | {
         "INFRASKETCH_ENVIRONMENT": environment,
+        "INFRASKETCH_INSTEAD": str(instead),
         "INFRASKETCH_RESOURCES": str(resources),
         "PYINSTALLER_CONFIG_DIR": str(source.parent / "cache"),
         "PYTHONHASHSEED": "0",

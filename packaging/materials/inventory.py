@@ -24,6 +24,8 @@ _OF_PYINSTALLER = ("pyimod", "pyiboot", "pyi_rth", "_pyi_rth", "PyInstaller")
 _OF_PYTHON = ("base_library.zip", "libpython3", "lib-dynload/", "python3")
 _BUNDLE_CODE = Path(__file__).resolve().parents[1] / "bundle"
 """Modules of the bundle's own start, beside the program."""
+_INSTEAD = _BUNDLE_CODE / "instead"
+"""Our own modules that stand in for others."""
 
 
 class InventoryError(Exception):
@@ -57,7 +59,7 @@ def take_inventory(bundle: Path, modules: Iterable[str]) -> Inventory:
         elif name != inner:
             files[owners.of_file(inner)].append(name)
     for module in modules:
-        if not module.startswith(_OWN):
+        if not module.startswith(_OWN) and not (_INSTEAD / f"{module}.py").exists():
             files[owners.of_module(module)] += []
     files[owners.of_module("pyimod01_archive")] += []  # its loader is the executable
     return Inventory({component: tuple(files[component]) for component in sorted(files)}, tuple(own))
