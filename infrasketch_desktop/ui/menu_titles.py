@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QMenu, QMenuBar
 
 from infrasketch_desktop.language import tr
+from infrasketch_desktop.ui.widgets.menu import Menu
 
 FILE, EDIT, INSERT, ARRANGE, CONNECTIONS, VIEW, TOOLS, CREDITS, HELP = (
     "file", "edit", "insert", "arrange", "connections", "view", "tools", "credits", "help",
@@ -24,4 +25,7 @@ def add_menus(bar: QMenuBar) -> dict[str, QMenu]:
         CREDITS: tr("Credits"),
         HELP: tr("Help"),
     }
-    return {name: bar.addMenu(title) for name, title in titles.items()}
+    menus: dict[str, QMenu] = {name: Menu(title, bar) for name, title in titles.items()}
+    for menu in menus.values():
+        bar.addMenu(menu)
+    return menus

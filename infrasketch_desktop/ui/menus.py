@@ -22,6 +22,7 @@ from infrasketch_desktop.ui.menu_titles import (
     TOOLS,
     VIEW,
 )
+from infrasketch_desktop.ui.widgets.menu import Menu
 
 LINE = "-"
 """Stands for a separator among ids."""
@@ -94,7 +95,7 @@ def context_ids(record: Record | None, *, several: bool) -> list[str]:
 def open_context_menu(parent: QWidget, ids: Iterable[str], actions: ActionSet, at: QPoint) -> None:
     """A menu of those actions that can be done now."""
     actions.refresh()
-    menu = QMenu(parent)
+    menu = Menu(parent)
     _fill(menu, [i for i in ids if i == LINE or actions.is_enabled(i)], actions)
     menu.aboutToHide.connect(menu.deleteLater)
     menu.popup(at)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog, QGridLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.actions.action import Action, Category
 from infrasketch_desktop.ui.actions.matching import score
+from infrasketch_desktop.ui.actions.qactions import keys_text
 from infrasketch_desktop.ui.widgets.roles import label, set_role
 from infrasketch_desktop.ui.widgets.writing import follow_writing
 
@@ -79,8 +79,7 @@ def _action_rows(actions: Iterable[Action]) -> Iterable[tuple[str, str, str]]:
 
 
 def _keys(shortcuts: Iterable[str]) -> str:
-    native = QKeySequence.SequenceFormat.NativeText
-    return "   ".join(QKeySequence(keys).toString(native) for keys in shortcuts)
+    return "   ".join(map(keys_text, shortcuts))
 
 
 def _gesture_rows() -> tuple[tuple[str, str, str], ...]:

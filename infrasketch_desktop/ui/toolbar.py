@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
+from PySide6.QtWidgets import QSizePolicy, QToolBar, QToolButton, QWidget
 
 from infrasketch_desktop.language import tr
-from infrasketch_desktop.ui.actions.qactions import ActionSet
+from infrasketch_desktop.ui.actions.qactions import ActionSet, keys_text
 from infrasketch_desktop.ui.credits.balance_button import AccountButton, BalanceButton
 from infrasketch_desktop.ui.credits.controller import CreditsController
 from infrasketch_desktop.ui.icons import ICON_SIZE, Icons
+from infrasketch_desktop.ui.widgets.menu import Menu
 from infrasketch_desktop.ui.widgets.roles import set_role
 
 _START = "file.home file.save | edit.undo edit.redo | tool.select tool.hand tool.node tool.edge tool.text tool.group |"
@@ -43,7 +43,7 @@ class TopBar(QToolBar):
         gap.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.addWidget(gap)
         search = self._add_named("help.palette", tr("Search actions"))
-        keys = self._actions["help.palette"].shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        keys = keys_text(self._actions["help.palette"].shortcut())
         search.setText("   ".join((tr("Search actions"), keys)))
         set_role(search, "search")
         self._add(_END)
@@ -94,7 +94,7 @@ class TopBar(QToolBar):
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         set_role(button, "menu")
-        menu = QMenu(button)
+        menu = Menu(button)
         for action_id in ids:
             menu.addAction(self._actions[action_id])
         button.setMenu(menu)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem
 from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.about.licences import Part
 from infrasketch_desktop.ui.widgets.roles import button, label, set_role
+from infrasketch_desktop.ui.widgets.rows import show_names
 
 _SIZE = (820, 560)
 _LIST_WIDTH = 260
@@ -24,6 +25,7 @@ class LicencesDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._parts: Sequence[Part] = ()
         self.list = QListWidget()
+        show_names(self.list)
         self.list.setAccessibleName(tr("Parts of the program"))
         self.list.setMinimumWidth(_LIST_WIDTH)
         self.list.setWordWrap(True)

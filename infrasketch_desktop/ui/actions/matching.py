@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from infrasketch_desktop.language import unmarked
+
 _START, _WORD, _RUN = 12, 9, 6
 
 
@@ -10,7 +12,7 @@ def score(query: str, text: str) -> int | None:
 
     Blanks of the query separate words that may match anywhere, each in order of its own.
     """
-    folded = text.casefold()
+    folded = unmarked(text).casefold()
     total = 0
     for word in query.casefold().split():
         points = _word_score(word, folded)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
+from infrasketch_desktop.language import from_the_left
 from infrasketch_desktop.ui.actions.action import Action, Category, Scope
 from infrasketch_desktop.ui.actions.window import Window
 from infrasketch_desktop.ui.icons import Icons
@@ -77,9 +78,12 @@ class ActionSet(QObject):
 
 def shown_keys(action: Action) -> str:
     """The first shortcut as this system writes it, or nothing."""
-    return (
-        QKeySequence(action.shortcuts[0]).toString(QKeySequence.SequenceFormat.NativeText) if action.shortcuts else ""
-    )
+    return keys_text(action.shortcuts[0]) if action.shortcuts else ""
+
+
+def keys_text(keys: str | QKeySequence) -> str:
+    """Keys as this system writes them, from left to right in every language."""
+    return from_the_left(QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText))
 
 
 def _menu_text(title: str) -> str:

@@ -16,6 +16,7 @@ from infrasketch_desktop.ui.chat.assistant import Assistant
 from infrasketch_desktop.ui.chat.tiers import model_name
 from infrasketch_desktop.ui.numbers import size_text
 from infrasketch_desktop.ui.widgets.roles import button, label, set_role
+from infrasketch_desktop.ui.widgets.rows import show_names
 
 _SIZE = (860, 600)
 _LIST_WIDTH = 260
@@ -31,6 +32,7 @@ class SendingDialog(QDialog):
         request, self.shown = _sent(asked)
         self.summary = label(_summary(assistant, request, self.shown), "muted", wrap=True)
         self.list = QListWidget()
+        show_names(self.list)
         self.list.setAccessibleName(tr("Parts of the request"))
         self.list.setFixedWidth(_LIST_WIDTH)
         self.list.setWordWrap(True)

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem
 
 from infrasketch_desktop.language import listed, tr
 from infrasketch_desktop.ui.code.folding import Folder, folded
-from infrasketch_desktop.ui.code.paths import left_to_right
 from infrasketch_desktop.ui.code.row_frame import RowFrame
 from infrasketch_desktop.ui.icons import Icons
 from infrasketch_desktop.ui.widgets.roles import set_role
@@ -132,13 +131,13 @@ class FileTree(QTreeWidget):
     def _fill(self, parent: QTreeWidgetItem, folder: Folder, above: str) -> None:
         for inner in folder.folders:
             place = f"{above}{inner.name}/"
-            item = QTreeWidgetItem([left_to_right(inner.name), ""])
+            item = QTreeWidgetItem([inner.name, ""])
             item.setToolTip(0, place)
             self._folders[place] = item
             parent.addChild(item)
             self._fill(item, inner, place)
         for path in folder.files:
-            item = QTreeWidgetItem([left_to_right(path.rpartition("/")[2]), ""])
+            item = QTreeWidgetItem([path.rpartition("/")[2], ""])
             item.setData(0, _PATH, path)
             item.setToolTip(0, path)
             self._items[path] = item

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeWidget
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QTreeWidget
+
+from infrasketch_desktop.ui.widgets.rows import NameRows
 
 
-class RowFrame(QStyledItemDelegate):
+class RowFrame(NameRows):
     """The style sheet draws the frame, as `item:selected:focus`."""
 
     def __init__(self, tree: QTreeWidget) -> None:

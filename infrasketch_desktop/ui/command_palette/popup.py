@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from infrasketch_desktop.language import tr
+from infrasketch_desktop.language import isolated, tr
 from infrasketch_desktop.ui.command_palette.entries import Entry, matching
 from infrasketch_desktop.ui.icons import Icons
 from infrasketch_desktop.ui.theme.skin import Skin
@@ -49,7 +49,7 @@ class CommandPalette(Popover):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setItemDelegate(_EntryDelegate(skin, self.list))
         self.list.setIconSize(QSize(18, 18))
-        self._nothing = label(tr("Nothing fits. Try fewer letters."), "muted")
+        self._nothing = label(tr("Nothing fits. Try fewer letters."), "muted", live=True)
         self._nothing.setContentsMargins(12, 16, 12, 16)
         for widget in (self.edit, line(), self.list, self._nothing):
             self.body.addWidget(widget)
@@ -131,7 +131,7 @@ class _EntryDelegate(QStyledItemDelegate):
         painter.setFont(option.font)
         painter.setPen(QColor(colors.disabled if not entry.enabled else colors.on_soft if chosen else colors.text))
         width = inner.width() - side - 16
-        title = option.fontMetrics.elidedText(entry.title, Qt.TextElideMode.ElideRight, width)
+        title = option.fontMetrics.elidedText(isolated(entry.title), Qt.TextElideMode.ElideRight, width)
         begins = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         painter.drawText(_mirrored(option, inner), begins, title)
         painter.restore()
@@ -146,7 +146,7 @@ class _EntryDelegate(QStyledItemDelegate):
         ends = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
         for text in (entry.keys, entry.category):
             if text:
-                painter.drawText(_mirrored(option, area.adjusted(0, 0, -used, 0)), ends, text)
+                painter.drawText(_mirrored(option, area.adjusted(0, 0, -used, 0)), ends, isolated(text))
                 used += painter.fontMetrics().horizontalAdvance(text) + 16
         return used
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMenu, QToolButton
+from PySide6.QtWidgets import QToolButton
 
 from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.actions.qactions import ActionSet
 from infrasketch_desktop.ui.credits.controller import CreditsController
 from infrasketch_desktop.ui.credits.words import credits_text
 from infrasketch_desktop.ui.icons import Icons
+from infrasketch_desktop.ui.widgets.menu import Menu
 from infrasketch_desktop.ui.widgets.roles import set_role
 
 MENU = "credits.wallet credits.buy credits.sync - credits.account credits.sign-up credits.log-in"
@@ -49,7 +50,7 @@ class AccountButton(QToolButton):
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         set_role(self, "menu")
-        menu = QMenu(self)
+        menu = Menu(self)
         menu.aboutToShow.connect(self._fill)
         self.setMenu(menu)
 

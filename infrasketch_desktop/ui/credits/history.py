@@ -14,6 +14,7 @@ from infrasketch_desktop.ui.credits.words import moment
 from infrasketch_desktop.ui.moments import on_date
 from infrasketch_desktop.ui.numbers import number, signed
 from infrasketch_desktop.ui.widgets.roles import button, label, set_role
+from infrasketch_desktop.ui.widgets.rows import show_names
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _WHEN, _WHAT, _WHERE, _CREDITS, _AFTER = range(5)
@@ -27,6 +28,7 @@ class HistoryTable(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.table = QTreeWidget()
+        show_names(self.table)
         self.table.setAccessibleName(tr("History"))
         set_role(self.table, "framed")
         self.table.setRootIsDecorated(False)
@@ -40,7 +42,7 @@ class HistoryTable(QWidget):
         for column in (_CREDITS, _AFTER):
             self.table.headerItem().setTextAlignment(column, _RIGHT)
         self.more = button(tr("Show older ones"), self.more_wanted.emit, "link")
-        self._nothing = label("", "muted", wrap=True)
+        self._nothing = label("", "muted", wrap=True, live=True)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._build()
         self._say(tr("Looking…"))

@@ -20,6 +20,7 @@ from infrasketch_desktop.ui.canvas.tools.host import ToolHost
 from infrasketch_desktop.ui.canvas.tools.titles import name_of
 from infrasketch_desktop.ui.canvas.view import CanvasView
 from infrasketch_desktop.ui.panels.kind_icons import KindIcons
+from infrasketch_desktop.ui.widgets.menu import Menu
 
 _GAP = 6
 
@@ -39,7 +40,7 @@ class NodeOffer:
         """Ask about a new node with its top-left corner at `at`, connected from `source`."""
         node = self._host.document.diagram.nodes.get(source)
         likely = likely_after(node.kind if node else None)
-        menu = QMenu(self._canvas)
+        menu = Menu(self._canvas)
         menu.setAccessibleName(tr("Kind of the new node"))
         choices = _Choices(self._host, source, at)
         self._fill(menu, likely, choices)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QVBoxLayout, QW
 
 from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.widgets.roles import button, label
+from infrasketch_desktop.ui.widgets.rows import show_names
 
 _WIDTH, _HEIGHT = 560, 420
 
@@ -23,6 +24,7 @@ class LossesDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(_WIDTH, _HEIGHT)
         self.list = QListWidget()
+        show_names(self.list)
         self.list.setWordWrap(True)
         self.list.setAccessibleName(tr("What could not be carried"))
         self.list.addItems(list(losses))

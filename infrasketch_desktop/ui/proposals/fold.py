@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSizePolicy, QToolBu
 
 from infrasketch_desktop.ui.icons import Icons
 from infrasketch_desktop.ui.widgets.roles import set_role
+from infrasketch_desktop.ui.widgets.rows import show_names
 
 _HEIGHT = 150
 """Pixels that the open lines take at most; more are scrolled."""
@@ -26,6 +27,7 @@ class Fold(QWidget):
         self.head.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         set_role(self.head, "fold")
         self.lines = QListWidget()
+        show_names(self.lines)
         self.lines.setWordWrap(True)
         self.lines.setSelectionMode(QListWidget.SelectionMode.NoSelection)
         self.lines.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

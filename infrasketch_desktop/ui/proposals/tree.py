@@ -16,6 +16,7 @@ from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.icons import Icons
 from infrasketch_desktop.ui.panels.kind_icons import KindIcons
 from infrasketch_desktop.ui.proposals.wording import detail_of, section_title, title_of
+from infrasketch_desktop.ui.widgets.rows import show_names
 
 _ID = Qt.ItemDataRole.UserRole
 _ICON = QSize(20, 20)
@@ -49,6 +50,7 @@ class DifferenceTree(QTreeWidget):
         self._chosen: frozenset[str] = frozenset()
         self._sections: list[_Section] = []
         self._pixmaps: dict[tuple[str, str], QPixmap] = {}
+        show_names(self)
         self.setHeaderHidden(True)
         self.setIconSize(_ICON)
         self.setIndentation(16)

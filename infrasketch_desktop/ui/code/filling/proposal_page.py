@@ -15,6 +15,7 @@ from infrasketch_desktop.ui.icons import ColorSource, Icons
 from infrasketch_desktop.ui.lifeline import lifeline
 from infrasketch_desktop.ui.tasks import Tasks
 from infrasketch_desktop.ui.widgets.roles import label, set_role
+from infrasketch_desktop.ui.widgets.rows import show_names
 
 _LIST_WIDTH = 220
 _COMPARE_HEIGHT = 260
@@ -33,6 +34,7 @@ class ProposalPage(QWidget):
         self._result: FillResult | None = None
         self.said = label("", wrap=True)
         self.list = QListWidget()
+        show_names(self.list)
         self.checks = label("", "hint", wrap=True)
         self.why = label("", wrap=True)
         self.compare = ComparePane(skin, icons, QWidget())

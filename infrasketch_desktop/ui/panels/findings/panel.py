@@ -20,6 +20,7 @@ from infrasketch_desktop.ui.panels.findings.detail import FindingDetail
 from infrasketch_desktop.ui.panels.seen import SeenPanel
 from infrasketch_desktop.ui.tasks import Progress, Task, Tasks
 from infrasketch_desktop.ui.widgets.roles import label, set_role
+from infrasketch_desktop.ui.widgets.rows import show_names
 
 QUIET_MS = 400
 """Pause after the last edit before the diagram is reviewed again."""
@@ -48,6 +49,7 @@ class FindingsPanel(SeenPanel):
         self._pause.timeout.connect(self._review)
         self.summary = label("", "hint", wrap=True)
         self.list = QListWidget()
+        show_names(self.list)
         self.detail = FindingDetail(self._mend)
         self._build()
         self.list.currentRowChanged.connect(self._on_chosen)

@@ -8,14 +8,16 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from infrasketch_desktop.language import dotted, tr, tr_count
 from infrasketch_desktop.ui.editor.editor import Editor
 from infrasketch_desktop.ui.icons import Icons
 from infrasketch_desktop.ui.moments import ago, on_date, to_the_second
 from infrasketch_desktop.ui.shelf import Shelf
+from infrasketch_desktop.ui.widgets.menu import Menu
 from infrasketch_desktop.ui.widgets.roles import button, label, set_role
+from infrasketch_desktop.ui.widgets.rows import show_names
 from infrasketch_desktop.ui.widgets.writing import follow_writing
 
 _DATA = Qt.ItemDataRole.UserRole
@@ -165,7 +167,7 @@ class LibraryPanel(QWidget):
         if item is None:
             return
         path: Path = item.data(_DATA)
-        menu = QMenu(self)
+        menu = Menu(self)
         menu.addAction(tr("Open"), lambda: self.open_wanted.emit(path))
         menu.addAction(tr("Forget"), lambda: self._shelf.forget(path))
         menu.aboutToHide.connect(menu.deleteLater)
@@ -180,6 +182,7 @@ def _when(moment: datetime, now: datetime) -> str:
 
 def _list(name: str) -> QListWidget:
     made = QListWidget()
+    show_names(made)
     made.setAccessibleName(name)
     made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     return made

@@ -24,6 +24,7 @@ from infrasketch_desktop.ui.icons import Icons
 from infrasketch_desktop.ui.panels.kind_icons import KindIcons
 from infrasketch_desktop.ui.panels.outline.model import OutlineModel
 from infrasketch_desktop.ui.widgets.roles import label, set_role
+from infrasketch_desktop.ui.widgets.rows import show_names
 
 
 class OutlinePanel(QWidget):
@@ -121,6 +122,7 @@ class _Tree(QTreeView):
         super().__init__()
         self._menu = menu
         self._icons = icons
+        show_names(self)
         self.setAccessibleName(tr("Outline"))
         self.setHeaderHidden(True)
         self.setUniformRowHeights(True)

@@ -14,6 +14,7 @@ from infrasketch_desktop.ui.actions.matching import score
 from infrasketch_desktop.ui.panels.kind_icons import KindIcons
 from infrasketch_desktop.ui.panels.parts.part import Part, to_mime
 from infrasketch_desktop.ui.widgets.roles import label, set_role
+from infrasketch_desktop.ui.widgets.rows import show_names
 from infrasketch_desktop.ui.widgets.writing import follow_writing
 
 _PART = Qt.ItemDataRole.UserRole
@@ -36,7 +37,7 @@ class PartsPanel(QWidget):
         self.search.setClearButtonEnabled(True)
         set_role(self.search, "search")
         self.list = _PartList()
-        self._nothing = label(tr("No kind or technology fits."), "muted", wrap=True)
+        self._nothing = label(tr("No kind or technology fits."), "muted", wrap=True, live=True)
         self._nothing.setContentsMargins(8, 8, 8, 8)
         set_role(self, "panel")
         layout = QVBoxLayout(self)
@@ -100,6 +101,7 @@ class _PartList(QListWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        show_names(self)
         self.setAccessibleName(tr("Kinds and technologies"))
         self.setIconSize(QSize(20, 20))
         self.setDragEnabled(True)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from infrasketch_desktop.language import tr
+from infrasketch_desktop.ui.widgets.rows import show_names
 from infrasketch_desktop.ui.widgets.writing import follow_writing
 
 SETTLE_MS = 700
@@ -81,6 +82,9 @@ class LineField(_TypedField):
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setMaxVisibleItems(10)
+        popup = completer.popup()
+        assert popup is not None
+        show_names(popup)
         completer.activated.connect(lambda _text: self.flush())
         self.edit.setCompleter(completer)
 
