@@ -56,6 +56,10 @@ _CREDENTIAL = re.compile(
 _RUN = re.compile(r"(?<![A-Za-z0-9+/_=.-])[A-Za-z0-9+/_=.-]{20,}")
 _WORD = re.compile(rf"[A-Za-z]{{{_LONGEST_WORD},}}")
 
+_LETTERS = re.compile(r"\w+")
+_IOTA_BELOW = "\N{COMBINING GREEK YPOGEGRAMMENI}"
+"""The one sign that is no letter and becomes one when case is folded."""
+
 
 @dataclass(frozen=True, slots=True)
 class Masks:
@@ -77,19 +81,32 @@ def masks_of_this_computer(words: Iterable[str] = ()) -> Masks:
     except (KeyError, OSError):  # an account without a name, as in containers
         user = ""
     names = (user, Path(home).name, platform.node())
-    return Masks((home,) if home else (), tuple(name for name in names if name), tuple(words))
+    return Masks((home,) if home else (), tuple(name for name in names if name), tuple(dict.fromkeys(words)))
 
 
 def without_secrets(text: str, masks: Masks) -> str:
     """`text`, cut to `LONGEST_TEXT`, its keys, addresses, paths, names, quotations and words of diagrams made dots."""
+    [found] = all_without_secrets([text], masks)
+    return found
+
+
+def all_without_secrets(texts: Iterable[str], masks: Masks) -> list[str]:
+    """The same for several texts, which takes hardly longer than for one: an open diagram may have thousands of words,
+    and those that stand nowhere are passed over once.
+    """
+    looked_through = [_without_what_looks_secret(text, masks) for text in texts]
+    words = _standing_in("\n".join(looked_through), masks.words)
+    return [without_names(_without(text, words, shortest=1), masks) for text in looked_through]
+
+
+def _without_what_looks_secret(text: str, masks: Masks) -> str:
     text = masked(text[:LONGEST_TEXT] + ("…" if len(text) > LONGEST_TEXT else ""))
     for home in masks.homes:
         text = text.replace(home, "~")
     text = _CREDENTIAL.sub(rf"\1{MASK}", text)
     for pattern in (_ADDRESS, _MAIL, _QUOTED, _PATH, _HOST, _IP):
         text = pattern.sub(MASK, text)
-    text = _RUN.sub(lambda run: MASK if _is_random(run[0]) else run[0], text)
-    return without_names(_without(text, masks.words, shortest=1), masks)
+    return _RUN.sub(lambda run: MASK if _is_random(run[0]) else run[0], text)
 
 
 def without_names(text: str, masks: Masks) -> str:
@@ -103,6 +120,22 @@ def _is_random(run: str) -> bool:
     """Letters and digits mixed, too long for a word: a token of a form that nobody has published."""
     is_mixed = any(char.isdigit() for char in run) and any(char.isalpha() for char in run)
     return is_mixed or _WORD.search(run) is not None
+
+
+def _standing_in(text: str, words: Iterable[str]) -> list[str]:
+    """Those of `words` that may stand in `text`: where one does, each of its runs of letters is a run of the text."""
+    there = set(_runs(text))
+
+    def may_stand(word: str) -> bool:
+        if word.isascii() and word.isalnum():  # most are the ids of nodes and edges
+            return word.casefold() in there
+        return there.issuperset(_runs(word))
+
+    return [word for word in words if may_stand(word)]
+
+
+def _runs(text: str) -> list[str]:
+    return _LETTERS.findall(text.replace(_IOTA_BELOW, " ").casefold())
 
 
 def _without(text: str, words: Iterable[str], *, shortest: int) -> str:

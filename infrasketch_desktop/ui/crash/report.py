@@ -11,7 +11,7 @@ from PySide6.QtCore import qVersion
 from PySide6.QtGui import QGuiApplication
 
 from infrasketch_desktop.storage.settings import Settings
-from infrasketch_desktop.ui.crash.masking import Masks, without_names, without_secrets
+from infrasketch_desktop.ui.crash.masking import Masks, all_without_secrets, without_names
 from infrasketch_desktop.version import program_version, version_of
 
 LONGEST = 60_000
@@ -44,7 +44,7 @@ def composed(title: str, trouble: str, log: Iterable[str], settings: Settings | 
 
     What is too long is cut at the end of the trouble, never of what stands around it.
     """
-    lines = [without_secrets(line, masks) for line in log]
+    lines = all_without_secrets(log, masks)
     rest = _section("Program", _listed(program_facts(masks)))
     rest += _section("Last log lines", lines or ["none"])
     rest += _section("Settings", _listed(_told(settings)) if settings is not None else ["not read yet"])

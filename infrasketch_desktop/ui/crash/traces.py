@@ -7,7 +7,7 @@ import traceback
 from collections.abc import Iterator
 from pathlib import PurePath
 
-from infrasketch_desktop.ui.crash.masking import Masks, without_names, without_secrets
+from infrasketch_desktop.ui.crash.masking import Masks, all_without_secrets, without_names
 
 _PACKAGE = "infrasketch_desktop"
 _FOREIGN = ("site-packages", "dist-packages")
@@ -55,13 +55,12 @@ def short_path(path: str) -> str:
 
 
 def _lines(error: BaseException, masks: Masks) -> Iterator[str]:
-    link: BaseException | None = error
-    for number in range(_MOST_LINKS):
-        if link is None:
-            return
+    links = list(_links(error))
+    messages = all_without_secrets((_message(link) for link in links), masks)
+    for number, (link, message) in enumerate(zip(links, messages, strict=True)):
         if number:
             yield "came after"
-        yield f"{type(link).__module__}.{type(link).__qualname__}: {_message(link, masks)}".rstrip(": ")
+        yield f"{type(link).__module__}.{type(link).__qualname__}: {message}".rstrip(": ")
         frames = traceback.extract_tb(link.__traceback__)
         if len(frames) > _MOST_FRAMES:
             yield f"  … {len(frames) - _MOST_FRAMES} more"
@@ -69,12 +68,21 @@ def _lines(error: BaseException, masks: Masks) -> Iterator[str]:
             yield f"  {short_path(frame.filename)}:{frame.lineno} in {frame.name}"
             if frame.line:
                 yield f"    {without_names(frame.line, masks)}"
+
+
+def _links(error: BaseException) -> Iterator[BaseException]:
+    """The exception and what led to it, as far as it is told."""
+    link: BaseException | None = error
+    for _ in range(_MOST_LINKS):
+        if link is None:
+            return
+        yield link
         link = link.__cause__ or (None if link.__suppress_context__ else link.__context__)
 
 
-def _message(error: BaseException, masks: Masks) -> str:
+def _message(error: BaseException) -> str:
     """An exception whose message raises is one more mistake, not the end of the report."""
     try:
-        return without_secrets(str(error), masks)
+        return str(error)
     except Exception:  # noqa: BLE001 - see above
         return ""

@@ -67,6 +67,13 @@ def test_no_label_of_an_open_diagram_survives(label: str) -> None:
     assert label.strip().casefold() not in text.replace("the parts", "").replace("and", "").casefold()
 
 
+@pytest.mark.parametrize("label", ["İstanbul", "Ωmega\u0345", "STRASSE", "straße", "a_b", "&&", "ſchema-7"])
+def test_letters_that_fold_into_others_are_found(label: str) -> None:
+    others = tuple(f"{label} {number}" for number in range(100))
+    for text in (label, f"({label})", f"no {label}\u0345", f"<{label.upper()}> and {label}, {label}7"):
+        assert "••••" in without_secrets(text, Masks(words=(*others, label)))
+
+
 @pytest.mark.parametrize(
     "text",
     [
