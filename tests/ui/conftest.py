@@ -8,14 +8,19 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from infrasketch_desktop.app import Program
 from infrasketch_desktop.storage.profile import Profile
+from infrasketch_desktop.ui.accessible.factory import install
 from infrasketch_desktop.ui.main_window import MainWindow
 from tests.support.credits_desk import MemoryDesk, RecordingOpener
 from tests.support.desktop import FakeChooser
+
+Told = list[tuple[str, QAccessible.AnnouncementPoliteness]]
+"""Announcements with how they are to be said."""
 
 
 @pytest.fixture
@@ -131,3 +136,25 @@ def sketched(window: MainWindow, qtbot: QtBot, idle: Callable[[MainWindow], None
     qtbot.waitUntil(lambda: not window.shows_home, timeout=20_000)
     idle(window)
     return window
+
+
+@pytest.fixture
+def listening(qapp: QApplication) -> Iterator[None]:
+    """Somebody listens, as while a screen reader runs."""
+    install()
+    QAccessible.setActive(True)
+    yield
+    QAccessible.setActive(False)
+
+
+@pytest.fixture
+def said(monkeypatch: pytest.MonkeyPatch, listening: None) -> Told:
+    """What is announced to those who listen from now on, and how politely."""
+    told: Told = []
+
+    def listen(event: QAccessibleEvent) -> None:
+        if isinstance(event, QAccessibleAnnouncementEvent):
+            told.append((event.message(), event.politeness()))
+
+    monkeypatch.setattr(QAccessible, "updateAccessibility", listen)
+    return told

@@ -32,7 +32,7 @@ class AboutDialog(QDialog):
         self._services = services
         self._vendor = vendor
         self._tasks = tasks
-        self.status = label("", "muted", wrap=True)
+        self.status = label("", "muted", wrap=True, live=True)
         self.status.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 20)

@@ -39,7 +39,7 @@ class KeyForm(QWidget):
         show.setToolTip(tr("Show what is being typed"))
         show.setCheckable(True)
         show.toggled.connect(self._on_shown)
-        self.state = label("", "muted", wrap=True)
+        self.state = label("", "muted", wrap=True, live=True)
         self.save = button(tr("Save key"), self._save, "primary")
         self.test = button(tr("Test"), self._test)
         self.remove = button(tr("Remove key"), self._remove)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from infrasketch_desktop.language import tr
+from infrasketch_desktop.ui.accessible.announcing import announce
 from infrasketch_desktop.ui.chat.answer_foot import AnswerFoot
 from infrasketch_desktop.ui.chat.prose import Prose
 from infrasketch_desktop.ui.chat.views import MessageView, Who
@@ -72,6 +73,7 @@ class MessageCard(QFrame):
     def _on_copy(self) -> None:
         if self._shown is not None:
             QGuiApplication.clipboard().setText(self._shown[0].text)
+            announce(self._copy, tr("Copied"))
 
 
 class AskedCard(MessageCard):

@@ -6,9 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QTimer, QUrl
+from PySide6.QtGui import QTextDocumentFragment
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from infrasketch_desktop.language import tr
+from infrasketch_desktop.ui.accessible.announcing import announce
 from infrasketch_desktop.ui.chat.asking_first import AskingFirst
 from infrasketch_desktop.ui.chat.brief_card import BriefCard
 from infrasketch_desktop.ui.chat.composer import Composer
@@ -50,6 +52,7 @@ class ChatPanel(QWidget):
         icons = services.icons
         self._hooks = hooks
         self._whole = False
+        self._is_answering = False
         self.source = label("", "hint", wrap=True)
         self.connect_model = button(tr("Connect a model…"), hooks.choose_source, "link")
         self.new = icon_button(icons, "plus", tr("New conversation"), talk.forget, "muted")
@@ -165,6 +168,14 @@ class ChatPanel(QWidget):
         self.source.setText(self._assistant.line)
         self.connect_model.setVisible(not self._assistant.is_connected)
         self._follow_price()
+        self._tell_answer()
+
+    def _tell_answer(self) -> None:
+        """Have an answer read aloud once it is complete; what streams would be read in pieces."""
+        if self._is_answering and not self.talk.is_running and self.talk.views:
+            answer = QTextDocumentFragment.fromMarkdown(self.talk.views[-1].text)
+            announce(self.transcript, answer.toPlainText())
+        self._is_answering = self.talk.is_running
 
     def _follow_price(self) -> None:
         self.composer.estimate.setText(self._assistant.estimate_line(self.talk.item))

@@ -19,7 +19,7 @@ class RelayForm(QWidget):
     def __init__(self, credits_: CreditsController, commands: CreditsCommands, dialog: QWidget) -> None:
         super().__init__()
         self._credits = credits_
-        self.state = label("", "", wrap=True)
+        self.state = label("", "", wrap=True, live=True)
         self.sign_up = button(tr("Sign up…"), lambda: commands.sign_up(dialog), "primary")
         self.log_in = button(tr("Log in…"), lambda: commands.log_in(dialog))
         row = QHBoxLayout()

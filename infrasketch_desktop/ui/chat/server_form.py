@@ -47,7 +47,7 @@ class ServerForm(QWidget):
             self.model.setEditText(settings.assistant_model)
         self.clear = QCheckBox(tr("It lies in a network I trust: send without encryption"))
         self.clear.setChecked(settings.assistant_in_the_clear)
-        self.state = label("", "muted", wrap=True)
+        self.state = label("", "muted", wrap=True, live=True)
         self.try_it = button(tr("Connect"), self._try, "primary")
         self.address.returnPressed.connect(self._try)
         self._build()

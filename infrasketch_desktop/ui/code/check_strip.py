@@ -27,7 +27,7 @@ class CheckStrip(QWidget):
         self.step = label("", "hint")
         self.busy = BusyBar()
         self.stop = icon_button(icons, "stop", tr("Stop checking"), self._stop, "muted")
-        self.result = label("", "hint", wrap=True)
+        self.result = label("", "hint", wrap=True, live=True)
         self.missing = label("", "hint", wrap=True)
         self.more = button(tr("What to do about it"), self._toggle, "link")
         self.advice = label("", "hint", wrap=True)

@@ -29,7 +29,7 @@ class FindLine(QFrame):
         self.edit.setPlaceholderText(tr("Find in this file"))
         self.edit.setAccessibleName(tr("Find in this file"))
         self.edit.installEventFilter(self)
-        self.count = label("", "hint")
+        self.count = label("", "hint", live=True)
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 4, 4, 4)
         row.setSpacing(4)

@@ -66,7 +66,7 @@ class ReportDialog(QDialog):
         self.details.setTabChangesFocus(True)
         self.details.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         set_role(self.details, "code")
-        self.status = label(tr("Nothing has been sent."), "muted", wrap=True)
+        self.status = label(tr("Nothing has been sent."), "muted", wrap=True, live=True)
         self.send_button = button(tr("Send the report"), self._send, "primary")
         self.close_button = button(occasion.close, self.accept)
         self._build(occasion)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from infrasketch_desktop.language import tr
+from infrasketch_desktop.ui.accessible.announcing import announce
 from infrasketch_desktop.ui.credits.purchase import Purchase, Stage
 from infrasketch_desktop.ui.credits.steps import PurchaseSteps
 from infrasketch_desktop.ui.credits.words import credits_text
@@ -27,10 +28,10 @@ class CheckoutPage(QWidget):
         super().__init__()
         self._opener = opener
         self._no_browser = False
-        self.title, self.text = label("", "heading"), label("", wrap=True)
+        self.title, self.text = label("", "heading", live=True), label("", wrap=True, live=True)
         self.steps = PurchaseSteps(icons)
         self.busy = BusyBar()
-        self.unreachable = label("", "muted", wrap=True)
+        self.unreachable = label("", "muted", wrap=True, live=True)
         self.address = QLineEdit()
         self.copy = button(tr("Copy address"), self._copy)
         self.open_again = button(tr("Open the page again"), self._open_page)
@@ -93,6 +94,7 @@ class CheckoutPage(QWidget):
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.address.text())
         self.copy.setText(tr("Copied"))
+        announce(self.copy, tr("Copied"))
 
 
 def _title(stage: Stage, gain: str) -> str:

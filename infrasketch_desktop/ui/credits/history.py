@@ -42,7 +42,7 @@ class HistoryTable(QWidget):
         for column in (_CREDITS, _AFTER):
             self.table.headerItem().setTextAlignment(column, _RIGHT)
         self.more = button(tr("Show older ones"), self.more_wanted.emit, "link")
-        self._nothing = label("", "muted", wrap=True)
+        self._nothing = label("", "muted", wrap=True, live=True)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._build()
         self._say(tr("Looking…"))

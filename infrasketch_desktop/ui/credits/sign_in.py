@@ -53,7 +53,7 @@ class SignInDialog(QDialog):
         self.other = button("", self._turn, "link")
         self.forgot = button(tr("Forgot the password?"), self._forgot, "link")
         self.go = button("", self._send, "primary")
-        self.answer = label("", wrap=True)
+        self.answer = label("", wrap=True, live=True)
         self.answer.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)  # it may hold an address
         self.on = button(tr("Log in"), self._go_on, "primary")
         self._build()

@@ -22,7 +22,7 @@ class StateCard(QFrame):
         super().__init__()
         self._begin_anew = begin_anew
         set_role(self, "note-warning")
-        self.title, self.text = label("", "strong", wrap=True), label("", wrap=True)
+        self.title, self.text = label("", "strong", wrap=True, live=True), label("", wrap=True, live=True)
         self.anew = button(tr("Set this computer up again…"), partial(self._ask, True))
         self.really = button(tr("Set up again"), self._go, "primary")
         self.leave = button(tr("Leave it"), partial(self._ask, False))

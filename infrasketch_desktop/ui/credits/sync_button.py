@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QToolButton
 
 from infrasketch_desktop.language import tr
+from infrasketch_desktop.ui.accessible.announcing import announce
 from infrasketch_desktop.ui.credits.controller import CreditsController, Known, Link
 from infrasketch_desktop.ui.credits.words import credits_text
 
@@ -24,11 +25,16 @@ class SyncButton(QToolButton):
         self.follow()
 
     def follow(self) -> None:
-        short, long = sync_words(self._controller.known)
+        known = self._controller.known
+        short, long = sync_words(known)
+        is_news = short != self.text() and known.link in (Link.OFFLINE, Link.TROUBLE)
         self.setText(short)
         self.setToolTip(long)
         self.setAccessibleName(tr("Credits: {state}", state=short))
+        self.setAccessibleDescription(long)
         self.setVisible(bool(short))
+        if is_news and self.isVisible() and self.isActiveWindow():
+            announce(self, short)
 
 
 def sync_words(known: Known) -> tuple[str, str]:

@@ -38,7 +38,7 @@ class WalletDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.balance, self.parts = label("", "display"), label("", "muted", wrap=True)
         self.state = StateCard(controller.begin_anew)
-        self.link = label("", "muted", wrap=True)
+        self.link = label("", "muted", wrap=True, live=True)
         self.sync = button(tr("Sync now"), controller.sync)
         self.buy = button(tr("Buy credits…"), self.buy_wanted.emit, "primary")
         self.account = button("", self.account_wanted.emit, "link")

@@ -19,6 +19,7 @@ from infrasketch_desktop.language import tr, tr_in
 from infrasketch_desktop.picture.artist import BadgeSource
 from infrasketch_desktop.picture.theme import Theme
 from infrasketch_desktop.storage.session import SketchSession
+from infrasketch_desktop.ui.accessible.announcing import announce
 from infrasketch_desktop.ui.canvas.view import CanvasView
 from infrasketch_desktop.ui.editor.walking import neighbour
 from infrasketch_desktop.ui.selection import Selection
@@ -67,10 +68,14 @@ class Editor(QObject):
         return True
 
     def undo(self) -> None:
+        step = self.document.undo_title
         self.document.undo()
+        announce(self.canvas, tr("Undone: {step}", step=step) if step else "")
 
     def redo(self) -> None:
+        step = self.document.redo_title
         self.document.redo()
+        announce(self.canvas, tr("Redone: {step}", step=step) if step else "")
 
     def select_all(self) -> None:
         diagram = self.document.diagram

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.records import Node, Note, Passage, Placed, Record, Sheet
 from infrasketch_desktop.language import tr, tr_count
+from infrasketch_desktop.ui.accessible.announcing import announce
+from infrasketch_desktop.ui.describing import description_of
 from infrasketch_desktop.ui.editor.editor import Editor
 from infrasketch_desktop.ui.icons import Icons
 from infrasketch_desktop.ui.numbers import number
@@ -34,7 +36,7 @@ class FindBar(QFrame):
         self.edit.setMinimumWidth(220)
         self.edit.installEventFilter(self)
         set_role(self.edit, "plain")
-        self.count = label("", "hint")
+        self.count = label("", "hint", live=True)
         self.count.setMinimumWidth(72)
         self.count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         layout = QHBoxLayout(self)
@@ -70,7 +72,15 @@ class FindBar(QFrame):
         if self._ids:
             self._at = (self._at + way) % len(self._ids)
             self._editor.go_to(self._ids[self._at])
+            self._tell_place()
         self._show_count()
+
+    def _tell_place(self) -> None:
+        """Say what was gone to: the canvas selects it, but the keyboard stays here."""
+        diagram = self._editor.document.diagram
+        record = diagram.get(self._ids[self._at])
+        if record is not None:
+            announce(self, description_of(diagram, record))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:

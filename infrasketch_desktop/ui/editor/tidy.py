@@ -43,7 +43,7 @@ class TidyPopover(Popover):
         self.direction.setAccessibleName(tr("Direction"))
         self.direction.addItem(tr("Top to bottom"), Direction.DOWN)
         self.direction.addItem(tr("Left to right"), Direction.RIGHT)
-        self.outcome = label("", "muted", wrap=True)
+        self.outcome = label("", "muted", wrap=True, live=True)
         self.go = button(tr("Tidy"), self._apply, "primary")
         self._build()
         editor.document_changed.connect(lambda _changes: self._work_out() if self.isVisible() else None)

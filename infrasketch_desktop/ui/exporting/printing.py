@@ -52,7 +52,7 @@ class PrintDialog(QDialog):
             ],
         )
         self.sheets = label("", "hint")
-        self.trouble = label("", wrap=True)
+        self.trouble = label("", wrap=True, live=True)
         self.cancel = button(tr("Cancel"), self.reject)
         self.go = button(tr("Print…"), self.print, "primary")
         self._resized = QTimer(self)

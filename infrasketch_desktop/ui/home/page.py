@@ -60,7 +60,7 @@ class HomePage(QScrollArea):
         self.setAcceptDrops(True)
         self.box = PromptBox(icons, tr("Describe your system"), _SENTENCE, rows=(3, 8))
         self.box.sent.connect(self.described)
-        self._answer = label("", "muted", wrap=True)
+        self._answer = label("", "muted", wrap=True, live=True)
         self._answer.hide()
         self._templates = _Gallery(tr("Start from a template"), skin)
         self._templates.chosen.connect(self.template_chosen)

@@ -66,7 +66,7 @@ class PaidDialog(QDialog, Generic[Done]):
         self._choosing = QWidget()
         self.setWindowTitle(phrases.title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.trouble = label("", wrap=True)
+        self.trouble = label("", wrap=True, live=True)
         self.trouble.hide()
         self.bar = PaidBar(around.services.icons, self.reject, self.begin, (phrases.begin, phrases.buy))
         self.pages = Pages()

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QToolButton, QWidget
 
 from infrasketch_desktop.ui.icons import ICON_SIZE, Icons
+from infrasketch_desktop.ui.widgets.live import Live
 
 SPACE = 8
 """All distances in the window are multiples of this, in pixels."""
@@ -33,8 +34,9 @@ def set_role(widget: QWidget, role: str) -> None:
     widget.style().polish(widget)
 
 
-def label(text: str, role: str = "", *, wrap: bool = False) -> QLabel:
-    made = QLabel(text)
+def label(text: str, role: str = "", *, wrap: bool = False, live: bool = False) -> QLabel:
+    """`live` has changes of it said aloud; what tells of trouble is live in any case."""
+    made = Live(text) if live or role == "danger" else QLabel(text)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setWordWrap(wrap)
     if made.layoutDirection() is Qt.LayoutDirection.RightToLeft:  # also a Latin name: Qt would begin it at the left

@@ -7,24 +7,12 @@ from collections.abc import Iterator
 import pytest
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from infrasketch_desktop.diagram.document import Document
 from infrasketch_desktop.diagram.records import Note
-from infrasketch_desktop.ui.accessible.factory import install
 from tests.support.desk import Desk
 from tests.support.diagrams import document, edge, group, node
-
-
-@pytest.fixture
-def listening(qapp: QApplication) -> Iterator[None]:
-    """Somebody listens, as while a screen reader runs."""
-    install()
-    QAccessible.setActive(True)
-    yield
-    QAccessible.setActive(False)
 
 
 @pytest.fixture

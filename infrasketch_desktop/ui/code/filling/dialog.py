@@ -77,7 +77,7 @@ class FillDialog(QDialog):
         self.result_: FillResult | None = None
         self.asking = AskingPage(subject.path, subject.names)
         self.proposal = ProposalPage(around.services.skin, around.services.icons, around.tasks)
-        self.trouble = label("", wrap=True)
+        self.trouble = label("", wrap=True, live=True)
         self.cost = label("", "hint")
         self.step = label("", "muted")
         self.busy = BusyBar()

@@ -22,7 +22,7 @@ class BlockBar(QFrame):
 
     def __init__(self, icons: Icons) -> None:
         super().__init__()
-        self.state = label("", "hint", wrap=True)
+        self.state = label("", "hint", wrap=True, live=True)
         self.edit = button(tr("Edit"), self.edit_wanted.emit)
         self.edit.setToolTip(tr("Edit this part (F2, or a double click in it)"))
         self.reset = button(tr("Use generated text"), self.reset_wanted.emit)

@@ -37,7 +37,7 @@ class PartsPanel(QWidget):
         self.search.setClearButtonEnabled(True)
         set_role(self.search, "search")
         self.list = _PartList()
-        self._nothing = label(tr("No kind or technology fits."), "muted", wrap=True)
+        self._nothing = label(tr("No kind or technology fits."), "muted", wrap=True, live=True)
         self._nothing.setContentsMargins(8, 8, 8, 8)
         set_role(self, "panel")
         layout = QVBoxLayout(self)
