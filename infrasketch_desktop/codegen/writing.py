@@ -8,19 +8,24 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from infrasketch_desktop.codegen.base import BASE, base_bytes, read_base
 from infrasketch_desktop.codegen.manifest import FOLDER, MANIFEST, Entry, Manifest, manifest_bytes, sha256_of
+from infrasketch_desktop.codegen.side_by_side import SideBySide
 from infrasketch_desktop.codegen.updating.change import FileChange, State, Update
 from infrasketch_desktop.codegen.updating.ground import Ground
 from infrasketch_desktop.codegen.updating.plan import check_folder
 from infrasketch_desktop.language import later, tr
 
 Put = Callable[[Path, bytes], object]
-"""Writes a file so that the old or the new content is there at every moment. Raises an Exception when it cannot."""
+"""Writes a file so that the old or the new content is there at every moment. Raises an Exception when it cannot.
+
+It is called on several threads at once.
+"""
 
 Progress = Callable[[float], None]
 """Told the share that is done, between files."""
@@ -67,19 +72,34 @@ def write_update(folder: Path, update: Update, put: Put, progress: Progress = la
     """
     check_folder(folder)
     (folder / FOLDER).mkdir(parents=True, exist_ok=True)
-    files, removed, unwritten = [], [], {}
-    for number, change in enumerate(update.changes):
-        progress(number / len(update.changes))
-        why = _carry_out(folder, change, put)
-        if why is not None:
-            unwritten[change.path] = why
-        elif change.is_written:
-            files.append(change.path)
-        elif change.state is State.REMOVED:
-            removed.append(change.path)
+    unwritten = _carry_out_all(folder, update.changes, put, progress)
     _remember(folder, update, unwritten.keys(), put)
     progress(1.0)
-    return Written(tuple(files), tuple(removed), tuple(unwritten.values()))
+    done = [change for change in update.changes if change.path not in unwritten]
+    files = tuple(change.path for change in done if change.is_written)
+    removed = tuple(change.path for change in done if change.state is State.REMOVED)
+    return Written(files, removed, tuple(unwritten.values()))
+
+
+def _carry_out_all(
+    folder: Path, changes: Sequence[FileChange], put: Put, progress: Progress
+) -> Mapping[str, Unwritten]:
+    """What stays as it was, in the order of the changes. Files are only removed while none is being written."""
+    said: dict[str, Unwritten | None] = dict.fromkeys(change.path for change in changes)
+
+    def carry_out(change: FileChange) -> None:
+        said[change.path] = _carry_out(folder, change, put)
+
+    with SideBySide() as writing:
+        for number, change in enumerate(changes):
+            progress(number / len(changes))
+            if change.content is not None and not change.moved_from:
+                writing.begin(partial(carry_out, change))
+            elif change.moved_from or change.state is State.REMOVED:
+                writing.settle()
+                carry_out(change)
+        writing.settle()
+    return {path: why for path, why in said.items() if why is not None}
 
 
 def _carry_out(folder: Path, change: FileChange, put: Put) -> Unwritten | None:

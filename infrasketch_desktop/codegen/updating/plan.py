@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import stat
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from infrasketch_desktop.codegen.base import read_base
 from infrasketch_desktop.codegen.errors import FolderError
@@ -57,7 +57,9 @@ def check_folder(folder: Path) -> None:
 def check_paths(files: Sequence[CodeFile]) -> None:
     """Raises ValueError for a path that leaves the folder, or for two that are one on systems that ignore case."""
     unsafe = [file.path for file in files if not is_safe_path(file.path)]
-    if unsafe or len({file.path.casefold() for file in files}) != len(files):
+    paths = {PurePosixPath(file.path) for file in files}
+    places = {str(place) for path in paths for place in (path, *path.parents)}
+    if unsafe or len(paths) != len(files) or len({place.casefold() for place in places}) != len(places):
         raise ValueError(f"Generated files have unsafe or equal paths: {unsafe[:3]}")
 
 

@@ -276,6 +276,7 @@ def test_names_that_differ_in_case_alone_do_not_come_together(place: Place) -> N
         ["a/b."],
         ["a", "a"],
         ["README.md", "readme.md"],
+        ["Api/one.py", "api/two.py"],
     ],
 )
 def test_unsafe_paths_are_refused(place: Place, paths: list[str]) -> None:
