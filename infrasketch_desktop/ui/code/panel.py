@@ -22,7 +22,7 @@ from infrasketch_desktop.ui.code.paths import left_to_right
 from infrasketch_desktop.ui.code.prices import code_offer, rates
 from infrasketch_desktop.ui.code.project import CodeProject
 from infrasketch_desktop.ui.code.shading import shaded
-from infrasketch_desktop.ui.code.survey import Survey, head
+from infrasketch_desktop.ui.code.survey import Survey
 from infrasketch_desktop.ui.code.words import (
     counted,
     files_text,
@@ -151,16 +151,15 @@ class CodePanel(SeenPanel):
 
     def _show_file(self, path: str) -> None:
         found, self._project.open_path = self._project.survey, path
-        change = found.by_path.get(path) if found is not None else None
-        if change is None:
+        if found is None or path not in found.by_path:
             self.file.show_file(ShownFile())
             return
         standing, is_there = self.files.standing(path), lifeline(self)
-        text = change.mine if change.mine is not None else head(change.theirs or "")
-        note = "" if change.mine is not None else head_note(change)
+        note = "" if found.by_path[path].mine is not None else head_note(found.by_path[path])
         problem = standing.story if standing.is_problem else ""
 
         def work(_progress: Progress) -> ShownFile:
+            text = found.text_of(path)
             return ShownFile(path, SourceText(text, shaded(path, text)), standing, note, problem)
 
         def arrived(shown: ShownFile) -> None:

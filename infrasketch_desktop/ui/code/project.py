@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from infrasketch_desktop.codegen.updating.change import FileChange
 from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.code.checks import Checked, remembered_by, run_checks
 from infrasketch_desktop.ui.code.reasons import reason
@@ -139,9 +140,13 @@ class CodeProject(QObject):
 
 
 def _edited(before: Survey, now: Survey) -> list[str]:
-    """The files that have changed in the folder from one look to the next."""
+    """The files that somebody changed in the folder from one look to the next; what checks fill in is no edit."""
     return [
         path
         for path, change in now.by_path.items()
-        if path in before.by_path and before.by_path[path].on_disk != change.on_disk
+        if path in before.by_path and _content(before.by_path[path]) != _content(change)
     ]
+
+
+def _content(change: FileChange) -> str:
+    return change.mine if change.mine is not None else change.on_disk

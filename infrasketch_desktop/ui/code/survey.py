@@ -87,6 +87,23 @@ class Survey:
             told += [remark.in_words(MOST_SAID) for remark in self.planned.project.remarks]
         return tuple(told)
 
+    def text_of(self, path: str) -> str:
+        """A file as it lies in the folder, else its first lines as they would be generated. Reads: for a worker.
+
+        The plan knows READMEs without the table that checks fill into them; here it is.
+        """
+        from infrasketch_desktop.codegen.reading import read_ordinary  # noqa: PLC0415 - not needed to start
+        from infrasketch_desktop.codegen.updating.ground import MOST_BYTES  # noqa: PLC0415 - likewise
+
+        change = self.by_path[path]
+        if change.mine is None or self.folder is None:
+            return head(change.theirs or "")
+        try:
+            content = read_ordinary(self.folder, change.moved_from or path, MOST_BYTES)
+            return content.decode().replace("\r\n", "\n") if content is not None else change.mine
+        except (OSError, UnicodeDecodeError):  # it was changed since
+            return change.mine
+
     def choosing(self, path: str, choice: Choice) -> Survey:
         """The same with another choice for a file."""
         return replace(self, choices={**self.choices, path: choice})

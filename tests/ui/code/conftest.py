@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from infrasketch_desktop.codegen import generator
 from infrasketch_desktop.codegen.files import CodeFile
+from infrasketch_desktop.codegen.making.levels import BEGIN, END, UNKNOWN
 from infrasketch_desktop.codegen.project import Part, Project, Role
 from infrasketch_desktop.codegen.rendering import Templates
 from infrasketch_desktop.diagram.assembly import build_diagram
@@ -50,7 +51,8 @@ def small_makers(monkeypatch: pytest.MonkeyPatch) -> None:
         yield CodeFile(path=f"{part.folder}/Dockerfile", text="FROM scratch\n", part=part.id)
 
     def project_maker(project: Project, _templates: Templates) -> Iterator[CodeFile]:
-        yield CodeFile(path="README.md", text=f"# {project.name}\n\nParts: {len(project.parts)}\n")
+        text = f"# {project.name}\n\nParts: {len(project.parts)}\n\n{BEGIN}\n{UNKNOWN}\n{END}\n"
+        yield CodeFile(path="README.md", text=text)
 
     monkeypatch.setattr(generator, "PART_MAKERS", dict.fromkeys(Role, part_maker))
     monkeypatch.setattr(generator, "PROJECT_MAKERS", (project_maker,))

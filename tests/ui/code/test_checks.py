@@ -30,6 +30,7 @@ class Checks:
     def __init__(self) -> None:
         self.gate, self.runs = Event(), 0
         self.gate.set()
+        self.fill: Callable[[], object] = lambda: None
         self.outcome: Checked | Exception = Checked(
             {APP: Verdict(Level.CHECKED, "ruff: app.py:3:1 unused import"), DOCKER: Verdict(Level.RAN)},
             (Absent("nginx", 2, "Install nginx."),),
@@ -43,7 +44,12 @@ class Checks:
         progress.check()
         if isinstance(self.outcome, Exception):
             raise self.outcome
+        self.fill()
         return self.outcome
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    path.write_bytes(content)
 
 
 @pytest.fixture
@@ -115,6 +121,22 @@ def test_what_was_said_of_a_file_holds_until_it_is_edited(
     assert checks.runs == 1
 
 
+def test_the_table_that_checks_fill_in_is_shown_and_no_edit(
+    panel: CodePanel, project: CodeProject, delivered: Path, checks: Checks, settled: Settled
+) -> None:
+    checks.outcome = Checked({"README.md": Verdict(Level.SCHEMA), APP: Verdict(Level.RAN)})
+    checks.fill = lambda: remember(delivered, reports.Report(("README.md", APP)), write_bytes)
+    panel.files.choose("README.md")
+    settled()
+    assert "No check has been run yet." in panel.file.view.toPlainText()
+    project.check()
+    settled()
+    assert "| `services/orders` |" in panel.file.view.toPlainText()
+    assert panel.file.view.toPlainText() == (delivered / "README.md").read_text()
+    assert panel.files.standing_of("README.md") == "schema"
+    assert "1 ran · 1 fits its schema" in words(panel)
+
+
 def test_a_report_is_put_into_words() -> None:
     passed = reports.Result(tool="ruff", files=("a.py",), level=Level.CHECKED)
     failed = reports.Result(
@@ -136,7 +158,7 @@ def test_what_an_earlier_run_found_is_shown_again(
     panel: CodePanel, project: CodeProject, delivered: Path, settled: Settled
 ) -> None:
     ran = reports.Result(tool="pytest", files=(APP,), level=Level.RAN)
-    remember(delivered, reports.Report((APP, DOCKER), (ran,)), lambda path, content: path.write_bytes(content))
+    remember(delivered, reports.Report((APP, DOCKER), (ran,)), write_bytes)
     project.look()
     settled()
     assert panel.files.standing_of(APP) == "ran"

@@ -51,7 +51,7 @@ def later(diagram: Diagram) -> Diagram:
 
 def test_files_price_and_first_lines_are_seen_before_anything_is_paid(open_dialog: Open, desk: MemoryDesk) -> None:
     dialog = open_dialog()
-    assert "7 files, 941 bytes: 7 new." in words(dialog)
+    assert "7 files, 1.0 kB: 7 new." in words(dialog)
     assert "3 × 3 nodes = 9 credits" in words(dialog)
     assert "250 left → 241 after" in words(dialog)
     assert dialog.files.standing_of(APP) == "New"

@@ -23,7 +23,7 @@ Settled = Callable[[], None]
 
 
 def test_before_anything_is_paid_it_says_what_there_is_and_what_it_costs(panel: CodePanel) -> None:
-    assert "7 files, 941 bytes, can be generated" in words(panel)
+    assert "7 files, 1.0 kB, can be generated" in words(panel)
     assert "3 × 3 nodes = 9 credits · 250 left → 241 after" in words(panel)
     assert panel.files.standing_of("README.md") == "New"
     assert not panel.check.isVisible()
