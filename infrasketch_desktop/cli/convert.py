@@ -21,8 +21,8 @@ from infrasketch_desktop.exchange.subject import Subject
 from infrasketch_desktop.formats.result import Loss, SourceFile
 from infrasketch_desktop.storage import sketch_file
 from infrasketch_desktop.storage.errors import StorageError
+from infrasketch_desktop.storage.paths import SKETCH_SUFFIX
 
-SKETCH_SUFFIX = ".infrasketch"
 SKETCH_START = b'{"infrasketch"'
 ZIP_SUFFIX = ".zip"
 

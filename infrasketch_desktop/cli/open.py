@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import argparse
 import gc
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib import import_module
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
-from infrasketch_desktop.cli.console import Console
 from infrasketch_desktop.cli.outcome import CommandError, ExitCode
 from infrasketch_desktop.instance.address import address_of
 from infrasketch_desktop.instance.asking import asked_for
@@ -20,20 +18,33 @@ from infrasketch_desktop.resources import ResourceError
 from infrasketch_desktop.storage.errors import ProfileError
 from infrasketch_desktop.storage.profile import Profile
 
+if TYPE_CHECKING:
+    import argparse
+    from pathlib import Path
+
+    from infrasketch_desktop.cli.console import Console
+
 OpenWindow = Callable[[Request, Profile, Entry], int]
 
 
 def run(arguments: argparse.Namespace, _console: Console) -> ExitCode:
-    """Hand over to the program that is open, at once; else open the window and return when the last one has closed."""
+    return open_files(arguments.files, new_window=arguments.new_window, folder=arguments.profile)
+
+
+def open_files(files: Sequence[str], *, new_window: bool = False, folder: Path | None = None) -> ExitCode:
+    """Hand over to the program that is open, at once; else open the window and return when the last one has closed.
+
+    `folder` holds the profile, if not the user's own.
+    """
     if sys.platform == "linux" and not has_screen():
         raise CommandError(
             "There is no screen to open the window on (neither DISPLAY nor WAYLAND_DISPLAY is set).",
             advice="The commands work without one: see `infrasketch --help`.",
         )
-    if len(arguments.files) > MOST_FILES:
+    if len(files) > MOST_FILES:
         raise CommandError(f"At most {MOST_FILES} diagrams can be opened at once.", code=ExitCode.USAGE)
-    request = asked_for(arguments.files, os.environ, new_window=arguments.new_window)
-    profile = Profile.chosen(arguments.profile)
+    request = asked_for(files, os.environ, new_window=new_window)
+    profile = Profile.chosen(folder)
     entry = _entered(profile, request)
     if entry.outcome is Outcome.HANDED_OVER:
         return ExitCode.OK

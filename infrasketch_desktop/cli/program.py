@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import argparse
-import difflib
 import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
-from infrasketch_desktop.cli.commands import COMMANDS
 from infrasketch_desktop.cli.console import Console, drop_output, system_console
+from infrasketch_desktop.cli.opened import names_a_file
 from infrasketch_desktop.cli.outcome import CommandError, ExitCode
-from infrasketch_desktop.cli.parser import build_parser
-from infrasketch_desktop.instance.links import is_link
 from infrasketch_desktop.storage.errors import reason
 
-NAMES = tuple(command.name for command in COMMANDS)
-SKETCH_SUFFIX = ".infrasketch"
+if TYPE_CHECKING:
+    import argparse
 
 
 class CommandModule(Protocol):
@@ -58,12 +54,7 @@ def _refused(error: OSError) -> CommandError:
 
 def _run(words: Sequence[str], console: Console) -> ExitCode:
     try:
-        arguments = parse(words)
-    except SystemExit:  # help or version were printed
-        return ExitCode.OK
-    try:
-        module = cast("CommandModule", import_module(arguments.module))
-        return module.run(arguments, console)
+        return _opened(words) if all(map(names_a_file, words)) else _carried_out(words, console)
     except ImportError as error:
         if not (error.name or "").startswith("PySide6") and ".so" not in str(error):
             raise
@@ -73,52 +64,19 @@ def _run(words: Sequence[str], console: Console) -> ExitCode:
         ) from error
 
 
-def parse(words: Sequence[str]) -> argparse.Namespace:
-    """The arguments of the command that `words` name; bare words of a sentence may stand after an option too.
+def _opened(files: Sequence[str]) -> ExitCode:
+    """A start of the window, bare or with files: the grammar of all commands would keep it waiting for 20 ms."""
+    from infrasketch_desktop.cli.open import open_files  # noqa: PLC0415 - the commands have no use for it
 
-    Raises:
-        CommandError: wrong usage.
-    """
-    words = with_command(words)
-    named = [command for command in COMMANDS if command.name == words[0]]  # it alone: to describe all takes 15 ms
-    parser = build_parser(named or COMMANDS)
-    arguments, rest = parser.parse_known_args(words)
-    stray = [word for word in rest if word.startswith("-") and word != "-"]
-    if stray or (rest and "words" not in arguments):
-        parser.error(f"“{(stray or rest)[0]}” is not understood by `{parser.prog} {arguments.command}`")
-    if rest:
-        arguments.words = [*arguments.words, *rest]
-    return arguments
+    return open_files(files)
 
 
-def with_command(words: Sequence[str]) -> list[str]:
-    """`words` with `open` in front when they name no command: bare, or files and links only.
+def _carried_out(words: Sequence[str], console: Console) -> ExitCode:
+    from infrasketch_desktop.cli.grammar import parse  # noqa: PLC0415 - see above
 
-    Raises:
-        CommandError: the first word is neither a command nor like a file.
-    """
-    first = _first_word(words)
-    if first is None and {"-h", "--help", "--version"} & set(words):
-        return list(words)
-    if first is None or (first not in NAMES and _is_like_a_file(first)):
-        return ["open", *words]
-    if first not in NAMES:
-        close = difflib.get_close_matches(first, NAMES, n=1)
-        hint = f"Did you mean `infrasketch {close[0]}`?" if close else "See `infrasketch --help`."
-        raise CommandError(f"“{first}” is neither a command nor a file.", advice=hint, code=ExitCode.USAGE)
-    return list(words)
-
-
-def _first_word(words: Sequence[str]) -> str | None:
-    waiting = iter(words)
-    for word in waiting:
-        if word == "--profile":
-            next(waiting, None)
-        elif not word.startswith("-"):
-            return word
-    return None
-
-
-def _is_like_a_file(word: str) -> bool:
-    path = Path(word)
-    return path.suffix == SKETCH_SUFFIX or path.name != word or is_link(word) or path.exists()
+    try:
+        arguments = parse(words)
+    except SystemExit:  # help or version were printed
+        return ExitCode.OK
+    module = cast("CommandModule", import_module(arguments.module))
+    return module.run(arguments, console)

@@ -24,6 +24,7 @@ from infrasketch_desktop.language import listed, quoted, tr, tr_count
 from infrasketch_desktop.layout.arrangement import Arrangement
 from infrasketch_desktop.layout.insertion import insert_new
 from infrasketch_desktop.storage.bounded import read_bounded
+from infrasketch_desktop.storage.paths import SKETCH_SUFFIX
 from infrasketch_desktop.technology import Catalog
 
 MAX_FILES = 500
@@ -33,7 +34,6 @@ MAX_BYTES = 32 * 1024 * 1024
 REPOSITORY = "repository"
 _OURS = "json"
 """The format that holds a diagram whatever is in it, also an empty one."""
-SKETCH_SUFFIX = ".infrasketch"
 
 LayOut = Callable[[Diagram], Arrangement]
 """Arranges a whole diagram; the window does large ones in another process."""

@@ -9,8 +9,7 @@ from pathlib import Path
 
 from infrasketch_desktop.exchange.folders import PASSED_OVER
 from infrasketch_desktop.mcp.errors import OutsideError
-from infrasketch_desktop.storage.paths import real_path
-from infrasketch_desktop.storage.sketch_file import SUFFIX
+from infrasketch_desktop.storage.paths import SKETCH_SUFFIX, real_path
 
 MAX_NAME = 4096
 """Characters of a path; Linux takes no longer one (PATH_MAX in `limits.h`)."""
@@ -32,8 +31,10 @@ class Grounds:
     def sketch(self, name: str) -> Path:
         """The real path of the sketch called `name`; "" is the only one there is. Raises OutsideError."""
         path = self.readable(name) if name else self._only_one()
-        if path.suffix != SUFFIX:
-            raise OutsideError(f"“{path.name}” is no sketch: its name does not end in {SUFFIX}.", kept=_NOTHING_READ)
+        if path.suffix != SKETCH_SUFFIX:
+            raise OutsideError(
+                f"“{path.name}” is no sketch: its name does not end in {SKETCH_SUFFIX}.", kept=_NOTHING_READ
+            )
         return path
 
     def readable(self, name: str) -> Path:
@@ -112,5 +113,5 @@ def _sketches_below(folder: Path) -> Iterator[Path]:
             return
         for name in files:
             path = Path(place) / name
-            if path.suffix == SUFFIX and path.is_file() and not path.is_symlink():
+            if path.suffix == SKETCH_SUFFIX and path.is_file() and not path.is_symlink():
                 yield path

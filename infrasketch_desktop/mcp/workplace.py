@@ -17,8 +17,8 @@ from infrasketch_desktop.mcp.errors import NotAllowedError
 from infrasketch_desktop.mcp.grounds import Grounds
 from infrasketch_desktop.sketcher.lexicon import Lexicon, program_lexicon
 from infrasketch_desktop.storage import sketches
+from infrasketch_desktop.storage.paths import SKETCH_SUFFIX
 from infrasketch_desktop.storage.proposals import WaitingProposals
-from infrasketch_desktop.storage.sketch_file import SUFFIX
 from infrasketch_desktop.storage.workspace import Workspace
 from infrasketch_desktop.technology import Catalog, program_catalog
 from infrasketch_desktop.wallet.wallet import Wallet
@@ -69,7 +69,7 @@ class Workplace:
     def new_sketch(self, name: str) -> Path:
         """Where the new sketch called `name` is to be saved. Raises NotAllowedError, OutsideError."""
         self.require_writing()
-        return self.grounds.new_file(name if name.endswith(SUFFIX) else f"{name}{SUFFIX}")
+        return self.grounds.new_file(name if name.endswith(SKETCH_SUFFIX) else f"{name}{SKETCH_SUFFIX}")
 
     def require_writing(self) -> None:
         """Raises NotAllowedError."""

@@ -1,9 +1,11 @@
-"""Names of files: from the root, and behind their links."""
+"""Names of files: how those of diagrams end, from the root, and behind their links."""
 
 from __future__ import annotations
 
 import os
 from pathlib import Path
+
+SKETCH_SUFFIX = ".infrasketch"
 
 
 def absolute(path: Path) -> Path:

@@ -30,7 +30,6 @@ from infrasketch_desktop.storage.record_json import RecordError, decode_record, 
 from infrasketch_desktop.storage.upgrades import UPGRADES, Upgrade, upgrade
 
 VERSION = 1
-SUFFIX = ".infrasketch"
 MAX_BYTES = 64 * 1024 * 1024
 MAX_RECORDS = 250_000
 MAX_COMMAS = 5_000_000

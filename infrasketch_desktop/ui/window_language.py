@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from infrasketch_desktop.language import ENGLISH, Language, languages, load, tr, use
 from infrasketch_desktop.ui.numbers import decimal, number
-from infrasketch_desktop.ui.widgets.copying import CleanCopies
+
+if TYPE_CHECKING:
+    from infrasketch_desktop.ui.widgets.copying import CleanCopies
 
 
 def language_for(setting: str, wanted: Sequence[str], spoken: Sequence[str]) -> str:
@@ -70,11 +73,13 @@ class WindowLanguage:
         if self._translator is not None:
             self._app.removeTranslator(self._translator)
             self._translator = None
-        translator = QTranslator(self._app)
+        translator = QTranslator()
         folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
         if language.code != ENGLISH and translator.load(f"qtbase_{language.code}", folder):
             self._app.installTranslator(translator)
             self._translator = translator
         self._app.setLayoutDirection(QLocale(language.code).textDirection())
         if language.is_from_right_to_left and self._copies is None:
+            from infrasketch_desktop.ui.widgets.copying import CleanCopies  # noqa: PLC0415 - most never need it
+
             self._copies = CleanCopies(self._app.clipboard())

@@ -18,6 +18,8 @@ import shiboken6
 
 PLACE = "shiboken6/files.dir"
 """Where it looks for the files, from the folder of packages."""
+_FOR_EDITORS = "shibokensupport/signature/lib/pyi_generator.py"
+"""Writes stubs for editors. Every start loads it and the patterns that it compiles, and no program asks for a stub."""
 
 
 class BindingError(Exception):
@@ -38,6 +40,7 @@ def lay_down(folder: Path) -> Path:
     sources = sorted((place / "shibokensupport").rglob("*.py"))
     if not sources:
         raise BindingError(f"The binding of Qt laid nothing down in {place}.")
+    (place / _FOR_EDITORS).write_text("", "utf-8")
     for source in sources:
         _compile(source, str(source.relative_to(place)))
     (place / "signature_bootstrap.py").unlink(missing_ok=True)  # it begins before it can find any file

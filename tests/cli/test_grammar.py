@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from infrasketch_desktop.cli.commands import COMMANDS
+from infrasketch_desktop.cli.grammar import parse
+from infrasketch_desktop.cli.opened import names_a_file
 from infrasketch_desktop.cli.outcome import CommandError, ExitCode
-from infrasketch_desktop.cli.program import parse
 from tests.cli.conftest import Cli
 
 
@@ -28,6 +29,17 @@ def test_bare_or_with_files_it_opens_the_window(words: list[str]) -> None:
     assert [str(path) for path in arguments.files] == [
         word for word in words if word not in ("--profile", "p", "--json")
     ]
+
+
+@pytest.mark.parametrize("words", [[], ["shop.infrasketch"], ["x/b", "infrasketch://purchase/done", "/tmp/sketch"]])
+def test_what_is_opened_without_the_grammar_means_the_same_by_it(words: list[str]) -> None:
+    assert all(map(names_a_file, words))
+    assert vars(parse(words)).items() >= {"command": "open", "files": words, "profile": None}.items()
+
+
+@pytest.mark.parametrize("word", [*(command.name for command in COMMANDS), "-", "--help", "--profile=a/b"])
+def test_a_command_and_an_option_are_no_file(word: str) -> None:
+    assert not names_a_file(word)
 
 
 def test_a_sentence_needs_no_quotes_and_options_may_stand_inside_it() -> None:

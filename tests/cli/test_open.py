@@ -20,6 +20,10 @@ from infrasketch_desktop.cli import main
 sys.exit(main(sys.argv[1:]))
 """
 
+LOADED = FAKE_APP.replace("sys.exit(", "code = (") + "print(*sys.modules); sys.exit(code)"
+
+LOADED = FAKE_APP.replace("sys.exit(main(sys.argv[1:]))", "main(sys.argv[1:])\nprint(*sys.modules)")
+
 DAMAGED_RECORD = """
 import sys, threading
 from PySide6.QtWidgets import QMessageBox
@@ -55,6 +59,13 @@ def test_files_and_profile_reach_the_window(words: list[str]) -> None:
     here = Path.cwd()
     files = (f"{here}/a.infrasketch", f"{here}/b/c")
     assert python(FAKE_APP, *words, "--profile", "p").out == f"{files} {here}/p RUNNING\n"
+
+
+@pytest.mark.parametrize("words", [[], ["a.infrasketch"]])
+def test_the_window_does_not_wait_for_the_grammar_of_the_commands(words: list[str]) -> None:
+    loaded = python(LOADED, *words).out.split()
+    assert "infrasketch_desktop.cli.open" in loaded
+    assert not {"argparse", "infrasketch_desktop.cli.parser", "infrasketch_desktop.cli.commands"} & set(loaded)
 
 
 def test_a_link_of_any_form_reaches_the_window(tmp_path: Path) -> None:

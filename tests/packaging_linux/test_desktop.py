@@ -12,9 +12,9 @@ from defusedxml import ElementTree
 from PIL import Image
 
 from icons import render
-from infrasketch_desktop.cli.program import parse
+from infrasketch_desktop.cli.grammar import parse
 from infrasketch_desktop.diagram.clipboard import MIME_TYPE
-from infrasketch_desktop.storage.sketch_file import SUFFIX
+from infrasketch_desktop.storage.paths import SKETCH_SUFFIX
 from linux.integration import integration
 from linux.tree import Entry
 from tests.packaging_linux.standins import EDITION
@@ -93,7 +93,7 @@ def test_all_files_mean_the_same_type_and_icon(files: dict[str, Entry]) -> None:
     described = ElementTree.fromstring(files["share/mime/packages/infrasketch.xml"].read())
     (kind,) = [element.get("type") for element in described.iter() if element.tag.endswith("mime-type")]
     assert kind == MIME_TYPE
-    assert f"*{SUFFIX}" in [element.get("pattern") for element in described.iter()]
+    assert f"*{SKETCH_SUFFIX}" in [element.get("pattern") for element in described.iter()]
     assert entry["MimeType"] == f"{kind};x-scheme-handler/infrasketch;"
     record = ElementTree.fromstring(files["share/metainfo/app.infrasketch.infrasketch.metainfo.xml"].read())
     assert [element.text for element in record.iter("mediatype")] == [kind]

@@ -7,7 +7,7 @@ import plistlib
 import re
 
 from bundle import macos
-from infrasketch_desktop.cli.program import SKETCH_SUFFIX
+from infrasketch_desktop.storage.paths import SKETCH_SUFFIX
 from tests.support.programs import ROOT
 
 BUNDLE = ROOT / "packaging" / "bundle"

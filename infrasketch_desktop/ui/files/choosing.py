@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from infrasketch_desktop.language import listed, quoted, tr
+from infrasketch_desktop.storage.paths import SKETCH_SUFFIX
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
-
-SKETCH_SUFFIX = ".infrasketch"
 
 
 class Chooser(Protocol):

@@ -18,12 +18,12 @@ from infrasketch_desktop.storage.errors import (
     OpenError,
     StorageError,
 )
+from infrasketch_desktop.storage.paths import SKETCH_SUFFIX
 from infrasketch_desktop.storage.recovery import Recoverable
 from infrasketch_desktop.storage.session import SketchSession
 from infrasketch_desktop.storage.sketches import load
 from infrasketch_desktop.ui.credits.commands import CreditsCommands
 from infrasketch_desktop.ui.files.blank import blank
-from infrasketch_desktop.ui.files.choosing import SKETCH_SUFFIX
 from infrasketch_desktop.ui.files.names import file_name
 from infrasketch_desktop.ui.files.saving import Saver
 from infrasketch_desktop.ui.moments import ago

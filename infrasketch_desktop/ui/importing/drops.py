@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData
 
-from infrasketch_desktop.ui.files.choosing import SKETCH_SUFFIX
+from infrasketch_desktop.storage.paths import SKETCH_SUFFIX
 
 
 @dataclass(frozen=True, slots=True)

