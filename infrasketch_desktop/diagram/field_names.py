@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 from infrasketch_desktop.diagram.kinds import NodeKind
@@ -59,7 +60,7 @@ _VALUES = frozenset(
 )
 
 
-_TYPES = {
+_TYPES: Mapping[type, str] = {
     Edge: later("edge"),
     Group: later("group"),
     Node: later("node"),
@@ -71,7 +72,12 @@ _TYPES = {
 
 def type_name(record: Record) -> str:
     """What sort of thing a record is, such as “node”."""
-    return tr(_TYPES[type(record)])
+    return sort_name(type(record))
+
+
+def sort_name(cls: type) -> str:
+    """What the records of a class are called, such as “node”; nothing for any other class."""
+    return tr(_TYPES.get(cls, ""))
 
 
 def field_name(name: str) -> str:

@@ -16,6 +16,7 @@ from functools import cache
 from typing import Any, Generic, TypeVar
 
 from infrasketch_desktop.diagram.errors import DiagramError
+from infrasketch_desktop.diagram.field_names import sort_name
 from infrasketch_desktop.diagram.geometry import Point
 from infrasketch_desktop.language import listed, tr
 
@@ -82,13 +83,18 @@ class Codec(Generic[T]):
             for name, part in plain.items():
                 values[name] = self._decoders[name](part)
         except KeyError:
-            raise PlainError(str(name)[:80], tr("is not a field of a {name}", name=self._cls.__name__)) from None
+            raise PlainError(str(name)[:80], _unknown_in(self._cls)) from None
         except (TypeError, ValueError) as error:
             raise PlainError(name, str(error)) from None
         for name in self._required:
             if name not in values:
                 raise PlainError(name, tr("is missing"))
         return self._cls(**values)
+
+
+def _unknown_in(cls: type) -> str:
+    thing = sort_name(cls)
+    return tr("is not a field of “{thing}”", thing=thing) if thing else tr("is not a field that is known here")
 
 
 def codec(cls: type[T]) -> Codec[T]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtWidgets import QWidget
 
-from infrasketch_desktop.language import tr
+from infrasketch_desktop.language import in_english, tr
 from infrasketch_desktop.ui.credits.commands import CreditsCommands
 from infrasketch_desktop.ui.services import Services
 from infrasketch_desktop.ui.widgets.banner import Notice, Tone
@@ -60,8 +60,11 @@ class SettingsCommands:
             show_shortcuts=self._place.help.show_shortcuts,
             open_profile=self.open_profile,
         )
-        rows = sections(self._services.preferences, doors, may_choose_server=not read_vendor().is_live)
-        dialog = SettingsDialog(self._services.preferences, self._services.icons, rows, self._widget)
+        preferences, may_choose = self._services.preferences, not read_vendor().is_live
+        rows = sections(preferences, doors, may_choose_server=may_choose)
+        with in_english():
+            english = sections(preferences, doors, may_choose_server=may_choose)
+        dialog = SettingsDialog(preferences, self._services.icons, rows, english, self._widget)
         dialog.open()
         return dialog
 

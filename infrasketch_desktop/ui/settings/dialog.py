@@ -38,7 +38,15 @@ _LIST_WIDTH = 208
 class SettingsDialog(QDialog):
     """What is changed counts at once, in every window; there is nothing to confirm."""
 
-    def __init__(self, preferences: Preferences, icons: Icons, sections: Sequence[Section], parent: QWidget) -> None:
+    def __init__(
+        self,
+        preferences: Preferences,
+        icons: Icons,
+        sections: Sequence[Section],
+        english: Sequence[Section],
+        parent: QWidget,
+    ) -> None:
+        """`english` are the same sections with the English words, which the search finds in every language."""
         super().__init__(parent)
         self.setWindowTitle(tr("Settings"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -48,7 +56,7 @@ class SettingsDialog(QDialog):
         self.search = QLineEdit()
         follow_writing(self.search)
         self.list = QListWidget()
-        self.page = SettingsPage(sections)
+        self.page = SettingsPage(sections, english)
         self._area = QScrollArea()
         self._build(icons)
         self.search.textChanged.connect(self._on_search)

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from infrasketch_desktop.language import tr
-from infrasketch_desktop.ui.settings.rows import Row, Section, fits
+from infrasketch_desktop.ui.settings.rows import Row, Section, fits, searchable
 from infrasketch_desktop.ui.widgets.roles import label
 
 MARGIN = 16
@@ -23,12 +23,13 @@ class _Line:
     row: Row
     widget: QWidget
     control: QWidget
+    said: str
 
 
 class SettingsPage(QWidget):
     """Made whole at once: a section costs a millisecond, and a search must find them all."""
 
-    def __init__(self, sections: Sequence[Section]) -> None:
+    def __init__(self, sections: Sequence[Section], english: Sequence[Section]) -> None:
         super().__init__()
         self.sections = tuple(sections)
         self.headings: dict[str, QLabel] = {}
@@ -39,8 +40,8 @@ class SettingsPage(QWidget):
         layout.setContentsMargins(24, MARGIN, 24, 24)
         layout.setSpacing(16)
         layout.addWidget(self.nothing)
-        for section in self.sections:
-            self._add(section, layout)
+        for section, translated_from in zip(self.sections, english, strict=True):
+            self._add(section, translated_from, layout)
         layout.addStretch(1)
 
     @property
@@ -57,22 +58,25 @@ class SettingsPage(QWidget):
     def _search_in(self, section: Section, wanted: str) -> bool:
         shown = False
         for line in self._lines[section.title]:
-            line.widget.setVisible(fits(line.row, section, wanted))
+            line.widget.setVisible(fits(line.said, wanted))
             shown = shown or not line.widget.isHidden()
         self.headings[section.title].setVisible(shown)
         return shown
 
-    def _add(self, section: Section, layout: QVBoxLayout) -> None:
+    def _add(self, section: Section, english: Section, layout: QVBoxLayout) -> None:
         heading = label(section.title, "heading")
         heading.setContentsMargins(0, 12 if self.headings else 0, 0, 0)
         self.headings[section.title] = heading
         layout.addWidget(heading)
-        self._lines[section.title] = [_line(row) for row in section.rows]
+        self._lines[section.title] = [
+            _line(row, f"{searchable(section, row)} {searchable(english, there)}")
+            for row, there in zip(section.rows, english.rows, strict=True)
+        ]
         for line in self._lines[section.title]:
             layout.addWidget(line.widget)
 
 
-def _line(row: Row) -> _Line:
+def _line(row: Row, said: str) -> _Line:
     widget, control = QWidget(), row.make()
     control.setAccessibleName(row.title)
     control.setAccessibleDescription(row.hint)
@@ -88,6 +92,6 @@ def _line(row: Row) -> _Line:
     layout.addLayout(words, 1)
     if row.wide:
         words.addWidget(control)
-        return _Line(row, widget, control)
+        return _Line(row, widget, control, said)
     layout.addWidget(control, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-    return _Line(row, widget, control)
+    return _Line(row, widget, control, said)

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 from PySide6.QtWidgets import QWidget
 
+from infrasketch_desktop.language import unmarked
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -32,7 +34,11 @@ class Section:
     rows: tuple[Row, ...] = field(default=())
 
 
-def fits(row: Row, section: Section, wanted: str) -> bool:
-    """Whether every word of a search stands in what the row says of itself, in any order and case."""
-    said = f"{section.title} {row.title} {row.hint} {row.keywords}".casefold()
+def searchable(section: Section, row: Row) -> str:
+    """What a row says of itself, as a search reads it."""
+    return unmarked(f"{section.title} {row.title} {row.hint} {row.keywords}").casefold()
+
+
+def fits(said: str, wanted: str) -> bool:
+    """Whether every word of a search stands in what a row says, in any order and case."""
     return all(word in said for word in wanted.casefold().split())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QLocale
+
 from infrasketch_desktop.diagram.kinds import Direction, EdgeStyle
 from infrasketch_desktop.language import languages, tr, tr_in
 from infrasketch_desktop.storage.settings import Theme as Appearance
@@ -35,20 +37,20 @@ def _general(preferences: Preferences, doors: Doors) -> tuple[Row, ...]:
             tr("Language"),
             tr("Of menus, dialogs and messages. Your diagrams and documents stay as they are."),
             lambda: menu(preferences, "language", ("", *languages()), language_name),
-            "language locale sprache deutsch german لغة arabic english",
+            _names_of_languages(),
             ("language",),
         ),
         Row(
             tr("Keyboard shortcuts"),
             tr("All keys, with a search."),
             lambda: door(tr("Show…"), doors.show_shortcuts),
-            "keys",
+            tr_in("search words", "keys"),
         ),
         Row(
             tr("Profile folder"),
             tr("Settings, library, wallet and unsaved work lie there."),
             lambda: door(tr("Open folder"), doors.open_profile),
-            "data backup portable",
+            tr_in("search words", "data backup portable"),
         ),
     )
 
@@ -65,28 +67,28 @@ def _appearance(preferences: Preferences) -> tuple[Row, ...]:
             tr("Theme"),
             tr("Colours of the windows and of the canvas."),
             lambda: menu(preferences, "theme", list(themes), themes.__getitem__),
-            "dark light night colours colors",
+            tr_in("search words", "dark light night colours colors"),
             ("theme",),
         ),
         Row(
             tr("High contrast"),
             tr("Letters and lines in full ink, in light and in dark."),
             lambda: menu(preferences, "high_contrast", list(wishes), wishes.__getitem__),
-            "accessibility colours colors strong",
+            tr_in("search words", "accessibility colours colors strong"),
             ("high_contrast",),
         ),
         Row(
             tr("Text size"),
             tr("Of everything but the diagram, which zooms by itself."),
             lambda: menu(preferences, "text_scale", _SCALES, percent),
-            "font scale zoom larger",
+            tr_in("search words", "font scale zoom larger"),
             ("text_scale",),
         ),
         Row(
             tr("Reduce motion"),
             tr("Flowing edges, fades and turning signs stand still."),
             lambda: menu(preferences, "reduce_motion", list(wishes), wishes.__getitem__),
-            "animation accessibility",
+            tr_in("search words", "animation accessibility"),
             ("reduce_motion",),
         ),
     )
@@ -104,17 +106,23 @@ def _canvas(preferences: Preferences) -> tuple[Row, ...]:
             tr("New diagrams read"),
             tr("Diagrams that you have keep their direction."),
             lambda: menu(preferences, "direction", list(directions), directions.__getitem__),
-            "direction layout down right",
+            tr_in("search words", "direction layout down right"),
             ("direction",),
         ),
         Row(
             tr("Edges of new diagrams"),
             tr("Each diagram can have its own: Arrange."),
             lambda: menu(preferences, "edge_style", list(styles), styles.__getitem__),
-            "lines orthogonal",
+            tr_in("search words", "lines orthogonal"),
             ("edge_style",),
         ),
-        Row(tr("Grid"), tr("Dots on the canvas."), lambda: switch(preferences, "show_grid"), "dots", ("show_grid",)),
+        Row(
+            tr("Grid"),
+            tr("Dots on the canvas."),
+            lambda: switch(preferences, "show_grid"),
+            tr_in("search words", "dots"),
+            ("show_grid",),
+        ),
         Row(
             tr("Snap to the grid"),
             tr("What is dragged stops at every 20 units."),
@@ -126,14 +134,14 @@ def _canvas(preferences: Preferences) -> tuple[Row, ...]:
             tr("Snap to others"),
             tr("Edges, centres and equal gaps attract, and guides show it."),
             lambda: switch(preferences, "show_guides"),
-            "guides align",
+            tr_in("search words", "guides align"),
             ("show_guides",),
         ),
         Row(
             tr("Minimap"),
             tr("The whole diagram in a corner."),
             lambda: switch(preferences, "show_minimap"),
-            "overview",
+            tr_in("search words", "overview"),
             ("show_minimap",),
         ),
     )
@@ -145,14 +153,14 @@ def _files(preferences: Preferences) -> tuple[Row, ...]:
             tr("Save by itself"),
             tr("Writes a diagram that has a file. What has none is kept for the next start in any case."),
             lambda: switch(preferences, "autosave"),
-            "autosave automatic",
+            tr_in("search words", "autosave automatic"),
             ("autosave",),
         ),
         Row(
             tr("Save after"),
             tr("How long after the last edit."),
             lambda: whole_number(preferences, "autosave_seconds", 1, 3600, tr_in("seconds, behind a number", " s")),
-            "autosave seconds interval",
+            tr_in("search words", "autosave seconds interval"),
             ("autosave_seconds",),
         ),
     )
@@ -164,19 +172,24 @@ def _assistant(doors: Doors) -> tuple[Row, ...]:
             tr("Where answers come from"),
             tr("A key of your own, the service of InfraSketch, a server of your own, or nobody."),
             lambda: door(tr("Choose…"), doors.show_sources),
-            "claude anthropic key model api ollama local",
+            tr_in("search words", "claude anthropic key model api ollama local"),
         ),
     )
 
 
 def _credits(preferences: Preferences, doors: Doors, *, may_choose_server: bool) -> tuple[Row, ...]:
     rows = [
-        Row(tr("Wallet"), tr("Balance and every movement."), lambda: door(tr("Show…"), doors.show_wallet), "balance"),
+        Row(
+            tr("Wallet"),
+            tr("Balance and every movement."),
+            lambda: door(tr("Show…"), doors.show_wallet),
+            tr_in("search words", "balance"),
+        ),
         Row(
             tr("Account"),
             tr("Sign in, change the password, sign out."),
             lambda: door(tr("Show…"), doors.show_account),
-            "login password e-mail",
+            tr_in("search words", "login password e-mail"),
         ),
     ]
     if may_choose_server:
@@ -184,7 +197,7 @@ def _credits(preferences: Preferences, doors: Doors, *, may_choose_server: bool)
             tr("Licensing server"),
             tr("Empty: the built-in one, in which no money moves. Counts from the next start."),
             lambda: text(preferences, "licensing_server", tr("Built-in sandbox")),
-            "address url vendor",
+            tr_in("search words", "address url vendor"),
             ("licensing_server",),
             wide=True,
         )
@@ -198,7 +211,15 @@ def _privacy(preferences: Preferences) -> tuple[Row, ...]:
             tr("Look for updates"),
             tr("Asks at most once a day, only tells, and installs nothing."),
             lambda: switch(preferences, "check_for_updates"),
-            "version new feed",
+            tr_in("search words", "version new feed"),
             ("check_for_updates",),
         ),
+    )
+
+
+def _names_of_languages() -> str:
+    """Each as it calls itself, and in English."""
+    codes = languages()
+    return " ".join(
+        (*map(language_name, codes), *(QLocale.languageToString(QLocale(code).language()) for code in codes))
     )

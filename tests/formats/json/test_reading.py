@@ -39,7 +39,7 @@ def test_what_is_not_stated_is_at_its_default():
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        ({"nodes": [a_node(), a_node(id="web", colour="red")]}, "entry 2 of “nodes” (“web”): “colour” is not a field"),
+        ({"nodes": [a_node(), a_node(id="web", colour="red")]}, "(“web”): “colour” is not a field of “node”"),
         ({"nodes": [a_node(kind="pub")]}, "“kind” must be one of client, api"),
         ({"nodes": [{"id": "api", "label": "API"}]}, "“kind” is missing"),
         ({"nodes": [a_node(x="left")]}, "“x” must be a number"),
