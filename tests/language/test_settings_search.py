@@ -24,7 +24,7 @@ def search(qapp: QApplication, tmp_path: Path, request: pytest.FixtureRequest) -
     """The titles of the rows that a search leaves, in the language whose code is the parameter."""
     language = WindowLanguage(qapp)
     language.speak(request.param)
-    preferences = Preferences(SettingsStore(tmp_path / "settings.json"), pytest.fail)
+    preferences = Preferences(SettingsStore(tmp_path / "settings.json"), lambda error: pytest.fail(str(error)))
     doors = Doors(*(pytest.fail,) * 5)
     made = sections(preferences, doors, may_choose_server=True)
     with in_english():
