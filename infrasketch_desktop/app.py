@@ -210,8 +210,8 @@ class Program:
         self.reporter.crashed(error)
 
     def _offer_reports(self, ended: tuple[EndedRun, ...]) -> None:
-        for run in ended[-1:]:
-            self.reporter.offer(run)
+        if ended:
+            self.reporter.offer(*ended)
 
     def _follow(self, window: MainWindow) -> None:
         window.painted.connect(lambda: self._finisher.finish(window))
@@ -259,6 +259,7 @@ class Program:
 
     def _make_front(self) -> Front:
         preferences = Preferences(SettingsStore(self.profile.settings_file), self._tell, self._app)
+        self._stack.callback(preferences.deleteLater)
         self.language.speak(preferences.current.language)
         read_vendor()  # so that a damaged installation shows itself before there is a window
         self._wishes.changed.connect(preferences.changed)  # whoever follows those shows what they come to

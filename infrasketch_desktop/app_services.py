@@ -29,7 +29,7 @@ from infrasketch_desktop.ui.shelf import Shelf
 from infrasketch_desktop.ui.updates.controller import Updates
 from infrasketch_desktop.vendor import read_vendor
 from infrasketch_desktop.version import program_version
-from infrasketch_desktop.wallet.variables import ROOT_VARIABLE, SERVER_VARIABLE
+from infrasketch_desktop.wallet.variables import ROOT_VARIABLE, SERVER_VARIABLE, server_in_force
 
 if TYPE_CHECKING:
     from infrasketch_desktop.picture.shapes import Glyph
@@ -96,7 +96,8 @@ def _make_credits(app: QApplication, front: Front, given: Desk | None, tell: Tel
 
         return given or WalletDesk(front.profile.data_folder, vendor, address, os.environ.get(ROOT_VARIABLE, ""))
 
-    controller = CreditsController(open_desk, tell, app, preferences.current.account_email)
+    server = server_in_force(vendor, address)
+    controller = CreditsController(open_desk, tell, app, preferences.current.account_email, server)
     controller.signed_in.connect(lambda email: preferences.change(account_email=email))
     return controller
 

@@ -14,6 +14,7 @@ from infrasketch_desktop.vendor import Vendor
 from infrasketch_desktop.wallet.errors import NotConnectedError
 from infrasketch_desktop.wallet.http import checked_address
 from infrasketch_desktop.wallet.local_server import LocalServer, read_root
+from infrasketch_desktop.wallet.variables import server_in_force
 
 
 class Endpoint(Protocol):
@@ -87,9 +88,10 @@ def choose_endpoint(vendor: Vendor, data_folder: Path, server: str = "", sandbox
     Raises:
         WalletError: the address is not one.
     """
+    address = server_in_force(vendor, server)
     if vendor.is_live:
-        return RemoteServer(checked_address(vendor.server), Environment.LIVE, vendor.root)
-    if not (server or vendor.server):
+        return RemoteServer(checked_address(address), Environment.LIVE, vendor.root)
+    if not address:
         return LocalServer(data_folder / "sandbox-server")
     root_file = Path(sandbox_root) if sandbox_root else None
-    return RemoteServer(checked_address(server or vendor.server), Environment.SANDBOX, vendor.root, root_file)
+    return RemoteServer(checked_address(address), Environment.SANDBOX, vendor.root, root_file)

@@ -30,11 +30,6 @@ def ended() -> Occasion:
     return Occasion(tr("InfraSketch ended unexpectedly"), text, tr("Close"), is_kept=True)
 
 
-def waiting() -> Occasion:
-    text = tr("This report is kept on this computer because it was not sent. Send it now, or change it first.")
-    return Occasion(tr("A report that waits"), text, tr("Close"), is_kept=True)
-
-
 def problem() -> Occasion:
     text = tr("Say what happened and what you expected instead. The lines below tell which program it was.")
     return Occasion(tr("Report a problem"), text, tr("Close"))

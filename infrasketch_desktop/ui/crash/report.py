@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import platform
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import qVersion
 from PySide6.QtGui import QGuiApplication
@@ -16,6 +17,8 @@ from infrasketch_desktop.version import program_version, version_of
 
 LONGEST = 60_000
 """Characters; the server takes a little more, for what a person adds."""
+WENT_WRONG = "What went wrong\n"
+"""The line above the trouble."""
 _TOLD_SETTINGS = (
     *("theme", "high_contrast", "language", "text_scale", "reduce_motion", "direction", "edge_style", "show_grid"),
     *(
@@ -33,10 +36,19 @@ _TOLD_SETTINGS = (
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What is shown, and nothing else is sent. `id` names its file here and the report at the server."""
+    """What is shown, and nothing else is sent. `id` names its file here and the report at the server.
+
+    `kept_at` is when it was put aside on this computer, in seconds UTC; 0 for one that was not.
+    """
 
     id: str
     text: str
+    kept_at: float = field(default=0.0, compare=False)
+
+    @classmethod
+    def of(cls, text: str) -> Report:
+        """With a number of its own for this text."""
+        return cls(hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:32], text)
 
 
 def composed(title: str, trouble: str, log: Iterable[str], settings: Settings | None, masks: Masks) -> str:
@@ -50,7 +62,7 @@ def composed(title: str, trouble: str, log: Iterable[str], settings: Settings | 
     rest += _section("Settings", _listed(_told(settings)) if settings is not None else ["not read yet"])
     room = LONGEST - len(rest) - len(title)
     cut = trouble if len(trouble) <= room else trouble[:room] + "\n…"
-    return f"{title}\n" + (_section("What went wrong", cut.splitlines()) if cut else "") + rest
+    return f"{title}\n" + (_section(WENT_WRONG.strip(), cut.splitlines()) if cut else "") + rest
 
 
 def program_facts(masks: Masks | None = None) -> Mapping[str, str]:

@@ -74,9 +74,14 @@ class CreditsController(QObject):
         failed: Callable[[Exception], None],
         parent: QObject | None = None,
         email: str = "",
+        server: str = "",
     ) -> None:
-        """`open_desk` is called once, on a thread, when something is asked; `email` was signed in in an earlier run."""
+        """`open_desk` is called once, on a thread, when something is asked; `email` was signed in in an earlier run.
+
+        `server` is the address that the wallet meets, "" for the built-in sandbox.
+        """
         super().__init__(parent)
+        self.server = server
         self.known = Known(email=email)
         self._open_desk = open_desk
         self._guard = Lock()
@@ -222,6 +227,7 @@ class CreditsController(QObject):
         self._tasks.close()
         if self._desk is not None:
             self._desk.close()
+        self.deleteLater()
 
     def _fetch(self, done: Callable[[], None], failed: Callable[[Exception], None]) -> None:
         self._waiting.append((done, failed))

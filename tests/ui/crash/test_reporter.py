@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,8 @@ from infrasketch_desktop.app import Program
 from infrasketch_desktop.diagram.edits import rename
 from infrasketch_desktop.ui.crash.dialog import ReportDialog
 from infrasketch_desktop.ui.crash.keeping import MOST_KEPT
-from infrasketch_desktop.ui.crash.report import Report
+from infrasketch_desktop.ui.crash.receiver import Receiver
+from infrasketch_desktop.ui.crash.report import WENT_WRONG, Report
 from infrasketch_desktop.ui.crash.reporter import MOST_SHOWN, Reporter
 from infrasketch_desktop.ui.crash.watch import CrashWatch
 from infrasketch_desktop.ui.main_window import MainWindow
@@ -177,11 +179,88 @@ def test_without_a_network_the_report_is_kept_and_offered_from_the_menu(
     assert dialog.send_button.isEnabled()
     dialog.accept()
     reporter.report_problem()
+    assert "What went wrong" not in reporter.dialog.report.text, "what waits keeps nobody from a new one"
+    reporter.dialog.choice.setCurrentIndex(1)
     assert reporter.dialog.report.text == sent
     click(qtbot, reporter.dialog, "Delete it")
     assert reporter.kept.all() == ()
     reporter.report_problem()
-    assert "What went wrong" not in reporter.dialog.report.text
+    assert not reporter.dialog.choice.isVisible()
+
+
+def test_each_report_keeps_what_was_written_into_it(reporter: Reporter, qtbot: QtBot) -> None:
+    reporter.kept.keep(Report("k" * 32, "an older one"))
+    reporter.report_problem()
+    dialog = reporter.dialog
+    qtbot.keyClicks(dialog.comment, "the new one")
+    dialog.choice.setCurrentIndex(1)
+    assert dialog.comment.toPlainText() == ""
+    qtbot.keyClicks(dialog.comment, "that one")
+    assert "kept on this computer" in dialog.status.text()
+    dialog.choice.setCurrentIndex(0)
+    assert dialog.comment.toPlainText() == "the new one"
+    assert dialog.status.text() == "Nothing has been sent."
+
+
+def test_the_same_mistake_meanwhile_is_counted_and_not_told_again(crash: Callable[..., ReportDialog]) -> None:
+    dialog = crash(KeyError("by none"))
+    for _ in range(6):
+        crash(KeyError("by none"))
+    crash(LookupError("by none"))
+    text = dialog.report.text
+    assert text.count("builtins.KeyError") == 1
+    assert text.count("7 times: KeyError") == 1
+    assert text.count("times:") == 1
+    assert "builtins.LookupError" in text
+
+
+def test_what_goes_wrong_after_a_report_was_sent_gets_a_report_of_its_own(
+    reporter: Reporter, crash: Callable[..., ReportDialog], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("infrasketch_desktop.ui.crash.reporter.send", lambda _server, _report: None)
+    first = crash()
+    first.send_button.click()
+    reporter.crashed(OSError("by none"))  # while it is on its way
+    qtbot.waitUntil(lambda: "Thank you" in first.status.text())
+    assert "opens when you close this one" in first.status.text()
+    for _ in range(2):
+        reporter.crashed(KeyError("by none"))
+    assert "KeyError" not in first.report.text, "what was sent stays what was sent"
+    first.accept()
+    qtbot.waitUntil(lambda: reporter.dialog is not None)
+    text = reporter.dialog.report.text
+    assert reporter.dialog is not first
+    assert "builtins.OSError" in text
+    assert text.count("builtins.KeyError") == 1
+    assert "2 times: KeyError" in text
+    assert reporter.dialog.send_button.isEnabled()
+
+
+def test_a_report_that_was_not_sent_takes_what_went_wrong_meanwhile(
+    reporter: Reporter, desk: MemoryDesk, crash: Callable[..., ReportDialog], qtbot: QtBot
+) -> None:
+    desk.online = False
+    desk.gate.clear()
+    dialog = crash()
+    dialog.send_button.click()
+    reporter.crashed(KeyError("by none"))
+    assert "KeyError" not in dialog.report.text
+    desk.gate.set()
+    qtbot.waitUntil(dialog.send_button.isEnabled)
+    assert "builtins.KeyError" in dialog.report.text
+    assert "opens when you close" not in dialog.status.text()
+
+
+@pytest.mark.parametrize(
+    ("own", "server", "said"),
+    [
+        ("", "", "built-in sandbox on this computer, where nobody else reads it"),
+        ("https://licences.acme.example", "https://licences.acme.example", "sent to Acme Diagrams (licences.acme.ex"),
+        ("https://licences.acme.example", "https://other.example:8443", "other.example:8443, which your settings name"),
+    ],
+)
+def test_who_would_receive_it_is_said(own: str, server: str, said: str) -> None:
+    assert said in Receiver(Vendor("Acme Diagrams", Build.SANDBOX, server=own), server).promise
 
 
 def test_a_report_that_was_changed_gets_another_number(crash: Callable[..., ReportDialog], qtbot: QtBot) -> None:
@@ -221,6 +300,23 @@ def test_only_the_newest_reports_are_kept(reporter: Reporter, tmp_path: Path) ->
         assert reporter.kept.keep(Report(f"{number:032}", f"report {number}"))
     assert len(reporter.kept.all()) == MOST_KEPT
     assert len(list(tmp_path.rglob("reports/*"))) == MOST_KEPT
+
+
+def test_reports_of_the_same_mistake_are_kept_as_one_that_counts(reporter: Reporter) -> None:
+    def ended(number: int, step: str) -> Report:
+        text = f"It ended\n\n{WENT_WRONG}  Thread 0x7f{number}\n    {step}\n\nLast log lines\n  line {number}\n"
+        return Report(f"{number:032}", text)
+
+    told = "What the person was doing\n  I drew\n\n"
+    reporter.kept.keep(replace(ended(1, "app.py:1"), text=told + ended(1, "app.py:1").text))
+    reporter.kept.keep(ended(2, "app.py:1"))
+    reporter.kept.keep(ended(3, "other.py:1"))
+    reporter.kept.keep(ended(4, "app.py:1"))
+    newest, other = reporter.kept.all()
+    assert newest.text.count("Happened 3 times") == 1
+    assert newest.text.startswith(told), "the one that says more stays"
+    assert newest == Report.of(newest.text), "another text has another number"
+    assert other == ended(3, "other.py:1")
 
 
 def test_a_disk_that_keeps_nothing_is_said(

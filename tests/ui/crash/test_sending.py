@@ -79,7 +79,7 @@ def test_the_dialog_sends_what_it_shows_and_forgets_what_was_kept(
 
 
 def test_the_longest_report_that_the_window_makes_is_taken(receiver: Receiver) -> None:
-    from infrasketch_desktop.ui.crash.dialog import _MOST_COMMENT
+    from infrasketch_desktop.ui.crash.drafts import _MOST_COMMENT
     from infrasketch_desktop.ui.crash.report import LONGEST
 
     assert LONGEST + _MOST_COMMENT <= LONGEST_TEXT
