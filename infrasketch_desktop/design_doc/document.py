@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from infrasketch_desktop.diagram.kinds import Chapter
+from infrasketch_desktop.language import ENGLISH
 
 DIAGRAM = "diagram"
 
@@ -21,8 +22,8 @@ class Block:
     `element` is the record it speaks of, "" for the chapter as a whole. `title` is its own heading as Markdown on one
     line, if any. `anchor` is the element whose section begins here: links to `#<anchor>` lead here, and no two blocks
     have the same. `passage` is the id of the passage that somebody wrote, "" when the block is generated. `generated`
-    is what is (or would be) generated here, "" for an addition; `is_stale` says that it has changed since the passage
-    was written.
+    is what is (or would be) generated here, "" for an addition, and `basis` the fingerprint of that text in English,
+    which is the same in every language; `is_stale` says that it has changed since the passage was written.
     """
 
     key: str
@@ -32,6 +33,7 @@ class Block:
     anchor: str = ""
     passage: str = ""
     generated: str = ""
+    basis: str = ""
     is_stale: bool = False
 
 
@@ -46,10 +48,14 @@ class ChapterText:
 
 @dataclass(frozen=True, slots=True)
 class DesignDocument:
-    """The whole document. `title` is that of the sheet or a standard one, as plain text on one line."""
+    """The whole document. `title` is that of the sheet or a standard one, as plain text on one line.
+
+    `language` is what it is written in, as a code of BCP 47.
+    """
 
     title: str
     chapters: tuple[ChapterText, ...]
+    language: str = ENGLISH
 
     def blocks(self) -> Iterator[Block]:
         """Every block in the order of reading."""

@@ -46,7 +46,7 @@ class Way(StrEnum):
 class Remedy:
     """An edit of one passage that settles a disagreement; `title` is the name of its undo step.
 
-    `target` is the element that links lead to; `text` its name, or the generated text that was looked at.
+    `target` is the element that links lead to; `text` its name, or the fingerprint of what was looked at.
     """
 
     title: str
@@ -218,7 +218,7 @@ def _place(diagram: Diagram, passage: Passage, block: Block) -> str:
 
 
 def _keep(block: Block, passage: Passage) -> Remedy:
-    return Remedy(tr("Keep the text as it is"), Way.KEEP, passage.id, text=block.generated)
+    return Remedy(tr("Keep the text as it is"), Way.KEEP, passage.id, text=block.basis)
 
 
 def _reset(block: Block) -> tuple[Remedy, ...]:

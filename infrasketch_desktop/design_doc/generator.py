@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from infrasketch_desktop.design_doc.chapters import (
     components,
@@ -16,12 +17,13 @@ from infrasketch_desktop.design_doc.chapters import (
     trade_offs,
 )
 from infrasketch_desktop.design_doc.document import Block, ChapterText, DesignDocument
+from infrasketch_desktop.design_doc.fingerprint import fingerprint
 from infrasketch_desktop.design_doc.headings import CHAPTER_TITLES, document_title
 from infrasketch_desktop.design_doc.merging import merge
 from infrasketch_desktop.design_doc.survey import Survey
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.kinds import Chapter
-from infrasketch_desktop.language import in_english
+from infrasketch_desktop.language import ENGLISH, Language, in_english, in_force, tr, written_in
 from infrasketch_desktop.review.finding import Finding
 from infrasketch_desktop.review.reviewer import review
 from infrasketch_desktop.technology.catalog import Catalog
@@ -35,34 +37,48 @@ def design_document(
     catalog: Catalog,
     knowledge: Knowledge | None = None,
     findings: tuple[Finding, ...] | None = None,
+    *,
     tick: Callable[[], None] = lambda: None,
+    language: Language | None = None,
 ) -> DesignDocument:
     """The document of a diagram; the same diagram gives the same document.
 
-    `findings` are those of its review when they are known already. Without `knowledge` the text keeps to what the
-    diagram says. `tick` is called before every block; what it raises ends the work, for one that is no longer wanted.
-    The text is English whatever the window speaks, so that `findings` have to be in English too.
+    `findings` are those of its review in the language of the document, when they are known already. Without
+    `knowledge` the text keeps to what the diagram says. `tick` is called before every block; what it raises ends the
+    work, for one that is no longer wanted. `language` is the one in force without another.
     """
-    with in_english():
-        return _generated(diagram, catalog, knowledge or Knowledge(), findings, tick)
+    language = language or in_force()
+
+    def generated(found: tuple[Finding, ...] | None) -> dict[Chapter, tuple[Block, ...]]:
+        known = review(diagram) if found is None else found
+        survey = Survey(diagram, catalog, knowledge or Knowledge(), known)
+        return {chapter: tuple(_ticking(write(survey), tick)) for chapter, write in _writers().items()}
+
+    with written_in(language):
+        blocks = generated(findings)
+    if language.code == ENGLISH:
+        bases = _bases(blocks)
+    else:
+        with in_english():
+            bases = _bases(generated(None))
+    with written_in(language):
+        return _merged(diagram, blocks, bases, language.code)
 
 
-def _generated(
-    diagram: Diagram,
-    catalog: Catalog,
-    knowledge: Knowledge,
-    findings: tuple[Finding, ...] | None,
-    tick: Callable[[], None],
+def _bases(blocks: Mapping[Chapter, Sequence[Block]]) -> dict[str, str]:
+    """By key of a block, the fingerprint of its text: whoever writes over it may read another language later."""
+    return {block.key: fingerprint(block.generated) for chapter in blocks.values() for block in chapter}
+
+
+def _merged(
+    diagram: Diagram, blocks: Mapping[Chapter, Sequence[Block]], bases: Mapping[str, str], code: str
 ) -> DesignDocument:
-    found = review(diagram) if findings is None else findings
-    survey = Survey(diagram, catalog, knowledge, found)
     passages = tuple(diagram.passages.values())
-    writers = _writers()
-    chapters = (
-        ChapterText(chapter, title, merge(chapter, tuple(_ticking(writers[chapter](survey), tick)), passages))
-        for chapter, title in CHAPTER_TITLES.items()
-    )
-    return DesignDocument(document_title(diagram), tuple(chapters))
+    chapters = []
+    for chapter, title in CHAPTER_TITLES.items():
+        based = [replace(block, basis=bases.get(block.key, "")) for block in blocks[chapter]]
+        chapters.append(ChapterText(chapter, tr(title), merge(chapter, based, passages)))
+    return DesignDocument(document_title(diagram), tuple(chapters), code)
 
 
 def _ticking(blocks: Iterator[Block], tick: Callable[[], None]) -> Iterator[Block]:

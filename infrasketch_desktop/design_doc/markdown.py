@@ -15,10 +15,10 @@ from infrasketch_desktop.design_doc.document import DesignDocument
 from infrasketch_desktop.design_doc.links import rewritten
 from infrasketch_desktop.design_doc.markup import escaped
 from infrasketch_desktop.design_doc.taming import tamed
+from infrasketch_desktop.language import tr
 
 FILE_NAME = "design.md"
 PICTURE_NAME = "diagram.png"
-_CONTENTS = "Contents"
 _MARKS = re.compile(r"[\\`*_\[\]<>&!]")
 
 
@@ -31,7 +31,7 @@ def to_markdown(document: DesignDocument, picture_name: str = PICTURE_NAME) -> s
     slugs = _slugs(document, pieces)
     anchors = {piece.anchor: slug for piece, slug in zip(pieces, slugs, strict=True) if piece.anchor}
     contents = "\n".join(_entry(piece, slug) for piece, slug in zip(pieces, slugs, strict=True) if piece.level)
-    parts = [f"# {escaped(document.title)}", f"## {_CONTENTS}", contents]
+    parts = [f"# {escaped(document.title)}", f"## {tr('Contents')}", contents]
     for piece in pieces:
         if piece.level:
             parts.append(f"{'#' * piece.level} {piece.heading}")
@@ -89,7 +89,7 @@ def _slugs(document: DesignDocument, pieces: list[_Piece]) -> list[str]:
     """The anchor of each piece's heading, as GitHub numbers equal ones; headings inside written text count too."""
     parser = MarkdownIt("commonmark", {"html": False}).enable("table")
     taken: dict[str, int] = {}
-    for heading in (escaped(document.title), _CONTENTS):
+    for heading in (escaped(document.title), tr("Contents")):
         _next_slug(heading_text(parser, heading), taken)
     slugs = []
     for piece in pieces:

@@ -17,15 +17,23 @@ _CLOSING_HASHES = re.compile(r"(?:(?<=\s)|^)(#+)$")
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 ]*")
 _INVISIBLE = frozenset(("Cc", "Cs", "Co", "Cn"))
 _DIRECTION_MARKS = frozenset(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C)))
+_OWN_MARKS = frozenset("\u200f\u2066\u2068\u2069")
+"""Those that `language` writes around names."""
 
 
-def one_line(text: str) -> str:
-    """`text` without line breaks, control characters and marks that turn the direction of writing."""
+def one_line(text: str, kept: frozenset[str] = frozenset()) -> str:
+    """`text` without line breaks, control characters and marks that turn the direction of writing, but those `kept`."""
     joined = " ".join(text.split())
     if joined.isascii() and joined.isprintable():
         return joined
-    shown = (c for c in joined if unicodedata.category(c) not in _INVISIBLE and c not in _DIRECTION_MARKS)
+    unwanted = _DIRECTION_MARKS - kept
+    shown = (c for c in joined if unicodedata.category(c) not in _INVISIBLE and c not in unwanted)
     return " ".join("".join(shown).split())
+
+
+def told(message: str) -> str:
+    """As `escaped`, for a text of the program: the marks that keep names in their place stay."""
+    return _escaped(one_line(message, _OWN_MARKS))
 
 
 def escaped(text: str) -> str:
@@ -33,7 +41,11 @@ def escaped(text: str) -> str:
 
     Addresses are kept from becoming links, as GitHub's autolinks would make them; a secret is shown as dots.
     """
-    line = masked(one_line(text))
+    return _escaped(one_line(text))
+
+
+def _escaped(shown: str) -> str:
+    line = masked(shown)
     if _PLAIN.fullmatch(line):
         return line
     line = _ALWAYS.sub(r"\\\g<0>", line)

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from infrasketch_desktop.design_doc.document import Block
-from infrasketch_desktop.design_doc.fingerprint import fingerprint
 from infrasketch_desktop.design_doc.markup import escaped
 from infrasketch_desktop.diagram.kinds import Chapter
 from infrasketch_desktop.diagram.records import Passage
@@ -37,7 +36,7 @@ def merge(chapter: Chapter, generated: Sequence[Block], passages: Iterable[Passa
 def _written(block: Block, passage: Passage | None) -> Block:
     if passage is None:
         return block
-    is_stale = bool(passage.basis) and passage.basis != fingerprint(block.generated)
+    is_stale = bool(passage.basis) and passage.basis != block.basis
     return replace(block, markdown=passage.text, passage=passage.id, is_stale=is_stale)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from infrasketch_desktop.design_doc.document import Block
-from infrasketch_desktop.design_doc.fingerprint import fingerprint, fingerprint_of_names
+from infrasketch_desktop.design_doc.fingerprint import fingerprint_of_names
 from infrasketch_desktop.design_doc.links import rewritten
 from infrasketch_desktop.design_doc.markup import escaped, link
 from infrasketch_desktop.diagram.diagram import Diagram
@@ -27,7 +27,7 @@ def write(edit: Edit, block: Block, markdown: str) -> Passage | None:
         reset(edit, block)
         return None
     passage = _passage_of(edit.diagram, block)
-    basis = fingerprint(block.generated) if block.generated else _names(edit.diagram, block.element, markdown)
+    basis = block.basis if block.generated else _names(edit.diagram, block.element, markdown)
     return _put(edit, replace(passage, text=markdown, basis=basis))
 
 
@@ -47,11 +47,13 @@ def add(edit: Edit, chapter: Chapter, element: str, title: str, markdown: str) -
     return _put(edit, Passage(id=passage_id, chapter=chapter, text=markdown, element=element, title=title, basis=basis))
 
 
-def keep(edit: Edit, passage_id: str, generated: str) -> Passage:
-    """Let a passage stand as it is, with `generated` and the names of now as what it was written over."""
+def keep(edit: Edit, passage_id: str, basis: str) -> Passage:
+    """Let a passage stand as it is, with what is generated now and the names of now as what it was written over.
+
+    `basis` is the fingerprint of its block, "" for an addition.
+    """
     passage = _require(edit.diagram, passage_id)
-    basis = fingerprint(generated) if generated else _names(edit.diagram, passage.element, passage.text)
-    return _put(edit, replace(passage, basis=basis))
+    return _put(edit, replace(passage, basis=basis or _names(edit.diagram, passage.element, passage.text)))
 
 
 def detach(edit: Edit, passage_id: str) -> Passage:

@@ -1,66 +1,51 @@
-"""English for the chapters: numbers, lists, kinds in singular and plural. Messages list and count with it too."""
+"""Counts and lists within sentences, in the language of the document: numbers up to twelve are spelled out."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from infrasketch_desktop.diagram.kinds import NodeKind
-from infrasketch_desktop.language import later, tr
+from infrasketch_desktop.language import in_force, later, tr
+from infrasketch_desktop.language import listed as separated
 
 _NUMBERS = (
     *(later("no"), later("one"), later("two"), later("three"), later("four"), later("five"), later("six")),
     *(later("seven"), later("eight"), later("nine"), later("ten"), later("eleven"), later("twelve")),
 )
-
-_NOUNS = {
-    NodeKind.API: ("API", "APIs"),
-    NodeKind.CDN: ("CDN", "CDNs"),
-    NodeKind.DATABASE: ("database", "databases"),
-    NodeKind.STORAGE: ("file store", "file stores"),
-    NodeKind.GATEWAY: ("gateway", "gateways"),
-    NodeKind.LOAD_BALANCER: ("load balancer", "load balancers"),
-    NodeKind.SEARCH: ("search index", "search indexes"),
-    NodeKind.AUTH: ("identity provider", "identity providers"),
-    NodeKind.MONITORING: ("monitoring system", "monitoring systems"),
-    NodeKind.EXTERNAL: ("external system", "external systems"),
-}
-_WITH_AN = frozenset((NodeKind.API, NodeKind.AUTH, NodeKind.EXTERNAL))
+_INFLECTED = frozenset(("ar",))
+"""Languages in which the word for a number depends on what is counted; they write digits."""
 
 
-def number(count: int) -> str:
+def figure(count: int) -> str:
+    """A count in digits, as the language writes them."""
+    number = in_force().number
+    return f"{count:,}" if number is str else number(count)
+
+
+def spelled(count: int) -> str:
     """A count as running text spells it: up to twelve in words."""
-    return tr(_NUMBERS[count]) if count < len(_NUMBERS) else f"{count:,}"
+    in_words = count < len(_NUMBERS) and in_force().code not in _INFLECTED
+    return tr(_NUMBERS[count]) if in_words else figure(count)
 
 
-def counted(count: int, singular: str, plural: str = "") -> str:
-    return f"{number(count)} {singular if count == 1 else plural or singular + 's'}"
-
-
-def noun(kind: NodeKind, count: int = 1) -> str:
-    singular, plural = _NOUNS.get(kind, (kind.value, kind.value + "s"))
-    return singular if count == 1 else plural
-
-
-def with_article(kind: NodeKind) -> str:
-    """The kind as “an API” or “a queue”."""
-    return f"{'an' if kind in _WITH_AN else 'a'} {noun(kind)}"
-
-
-def listed(items: Sequence[str], most: int = 6, last: str = later("and")) -> str:
-    """`A`, `A and B`, `A, B and C`, or `A, B and five more` when there are more than `most`."""
-    shown = list(items)
-    if len(shown) > most:
-        shown[most - 1 :] = [tr("{count} more", count=number(len(items) - most + 1))]
-    if len(shown) <= 1:
-        return "".join(shown)
-    return f"{', '.join(shown[:-1])} {tr(last)} {shown[-1]}"
-
-
-def either(count: int, singular: str, plural: str) -> str:
-    """The word that agrees with `count` things."""
-    return singular if count == 1 else plural
-
-
-def sentence(text: str) -> str:
-    """`text` with a capital first letter, where it begins with a plain one."""
+def spelled_first(count: int) -> str:
+    """The same where a sentence begins with it."""
+    text = spelled(count)
     return text[:1].upper() + text[1:]
+
+
+def listed(items: Sequence[str], most: int = 6) -> str:
+    """`A`, `A and B`, `A, B and C`, or `A, B and five more` when there are more than `most`."""
+    *before, last = _shortened(items, most)
+    return tr("{items} and {last}", items=separated(before), last=last) if before else last
+
+
+def offered(items: Sequence[str], most: int = 6) -> str:
+    """As `listed`, where one of them is to be chosen: `A, B or C`."""
+    *before, last = _shortened(items, most)
+    return tr("{items} or {last}", items=separated(before), last=last) if before else last
+
+
+def _shortened(items: Sequence[str], most: int) -> list[str]:
+    if len(items) <= most:
+        return list(items) or [""]
+    return [*items[: most - 1], tr("{count} more", count=spelled(len(items) - most + 1))]

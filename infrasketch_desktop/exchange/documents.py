@@ -9,6 +9,7 @@ from infrasketch_desktop.design_doc.document import DesignDocument
 from infrasketch_desktop.design_doc.drift import Disagreement, drift
 from infrasketch_desktop.design_doc.generator import design_document
 from infrasketch_desktop.diagram.diagram import Diagram
+from infrasketch_desktop.language import Language
 from infrasketch_desktop.resources import resource_path
 from infrasketch_desktop.technology import Catalog
 from infrasketch_desktop.technology.knowledge import Knowledge
@@ -36,8 +37,10 @@ class WrittenDocument:
     disagreements: tuple[Disagreement, ...]
 
 
-def written_document(diagram: Diagram, tick: Callable[[], None] = lambda: None) -> DesignDocument:
-    """The document as it is exported: generated, with what people wrote in its place.
+def written_document(
+    diagram: Diagram, tick: Callable[[], None] = lambda: None, language: Language | None = None
+) -> DesignDocument:
+    """The document as it is exported: generated in a language, with what people wrote in its place.
 
     `tick` is called before every block; what it raises ends the work.
 
@@ -45,11 +48,11 @@ def written_document(diagram: Diagram, tick: Callable[[], None] = lambda: None) 
         ResourceError, TechnologyError: the installation is damaged.
     """
     shelf = Shelf.load()
-    return design_document(diagram, shelf.catalog, shelf.knowledge, tick=tick)
+    return design_document(diagram, shelf.catalog, shelf.knowledge, tick=tick, language=language)
 
 
-def examined_document(diagram: Diagram) -> WrittenDocument:
+def examined_document(diagram: Diagram, language: Language | None = None) -> WrittenDocument:
     """The same document with all disagreements. Raises ResourceError or TechnologyError."""
     shelf = Shelf.load()
-    document = design_document(diagram, shelf.catalog, shelf.knowledge)
+    document = design_document(diagram, shelf.catalog, shelf.knowledge, language=language)
     return WrittenDocument(document, drift(diagram, document, shelf.catalog))

@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.geometry import Rect
 from infrasketch_desktop.exchange.areas import fitting_scale, picture_area
+from infrasketch_desktop.exchange.document_language import document_language
 from infrasketch_desktop.exchange.options import ExportOptions, Paper
 from infrasketch_desktop.exchange.steps import Checkpoint, Step
 from infrasketch_desktop.exchange.subject import Subject
 from infrasketch_desktop.formats.result import Loss
 from infrasketch_desktop.formats.table import Format
-from infrasketch_desktop.language import in_english, tr
+from infrasketch_desktop.language import in_english, tr, written_in
 
 if TYPE_CHECKING:
     from infrasketch_desktop.design_doc.document import DesignDocument
@@ -65,7 +66,7 @@ def make_svg(path: Path, subject: Subject, options: ExportOptions, checkpoint: C
 
 def make_pdf(path: Path, subject: Subject, options: ExportOptions, checkpoint: Checkpoint) -> tuple[Loss, ...]:
     """The whole design document, for a review board."""
-    return _set_pages(path, _document(subject, checkpoint), subject, options, checkpoint)
+    return _set_pages(path, _document(subject, options, checkpoint), subject, options, checkpoint)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,16 +84,17 @@ def make_pdf_beginning(
 
     What it leaves out is left out of its contents too; what is in it looks as in the whole document.
     """
-    whole = _document(subject, checkpoint)
+    whole = _document(subject, options, checkpoint)
     document = whole.beginning(blocks)
     return Beginning(_set_pages(path, document, subject, options, checkpoint), is_cut=document is not whole)
 
 
-def _document(subject: Subject, checkpoint: Checkpoint) -> DesignDocument:
+def _document(subject: Subject, options: ExportOptions, checkpoint: Checkpoint) -> DesignDocument:
     from infrasketch_desktop.exchange.documents import written_document  # noqa: PLC0415 - see the head
 
     checkpoint(Step.WRITING_TEXT)
-    return written_document(subject.whole, lambda: checkpoint(Step.WRITING_TEXT))
+    language = document_language(options.language)
+    return written_document(subject.whole, lambda: checkpoint(Step.WRITING_TEXT), language)
 
 
 def _set_pages(
@@ -104,7 +106,7 @@ def _set_pages(
 
     checkpoint(Step.SETTING_PAGES)
     faces = faces_for_diagram(subject.whole)
-    with in_english():
+    with written_in(document_language(options.language)):
         content = write_pdf(
             document,
             subject.whole,
@@ -123,12 +125,13 @@ def make_markdown(path: Path, subject: Subject, options: ExportOptions, checkpoi
     from infrasketch_desktop.design_doc.markdown import folder_parts  # noqa: PLC0415 - see the head
     from infrasketch_desktop.packing import zipped  # noqa: PLC0415 - see the head
 
-    document = _document(subject, checkpoint)
+    document = _document(subject, options, checkpoint)
     checkpoint(Step.DRAWING)
     scale = _fitting(subject.whole, options, None)
-    picture = _png(subject.whole, ExportOptions(options.theme, scale), None)
+    with written_in(document_language(options.language)):
+        picture = _picture(subject.whole, ExportOptions(options.theme, scale), None)
+        parts = folder_parts(document, picture)
     checkpoint(Step.PACKING)
-    parts = folder_parts(document, picture)
     if options.zipped:
         path.write_bytes(zipped(parts, FOLDER_IN_ZIP))
     else:
@@ -152,18 +155,23 @@ def writer(found: Format) -> Callable[[Path, Subject, ExportOptions, Checkpoint]
 
 
 def _png(diagram: Diagram, options: ExportOptions, area: Rect | None) -> bytes:
+    with in_english():
+        return _picture(diagram, options, area)
+
+
+def _picture(diagram: Diagram, options: ExportOptions, area: Rect | None) -> bytes:
+    """A picture with its few words in the language in force."""
     from infrasketch_desktop.exchange.badges import program_badges  # noqa: PLC0415 - see the head
     from infrasketch_desktop.picture.qt.rendering import render_png  # noqa: PLC0415 - see the head
 
-    with in_english():
-        return render_png(
-            diagram,
-            options.theme,
-            scale=options.scale,
-            transparent=options.transparent,
-            area=area,
-            badge_for=program_badges(),
-        )
+    return render_png(
+        diagram,
+        options.theme,
+        scale=options.scale,
+        transparent=options.transparent,
+        area=area,
+        badge_for=program_badges(),
+    )
 
 
 def _fitting(diagram: Diagram, options: ExportOptions, area: Rect | None) -> float:

@@ -22,6 +22,7 @@ class Choice(StrEnum):
     FONTS = "fonts"
     PAPER = "paper"
     PACKING = "packing"
+    LANGUAGE = "language"
 
 
 class Area(StrEnum):
@@ -48,7 +49,10 @@ class Paper(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ExportOptions:
-    """`scale` is pixels per scene unit; `zipped` packs a folder of Markdown into one file."""
+    """`scale` is pixels per scene unit; `zipped` packs a folder of Markdown into one file.
+
+    `language` is the code of the one that a document is written in, "" for the one in force.
+    """
 
     theme: Theme = field(default_factory=light_theme)
     scale: float = 2.0
@@ -57,3 +61,4 @@ class ExportOptions:
     fonts: Fonts = Fonts.EMBEDDED
     paper: Paper = Paper.A4
     zipped: bool = False
+    language: str = ""

@@ -80,7 +80,7 @@ def test_a_change_of_what_is_generated_makes_the_text_stale_and_keeping_it_ends_
     assert block.is_stale
     assert block.markdown == "Mine."
     with document.edit("Keep") as edit:
-        passages.keep(edit, passage.id, block.generated)
+        passages.keep(edit, passage.id, block.basis)
     assert not block_at(written(document.diagram), KEY).is_stale
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gettext
+import os
 import re
 import subprocess
 import sys
@@ -22,6 +23,7 @@ FOLDER = resources_folder() / "languages"
 CODES = tuple(path.stem for path in sorted(FOLDER.glob("*.po")))
 COMPLETE: tuple[str, ...] = ("de", "ar")
 """Languages in which nothing may be left to translate."""
+SOURCES = ("infrasketch_desktop", "resources/lexicon")
 PLACE = re.compile(r"\{(\w*)[^{}]*\}")
 FEW = {"ar": (0, 1, 2)}
 """Plural forms of which the words alone may tell how many there are (zero, one, two)."""
@@ -69,10 +71,11 @@ def extracted(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
     keywords = re.findall(r"--keyword (\S+)", script)
     made = tmp_path_factory.mktemp("texts") / "texts.pot"
     words = [word for keyword in keywords for word in ("--keyword", keyword)]
-    plain = ("--no-default-keywords", "--no-location", "--output", str(made))
+    plain = ("--mapping", "packaging/translate.cfg", "--no-default-keywords", "--no-location", "--output", str(made))
     subprocess.run(
-        [sys.executable, "-m", "babel.messages.frontend", "--quiet", "extract", *words, *plain, "infrasketch_desktop"],
+        [sys.executable, "-m", "babel.messages.frontend", "--quiet", "extract", *words, *plain, *SOURCES],
         cwd=FOLDER.parents[1],
+        env=os.environ | {"PYTHONPATH": "packaging"},
         check=True,
     )
     with made.open("rb") as file:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from infrasketch_desktop.diagram.kinds import NodeKind
+from infrasketch_desktop.language import later
 
 LAYERS: tuple[tuple[str, tuple[NodeKind, ...]], ...] = (
-    ("Clients", (NodeKind.CLIENT,)),
-    ("Edge", (NodeKind.CDN, NodeKind.LOAD_BALANCER, NodeKind.GATEWAY)),
-    ("Application", (NodeKind.API, NodeKind.SERVICE, NodeKind.SERVER, NodeKind.FUNCTION)),
-    ("Background work", (NodeKind.WORKER,)),
-    ("Messaging", (NodeKind.QUEUE,)),
-    ("Data", (NodeKind.DATABASE, NodeKind.CACHE, NodeKind.STORAGE, NodeKind.SEARCH)),
-    ("Identity and monitoring", (NodeKind.AUTH, NodeKind.MONITORING)),
-    ("External systems", (NodeKind.EXTERNAL,)),
+    (later("Clients"), (NodeKind.CLIENT,)),
+    (later("Edge"), (NodeKind.CDN, NodeKind.LOAD_BALANCER, NodeKind.GATEWAY)),
+    (later("Application"), (NodeKind.API, NodeKind.SERVICE, NodeKind.SERVER, NodeKind.FUNCTION)),
+    (later("Background work"), (NodeKind.WORKER,)),
+    (later("Messaging"), (NodeKind.QUEUE,)),
+    (later("Data"), (NodeKind.DATABASE, NodeKind.CACHE, NodeKind.STORAGE, NodeKind.SEARCH)),
+    (later("Identity and monitoring"), (NodeKind.AUTH, NodeKind.MONITORING)),
+    (later("External systems"), (NodeKind.EXTERNAL,)),
 )

@@ -5,22 +5,28 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from infrasketch_desktop.design_doc.chapters.parts import block
+from infrasketch_desktop.design_doc.chapters.parts import block, prose
 from infrasketch_desktop.design_doc.document import Block
-from infrasketch_desktop.design_doc.markup import escaped, one_line
+from infrasketch_desktop.design_doc.kind_words import being, counted
+from infrasketch_desktop.design_doc.markup import escaped, told
 from infrasketch_desktop.design_doc.survey import LASTING, OUTSIDE, WORKING, Survey
-from infrasketch_desktop.design_doc.words import counted, either, listed, noun, number, sentence, with_article
+from infrasketch_desktop.design_doc.words import listed, spelled
 from infrasketch_desktop.diagram.kinds import Chapter, NodeKind
 from infrasketch_desktop.diagram.records import Node
+from infrasketch_desktop.language import later_count, tr, tr_count
 from infrasketch_desktop.review.finding import Severity
 
-EMPTY = "The diagram has no components yet. This document is written from them as soon as there are any."
+_POINTS = {
+    Severity.HIGH: later_count("one serious point", "{number} serious points"),
+    Severity.MEDIUM: later_count("one moderate point", "{number} moderate points"),
+    Severity.LOW: later_count("one minor point", "{number} minor points"),
+}
 _NAMED = 4
 
 
 def write(survey: Survey) -> Iterator[Block]:
     if not survey.parts:
-        yield block(Chapter.EXECUTIVE_SUMMARY, "system", EMPTY)
+        yield block(Chapter.EXECUTIVE_SUMMARY, "system", _empty())
         return
     yield block(Chapter.EXECUTIVE_SUMMARY, "system", _system(survey))
     technology = _technology(survey)
@@ -30,70 +36,103 @@ def write(survey: Survey) -> Iterator[Block]:
 
 
 def _system(survey: Survey) -> str:
-    sentences = (_size(survey), _access(survey), _work(survey), _data(survey), _messages(survey), _others(survey))
-    return " ".join(filter(None, sentences))
+    if len(survey.parts) == 1:
+        return _single(survey)
+    return prose(_size(survey), _access(survey), _work(survey), _data(survey), _messages(survey), _others(survey))
+
+
+def _empty() -> str:
+    return tr("The diagram has no components yet. This document is written from them as soon as there are any.")
+
+
+def _name(survey: Survey) -> str:
+    title = escaped(survey.diagram.sheet.title)
+    return f"**{title}**" if title else tr("The system")
+
+
+def _single(survey: Survey) -> str:
+    """What a diagram of one component says."""
+    node = survey.parts[0]
+    said = {"name": _name(survey), "component": survey.link(node.id), "kind": being(node.kind, are_many=False)}
+    made = escaped(node.technology)
+    if not made:
+        return tr("{name} consists of one component: {component}, {kind}.", **said)
+    return tr("{name} consists of one component: {component}, {kind} made with {technology}.", technology=made, **said)
 
 
 def _size(survey: Survey) -> str:
-    title = escaped(survey.diagram.sheet.title)
-    name = f"**{title}**" if title else "The system"
-    if len(survey.parts) == 1:
-        node = survey.parts[0]
-        made = survey.technology_name(node)
-        by = f" made with {escaped(made)}" if one_line(node.technology) else ""
-        return f"{name} consists of one component: {survey.link(node.id)}, {with_article(node.kind)}{by}."
-    parts = counted(len(survey.parts), "component")
-    edges = len(survey.diagram.edges)
-    joined = f", joined by {counted(edges, 'connection')}" if edges else "; how they are connected is not drawn yet"
-    groups = f" in {counted(len(survey.groups), 'group')}" if survey.groups else ""
-    return f"{name} consists of {parts}{groups}{joined}."
+    """How many components there are, in how many groups, and whether they are joined."""
+    parts, groups, edges = len(survey.parts), len(survey.groups), len(survey.diagram.edges)
+    said = {"name": _name(survey)}
+    said["components"] = tr_count("one component", "{number} components", parts, number=spelled(parts))
+    in_groups = tr_count("in one group", "in {number} groups", groups, number=spelled(groups))
+    joined = tr_count("joined by one connection", "joined by {number} connections", edges, number=spelled(edges))
+    if groups and edges:
+        return tr("{name} consists of {components} {in_groups}, {joined}.", in_groups=in_groups, joined=joined, **said)
+    if edges:
+        return tr("{name} consists of {components}, {joined}.", joined=joined, **said)
+    if groups:
+        return tr(
+            "{name} consists of {components} {in_groups}; how they are connected is not drawn yet.",
+            in_groups=in_groups,
+            **said,
+        )
+    return tr("{name} consists of {components}; how they are connected is not drawn yet.", **said)
 
 
 def _access(survey: Survey) -> str:
-    if len(survey.parts) == 1 or not survey.doors:
+    if not survey.doors:
         return ""
     doors = listed(survey.links(survey.doors), _NAMED)
     clients = [n.id for n in survey.of_kind(NodeKind.CLIENT) if survey.outgoing(n.id)]
     if not clients:
-        return f"Requests enter at {doors}."
-    reach = "reach" if survey.are_many(clients) else "reaches"
-    return f"{listed(survey.links(clients), _NAMED)} {reach} it through {doors}."
+        return tr("Requests enter at {doors}.", doors=doors)
+    names = listed(survey.links(clients), _NAMED)
+    if survey.are_many(clients):
+        return tr("{clients} reach it through {doors}.", clients=names, doors=doors)
+    return tr("{clients} reaches it through {doors}.", clients=names, doors=doors)
 
 
 def _work(survey: Survey) -> str:
     counts = [(kind, len(survey.of_kind(kind))) for kind in WORKING]
     present = [(kind, count) for kind, count in counts if count]
-    if not present or len(survey.parts) == 1:
+    if not present:
         return ""
-    total = sum(count for _, count in present)
-    phrase = listed([counted(count, noun(kind), noun(kind, 2)) for kind, count in present])
-    return f"{sentence(phrase)} {either(total, 'does', 'do')} the work."
+    phrase = listed([counted(kind, count) for kind, count in present])
+    workers = phrase[:1].upper() + phrase[1:]
+    if sum(count for _, count in present) == 1:
+        return tr("{workers} does the work.", workers=workers)
+    return tr("{workers} do the work.", workers=workers)
 
 
 def _data(survey: Survey) -> str:
     stores = survey.of_kind(*LASTING)
-    if not stores or len(survey.parts) == 1:
+    if not stores:
         return ""
     if len(stores) <= _NAMED:
-        return f"Data is kept in {listed(survey.links(n.id for n in stores))}."
+        return tr("Data is kept in {stores}.", stores=listed(survey.links(n.id for n in stores)))
     counts = [(kind, len(survey.of_kind(kind))) for kind in LASTING]
-    return f"Data is kept in {listed([counted(c, noun(k), noun(k, 2)) for k, c in counts if c])}."
+    return tr("Data is kept in {stores}.", stores=listed([counted(kind, count) for kind, count in counts if count]))
 
 
 def _messages(survey: Survey) -> str:
     queues = [n.id for n in survey.of_kind(NodeKind.QUEUE)]
-    if not queues or len(survey.parts) == 1:
+    if not queues:
         return ""
-    names = listed(survey.links(queues), _NAMED)
-    return f"Work that nobody has to wait for passes through {names}."
+    return tr("Work that nobody has to wait for passes through {queues}.", queues=listed(survey.links(queues), _NAMED))
 
 
 def _others(survey: Survey) -> str:
     others = [n.id for n in survey.of_kind(NodeKind.EXTERNAL)]
-    if not others or len(survey.parts) == 1:
+    if not others:
         return ""
-    what = f"{counted(len(others), 'system')} that others run"
-    return f"It depends on {what}: {listed(survey.links(others), _NAMED)}."
+    return tr_count(
+        "It depends on one system that others run: {names}.",
+        "It depends on {number} systems that others run: {names}.",
+        len(others),
+        number=spelled(len(others)),
+        names=listed(survey.links(others), _NAMED),
+    )
 
 
 def _technology(survey: Survey) -> str:
@@ -102,11 +141,24 @@ def _technology(survey: Survey) -> str:
     if not uses or len(survey.parts) == 1:
         return ""
     ranked = sorted(uses, key=lambda name: (-uses[name], name))
-    shown = [f"{escaped(n)} ({counted(uses[n], 'component')})" if uses[n] > 1 else escaped(n) for n in ranked]
-    named = f"The technologies named are {listed(shown, 8)}."
+    shown = [_used(name, uses[name]) for name in ranked]
     if len(ranked) == 1:
-        named = f"The one technology named is {shown[0]}."
-    return " ".join(filter(None, (named, _undecided(survey))))
+        return prose(tr("The one technology named is {technology}.", technology=shown[0]), _undecided(survey))
+    return prose(tr("The technologies named are {technologies}.", technologies=listed(shown, 8)), _undecided(survey))
+
+
+def _used(technology: str, count: int) -> str:
+    """A technology, and how many components use it where there are several."""
+    name = escaped(technology)
+    if count == 1:
+        return name
+    return tr_count(
+        "{technology} (one component)",
+        "{technology} ({number} components)",
+        count,
+        technology=name,
+        number=spelled(count),
+    )
 
 
 def _undecided(survey: Survey) -> str:
@@ -114,7 +166,7 @@ def _undecided(survey: Survey) -> str:
     if not open_choices:
         return ""
     names = listed(survey.links(node.id for node in open_choices), _NAMED)
-    return f"The technology of {names} is still open."
+    return tr("The technology of {names} is still open.", names=names)
 
 
 def is_undecided(survey: Survey, node: Node) -> bool:
@@ -125,11 +177,9 @@ def is_undecided(survey: Survey, node: Node) -> bool:
 def _assessment(survey: Survey) -> str:
     counts = Counter(finding.severity for finding in survey.findings)
     if not counts:
-        return "The review of the structure finds nothing to object to."
-    words = {Severity.HIGH: "serious", Severity.MEDIUM: "moderate", Severity.LOW: "minor"}
-    parts = [f"{number(counts[s])} {words[s]}" for s in Severity if counts[s]]
-    points = either(sum(counts.values()), "point", "points")
-    worst = escaped(survey.findings[0].title)
-    if sum(counts.values()) == 1:
-        return f"The review of the structure raises {parts[0]} point: {worst}."
-    return f"The review of the structure raises {listed(parts)} {points}, the first of them: {worst}."
+        return tr("The review of the structure finds nothing to object to.")
+    points = listed([tr_count(*_POINTS[s], counts[s], number=spelled(counts[s])) for s in Severity if counts[s]])
+    worst = told(survey.findings[0].title)
+    if counts.total() == 1:
+        return tr("The review of the structure raises {points}: {worst}.", points=points, worst=worst)
+    return tr("The review of the structure raises {points}, the first of them: {worst}.", points=points, worst=worst)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from infrasketch_desktop.design_doc.chapters.parts import block
+from infrasketch_desktop.design_doc.chapters.parts import block, prose
 from infrasketch_desktop.design_doc.document import Block
-from infrasketch_desktop.design_doc.markup import bullets, escaped
+from infrasketch_desktop.design_doc.kind_words import head
+from infrasketch_desktop.design_doc.markup import bullets, escaped, told
 from infrasketch_desktop.design_doc.survey import OUTSIDE, Survey
-from infrasketch_desktop.design_doc.words import listed, noun, sentence
+from infrasketch_desktop.design_doc.words import listed
 from infrasketch_desktop.diagram.ids import slug
 from infrasketch_desktop.diagram.kinds import Chapter, NodeKind
 from infrasketch_desktop.diagram.records import Node
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.technology.knowledge import Lore
 from infrasketch_desktop.technology.technology import Technology
 
@@ -34,9 +36,9 @@ def write(survey: Survey) -> Iterator[Block]:
             yield block(HERE, slug(technology.name), text, title=escaped(technology.name))
     open_choices = _open(survey)
     if open_choices:
-        yield block(HERE, "open-choices", open_choices, title="Open choices")
+        yield block(HERE, "open-choices", open_choices, title=tr("Open choices"))
     if survey.parts and not told and not open_choices:
-        text = "Nothing in the diagram names a technology that this document knows alternatives to."
+        text = tr("Nothing in the diagram names a technology that this document knows alternatives to.")
         yield block(HERE, "none", text)
 
 
@@ -46,17 +48,24 @@ def _choice(survey: Survey, technology: Technology, nodes: list[Node]) -> str:
     if not rivals:
         return ""
     names = listed(survey.links(node.id for node in nodes), _NAMED)
-    fits = (
-        f" It fits when {escaped(lore.fits)}." if lore.fits and technology.name in survey.knowledge.technologies else ""
+    is_known = bool(lore.fits) and technology.name in survey.knowledge.technologies
+    lead = prose(
+        tr("Chosen for {names}.", names=names),
+        tr("It fits when {condition}.", condition=told(tr(lore.fits))) if is_known else "",
+        tr("What else could be taken:"),
     )
-    return f"Chosen for {names}.{fits} What else could be taken:\n\n{bullets(rivals)}"
+    return f"{lead}\n\n{bullets(rivals)}"
 
 
 def _rivals(survey: Survey, name: str, lore: Lore) -> list[str]:
     """Alternatives of which it is known when they fit."""
     known = survey.knowledge.technologies
     found = [(other, known[other].fits) for other in lore.alternatives if other in known and other != name]
-    return [f"**{escaped(other)}** fits when {escaped(fits)}." for other, fits in found if fits]
+    return [
+        tr("**{technology}** fits when {condition}.", technology=escaped(other), condition=told(tr(fits)))
+        for other, fits in found
+        if fits
+    ]
 
 
 def _open(survey: Survey) -> str:
@@ -67,6 +76,9 @@ def _open(survey: Survey) -> str:
         rivals = _rivals(survey, "", survey.knowledge.of_kind(kind))
         if nodes:
             names = listed(survey.links(nodes), _NAMED)
-            choices = "".join(f"\n  - {rival}" for rival in rivals)
-            lines.append(f"**{sentence(noun(kind, len(nodes)))}** ({names}){':' if choices else ''}{choices}")
+            title = head(kind, len(nodes))
+            line = tr("**{kind}** ({names})", kind=title, names=names)
+            if rivals:
+                line = tr("**{kind}** ({names}):", kind=title, names=names)
+            lines.append("\n  - ".join((line, *rivals)))
     return bullets(lines)

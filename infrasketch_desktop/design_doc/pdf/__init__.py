@@ -31,10 +31,11 @@ def write_pdf(
     badge_for: BadgeSource | None = None,
     imprint: Sequence[tuple[str, str]] = (),
     author: str = "",
-    language: str = "en",
     checkpoint: Callable[[float], None] | None = None,
 ) -> bytes:
     """A document with the picture of `diagram`. The same arguments give the same bytes.
+
+    What stands around the text is in the language in force, which has to be that of the document.
 
     `faces` are those of the program, with fallbacks for what it lacks, if any are at hand; what none of them has
     appears as a box (`Faces.missing` tells it). `imprint` are names with
@@ -52,6 +53,5 @@ def write_pdf(
         badge_for=badge_for,
         imprint=imprint,
         author=author,
-        language=language,
         checkpoint=checkpoint or (lambda _share: None),
     )

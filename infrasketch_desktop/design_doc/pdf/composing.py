@@ -17,9 +17,10 @@ from infrasketch_desktop.design_doc.pdf.cover import Cover, CoverText
 from infrasketch_desktop.design_doc.pdf.heading import HeadingBlock
 from infrasketch_desktop.design_doc.pdf.plates import UPRIGHT, Plates, shown_at
 from infrasketch_desktop.design_doc.pdf.press import Press
-from infrasketch_desktop.design_doc.pdf.running import CONTENTS
 from infrasketch_desktop.design_doc.pdf.spans import plain, plain_text, spans_of
 from infrasketch_desktop.design_doc.pdf.tables import TableSetter
+from infrasketch_desktop.design_doc.words import figure
+from infrasketch_desktop.language import later_count, tr, tr_count
 
 _DEEPEST = 100
 _CHAPTER_ROOM, _SECTION_ROOM = 150.0, 78.0
@@ -52,7 +53,7 @@ class Composer:
         """Everything in the order of the pages. `checkpoint` is told the share that is done, before every block."""
         cover = self._cover(tuple(imprint))
         root = self.press.ledger.root
-        contents_title = HeadingBlock(self.press, 1, "", plain(CONTENTS))
+        contents_title = HeadingBlock(self.press, 1, "", plain(tr("Contents")))
         toc = root.child("TOC")
         body = list(self._body(checkpoint))
         headings = [block for block in body if isinstance(block, HeadingBlock) and block.in_contents]
@@ -73,12 +74,12 @@ class Composer:
         diagram = self.plates.diagram
         technologies = {node.technology for node in diagram.nodes.values() if node.technology}
         counts = (
-            _counted(len(diagram.nodes), "component"),
-            _counted(len(diagram.edges), "connection"),
-            _counted(len(diagram.groups), "group"),
-            _counted(len(technologies), "technology", "technologies"),
+            _counted(later_count("%n component", "%n components"), len(diagram.nodes)),
+            _counted(later_count("%n connection", "%n connections"), len(diagram.edges)),
+            _counted(later_count("%n group", "%n groups"), len(diagram.groups)),
+            _counted(later_count("%n technology", "%n technologies"), len(technologies)),
         )
-        text = CoverText(self.document.title, "System design document", self.summary(), counts, imprint)
+        text = CoverText(self.document.title, tr("System design document"), self.summary(), counts, imprint)
         area = self.plates.area if diagram.nodes else None
         return Cover(self.press, text, area, self.plates.drawn_for)
 
@@ -122,5 +123,7 @@ class Composer:
         )
 
 
-def _counted(number: int, one: str, many: str = "") -> tuple[str, str]:
-    return f"{number:,}", one if number == 1 else many or f"{one}s"
+def _counted(forms: tuple[str, str], count: int) -> tuple[str, str]:
+    """A number, and what stands below it: the rest of the phrase, or all of it where its words tell the number."""
+    number, phrase = figure(count), tr_count(*forms, count)
+    return number, phrase.replace(number, "", 1).strip()

@@ -6,7 +6,9 @@ from infrasketch_desktop.design_doc.pdf.ledger import Heading, Link
 from infrasketch_desktop.design_doc.pdf.press import Press
 from infrasketch_desktop.design_doc.pdf.spans import PLAIN, Span, plain_text, shortened
 from infrasketch_desktop.design_doc.pdf.text import TextBlock
+from infrasketch_desktop.design_doc.words import figure
 from infrasketch_desktop.diagram.geometry import Point, Rect
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.picture.pdf import Content
 from infrasketch_desktop.picture.shapes import Box
 
@@ -75,7 +77,7 @@ class HeadingBlock(TextBlock):
     def _paint_aside(self, content: Content) -> None:
         """“Diagram, page 7”, which leads there; the page is known since the diagram comes first."""
         press, style = self.press, self.press.styles.caption
-        text = f"Diagram, page {press.ledger.places[self.shown_at].page + 1}"
+        text = tr("Diagram, page {page}", page=figure(press.ledger.places[self.shown_at].page + 1))
         line = press.typefaces.line(text, PLAIN)
         width = line.width * style.size
         with press.marked(content, self._aside, self.page):

@@ -18,9 +18,11 @@ from infrasketch_desktop.design_doc.pdf.sheets import Division, Fit, Sheet, divi
 from infrasketch_desktop.design_doc.pdf.spans import Span, plain, plain_text, shortened
 from infrasketch_desktop.design_doc.pdf.style import TextStyle
 from infrasketch_desktop.design_doc.pdf.text import TextBlock
+from infrasketch_desktop.design_doc.words import figure
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.geometry import Rect
 from infrasketch_desktop.diagram.records import Edge, Group, Node
+from infrasketch_desktop.language import tr, tr_count, tr_in
 from infrasketch_desktop.picture.artist import BadgeSource
 from infrasketch_desktop.picture.drawing import DisplayList, display_list
 from infrasketch_desktop.picture.look import Look
@@ -41,7 +43,6 @@ _PIXELS = 2.0
 """What can be seen of a picture: paper shows more than a screen on which a point is 1.33 pixels."""
 
 _TOLD_EDGES = 40
-_SIDES = (("left", -1, 0), ("right", 1, 0), ("above", 0, -1), ("below", 0, 1))
 
 
 @dataclass
@@ -104,17 +105,22 @@ class Plates:
         contents = tuple(item.bounds for item in self.drawing.items if item.id not in self.diagram.groups)
         division = divide(self.area, self.paper, _SHEET_HEADING, contents)
         distant = self.drawn_for(self.whole.scale)
-        leads = (Place(s.part, f"#{_place(s)}", "", f"Sheet {s.name}") for s in division.sheets)
+        leads = (Place(s.part, f"#{_place(s)}", "", _sheet_name(s)) for s in division.sheets)
         figure = self._figure(distant, self.area, scale=self.whole.scale, told=told, places=leads, name=WHOLE)
         figure.sheets = division.sheets
         yield figure
         first, last = division.sheets[0].name, division.sheets[-1].name
-        text = f"{caption}. Overview; the sheets {first} to {last} on the next pages show it in a size to read."
+        text = tr(
+            "{caption}. Overview; the sheets {first} to {last} on the next pages show it in a size to read.",
+            caption=caption,
+            first=first,
+            last=last,
+        )
         yield self._text(text, self.press.styles.caption, "Caption")
         for sheet in division.sheets:
             yield from _new_page(is_turned=division.is_turned)
             yield HeadingBlock(self.press, 3, "", _sheet_title(sheet, division), places=(_place(sheet),))
-            places, told = self._on(sheet, division), f"Sheet {sheet.name}"
+            places, told = self._on(sheet, division), _sheet_name(sheet)
             yield self._figure(self.drawing, sheet.part, scale=division.scale, told=told, places=places)
 
     def _figure(
@@ -145,9 +151,12 @@ class Plates:
         """The picture in words, for who cannot see it."""
         diagram = self.diagram
         told = [_flow(diagram, edge) for edge in sorted(diagram.edges.values(), key=lambda e: e.id)[:_TOLD_EDGES]]
-        more = f" and {len(diagram.edges) - _TOLD_EDGES} more" if len(diagram.edges) > _TOLD_EDGES else ""
-        counts = f"{len(diagram.nodes)} components and {len(diagram.edges)} connections"
-        return f"{caption}: {counts}. {'; '.join(told)}{more}".strip()
+        if len(diagram.edges) > _TOLD_EDGES:
+            told.append(tr("{count} more", count=figure(len(diagram.edges) - _TOLD_EDGES)))
+        components = tr_count("%n component", "%n components", len(diagram.nodes))
+        connections = tr_count("%n connection", "%n connections", len(diagram.edges))
+        what = tr("{components} and {connections}", components=components, connections=connections)
+        return tr("{caption}: {what}. {flows}", caption=caption, what=what, flows="; ".join(told)).strip()
 
 
 def shown_at(record_id: str) -> str:
@@ -166,17 +175,29 @@ def _new_page(*, is_turned: bool) -> Iterator[Any]:
 
 def _sheet_title(sheet: Sheet, division: Division) -> tuple[Span, ...]:
     """“Sheet B2”, and the sheets beside it."""
-    spans = [Span(f"Sheet {sheet.name}")]
-    for word, columns, rows in _SIDES:
+    spans = [Span(_sheet_name(sheet))]
+    sides = (
+        (tr_in("beside a sheet", "left"), -1, 0),
+        (tr_in("beside a sheet", "right"), 1, 0),
+        (tr_in("beside a sheet", "above"), 0, -1),
+        (tr_in("beside a sheet", "below"), 0, 1),
+    )
+    for word, columns, rows in sides:
         other = division.beside(sheet, columns, rows)
         if other is not None:
             spans += [Span(f"   {word} "), Span(other.name, target=f"#{_place(other)}")]
     return tuple(spans)
 
 
+def _sheet_name(sheet: Sheet) -> str:
+    return tr("Sheet {name}", name=sheet.name)
+
+
 def _flow(diagram: Diagram, edge: Edge) -> str:
-    label = f" ({edge.label})" if edge.label else ""
-    return f"{_label(diagram, edge.source)} to {_label(diagram, edge.target)}{label}"
+    source, target = _label(diagram, edge.source), _label(diagram, edge.target)
+    if edge.label:
+        return tr("{source} to {target} ({label})", source=source, target=target, label=edge.label)
+    return tr("{source} to {target}", source=source, target=target)
 
 
 def _label(diagram: Diagram, record_id: str) -> str:

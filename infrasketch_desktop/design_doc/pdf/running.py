@@ -8,7 +8,9 @@ from infrasketch_desktop.design_doc.pdf.ledger import Area, Pending
 from infrasketch_desktop.design_doc.pdf.press import Press
 from infrasketch_desktop.design_doc.pdf.spans import PLAIN
 from infrasketch_desktop.design_doc.pdf.typefaces import Manner
+from infrasketch_desktop.design_doc.words import figure
 from infrasketch_desktop.diagram.geometry import Point, Rect
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.picture.pdf import Content
 from infrasketch_desktop.picture.shapes import Box, Polyline, Stroke
 
@@ -22,7 +24,6 @@ _ELLIPSIS = "…"
 Chapters = Sequence[tuple[str, Area]]
 """Titles with their places, in the order of the pages."""
 
-CONTENTS = "Contents"
 WHITE = "#FFFFFF"
 """The colour of paper, which needs no ink."""
 
@@ -37,7 +38,12 @@ def running_text(
     if page not in press.ledger.bare_pages:
         with press.marked(content, None, page):
             _paint_head(content, press, title, chapter_on(chapters, page, height - _FIRST_LINE), (side, width - side))
-            _paint_right(content, press, f"{page + 1} of {total}", Point(width - side, height - _FOOT))
+            _paint_right(
+                content,
+                press,
+                tr("{page} of {total}", page=figure(page + 1), total=figure(total)),
+                Point(width - side, height - _FOOT),
+            )
     for pending in press.ledger.pending:
         if pending.page == page and pending.place in press.ledger.places:
             _paint_number(content, press, pending, height)
@@ -60,7 +66,7 @@ def chapter_on(chapters: Chapters, page: int, top: float) -> str:
     begun = [title for title, place in chapters if place.page < page or (place.page == page and place.top > top)]
     earlier = [title for title, place in chapters if place.page < page]
     here = [title for title, place in chapters if place.page == page]
-    return begun[len(earlier)] if len(begun) > len(earlier) else next(iter(earlier[-1:] or here), CONTENTS)
+    return begun[len(earlier)] if len(begun) > len(earlier) else next(iter(earlier[-1:] or here), tr("Contents"))
 
 
 def _paint_head(content: Content, press: Press, title: str, chapter: str, sides: tuple[float, float]) -> None:
@@ -83,7 +89,7 @@ def _paint_right(content: Content, press: Press, text: str, at: Point) -> None:
 def _paint_number(content: Content, press: Press, pending: Pending, height: float) -> None:
     page = press.ledger.places[pending.place].page
     size = 10.5 if pending.bold else 9.5
-    line = press.typefaces.line(str(page + 1), Manner(bold=pending.bold))
+    line = press.typefaces.line(figure(page + 1), Manner(bold=pending.bold))
     at = Point(pending.right - line.width * size, height - pending.baseline)
     with press.marked(content, pending.element, pending.page):
         content.line(line, at, size, press.styles.body.color)

@@ -20,6 +20,7 @@ from infrasketch_desktop.design_doc.pdf.press import Press
 from infrasketch_desktop.design_doc.pdf.style import styles_for
 from infrasketch_desktop.design_doc.pdf.typefaces import Typefaces
 from infrasketch_desktop.diagram.diagram import Diagram
+from infrasketch_desktop.language import in_force, tr
 from infrasketch_desktop.picture.artist import BadgeSource
 from infrasketch_desktop.picture.faces import FaceMeasurer, Faces
 from infrasketch_desktop.picture.look import Look
@@ -29,8 +30,6 @@ from infrasketch_desktop.picture.theme import Theme
 Checkpoint = Callable[[float], None]
 _COMPOSED, _LAID_OUT = 0.25, 0.7
 """The shares of the work that are done when the story is composed, and when it is on its pages."""
-
-_SUBJECT = "System design document"
 
 
 def write(
@@ -43,7 +42,6 @@ def write(
     badge_for: BadgeSource | None,
     imprint: Sequence[tuple[str, str]],
     author: str,
-    language: str,
     checkpoint: Checkpoint,
 ) -> bytes:
     """The bytes of the file; see `write_pdf`."""
@@ -55,7 +53,7 @@ def write(
     story = composer.story(imprint, _part_of(checkpoint, 0.0, _COMPOSED))
     press.ledger.bare_pages.add(0)
     pages = _laid_out(story, page, _part_of(checkpoint, _COMPOSED, _LAID_OUT))
-    properties = Properties(document.title, _SUBJECT, author, language)
+    properties = Properties(document.title, tr("System design document"), author, in_force().code)
     data = finish(pages, press, properties, page, _part_of(checkpoint, _LAID_OUT, 1.0))
     checkpoint(1.0)
     return data

@@ -183,7 +183,7 @@ def test_findings_are_told_with_reason_and_remedy(catalog, shop: Diagram) -> Non
     pair = tuple(Finding("no-replica", Severity.HIGH, f"No copy of {i}", "It is lost.", (i,)) for i in ("orders", "x"))
     blocks = blocks_of(design_document(shop, catalog, None, (*pair, lone)), Chapter.SCALABILITY_RELIABILITY)
     assert text_of(blocks["findings"]) == "Three points deserve attention before the system carries load."
-    assert text_of(blocks["no-monitoring"]) == "Nothing watches (minor). Nobody knows. A remedy: add monitoring."
+    assert text_of(blocks["no-monitoring"]) == "Nothing watches (minor). Nobody knows. A remedy: “Add monitoring”."
     assert text_of(blocks["no-replica"]) == "No copy of orders (serious)No copy of x (serious)It is lost."
 
 

@@ -131,7 +131,7 @@ def test_every_page_finds_the_way_back_to_the_structure(shop_pdf: bytes) -> None
 
 
 def test_properties_say_what_it_is(shop: Diagram) -> None:
-    data = write_pdf(document_of(title="Shop"), shop, author="Ada", language="de")
+    data = write_pdf(document_of(title="Shop"), shop, author="Ada")
     with pikepdf.open(BytesIO(data)) as pdf:
         facts = {key: str(value) for key, value in pdf.docinfo.items()}
         assert facts == {
@@ -141,7 +141,7 @@ def test_properties_say_what_it_is(shop: Diagram) -> None:
             "/Creator": "InfraSketch Desktop",
         }
         assert pdf.open_metadata()["dc:title"] == "Shop"
-        assert str(pdf.Root.Lang) == "de"
+        assert str(pdf.Root.Lang) == "en"
         assert pdf.Root.ViewerPreferences.DisplayDocTitle
 
 
