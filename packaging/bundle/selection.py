@@ -110,8 +110,9 @@ _UNREAD = re.compile(
     r"|\.pyi$|\.pxd$|\.pyx$|\.h$|\.c$|(^|/)(tests?|testing|docs|examples)/|(^|/)(py\.typed|\.gitignore)$"
     r"|^fontTools/(ufoLib|varLib|merge|voltLib|mtiLib|cu2qu|qu2cu|unicodedata/Blocks)"
     r"|^jsonschema/benchmarks/|^dateutil/zoneinfo/"  # the zones of the system are newer
-    r"|(^|/)_resources/screenshots/|(^|/)_resources/languages/.*\.po$|\.dist-info/(?!METADATA$|entry_points)"
+    r"|\.dist-info/(?!METADATA$|entry_points)"
 )
+_RESOURCES = "infrasketch_desktop/_resources/"
 
 
 def brand_files(resources: Path) -> list[str]:
@@ -163,6 +164,8 @@ def _belongs(name: str) -> bool:
         return any(fnmatchcase(plugin, pattern) for pattern in QT_PLUGINS)
     if "/translations/" in name and "PySide6/" in name:
         return any(name.endswith(f"_{language}.qm") for language in QT_LANGUAGES)
+    if name.startswith(_RESOURCES):  # whatever their names: the templates of generated tests lie in `tests`
+        return True
     if _UNREAD.search(name):
         return False
     return not any(fnmatchcase(name, pattern) for pattern in FROM_THE_SYSTEM)

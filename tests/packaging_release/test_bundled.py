@@ -57,6 +57,16 @@ def test_it_does_not_tell_where_it_was_built() -> None:
     assert list(traces(bundle_folder(), folders_of_this_machine(ROOT))) == []
 
 
+def test_all_resources_of_the_program_are_in_it() -> None:
+    made = bundle_folder().parent / "resources"
+    if not made.exists():
+        pytest.skip("only where the bundle was built")
+    there = bundle_folder() / "_internal" / "infrasketch_desktop" / "_resources"
+    files = [file.relative_to(made) for file in made.rglob("*") if file.is_file()]
+    assert len(files) > 500
+    assert [str(file) for file in files if not (there / file).is_file()] == []
+
+
 def test_no_link_in_it_leads_nowhere() -> None:
     assert [file for file in bundle_folder().rglob("*") if not file.exists()] == []
 

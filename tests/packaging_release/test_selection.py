@@ -83,6 +83,13 @@ def test_the_faces_of_windows_and_documents_come_along() -> None:
             assert f"pymupdf_fonts.{module}".startswith(selection.FACES)
 
 
+def test_all_resources_come_along_whatever_their_folders_are_called() -> None:
+    given = [
+        entry(f"infrasketch_desktop/_resources/code/{name}") for name in ("service/tests/test_app.py.j2", "a/docs/b")
+    ]
+    assert sorted(selection.kept(given)) == sorted(given)
+
+
 def test_plugins_and_languages_of_qt_that_nobody_uses_stay_behind() -> None:
     kept = {
         "PySide6/Qt/plugins/platforms/libqxcb.so", "PySide6/Qt/plugins/platforms/libqoffscreen.so",
@@ -94,7 +101,6 @@ def test_plugins_and_languages_of_qt_that_nobody_uses_stay_behind() -> None:
         "PySide6/Qt/plugins/platformthemes/libqgtk3.so", "PySide6/Qt/plugins/platforms/libqvnc.so",
         "PySide6/Qt/translations/qtbase_fr.qm", "PySide6/QtCore.pyi", "networkx/tests/test_all.py",
         "libfontconfig.so.1", "mcp-2.3.0.dist-info/direct_url.json", "jsonschema/benchmarks/a.json",
-        "infrasketch_desktop/_resources/screenshots/home-light.png",
     }  # fmt: skip
     assert set(names(selection.kept(map(entry, kept | left)))) == kept
 
