@@ -35,9 +35,10 @@ class Answer(BaseModel):
 
 
 class MessageAnswer(Answer):
-    """Something for the person to read."""
+    """Something for the person to read; `mailbox` is where a sandbox shows the mails that it does not send."""
 
     message: str
+    mailbox: str = ""
 
 
 class PackageOffer(Answer):

@@ -22,7 +22,9 @@ def decimal(value: float, decimals: int) -> str:
 
 def signed(count: int) -> str:
     """“+500” or “−1”, as a statement of account writes it."""
-    return f"+{number(count)}" if count > 0 else f"\N{MINUS SIGN}{number(-count)}" if count < 0 else number(0)
+    locale = QLocale()  # its signs carry the mark that puts them before the number where one writes from the right
+    minus = locale.negativeSign().replace("-", "\N{MINUS SIGN}")
+    return f"{locale.positiveSign() if count > 0 else minus if count < 0 else ''}{number(abs(count))}"
 
 
 def percent(share: float) -> str:

@@ -14,6 +14,7 @@ from infrasketch_desktop.language import tr
 from infrasketch_desktop.wallet.errors import NotConnectedError, ServerRefusedError
 from infrasketch_desktop.wallet.http import Http
 from infrasketch_desktop.wallet.purchases import Begun, Purchase, PurchaseState
+from infrasketch_desktop.wallet.refusals import look_for_mail
 from infrasketch_desktop.wallet.relay_turns import TurnCost
 
 LONGEST = 4096
@@ -248,7 +249,8 @@ def _tokens(fields: Mapping[str, Any]) -> Tokens:
 
 
 def _message(fields: Mapping[str, Any]) -> str:
-    return _Reader(fields).text("message")
+    mailbox = fields.get("mailbox")  # older servers do not name it
+    return look_for_mail(_Reader(fields).text("message"), mailbox if isinstance(mailbox, str) else "")
 
 
 def _cost(answer: Mapping[str, Any]) -> TurnCost:

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from infrasketch_desktop.credits.websites import is_web_address
 from infrasketch_desktop.language import later, tr
 from infrasketch_desktop.wallet.errors import NotConnectedError, ServerRefusedError, WalletError
+from infrasketch_desktop.wallet.refusals import in_words
 
 if TYPE_CHECKING:
     from requests import PreparedRequest, Response, Session
@@ -192,7 +193,8 @@ def _refusal(status: int, content: bytes, retry_after: str | None) -> WalletErro
     extra = {name: value for name, value in fields.items() if name not in ("error", "message")}
     if retry_after is not None and retry_after.isdigit():
         extra["retry_after"] = int(retry_after)
-    message = str(fields.get("message") or tr("The licensing server refused."))
+    said = str(fields.get("message") or tr("The licensing server refused."))
+    message = in_words(fields["error"], said, extra)
     return ServerRefusedError(status, fields["error"], message, extra)
 
 

@@ -63,7 +63,7 @@ def ask_for_account(
     if caller is not None and not is_anonymous(session, caller.account_id):
         raise ApiError(409, "already_signed_up", "This device belongs to a user already. Sign out there first.")
     sign_up.ask(session, post, body.email, password_hash, caller.account_id if caller else None)
-    return MessageAnswer(message=look_for_mail(parts))
+    return look_for_mail(parts)
 
 
 @router.post("/api/auth/verification", status_code=202, responses=answers(429))
@@ -79,7 +79,7 @@ def ask_for_confirmation(
     """Mail the link of a sign-up again; the earlier one stops working."""
     admit(parts.database, now, *rules.mail_claims(network, body.email))
     sign_up.ask_again(session, post, body.email)
-    return MessageAnswer(message=look_for_mail(parts))
+    return look_for_mail(parts)
 
 
 @router.post("/api/auth/login", responses=answers(401, 409, 429))
@@ -185,4 +185,4 @@ def ask_for_new_password(
     """Mail a link to choose a new password. The answer is the same for every address."""
     admit(parts.database, now, *rules.mail_claims(network, body.email))
     recovery.ask(session, post, body.email)
-    return MessageAnswer(message=look_for_mail(parts))
+    return look_for_mail(parts)

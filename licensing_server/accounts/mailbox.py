@@ -20,6 +20,7 @@ from licensing_server.errors import ApiError, answers
 from licensing_server.mailer import FolderMailer
 from licensing_server.pages import Pages
 from licensing_server.parts import Parts
+from licensing_server.schemas import MessageAnswer
 from licensing_server.settings import LOOPBACK_NAMES, Env
 
 router = APIRouter(tags=["sandbox mailbox"], default_response_class=HTMLResponse)
@@ -48,11 +49,13 @@ def is_open(parts: Parts) -> bool:
     return settings.env is Env.SANDBOX and settings.is_local and isinstance(parts.mailer, FolderMailer)
 
 
-def look_for_mail(parts: Parts) -> str:
+def look_for_mail(parts: Parts) -> MessageAnswer:
     """What a person is told who has to open a link now."""
     if is_open(parts):
-        return f"In the sandbox no mail is sent. Open {parts.settings.public_url}{_PATH} and follow the link there."
-    return "We have sent a mail to this address. Open the link in it to go on."
+        mailbox = f"{parts.settings.public_url}{_PATH}"
+        message = f"In the sandbox no mail is sent. Open {mailbox} and follow the link there."
+        return MessageAnswer(message=message, mailbox=mailbox)
+    return MessageAnswer(message="We have sent a mail to this address. Open the link in it to go on.")
 
 
 @router.get(_PATH, responses=answers(404), summary="The mails that were written instead of sent")

@@ -42,7 +42,7 @@ def test_money_is_written_in_its_currency(amount: int, currency: str, text: str)
     [
         ("en_US", ("1,500", "$5.00", "CHF\u00a05.00", "+1,500")),
         ("de_DE", ("1.500", "5,00\u00a0$", "5,00\u00a0CHF", "+1.500")),
-        ("ar_EG", ("١٬٥٠٠", "\u200f٥٫٠٠\u00a0$", "\u200f٥٫٠٠\u00a0CHF", "+١٬٥٠٠")),
+        ("ar_EG", ("١٬٥٠٠", "\u200f٥٫٠٠\u00a0$", "\u200f٥٫٠٠\u00a0CHF", "\u061c+١٬٥٠٠")),
     ],
 )
 def test_figures_are_written_as_the_locale_does(locale: str, texts: tuple[str, ...]) -> None:

@@ -23,9 +23,10 @@ def test_the_answer_leads_to_the_link(sqlite_url: str, tmp_path: Path, now: Cloc
         browser = TestClient(server.app, base_url=LOCAL["public_url"], client=("127.0.0.1", 50_000))
         assert "no mail yet" in browser.get("/sandbox/mail").text
 
-        message = browser.post("/api/auth/signup", json=BODY).json()["message"]
+        answer = browser.post("/api/auth/signup", json=BODY).json()
 
-        assert "http://127.0.0.1:8000/sandbox/mail" in message
+        assert answer["mailbox"] == "http://127.0.0.1:8000/sandbox/mail"
+        assert answer["mailbox"] in answer["message"]
         link = re.search(r'href="http://127.0.0.1:8000(/api/auth/verify[^"]+)"', browser.get("/sandbox/mail").text)
         assert link
         assert browser.get(link[1]).status_code == 200

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from infrasketch_desktop.diagram.geometry import Point, Rect
 from infrasketch_desktop.ui.canvas.preview import Guide
+from infrasketch_desktop.ui.numbers import number
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,9 @@ def gap_guides(gap: Gap, rect: Rect) -> list[Guide]:
     row = [*reversed(gap.before), rect, *gap.after]
     return [
         Guide(
-            Point(left.right, _shared(left, right)), Point(right.x, _shared(left, right)), f"{right.x - left.right:.0f}"
+            Point(left.right, _shared(left, right)),
+            Point(right.x, _shared(left, right)),
+            number(round(right.x - left.right)),
         )
         for left, right in pairwise(row)
     ]
