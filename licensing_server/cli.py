@@ -43,7 +43,7 @@ COMMANDS = (
     Command("replay-event", "replay_event", "work on an event of the payment service again"),
     Command("grant", "grant", "give credits to an account"),
     Command("refund", "refund", "pay a purchase back and take its credits back"),
-    Command("reports", "reports", "list, read or delete what people reported about crashes"),
+    Command("reports", "reports", "list, group, read, export or delete what people reported about crashes"),
     Command("verify-books", "verify_books", "prove that every credit is where the books say"),
 )
 

@@ -8,6 +8,7 @@ from licensing_server.dependencies import ClientAddress, Seconds, WithParts, Wri
 from licensing_server.errors import answers
 from licensing_server.limits import Claim, Rule, admit
 from licensing_server.models.reports import CrashReport
+from licensing_server.reports.gist import gist_of
 from licensing_server.reports.schemas import ReportAnswer, ReportBody
 from licensing_server.reports.service import KEPT_SECONDS, take
 
@@ -38,7 +39,16 @@ def send(
 ) -> ReportAnswer:
     """Keep a report of a crash for 90 days. It needs no sign-in, and who sent it is not stored."""
     admit(parts.database, now, Claim(REPORTS, address), Claim(ALL_REPORTS, "everybody"))
-    report = CrashReport(id=body.id, received_at=now, version=body.version, system=body.system, text=body.text)
+    gist = gist_of(body.text)
+    report = CrashReport(
+        id=body.id,
+        received_at=now,
+        version=body.version,
+        system=body.system,
+        text=body.text,
+        fingerprint=gist.fingerprint,
+        headline=gist.headline,
+    )
     kept, is_new = take(session, report)
     response.status_code = 201 if is_new else 200
     return ReportAnswer(id=kept.id, kept_until=kept.received_at + KEPT_SECONDS)

@@ -1,8 +1,8 @@
-"""Takes reports of crashes, and gives them to the vendor."""
+"""Takes reports of crashes, and deletes them when their time is over."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
@@ -13,6 +13,9 @@ from licensing_server.models.reports import CrashReport
 
 KEPT_SECONDS = 90 * 24 * 3600
 """How long a report is kept: two releases, in which its mistake is mended or not."""
+MOST_KEPT = 20_000
+"""Reports: 1.3 GB if every one of them is as long as it may be."""
+_AT_ONCE = 500
 
 
 def take(session: Session, report: CrashReport) -> tuple[CrashReport, bool]:
@@ -31,18 +34,15 @@ def take(session: Session, report: CrashReport) -> tuple[CrashReport, bool]:
     return known, False
 
 
-def newest(session: Session, limit: int) -> Sequence[CrashReport]:
-    """The newest reports, the last one first."""
-    order = (CrashReport.received_at.desc(), CrashReport.id)
-    return session.scalars(select(CrashReport).order_by(*order).limit(limit)).all()
-
-
-def find(session: Session, named: str) -> CrashReport | None:
-    """The report whose id is, or is the only one that begins with, `named`."""
-    found = session.scalars(select(CrashReport).where(CrashReport.id.startswith(named, autoescape=True)).limit(2)).all()
-    return found[0] if len(found) == 1 else next((one for one in found if one.id == named), None)
-
-
 def sweep(session: Session, now: int) -> None:
-    """Delete what was kept long enough."""
+    """Delete what was kept long enough, and the oldest of too many."""
     session.execute(delete(CrashReport).where(CrashReport.received_at <= now - KEPT_SECONDS))
+    order = (CrashReport.received_at.desc(), CrashReport.id)
+    too_many = select(CrashReport.id).order_by(*order).offset(MOST_KEPT)
+    for ids in batched(session.scalars(too_many).all()):
+        session.execute(delete(CrashReport).where(CrashReport.id.in_(ids)))
+
+
+def batched(ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    """As many at a time as a statement takes."""
+    return (ids[start : start + _AT_ONCE] for start in range(0, len(ids), _AT_ONCE))

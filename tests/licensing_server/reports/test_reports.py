@@ -11,13 +11,20 @@ from sqlalchemy import select
 
 from licensing_server.models.reports import CrashReport
 from licensing_server.operations.chores import tidy_up
-from licensing_server.reports import endpoints
+from licensing_server.reports import endpoints, service
 from licensing_server.reports.endpoints import ALL_REPORTS, REPORTS
 from licensing_server.reports.schemas import LONGEST_TEXT
 from licensing_server.reports.service import KEPT_SECONDS
 from tests.support.licensing import LicensingServer
 
 ID = "report-of-a-test-0000001"
+
+MISTAKE = (
+    "InfraSketch made a mistake\n\nWhat went wrong\n  builtins.KeyError: ••••\n    ui/app.py:10 in start\n"
+    "      work()\n    ui/tasks.py:20 in run\n  came after\n  builtins.OSError: gone\n    ui/other.py:1 in read\n"
+    "\nProgram\n  InfraSketch: 0.1.0\n"
+)
+MISTAKE_LATER = MISTAKE.replace("app.py:10", "app.py:12").replace("tasks.py:20", "tasks.py:33").replace("••••", "x")
 
 
 def report(**changes: Any) -> dict[str, Any]:
@@ -107,6 +114,26 @@ def test_nobody_reads_reports_over_the_network(sqlite_server: LicensingServer) -
     sqlite_server.client.post("/api/reports", json=report())
     assert sqlite_server.client.get("/api/reports").status_code == 405
     assert sqlite_server.client.get(f"/api/reports/{ID}").status_code == 404
+
+
+def test_of_too_many_reports_the_oldest_are_deleted(server: LicensingServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(service, "MOST_KEPT", 2)
+    monkeypatch.setattr(service, "_AT_ONCE", 1)
+    for number in range(4):
+        server.client.post("/api/reports", json=report(id=f"{ID}{number}"))
+        server.clock.forward(seconds=1)
+    tidy_up(server.parts)
+    assert sorted(found.id for found in kept(server)) == [f"{ID}2", f"{ID}3"]
+
+
+def test_the_same_mistake_has_one_fingerprint_and_nothing_else_does(server: LicensingServer) -> None:
+    for number, (text, version) in enumerate([(MISTAKE, "0.1.0"), (MISTAKE_LATER, "0.2.0"), ("It is slow", "0.2.0")]):
+        body = report(id=f"{ID}{number}", text=text, version=version)
+        assert server.client.post("/api/reports", json=body).status_code == 201
+    first, second, problem = sorted(kept(server), key=lambda found: found.id)
+    assert first.fingerprint == second.fingerprint
+    assert first.headline == "builtins.KeyError in ui/tasks.py, run"
+    assert (problem.fingerprint, problem.headline) == ("", "")
 
 
 def test_reports_are_deleted_when_their_time_is_over(server: LicensingServer) -> None:
