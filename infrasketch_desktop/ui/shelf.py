@@ -68,6 +68,7 @@ class Shelf(QObject):
         if self._library is not None:
             self._library.close()
             self._library = None
+        self.deleteLater()
 
     def recent(self, limit: int = 12) -> tuple[Entry, ...]:
         return self._ask(lambda library: library.catalog.recent(limit), ())

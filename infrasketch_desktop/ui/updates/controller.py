@@ -83,6 +83,7 @@ class Updates(QObject):
     def close(self) -> None:
         self._timer.stop()
         self._tasks.close()
+        self.deleteLater()
 
     def _run(self, question: Ask, done: Callable[..., None]) -> None:
         open_checker = self._open_checker
