@@ -10,8 +10,8 @@ from PySide6.QtSvg import QSvgRenderer
 
 from infrasketch_desktop.resources import resource_path
 from infrasketch_desktop.ui.theme.colors import Colors
+from infrasketch_desktop.ui.theme.measures import grown
 
-ICON_SIZE = 20
 MIRRORED = frozenset(("chevron-right", "outline", "panel-left", "panel-right", "quit", "redo", "undo"))
 """Icons that point along the line of writing. Those about the canvas are not among them: it is never mirrored."""
 
@@ -36,7 +36,8 @@ class Icons:
         return QIcon(_LineIcon(self, name, role)) if name else QIcon()
 
     def pixmap(self, name: str, size: int, ratio: float, role: str = "text") -> QPixmap:
-        """The icon `size` pixels wide, sharp at the device pixel ratio `ratio`."""
+        """The icon `size` pixels wide beside usual text, sharp at the device pixel ratio `ratio`."""
+        size = grown(size)
         pixmap = QPixmap(QSize(round(size * ratio), round(size * ratio)))
         pixmap.setDevicePixelRatio(ratio)
         pixmap.fill(Qt.GlobalColor.transparent)

@@ -11,6 +11,7 @@ from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.actions.action import Action, Category
 from infrasketch_desktop.ui.actions.matching import score
 from infrasketch_desktop.ui.actions.qactions import keys_text
+from infrasketch_desktop.ui.theme.measures import grown, resize_grown
 from infrasketch_desktop.ui.widgets.roles import label, set_role
 from infrasketch_desktop.ui.widgets.writing import follow_writing
 
@@ -25,7 +26,7 @@ class ShortcutsDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(tr("Keyboard shortcuts"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(560, 640)
+        resize_grown(self, 560, 640)
         self._rows: list[tuple[str, str, str]] = [*_action_rows(actions), *_gesture_rows()]
         self.search = QLineEdit()
         follow_writing(self.search)
@@ -61,13 +62,15 @@ class ShortcutsDialog(QDialog):
                 grid.addWidget(section, at, 0, 1, 2)
                 at += 1
             grid.addWidget(label(title), at, 0)
-            grid.addWidget(label(keys, "keys"), at, 1, Qt.AlignmentFlag.AlignRight)
+            written = label(keys, "keys")
+            written.setAccessibleName(tr("{name}: {text}", name=title, text=keys))
+            grid.addWidget(written, at, 1, Qt.AlignmentFlag.AlignRight)
             at += 1
         if at == 0:
             grid.addWidget(label(tr("No shortcut fits."), "muted"), 0, 0)
         grid.setRowStretch(at + 1, 1)
         self._area.setWidget(page)
-        self._area.setMinimumWidth(min(page.minimumSizeHint().width() + _BAR, _WIDEST))
+        self._area.setMinimumWidth(min(page.minimumSizeHint().width() + grown(_BAR), _WIDEST))
 
 
 def _action_rows(actions: Iterable[Action]) -> Iterable[tuple[str, str, str]]:

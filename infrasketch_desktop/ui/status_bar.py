@@ -11,6 +11,7 @@ from infrasketch_desktop.language import dotted, tr, tr_count
 from infrasketch_desktop.ui.icons import Icons
 from infrasketch_desktop.ui.numbers import percent
 from infrasketch_desktop.ui.tasks import Tasks
+from infrasketch_desktop.ui.theme.measures import grown, keep_grown
 from infrasketch_desktop.ui.widgets.busy import BusyBar
 from infrasketch_desktop.ui.widgets.roles import icon_button, label
 
@@ -28,7 +29,7 @@ class StatusBar(QStatusBar):
         self.saved, self.counts, self.selected = label(""), label(""), label("")
         self.work = label("")
         self.progress = BusyBar()
-        self.progress.setFixedWidth(120)
+        keep_grown(self.progress, lambda: self.progress.setFixedWidth(grown(120)))
         self.cancel = icon_button(icons, "stop", tr("Cancel"), self._cancel, "muted")
         self.zoom = QToolButton()
         self.zoom.setToolTip(tr("Zoom to {share}", share=percent(1)))

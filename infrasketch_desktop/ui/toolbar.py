@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSizePolicy, QToolBar, QToolButton, QWidget
 
 from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.actions.qactions import ActionSet, keys_text
 from infrasketch_desktop.ui.credits.balance_button import AccountButton, BalanceButton
 from infrasketch_desktop.ui.credits.controller import CreditsController
-from infrasketch_desktop.ui.icons import ICON_SIZE, Icons
+from infrasketch_desktop.ui.icons import Icons
 from infrasketch_desktop.ui.widgets.menu import Menu
 from infrasketch_desktop.ui.widgets.roles import set_role
 
@@ -32,7 +32,6 @@ class TopBar(QToolBar):
         self.setObjectName("top-bar")
         self.setMovable(False)
         self.setFloatable(False)
-        self.setIconSize(QSize(ICON_SIZE, ICON_SIZE))
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self._actions = actions
         self._add(_START)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem
 
 from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.about.licences import Part
+from infrasketch_desktop.ui.theme.measures import grown, resize_grown
 from infrasketch_desktop.ui.widgets.roles import button, label, set_role
 from infrasketch_desktop.ui.widgets.rows import show_names
 
@@ -27,7 +28,7 @@ class LicencesDialog(QDialog):
         self.list = QListWidget()
         show_names(self.list)
         self.list.setAccessibleName(tr("Parts of the program"))
-        self.list.setMinimumWidth(_LIST_WIDTH)
+        self.list.setMinimumWidth(grown(_LIST_WIDTH))
         self.list.setWordWrap(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         set_role(self.list, "framed")
@@ -39,7 +40,7 @@ class LicencesDialog(QDialog):
         set_role(self.text, "code")
         self.list.currentRowChanged.connect(self._show)
         self._build()
-        self.resize(*_SIZE)
+        resize_grown(self, *_SIZE)
 
     def show_parts(self, parts: Sequence[Part]) -> None:
         self._parts = parts

@@ -8,11 +8,12 @@ from infrasketch_desktop.diagram.geometry import Point, Rect
 from infrasketch_desktop.diagram.records import Edge, Group, Node, Note
 from infrasketch_desktop.ui.canvas.pointer import Hit, Part, Side
 from infrasketch_desktop.ui.canvas.scene import CanvasScene
+from infrasketch_desktop.ui.theme.measures import growth
 
 GRIP_RADIUS = 5.0
 CONNECTOR_RADIUS = 5.5
 CONNECTOR_DISTANCE = 15.0
-"""Screen pixels, whatever the zoom."""
+"""Screen pixels beside text of usual size, whatever the zoom."""
 
 _SMALLEST = 36.0
 """A record of fewer screen pixels gets no handles: they would cover it."""
@@ -26,7 +27,7 @@ def connectors(scene: CanvasScene, record_id: str, zoom: float) -> Iterator[tupl
     rect = scene.diagram.bounds(record_id)
     if min(rect.width, rect.height) * zoom < _SMALLEST / 2:
         return
-    away = CONNECTOR_DISTANCE / zoom
+    away = CONNECTOR_DISTANCE * growth() / zoom
     center = rect.center
     places = (
         (Side.TOP, Point(center.x, rect.top - away)),

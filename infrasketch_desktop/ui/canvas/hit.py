@@ -15,11 +15,13 @@ from infrasketch_desktop.ui.canvas.grips import connectors, handles
 from infrasketch_desktop.ui.canvas.pointer import Hit, Part
 from infrasketch_desktop.ui.canvas.scene import CanvasScene, extent_of
 from infrasketch_desktop.ui.canvas.spatial import Layer
+from infrasketch_desktop.ui.theme.measures import growth
 
 TOLERANCE = 6.0
 """Screen pixels by which a thin thing may be missed."""
 
-_GRIP_TOLERANCE = 8.0
+_GRIP_TOLERANCE = 12.0
+"""Likewise for handles: half of the 24 pixels that a target measures at least (WCAG 2.2, 2.5.8), beside usual text."""
 
 
 class HitTester:
@@ -66,10 +68,10 @@ class HitTester:
             grips.extend(handles(self._scene, selected[0], zoom))
         if hovered is not None:
             grips.extend(connectors(self._scene, hovered, zoom))
-        for hit, place in grips:
-            if hypot(place.x - point.x, place.y - point.y) * zoom <= _GRIP_TOLERANCE:
-                return hit
-        return None
+        reach = _GRIP_TOLERANCE * growth() / zoom
+        away = [(hypot(place.x - point.x, place.y - point.y), hit) for hit, place in grips]
+        nearest = min(away, key=lambda found: found[0], default=None)
+        return nearest[1] if nearest is not None and nearest[0] <= reach else None
 
     def _card(self, point: Point) -> Hit | None:
         for record_id in self._cards_at(point):

@@ -19,6 +19,7 @@ from infrasketch_desktop.ui.canvas.pointer import Hit, Part
 from infrasketch_desktop.ui.canvas.preview import Guide, Preview
 from infrasketch_desktop.ui.canvas.scene import CanvasScene
 from infrasketch_desktop.ui.canvas.spatial import Extent, Layer
+from infrasketch_desktop.ui.theme.measures import growth
 
 _FEW = 60
 """So many are outlined one by one; more get plain lines, painted all at once."""
@@ -107,7 +108,7 @@ class Overlay:
     ) -> None:
         painter.setPen(line)
         painter.setBrush(self._card)
-        radius = pens.px(GRIP_RADIUS)
+        radius = pens.px(GRIP_RADIUS * growth())
         for hit, point in grips:
             if hit.part is Part.RESIZE:
                 side = radius * 0.8
@@ -125,7 +126,7 @@ class Overlay:
             return
         painter.setPen(pens.line(self._card, 1.5))
         painter.setBrush(self._accent)
-        radius = pens.px(CONNECTOR_RADIUS)
+        radius = pens.px(CONNECTOR_RADIUS * growth())
         for _, point in connectors(self._scene, marks.hovered, pens.zoom):
             painter.drawEllipse(QPointF(*point), radius, radius)
 

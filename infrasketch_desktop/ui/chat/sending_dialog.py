@@ -15,6 +15,7 @@ from infrasketch_desktop.language import dotted, tr, tr_count, tr_in
 from infrasketch_desktop.ui.chat.assistant import Assistant
 from infrasketch_desktop.ui.chat.tiers import model_name
 from infrasketch_desktop.ui.numbers import size_text
+from infrasketch_desktop.ui.theme.measures import grown, resize_grown
 from infrasketch_desktop.ui.widgets.roles import button, label, set_role
 from infrasketch_desktop.ui.widgets.rows import show_names
 
@@ -34,7 +35,7 @@ class SendingDialog(QDialog):
         self.list = QListWidget()
         show_names(self.list)
         self.list.setAccessibleName(tr("Parts of the request"))
-        self.list.setFixedWidth(_LIST_WIDTH)
+        self.list.setFixedWidth(grown(_LIST_WIDTH))
         self.list.setWordWrap(True)
         set_role(self.list, "framed")
         self.text = QPlainTextEdit()
@@ -46,7 +47,7 @@ class SendingDialog(QDialog):
         self.list.currentRowChanged.connect(self._show)
         self._build()
         self.list.setCurrentRow(0)
-        self.resize(*_SIZE)
+        resize_grown(self, *_SIZE)
 
     def _build(self) -> None:
         row = QHBoxLayout()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem
 
@@ -13,10 +13,11 @@ from infrasketch_desktop.language import listed, tr
 from infrasketch_desktop.ui.code.folding import Folder, folded
 from infrasketch_desktop.ui.code.row_frame import RowFrame
 from infrasketch_desktop.ui.icons import Icons
+from infrasketch_desktop.ui.theme.measures import grown, grown_size, keep_grown
 from infrasketch_desktop.ui.widgets.roles import set_role
 
 _PATH = Qt.ItemDataRole.UserRole
-_ICON = QSize(16, 16)
+_ICON = 16
 _INDENT = 14
 _MOST_OPEN = 24
 """Rows up to which the outer folders stand open at first."""
@@ -54,8 +55,8 @@ class FileTree(QTreeWidget):
         self.setAccessibleName(tr("Files"))
         self.setColumnCount(2)
         self.setHeaderHidden(True)
-        self.setIconSize(_ICON)
-        self.setIndentation(_INDENT)
+        keep_grown(self, lambda: self.setIconSize(grown_size(_ICON, _ICON)))
+        keep_grown(self, lambda: self.setIndentation(grown(_INDENT)))
         self.setUniformRowHeights(True)
         self.setItemDelegate(RowFrame(self))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -160,7 +161,7 @@ class FileTree(QTreeWidget):
         if not name:
             return QIcon()
         if (name, role) not in self._signs:
-            pixmap = self._icons.pixmap(name, _ICON.width(), self.devicePixelRatioF(), role)
+            pixmap = self._icons.pixmap(name, _ICON, self.devicePixelRatioF(), role)
             self._signs[name, role] = QIcon(pixmap)
         return self._signs[name, role]
 

@@ -101,6 +101,7 @@ class MergePane(QWidget):
     def _choice_button(self, choice: Choice) -> QPushButton:
         made = button("", partial(self._choose, choice), "segment")
         made.setCheckable(True)
+        made.setAutoExclusive(True)  # as its group has it; a screen reader takes it from here
         return made
 
     def _choose(self, choice: Choice) -> None:

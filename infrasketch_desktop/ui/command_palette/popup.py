@@ -48,7 +48,6 @@ class CommandPalette(Popover):
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setItemDelegate(_EntryDelegate(skin, self.list))
-        self.list.setIconSize(QSize(18, 18))
         self._nothing = label(tr("Nothing fits. Try fewer letters."), "muted", live=True)
         self._nothing.setContentsMargins(12, 16, 12, 16)
         for widget in (self.edit, line(), self.list, self._nothing):

@@ -14,6 +14,7 @@ from infrasketch_desktop.ui.credits.controller import CreditsController
 from infrasketch_desktop.ui.credits.desk import Desk, Device
 from infrasketch_desktop.ui.credits.words import moment
 from infrasketch_desktop.ui.moments import ago
+from infrasketch_desktop.ui.theme.measures import resize_grown
 from infrasketch_desktop.ui.widgets.roles import button, label, set_role
 
 
@@ -75,7 +76,7 @@ class AccountDialog(QDialog):
         layout.addWidget(area, 1)
         layout.addLayout(row)
         self.again.hide()
-        self.resize(560, 460)
+        resize_grown(self, 560, 460)
         close.setFocus()
 
     def _follow(self) -> None:

@@ -21,6 +21,7 @@ class PackageCard(QPushButton):
         super().__init__()
         self.package = package
         self.setCheckable(True)
+        self.setAutoExclusive(True)  # what the group sees to, said so that a screen reader tells it too
         self.setAutoDefault(False)
         set_role(self, "package")
         price = money(package.amount, currency)

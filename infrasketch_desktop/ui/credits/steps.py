@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.credits.purchase import Stage
 from infrasketch_desktop.ui.icons import Icons
+from infrasketch_desktop.ui.theme.measures import grown
 from infrasketch_desktop.ui.widgets.roles import label, set_role
 
 _SIGN = 18
@@ -28,7 +29,7 @@ class PurchaseSteps(QWidget):
         grid.setVerticalSpacing(8)
         grid.setColumnStretch(1, 1)
         for row, (sign, text) in enumerate(zip(self._signs, self._texts, strict=True)):
-            sign.setFixedSize(_SIGN, _SIGN)
+            sign.setFixedSize(grown(_SIGN), grown(_SIGN))
             grid.addWidget(sign, row, 0)
             grid.addWidget(text, row, 1)
 

@@ -15,6 +15,7 @@ from infrasketch_desktop.ui.credits.history import HistoryTable
 from infrasketch_desktop.ui.credits.state_card import StateCard
 from infrasketch_desktop.ui.credits.wallet_words import account_words, link_words, note_words, parts_words
 from infrasketch_desktop.ui.credits.words import credits_text
+from infrasketch_desktop.ui.theme.measures import resize_grown
 from infrasketch_desktop.ui.widgets.roles import button, label
 
 _PAGE = 200
@@ -46,7 +47,7 @@ class WalletDialog(QDialog):
         self.history.more_wanted.connect(self._show_more)
         self.note = label("", "hint", wrap=True)
         self._build()
-        self.resize(760, 620)
+        resize_grown(self, 760, 620)
         controller.changed.connect(self._follow)
         self._follow()
         controller.refresh()

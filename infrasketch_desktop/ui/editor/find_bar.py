@@ -14,6 +14,7 @@ from infrasketch_desktop.ui.describing import description_of
 from infrasketch_desktop.ui.editor.editor import Editor
 from infrasketch_desktop.ui.icons import Icons
 from infrasketch_desktop.ui.numbers import number
+from infrasketch_desktop.ui.theme.measures import grown, keep_grown
 from infrasketch_desktop.ui.widgets.roles import icon_button, label, set_role
 from infrasketch_desktop.ui.widgets.writing import follow_writing
 
@@ -33,11 +34,11 @@ class FindBar(QFrame):
         follow_writing(self.edit)
         self.edit.setPlaceholderText(tr("Find in this diagram"))
         self.edit.setAccessibleName(tr("Find"))
-        self.edit.setMinimumWidth(220)
+        keep_grown(self.edit, lambda: self.edit.setMinimumWidth(grown(220)))
         self.edit.installEventFilter(self)
         set_role(self.edit, "plain")
         self.count = label("", "hint", live=True)
-        self.count.setMinimumWidth(72)
+        keep_grown(self.count, lambda: self.count.setMinimumWidth(grown(72)))
         self.count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(8, 4, 4, 4)

@@ -109,6 +109,7 @@ def _column(widget: QWidget, title: str) -> QVBoxLayout:
 def _segment(text: str) -> QPushButton:
     made = QPushButton(text)
     made.setCheckable(True)
+    made.setAutoExclusive(True)  # as its group has it; a screen reader takes it from here
     made.setAutoDefault(False)
     set_role(made, "segment")
     return made

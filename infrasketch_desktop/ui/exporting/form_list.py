@@ -20,6 +20,7 @@ from infrasketch_desktop.language import listed, tr
 from infrasketch_desktop.ui.credits.price import Offer
 from infrasketch_desktop.ui.exporting.words import family_title, form_hint, form_title
 from infrasketch_desktop.ui.icons import Icons
+from infrasketch_desktop.ui.theme.measures import grown, grown_size, keep_grown
 from infrasketch_desktop.ui.widgets.roles import set_role
 
 _WIDTH = 276
@@ -46,7 +47,7 @@ class FormList(QTreeWidget):
         self.setHeaderHidden(True)
         self.setRootIsDecorated(False)
         self.setIndentation(0)
-        self.setIconSize(QSize(_LOCK, _LOCK))
+        keep_grown(self, lambda: self.setIconSize(grown_size(_LOCK, _LOCK)))
         self.setItemDelegate(_RowFrame(self))
         self.setFixedWidth(_WIDTH)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -87,7 +88,7 @@ class FormList(QTreeWidget):
     def _fit(self) -> None:
         """Larger text makes the list wider, so that no title is cut."""
         columns = sum(self.sizeHintForColumn(column) for column in range(self.columnCount()))
-        self.setFixedWidth(max(_WIDTH, columns + _FRAME))
+        self.setFixedWidth(max(_WIDTH, columns + grown(_FRAME)))
 
     def is_locked(self, form_id: str) -> bool:
         """Whether something stands between the person and this form."""
@@ -103,7 +104,7 @@ class FormList(QTreeWidget):
         font = QFont(self.font())
         font.setBold(True)
         heading.setFont(0, font)
-        heading.setSizeHint(0, QSize(0, _HEADING))
+        heading.setSizeHint(0, QSize(0, grown(_HEADING)))
         heading.setTextAlignment(0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom)
         self.addTopLevelItem(heading)
         heading.setFirstColumnSpanned(True)

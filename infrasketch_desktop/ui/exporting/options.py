@@ -14,6 +14,7 @@ from infrasketch_desktop.picture.theme import Theme, themes
 from infrasketch_desktop.ui.exporting.choices import Menu, Radios, Segments
 from infrasketch_desktop.ui.exporting.words import form_hint, form_title
 from infrasketch_desktop.ui.numbers import number
+from infrasketch_desktop.ui.theme.measures import grown
 from infrasketch_desktop.ui.widgets.roles import label
 
 _WIDTH = 232
@@ -108,7 +109,7 @@ class OptionsPanel(QWidget):
 
     def _build(self) -> None:
         self.setMinimumWidth(_WIDTH)
-        self.setMaximumWidth(round(_WIDTH * 1.6))
+        self.setMaximumWidth(grown(_WIDTH * 1.6))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)

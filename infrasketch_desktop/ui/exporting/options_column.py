@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QRadioButton, QScrollArea, QVBoxLayout, QWidget
 
 from infrasketch_desktop.language import tr
+from infrasketch_desktop.ui.theme.measures import grown
 
 _WIDTH, _BAR = 260, 12
 """Pixels that the column has at least, and that its scroll bar takes."""
@@ -28,7 +29,7 @@ class OptionsColumn(QScrollArea):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         content = self.widget()
         if event.type() is QEvent.Type.LayoutRequest and watched is content:
-            self.setFixedWidth(max(_WIDTH, _widest(content) + _BAR))
+            self.setFixedWidth(max(_WIDTH, _widest(content) + grown(_BAR)))
         return super().eventFilter(watched, event)
 
 

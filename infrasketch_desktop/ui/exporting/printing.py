@@ -19,6 +19,7 @@ from infrasketch_desktop.ui.exporting.remembering import recall, remember
 from infrasketch_desktop.ui.lifeline import lifeline
 from infrasketch_desktop.ui.services import Services
 from infrasketch_desktop.ui.tasks import Progress, Task, Tasks
+from infrasketch_desktop.ui.theme.measures import grown, keep_grown, resize_grown
 from infrasketch_desktop.ui.widgets.roles import button, label, set_role
 
 _ID = "print"
@@ -168,7 +169,7 @@ class PrintDialog(QDialog):
         side.addStretch(1)
         column = QWidget()
         column.setLayout(side)
-        column.setFixedWidth(_WIDTH)
+        keep_grown(column, lambda: column.setFixedWidth(grown(_WIDTH)))
         side.setContentsMargins(0, 0, 0, 0)
         middle = QHBoxLayout()
         middle.setContentsMargins(20, 20, 20, 16)
@@ -191,6 +192,6 @@ class PrintDialog(QDialog):
         self._resized.setSingleShot(True)
         self._resized.setInterval(_RESIZED_MS)
         self._resized.timeout.connect(self._draw)
-        self.resize(940, 640)
+        resize_grown(self, 940, 640)
         self.go.setDefault(True)
         self.go.setFocus()

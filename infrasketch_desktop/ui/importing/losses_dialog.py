@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QVBoxLayout, QWidget
 
 from infrasketch_desktop.language import tr
+from infrasketch_desktop.ui.theme.measures import resize_grown
 from infrasketch_desktop.ui.widgets.roles import button, label
 from infrasketch_desktop.ui.widgets.rows import show_names
 
@@ -22,7 +23,7 @@ class LossesDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(_WIDTH, _HEIGHT)
+        resize_grown(self, _WIDTH, _HEIGHT)
         self.list = QListWidget()
         show_names(self.list)
         self.list.setWordWrap(True)

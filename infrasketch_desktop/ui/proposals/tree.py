@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QIcon, QKeyEvent, QPixmap
 from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem
 
@@ -16,10 +16,11 @@ from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.icons import Icons
 from infrasketch_desktop.ui.panels.kind_icons import KindIcons
 from infrasketch_desktop.ui.proposals.wording import detail_of, section_title, title_of
+from infrasketch_desktop.ui.theme.measures import grown, grown_size, keep_grown
 from infrasketch_desktop.ui.widgets.rows import show_names
 
 _ID = Qt.ItemDataRole.UserRole
-_ICON = QSize(20, 20)
+_ICON = 20
 _SIGNS = {
     Sort.ADDED: ("plus", "success"),
     Sort.CHANGED: ("pencil", "warning"),
@@ -52,8 +53,8 @@ class DifferenceTree(QTreeWidget):
         self._pixmaps: dict[tuple[str, str], QPixmap] = {}
         show_names(self)
         self.setHeaderHidden(True)
-        self.setIconSize(_ICON)
-        self.setIndentation(16)
+        keep_grown(self, lambda: self.setIconSize(grown_size(_ICON, _ICON)))
+        keep_grown(self, lambda: self.setIndentation(grown(16)))
         self.setAccessibleName(tr("Proposed changes") if with_boxes else tr("Differences"))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
@@ -136,7 +137,7 @@ class DifferenceTree(QTreeWidget):
     def _line_icon(self, name: str, role: str) -> QIcon:
         """As it is: a tree shows the icons of open rows in the colours of what is switched on."""
         if (name, role) not in self._pixmaps:
-            self._pixmaps[name, role] = self._icons.pixmap(name, _ICON.width(), self.devicePixelRatioF(), role)
+            self._pixmaps[name, role] = self._icons.pixmap(name, _ICON, self.devicePixelRatioF(), role)
         return QIcon(self._pixmaps[name, role])
 
 

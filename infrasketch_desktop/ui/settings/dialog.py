@@ -24,6 +24,7 @@ from infrasketch_desktop.ui.icons import Icons
 from infrasketch_desktop.ui.preferences import Preferences
 from infrasketch_desktop.ui.settings.page import MARGIN, SettingsPage
 from infrasketch_desktop.ui.settings.rows import Section
+from infrasketch_desktop.ui.theme.measures import grown, resize_grown
 from infrasketch_desktop.ui.widgets.roles import button, set_role
 from infrasketch_desktop.ui.widgets.writing import follow_writing
 
@@ -50,7 +51,7 @@ class SettingsDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(tr("Settings"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(*_SIZE)
+        resize_grown(self, *_SIZE)
         self.setMinimumSize(*_LEAST)
         self._preferences = preferences
         self.search = QLineEdit()
@@ -73,7 +74,7 @@ class SettingsDialog(QDialog):
         set_role(self.list, "framed")
         for section in self.page.sections:
             self.list.addItem(QListWidgetItem(icons.icon(section.icon, "muted"), section.title))
-        self.list.setFixedWidth(max(_LIST_WIDTH, self.list.sizeHintForColumn(0) + _LIST_FRAME))
+        self.list.setFixedWidth(max(_LIST_WIDTH, self.list.sizeHintForColumn(0) + grown(_LIST_FRAME)))
         self.resize(self.width() + 2 * (self.list.width() - _LIST_WIDTH), self.height())  # larger text, wider rows
         self._area.setWidgetResizable(True)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

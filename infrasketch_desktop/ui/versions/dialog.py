@@ -18,6 +18,7 @@ from infrasketch_desktop.ui.proposals.tree import DifferenceTree
 from infrasketch_desktop.ui.proposals.wording import counted
 from infrasketch_desktop.ui.services import Services
 from infrasketch_desktop.ui.tasks import Progress, Tasks
+from infrasketch_desktop.ui.theme.measures import grown, resize_grown
 from infrasketch_desktop.ui.versions.picture import PicturePlane
 from infrasketch_desktop.ui.widgets.roles import button, label, set_role
 
@@ -45,7 +46,7 @@ class ComparisonDialog(QDialog):
         self._go_back = go_back
         self.setWindowTitle(tr("Compare versions"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(_WIDTH, _HEIGHT)
+        resize_grown(self, _WIDTH, _HEIGHT)
         self.found = differences(compared.before, compared.after)
         self.picture = PicturePlane(services.skin.theme)
         self.tree = DifferenceTree(services.kind_icons, services.icons, with_boxes=False)
@@ -69,7 +70,7 @@ class ComparisonDialog(QDialog):
         self._pages.addWidget(self.waiting)
         self._pages.addWidget(self.picture)
         set_role(self.tree, "framed")
-        self.tree.setFixedWidth(_LIST)
+        self.tree.setFixedWidth(grown(_LIST))
         self.tree.setVisible(bool(self.found))
         middle = QHBoxLayout()
         middle.setSpacing(16)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QToolButton, QWidget
 
-from infrasketch_desktop.ui.icons import ICON_SIZE, Icons
+from infrasketch_desktop.ui.icons import Icons
 from infrasketch_desktop.ui.widgets.live import Live
 
 SPACE = 8
@@ -30,8 +30,9 @@ def set_role(widget: QWidget, role: str) -> None:
     """Give `widget` the look that the style sheet has for `role`."""
     widget.setProperty("role", role)
     widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-    widget.style().unpolish(widget)
-    widget.style().polish(widget)
+    if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):  # Qt styles what is new as soon as it is shown
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
 
 
 def label(text: str, role: str = "", *, wrap: bool = False, live: bool = False) -> QLabel:
@@ -59,7 +60,6 @@ def icon_button(icons: Icons, name: str, title: str, clicked: Callable[[], objec
     """A button of one icon; `title` is its tool tip and what a screen reader says."""
     made = QToolButton()
     made.setIcon(icons.icon(name, role))
-    made.setIconSize(QSize(ICON_SIZE - 2, ICON_SIZE - 2))
     made.setToolTip(title)
     made.setAccessibleName(title)
     made.setFocusPolicy(Qt.FocusPolicy.TabFocus)

@@ -120,6 +120,21 @@ def test_corners_resize_a_single_selected_card_but_not_a_locked_one() -> None:
     assert hits_of(sketch).hit(Point(180, 80), 1.0, selected=["a"]) == Hit("a", Part.BODY)
 
 
+@pytest.mark.parametrize("zoom", [0.5, 1.0, 4.0])
+def test_a_handle_measures_24_pixels_of_the_screen(zoom: float) -> None:
+    """The least that WCAG 2.2 (2.5.8) asks of a target."""
+    hits = hits_of(sheet())
+    reached = [hits.hit(Point(180 + away / zoom, 80), zoom, ["a"]) for away in (-11.5, 11.5)]
+    assert reached == [Hit("a", Part.RESIZE, 2)] * 2
+    assert hits.hit(Point(180 - 12.5 / zoom, 80), zoom, ["a"]) == Hit("a", Part.BODY)
+
+
+def test_of_two_handles_in_reach_the_nearer_is_hit() -> None:
+    small = document(replace(node("a", 0, 0), width=20, height=20))
+    corners = [hits_of(small).hit(Point(x, y), 2.0, ["a"]) for x, y in ((4, 4), (16, 4), (16, 16), (4, 16))]
+    assert corners == [Hit("a", Part.RESIZE, corner) for corner in range(4)]
+
+
 def test_a_drop_lands_in_the_innermost_group() -> None:
     found = hits_of(sheet())
     assert found.group_at(Point(450, 250)) == "inner"

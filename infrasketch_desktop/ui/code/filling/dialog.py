@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -30,12 +30,13 @@ from infrasketch_desktop.ui.errors import is_expected
 from infrasketch_desktop.ui.lifeline import lifeline
 from infrasketch_desktop.ui.services import Services
 from infrasketch_desktop.ui.tasks import Progress, Task, Tasks
+from infrasketch_desktop.ui.theme.measures import resize_grown
 from infrasketch_desktop.ui.widgets.busy import BusyBar
 from infrasketch_desktop.ui.widgets.pages import Pages
 from infrasketch_desktop.ui.widgets.roles import button, label, set_role
 from infrasketch_desktop.wallet.errors import NotEnoughCreditsError
 
-_SIZE = QSize(860, 560)
+_SIZE = (860, 560)
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,7 +304,7 @@ class FillDialog(QDialog):
         layout.addWidget(self.pages, 1)
         layout.addWidget(self.trouble)
         layout.addWidget(bar)
-        self.resize(_SIZE.boundedTo(self.screen().availableSize()))
+        resize_grown(self, *_SIZE)
         self.go.setDefault(True)
         self.asking.setFocus()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout
 
@@ -73,7 +73,6 @@ class FindingsPanel(SeenPanel):
         set_role(self, "panel")
         self.list.setAccessibleName(tr("Findings"))
         self.list.setWordWrap(True)
-        self.list.setIconSize(QSize(18, 18))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.summary.setContentsMargins(16, 12, 16, 8)
         layout = QVBoxLayout(self)

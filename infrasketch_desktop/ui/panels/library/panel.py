@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
@@ -15,13 +15,14 @@ from infrasketch_desktop.ui.editor.editor import Editor
 from infrasketch_desktop.ui.icons import Icons
 from infrasketch_desktop.ui.moments import ago, on_date, to_the_second
 from infrasketch_desktop.ui.shelf import Shelf
+from infrasketch_desktop.ui.theme.measures import grown_size, keep_grown
 from infrasketch_desktop.ui.widgets.menu import Menu
 from infrasketch_desktop.ui.widgets.roles import button, label, set_role
 from infrasketch_desktop.ui.widgets.rows import show_names
 from infrasketch_desktop.ui.widgets.writing import follow_writing
 
 _DATA = Qt.ItemDataRole.UserRole
-_THUMBNAIL = QSize(56, 36)
+_THUMBNAIL = (56, 36)
 PAIR = 2
 """Versions that can be compared with each other."""
 
@@ -49,7 +50,7 @@ class LibraryPanel(QWidget):
         self.search.setClearButtonEnabled(True)
         set_role(self.search, "search")
         self.list = _list(tr("Diagrams"))
-        self.list.setIconSize(_THUMBNAIL)
+        keep_grown(self.list, lambda: self.list.setIconSize(grown_size(*_THUMBNAIL)))
         self.versions = _list(tr("Versions of this diagram"))
         self.versions.setSelectionMode(QListWidget.SelectionMode.ExtendedSelection)
         self.compare = button(tr("Compare"), self._compare)

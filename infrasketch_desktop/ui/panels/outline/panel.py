@@ -23,6 +23,7 @@ from infrasketch_desktop.ui.editor.editor import Editor
 from infrasketch_desktop.ui.icons import Icons
 from infrasketch_desktop.ui.panels.kind_icons import KindIcons
 from infrasketch_desktop.ui.panels.outline.model import OutlineModel
+from infrasketch_desktop.ui.theme.measures import grown, keep_grown
 from infrasketch_desktop.ui.widgets.roles import label, set_role
 from infrasketch_desktop.ui.widgets.rows import show_names
 
@@ -126,7 +127,7 @@ class _Tree(QTreeView):
         self.setAccessibleName(tr("Outline"))
         self.setHeaderHidden(True)
         self.setUniformRowHeights(True)
-        self.setIndentation(16)
+        keep_grown(self, lambda: self.setIndentation(grown(16)))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed | QAbstractItemView.EditTrigger.DoubleClicked)
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)

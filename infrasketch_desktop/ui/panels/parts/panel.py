@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QMimeData, QSize, Qt, Signal
+from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
@@ -13,6 +13,7 @@ from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.actions.matching import score
 from infrasketch_desktop.ui.panels.kind_icons import KindIcons
 from infrasketch_desktop.ui.panels.parts.part import Part, to_mime
+from infrasketch_desktop.ui.theme.measures import grown_size, keep_grown
 from infrasketch_desktop.ui.widgets.roles import label, set_role
 from infrasketch_desktop.ui.widgets.rows import show_names
 from infrasketch_desktop.ui.widgets.writing import follow_writing
@@ -103,7 +104,7 @@ class _PartList(QListWidget):
         super().__init__()
         show_names(self)
         self.setAccessibleName(tr("Kinds and technologies"))
-        self.setIconSize(QSize(20, 20))
+        keep_grown(self, lambda: self.setIconSize(grown_size(20, 20)))
         self.setDragEnabled(True)
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

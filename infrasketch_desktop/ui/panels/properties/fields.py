@@ -13,6 +13,9 @@ from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.widgets.rows import show_names
 from infrasketch_desktop.ui.widgets.writing import follow_writing
 
+_LEAST_LETTERS = 8
+"""That a menu has room for where a panel is narrow and text is large; its list shows the whole words."""
+
 SETTLE_MS = 700
 """A pause in typing after which the text counts as one change."""
 
@@ -166,6 +169,8 @@ class ChoiceField(Field):
         self.box = QComboBox()
         self.box.setAccessibleName(name)
         self.box.addItems([title for _, title in choices])
+        self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.box.setMinimumContentsLength(_LEAST_LETTERS)
         _stacked(self, self.box)
         self.box.activated.connect(lambda row: self.committed.emit(self._values[row]))
 

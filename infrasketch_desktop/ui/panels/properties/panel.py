@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from infrasketch_desktop.diagram import edits
@@ -18,9 +18,12 @@ from infrasketch_desktop.ui.editor.editor import Editor
 from infrasketch_desktop.ui.panels.kind_icons import KindIcons
 from infrasketch_desktop.ui.panels.properties.fields import Field, LineField
 from infrasketch_desktop.ui.panels.properties.form import FieldSpec, specs_for
+from infrasketch_desktop.ui.theme.measures import grown
 from infrasketch_desktop.ui.widgets.roles import label, set_role
 
 Shape = tuple[str, ...]
+_BAR, _WIDEST = 14, 240
+"""Pixels of a scroll bar beside the form, and that a long name may have the panel wide."""
 
 
 class PropertiesPanel(QScrollArea):
@@ -52,9 +55,17 @@ class PropertiesPanel(QScrollArea):
         self._layout.addWidget(self._form)
         self._layout.addStretch(1)
         self.setWidget(page)
+        page.installEventFilter(self)
         editor.selection.changed.connect(self.refresh)
         editor.document_changed.connect(lambda _changes: self.refresh())
         self.refresh()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Be not narrower than the words of the form, which does not scroll sideways, as far as the window has room."""
+        page = self.widget()
+        if event.type() is QEvent.Type.LayoutRequest and watched is page:
+            self.setMinimumWidth(min(page.minimumSizeHint().width() + grown(_BAR), grown(_WIDEST)))
+        return super().eventFilter(watched, event)
 
     def field(self, name: str) -> Field:
         """The widget of one field of the form; KeyError when what is selected has no such field."""
