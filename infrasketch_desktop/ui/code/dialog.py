@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -53,9 +54,7 @@ class GenerateDialog(PaidDialog[Outcome]):
     def __init__(
         self, request: Request, services: Services, commands: CreditsCommands, tasks: Tasks, parent: QWidget
     ) -> None:
-        receipt = CodeReceipt(services.icons, services.opener)
-        super().__init__(_phrases(), receipt, Around(services, commands, tasks, parent))
-        self.receipt = receipt
+        super().__init__(_phrases(), Around(services, commands, tasks, parent), _SIZE)
         self._request = request
         self._looking: Task | None = None
         self.folder = request.folder
@@ -182,10 +181,18 @@ class GenerateDialog(PaidDialog[Outcome]):
             title = tr("Generating code into “{name}”", name=code.folder.name)
             self._start(title, PaidCode(self._payer(), code))
 
-    def _show_done(self, _work: PaidWork[Outcome], done: Outcome) -> None:
+    @cached_property
+    def receipt(self) -> CodeReceipt:
+        made = CodeReceipt(self._services.icons, self._services.opener)
+        self._take_in(made)
+        made.check_wanted.connect(self.accept)
+        return made
+
+    def _written(self, _work: PaidWork[Outcome], done: Outcome) -> CodeReceipt:
         self.outcome = done
         self.receipt.show_outcome(done, low=self._is_low(done.paid))
         self.delivered.emit()
+        return self.receipt
 
     def _why(self, error: Exception) -> str:
         return reason(error)
@@ -197,15 +204,10 @@ class GenerateDialog(PaidDialog[Outcome]):
     # --- putting together
 
     def _build(self) -> None:
-        side = QWidget()
-        set_role(side, "panel")
-        column = QVBoxLayout(side)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.files, 1)
-        column.addWidget(self.same)
-        self.same.hide()  # until it is known how many are the same
-        middle = QSplitter(Qt.Orientation.Horizontal)
+        middle, side = QSplitter(Qt.Orientation.Horizontal), QWidget()
+        self.trouble.setContentsMargins(20, 8, 20, 8)
+        for part in (self.heading, middle, self.trouble, self.bar):
+            self.column.addWidget(part, 1 if part is middle else 0)
         middle.setChildrenCollapsible(False)
         middle.setHandleWidth(1)
         set_role(middle, "files")
@@ -213,19 +215,21 @@ class GenerateDialog(PaidDialog[Outcome]):
         middle.addWidget(self.change)
         middle.setSizes([_TREE_WIDTH, _SIZE.width() - _TREE_WIDTH])
         middle.setStretchFactor(1, 1)
-        self.trouble.setContentsMargins(20, 8, 20, 8)
-        choosing = QVBoxLayout()
-        for part in (self.heading, middle, self.trouble, self.bar):
-            choosing.addWidget(part, 1 if part is middle else 0)
-        self._assemble(choosing, _SIZE)
+        set_role(side, "panel")
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.files, 1)
+        column.addWidget(self.same)
+        self.same.hide()  # until it is known how many are the same
         self.files.setFocus()
 
     def _connect(self) -> None:
+        super()._connect()
         self.heading.folder_wanted.connect(self.choose_folder)
         self.files.chosen.connect(self._show_file)
         self.same.toggled.connect(lambda _shown: self._list(self.survey) if self.survey is not None else None)
         self.change.choice_made.connect(self._choose)
-        self.receipt.check_wanted.connect(self.accept)
 
 
 def _phrases() -> Phrases:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QTimer
@@ -57,9 +58,7 @@ class ExportDialog(PaidDialog[Delivery]):
     def __init__(
         self, source: Source, services: Services, commands: CreditsCommands, tasks: Tasks, parent: QWidget
     ) -> None:
-        receipt = ExportReceipt(services.icons, services.opener)
-        super().__init__(_phrases(), receipt, Around(services, commands, tasks, parent))
-        self.receipt = receipt
+        super().__init__(_phrases(), Around(services, commands, tasks, parent), _SIZE)
         self._source = source
         self._was_ready = False
         remembered = services.preferences.current.export_format
@@ -79,33 +78,29 @@ class ExportDialog(PaidDialog[Delivery]):
     # --- building
 
     def _build(self) -> None:
-        side = QVBoxLayout()
+        body, right, middle, side = QHBoxLayout(), QVBoxLayout(), QHBoxLayout(), QVBoxLayout()
+        self.column.addLayout(body, 1)
+        body.setSpacing(0)
+        body.addWidget(self.forms)
+        body.addLayout(right, 1)
+        right.setSpacing(0)
+        right.addLayout(middle, 1)
+        right.addWidget(self.trouble)
+        self.trouble.setContentsMargins(20, 0, 20, 12)
+        middle.setContentsMargins(20, 20, 20, 12)
+        middle.setSpacing(20)
+        middle.addWidget(self.preview, 1)
+        middle.addWidget(OptionsColumn(side))
         side.setContentsMargins(0, 0, 0, 0)
         side.addWidget(self.options)
         side.addWidget(self.bundle, 0, Qt.AlignmentFlag.AlignLeft)
         side.addWidget(self.lost)
         side.addStretch(1)
-        middle = QHBoxLayout()
-        middle.setContentsMargins(20, 20, 20, 12)
-        middle.setSpacing(20)
-        middle.addWidget(self.preview, 1)
-        middle.addWidget(OptionsColumn(side))
-        right = QVBoxLayout()
-        right.setSpacing(0)
-        right.addLayout(middle, 1)
-        self.trouble.setContentsMargins(20, 0, 20, 12)
-        right.addWidget(self.trouble)
-        body = QHBoxLayout()
-        body.setSpacing(0)
-        body.addWidget(self.forms)
-        body.addLayout(right, 1)
-        choosing = QVBoxLayout()
-        choosing.addLayout(body, 1)
-        choosing.addWidget(self.bar)
-        self._assemble(choosing, _SIZE)
+        self.column.addWidget(self.bar)
         self.bar.go.setFocus()
 
     def _connect(self) -> None:
+        super()._connect()
         self._resized.setSingleShot(True)
         self._resized.setInterval(_RESIZED_MS)
         self._resized.timeout.connect(self._draw)
@@ -113,7 +108,6 @@ class ExportDialog(PaidDialog[Delivery]):
         self.options.changed.connect(self._on_changed)
         self._previewer.shown.connect(self._follow)
         self._previewer.shown.connect(self._show_losses)
-        self.receipt.another.connect(self._choose_again)
 
     def _choose_again(self) -> None:
         self.pages.show_page(self._choosing)
@@ -218,9 +212,17 @@ class ExportDialog(PaidDialog[Delivery]):
             title = tr("Exporting “{name}”", name=targets[0].target.name)
             self._start(title, PaidExport(self._payer(), targets))
 
-    def _show_done(self, work: PaidWork[Delivery], done: Delivery) -> None:
+    @cached_property
+    def receipt(self) -> ExportReceipt:
+        made = ExportReceipt(self._services.icons, self._services.opener)
+        self._take_in(made)
+        made.another.connect(self._choose_again)
+        return made
+
+    def _written(self, work: PaidWork[Delivery], done: Delivery) -> ExportReceipt:
         losses = work.losses if isinstance(work, PaidExport) else ()
         self.receipt.show_delivery(done, form_title(self.forms.form), losses, low=self._is_low(done))
+        return self.receipt
 
     def _why(self, error: Exception) -> str:
         return str(error) if is_expected(error) else ""

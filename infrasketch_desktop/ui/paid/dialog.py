@@ -51,25 +51,37 @@ class Around:
 
 
 class PaidDialog(QDialog, Generic[Done]):
-    """One piece of work at a time; whatever happens before its end costs nothing."""
+    """One piece of work at a time; whatever happens before its end costs nothing.
 
-    def __init__(self, phrases: Phrases, receipt: Receipt, around: Around) -> None:
+    `column` is that of the page to choose on. It is filled from the outside to the inside: Qt gives a widget its style
+    anew, with all that is in it, whenever it comes into another one.
+    """
+
+    def __init__(self, phrases: Phrases, around: Around, size: QSize) -> None:
+        """`size` is that of the dialog where the screen has room."""
         super().__init__(around.parent)
         self._phrases = phrases
         self._services = around.services
         self._commands = around.commands
         self._tasks = around.tasks
         self._controller = around.services.credits
-        self._receipt = receipt
         self._task: Task | None = None
         self._work: PaidWork[Done] | None = None
-        self._choosing = QWidget()
         self.setWindowTitle(phrases.title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.resize(size.boundedTo(self.screen().availableSize()))
+        self.pages = Pages()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self.pages)
+        self._choosing = QWidget()
+        self.pages.add(self._choosing)
+        self.column = QVBoxLayout(self._choosing)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(0)
         self.trouble = label("", wrap=True, live=True)
         self.trouble.hide()
         self.bar = PaidBar(around.services.icons, self.reject, self.begin, (phrases.begin, phrases.buy))
-        self.pages = Pages()
 
     @property
     def is_running(self) -> bool:
@@ -94,8 +106,8 @@ class PaidDialog(QDialog, Generic[Done]):
         """Ask what is left to ask, then `_start`."""
 
     @abstractmethod
-    def _show_done(self, work: PaidWork[Done], done: Done) -> None:
-        """Write the receipt."""
+    def _written(self, work: PaidWork[Done], done: Done) -> Receipt:
+        """The receipt, made by now and written."""
 
     @abstractmethod
     def _why(self, error: Exception) -> str:
@@ -141,8 +153,7 @@ class PaidDialog(QDialog, Generic[Done]):
         self._end()
         self._controller.spent()
         self._follow()
-        self._show_done(work, done)
-        self.pages.show_page(self._receipt)
+        self.pages.show_page(self._written(work, done))
 
     def _is_low(self, paid: Delivery | None) -> bool:
         """Whether few credits are left after this."""
@@ -195,21 +206,16 @@ class PaidDialog(QDialog, Generic[Done]):
 
     # --- putting together
 
-    def _assemble(self, choosing: QVBoxLayout, size: QSize) -> None:
-        """`choosing` is the page that comes before the receipt, `size` that of the dialog where the screen has room."""
-        choosing.setContentsMargins(0, 0, 0, 0)
-        choosing.setSpacing(0)
-        self._choosing.setLayout(choosing)
-        self.pages.add(self._choosing)
-        self.pages.add(self._receipt)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self.pages)
-        self.resize(size.boundedTo(self.screen().availableSize()))
+    def _connect(self) -> None:
+        """When the page to choose on is there."""
         self.bar.go.setDefault(True)
         self.bar.price.buy_wanted.connect(lambda: self._commands.buy(self))
         self.bar.price.meet_wanted.connect(self._controller.sync)
         self.bar.price.explain_wanted.connect(lambda: self._commands.show_wallet(self))
         self._controller.changed.connect(self._follow)
-        self._receipt.closed.connect(self.accept)
-        self._receipt.buy_wanted.connect(lambda: self._commands.buy(self))
+
+    def _take_in(self, receipt: Receipt) -> None:
+        """Have a receipt that was just made; most dialogs are left before there is one."""
+        self.pages.add(receipt)
+        receipt.closed.connect(self.accept)
+        receipt.buy_wanted.connect(lambda: self._commands.buy(self))
