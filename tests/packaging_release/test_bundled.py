@@ -63,7 +63,7 @@ def test_all_resources_of_the_program_are_in_it() -> None:
         pytest.skip("only where the bundle was built")
     there = bundle_folder() / "_internal" / "infrasketch_desktop" / "_resources"
     files = [file.relative_to(made) for file in made.rglob("*") if file.is_file()]
-    assert len(files) > 500
+    assert len(files) > 300
     assert [str(file) for file in files if not (there / file).is_file()] == []
 
 

@@ -34,7 +34,7 @@ for root in ("infrasketch_desktop", "licensing_server")[: 1 if sys.argv[1] == "l
     for module in pkgutil.walk_packages(importlib.import_module(root).__path__, root + "."):
         if not module.name.endswith("__main__") and ".migrations." not in module.name:
             importlib.import_module(module.name)
-for name in ("anthropic", "keyring.backends.SecretService", "lxml.etree", "mcp.server.stdio", "pikepdf"):
+for name in ("anthropic", "keyring.backends.SecretService", "mcp.server.stdio", "pikepdf"):
     importlib.import_module(name)
 """
 

@@ -10,6 +10,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
 from infrasketch_desktop.design_doc.pdf.ledger import Area, Ledger, Link
+from infrasketch_desktop.design_doc.pdf.metadata import packet
 from infrasketch_desktop.design_doc.pdf.paper import Paper
 from infrasketch_desktop.design_doc.pdf.press import Press
 from infrasketch_desktop.design_doc.pdf.running import WHITE, page_ground, running_text
@@ -119,12 +120,13 @@ def _write_properties(pdf: pikepdf.Pdf, properties: Properties) -> None:
     for key, value in {**facts, "/Creator": CREATOR}.items():
         if value:
             pdf.docinfo[key] = string(value)
-    with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
-        metadata["dc:title"] = properties.title
-        metadata["dc:description"] = properties.subject
-        metadata["dc:language"] = [properties.language]
-        metadata["xmp:CreatorTool"] = CREATOR
-        if properties.author:
-            metadata["dc:creator"] = [properties.author]
+    said = {
+        "dc:title": properties.title,
+        "dc:description": properties.subject,
+        "dc:language": properties.language,
+        "xmp:CreatorTool": CREATOR,
+        "dc:creator": properties.author,
+    }
+    pdf.Root.Metadata = pdf.make_stream(packet(said), Type=Name.Metadata, Subtype=Name.XML)
     pdf.Root.Lang = String(properties.language)
     pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
