@@ -44,6 +44,7 @@ DIALOGS = (
 OF_DATA = (
     "_PartList",  # technologies by their names
     "SourceView",  # generated code
+    "item of FileTree",  # its files
     "PageBrowser",  # the design document, in the language that it is written in
 )
 DATA = frozenset(
