@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout,
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.differences import Differences, differences
 from infrasketch_desktop.language import tr
-from infrasketch_desktop.picture.drawing import DisplayList
 from infrasketch_desktop.picture.theme import Theme
 from infrasketch_desktop.ui.lifeline import lifeline
 from infrasketch_desktop.ui.proposals.tree import DifferenceTree
@@ -19,7 +18,7 @@ from infrasketch_desktop.ui.proposals.wording import counted
 from infrasketch_desktop.ui.services import Services
 from infrasketch_desktop.ui.tasks import Progress, Tasks
 from infrasketch_desktop.ui.theme.measures import grown, resize_grown
-from infrasketch_desktop.ui.versions.picture import PicturePlane
+from infrasketch_desktop.ui.versions.picture import Picture, PicturePlane, picture_of
 from infrasketch_desktop.ui.widgets.roles import button, label, set_role
 
 _WIDTH, _HEIGHT, _LIST = 1080, 680, 320
@@ -91,13 +90,13 @@ class ComparisonDialog(QDialog):
     def _draw(self, theme: Theme, tasks: Tasks) -> None:
         compared, is_there = self._compared, lifeline(self)
 
-        def work(_progress: Progress) -> DisplayList:
+        def work(_progress: Progress) -> Picture:
             return _drawn(compared, theme)
 
-        def arrived(drawing: DisplayList) -> None:
+        def arrived(picture: Picture) -> None:
             if is_there():
                 self._pages.setCurrentWidget(self.picture)
-                self.picture.show_drawing(drawing)
+                self.picture.show_picture(picture)
 
         tasks.run(tr("Comparing versions"), work, arrived)
 
@@ -106,15 +105,15 @@ class ComparisonDialog(QDialog):
         self._go_back()
 
 
-def _drawn(compared: Compared, theme: Theme) -> DisplayList:
+def _drawn(compared: Compared, theme: Theme) -> Picture:
     from infrasketch_desktop.exchange.badges import program_badges  # noqa: PLC0415 - loads the list of technologies
-    from infrasketch_desktop.exchange.comparing import compared as picture_of  # noqa: PLC0415 - loads the layout
+    from infrasketch_desktop.exchange.comparing import compared as both  # noqa: PLC0415 - loads the layout
     from infrasketch_desktop.picture.look import Look  # noqa: PLC0415 - likewise
     from infrasketch_desktop.picture.marking import marked_display_list  # noqa: PLC0415 - likewise
     from infrasketch_desktop.picture.qt.fonts import QtTextMeasurer  # noqa: PLC0415 - likewise
 
-    picture = picture_of(compared.before, compared.after)
-    return marked_display_list(picture, Look(theme, QtTextMeasurer()), program_badges())
+    together = both(compared.before, compared.after)
+    return picture_of(marked_display_list(together, Look(theme, QtTextMeasurer()), program_badges()))
 
 
 def _waiting(found: Differences) -> str:
