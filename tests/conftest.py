@@ -49,6 +49,7 @@ pytest_plugins = (
     "tests.support.keyrings",
     "tests.support.assistive",
     "tests.support.portals",
+    "tests.support.scheduling",
 )
 
 settings.register_profile(
@@ -66,6 +67,7 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "everyday"))
     if config.pluginmanager.hasplugin("cacheprovider"):
         set_hypothesis_home_dir(config.cache.mkdir("hypothesis"))
+    gc.disable()  # while thousands of modules are imported, which all stay
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
@@ -73,6 +75,7 @@ def pytest_collection_finish(session: pytest.Session) -> None:
 
     Benchmarks measure the program as it is, with the pauses of its collector.
     """
+    gc.enable()
     if any(item.get_closest_marker("benchmark") for item in session.items):
         return
     gc.collect()
