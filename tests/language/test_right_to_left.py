@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 import pytest
 from PySide6.QtCore import QRect, QRectF, Qt
@@ -204,3 +204,19 @@ def test_the_caret_of_an_empty_line_waits_at_the_side_of_the_windows_texts(qtbot
         edit.setText(text)
         edit.grab()  # where the caret is drawn is known only then
         assert (edit.cursorRect().center().x() > edit.width() / 2) is at_the_right
+
+
+def test_every_line_of_a_long_text_begins_at_the_right_edge(qapp: QApplication, qtbot: QtBot) -> None:
+    qapp.setLayoutDirection(TO_THE_LEFT)
+    try:
+        text = label("ممم " * 12, wrap=True)
+    finally:
+        qapp.setLayoutDirection(TO_THE_RIGHT)
+    qtbot.addWidget(text)
+    text.resize(text.fontMetrics().horizontalAdvance("ممم " * 4), 200)
+    picture = text.grab().toImage()
+    ground = picture.pixel(0, 0)
+    inks = [[x for x in range(picture.width()) if picture.pixel(x, y) != ground] for y in range(picture.height())]
+    lines = [list(rows) for has_ink, rows in groupby(inks, key=bool) if has_ink]
+    assert len(lines) > 2
+    assert len({max(map(max, rows)) for rows in lines}) == 1

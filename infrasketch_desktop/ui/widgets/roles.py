@@ -42,6 +42,8 @@ def label(text: str, role: str = "", *, wrap: bool = False, live: bool = False) 
     made.setWordWrap(wrap)
     if made.layoutDirection() is Qt.LayoutDirection.RightToLeft:  # also a Latin name: Qt would begin it at the left
         made.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
+        if wrap:  # Qt draws lines too far left by the blank at their end, and cuts them, unless they can be selected
+            made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     if role:
         set_role(made, role)
     return made
