@@ -8,19 +8,22 @@ from collections.abc import Iterator
 
 from infrasketch_desktop.cli.console import Console
 from infrasketch_desktop.cli.files import read_diagram
+from infrasketch_desktop.cli.forms import named_language
 from infrasketch_desktop.cli.outcome import CommandError, ExitCode
 from infrasketch_desktop.cli.summaries import count
 from infrasketch_desktop.design_doc.document import ChapterText, DesignDocument
 from infrasketch_desktop.design_doc.drift import Disagreement
+from infrasketch_desktop.exchange.document_language import document_language
 from infrasketch_desktop.exchange.documents import WrittenDocument, examined_document
 from infrasketch_desktop.resources import ResourceError
 from infrasketch_desktop.technology import TechnologyError
 
 
 def run(arguments: argparse.Namespace, console: Console) -> ExitCode:
+    language = document_language(named_language(arguments.language))
     diagram = read_diagram(arguments.file, console)
     try:
-        found = examined_document(diagram)
+        found = examined_document(diagram, language)
     except (ResourceError, TechnologyError) as error:
         raise CommandError(str(error)) from error
     if arguments.section:

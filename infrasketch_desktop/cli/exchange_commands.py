@@ -41,6 +41,7 @@ _LOOK = (
         help="SVG: carry the glyphs in the file (the default), or only name the faces",
     ),
     argument("--paper", choices=("a4", "letter"), default="a4", help="PDF: the size of the pages"),
+    argument("--language", default="", metavar="CODE", help="PDF, Markdown: en (the default), de, ar; names stay"),
     argument("--zip", action="store_true", help="Markdown: one zip file instead of a folder"),
 )
 PAYING = (
@@ -60,6 +61,7 @@ EXPORT = Command(
   infrasketch export shop.infrasketch --to pdf,md,svg -o handover --yes      one payment for all three
   infrasketch export *.infrasketch --to png -o pictures --transparent --theme dark --yes
   infrasketch export shop.infrasketch --to svg --only api,db                 two components and what joins them
+  infrasketch export shop.infrasketch --to pdf --language de                 the design document in German
   infrasketch export shop.infrasketch --to json -o -                         what is free may go to standard output
   infrasketch export shop.infrasketch --to pdf,md --dry-run                  what it would cost
 
@@ -137,6 +139,9 @@ Reading is free, here as in the window. `infrasketch export --to md` and `--to p
     (
         argument("file", metavar="FILE", help="the diagram; - reads it from standard input"),
         argument("--section", metavar="NAME", help="print this section"),
+        argument(
+            "--language", default="", metavar="CODE", help="en (the default), de, ar; names and own texts stay"
+        ),
         argument("--check", action="store_true", help="exit code 1 when something drifted"),
     ),
 )

@@ -9,6 +9,7 @@ from pathlib import Path
 from infrasketch_desktop.cli.outcome import CommandError, ExitCode
 from infrasketch_desktop.exchange.exports import FORMS, Form, form_named
 from infrasketch_desktop.exchange.options import Area, ExportOptions, Fonts, Paper
+from infrasketch_desktop.language import languages
 from infrasketch_desktop.picture.theme import Theme, themes
 
 
@@ -41,7 +42,19 @@ def chosen_options(arguments: argparse.Namespace, area: Area = Area.WHOLE) -> Ex
         fonts=Fonts(arguments.fonts),
         paper=Paper(arguments.paper),
         zipped=arguments.zip,
+        language=named_language(arguments.language),
     )
+
+
+def named_language(code: str) -> str:
+    """The language of a document with this code, "" for English. Raises CommandError."""
+    if code and code not in languages():
+        raise CommandError(
+            f"There is no language “{code}”.",
+            advice=f"Choose one of {', '.join(languages())}.",
+            code=ExitCode.USAGE,
+        )
+    return code
 
 
 def named_theme(name: str) -> Theme:

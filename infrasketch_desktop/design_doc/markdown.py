@@ -15,7 +15,8 @@ from infrasketch_desktop.design_doc.document import DesignDocument
 from infrasketch_desktop.design_doc.links import rewritten
 from infrasketch_desktop.design_doc.markup import escaped
 from infrasketch_desktop.design_doc.taming import tamed
-from infrasketch_desktop.language import tr
+from infrasketch_desktop.design_doc.words import figure
+from infrasketch_desktop.language import Language, tr
 
 FILE_NAME = "design.md"
 PICTURE_NAME = "diagram.png"
@@ -25,19 +26,24 @@ _MARKS = re.compile(r"[\\`*_\[\]<>&!]")
 def to_markdown(document: DesignDocument, picture_name: str = PICTURE_NAME) -> str:
     """The document as one Markdown file that shows `picture_name` from its own folder.
 
+    The language in force has to be that of the document.
+
     Headings are numbered. Links lead to them by the anchors that GitHub gives to headings.
     """
     pieces = list(_pieces(document))
     slugs = _slugs(document, pieces)
     anchors = {piece.anchor: slug for piece, slug in zip(pieces, slugs, strict=True) if piece.anchor}
     contents = "\n".join(_entry(piece, slug) for piece, slug in zip(pieces, slugs, strict=True) if piece.level)
-    parts = [f"# {escaped(document.title)}", f"## {tr('Contents')}", contents]
+    title = tr("Contents")
+    parts = [f"# {escaped(document.title)}", f"## {title}", contents]
     for piece in pieces:
         if piece.level:
             parts.append(f"{'#' * piece.level} {piece.heading}")
         if piece.markdown.strip():
             text = tamed(piece.markdown) if piece.is_written else piece.markdown
             parts.append(_linked(text, anchors, picture_name))
+    if Language(document.language).is_from_right_to_left:
+        parts = [f'<div dir="rtl" lang="{document.language}">', *parts, "</div>"]
     return "\n\n".join(parts) + "\n"
 
 
@@ -62,11 +68,11 @@ class _Piece:
 
 def _pieces(document: DesignDocument) -> Iterator[_Piece]:
     for number, chapter in enumerate(document.chapters, 1):
-        yield _Piece(2, f"{number}. {escaped(chapter.title)}", "", "")
+        yield _Piece(2, f"{figure(number)}. {escaped(chapter.title)}", "", "")
         place = 0
         for block in chapter.blocks:
             place += bool(block.title)
-            heading = f"{number}.{place} {block.title}" if block.title else ""
+            heading = f"{figure(number)}.{figure(place)} {block.title}" if block.title else ""
             yield _Piece(3 if heading else 0, heading, block.markdown, block.anchor, bool(block.passage))
 
 

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from infrasketch_desktop.language import tr
 from infrasketch_desktop.review.secrets import masked
 
 _ALWAYS = re.compile(r"[\\`*\[\]<>|~$]")
@@ -54,6 +55,11 @@ def _escaped(shown: str) -> str:
     line = _ADDRESS.sub(r"\g<0>\\", line)
     line = _BLOCK_START.sub(_escaped_start, line)
     return _CLOSING_HASHES.sub(lambda found: "\\#" * len(found[1]), line)
+
+
+def bold(text: str) -> str:
+    """Markdown in bold, which stays so whatever stands beside it."""
+    return tr("**{text}**", text=text)
 
 
 def paragraphs(text: str) -> str:

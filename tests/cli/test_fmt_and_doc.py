@@ -95,3 +95,16 @@ def test_an_unknown_section_is_answered_with_the_nearest(cli: Cli, shop: Path) -
     outcome = cli("doc", shop, "--section", "data-flows")
     assert outcome.code == ExitCode.USAGE
     assert "Did you mean data-flow?" in outcome.err
+
+
+def test_a_document_is_read_in_another_language(cli: Cli, shop: Path) -> None:
+    text = cli("doc", shop, "--section", "security", "--language", "de").out
+    assert text.startswith("## Sicherheit\n")
+    assert "Vertrauensgrenzen" in text
+    assert cli("doc", shop, "--section", "security").out.startswith("## Security Considerations\n")
+
+
+def test_a_language_that_there_is_not_is_named_with_those_there_are(cli: Cli, shop: Path) -> None:
+    outcome = cli("doc", shop, "--language", "xx")
+    assert outcome.code == ExitCode.USAGE
+    assert "There is no language “xx”. Choose one of en, ar, de." in outcome.err

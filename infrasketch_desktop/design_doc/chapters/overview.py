@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from infrasketch_desktop.design_doc.chapters.layers import LAYERS
 from infrasketch_desktop.design_doc.chapters.parts import block, prose
 from infrasketch_desktop.design_doc.document import Block
-from infrasketch_desktop.design_doc.markup import bullets, escaped, paragraphs, table
+from infrasketch_desktop.design_doc.markup import bold, bullets, escaped, paragraphs, table
 from infrasketch_desktop.design_doc.survey import Survey
 from infrasketch_desktop.design_doc.words import listed, spelled, spelled_first
 from infrasketch_desktop.diagram.kinds import Chapter, NodeKind
@@ -47,8 +47,9 @@ def _layers(survey: Survey) -> str:
     if len(rows) == 1:
         layer, names = rows[0]
         return tr("All of the system is in one layer, “{layer}”: {names}.", layer=layer, names=names)
+    head = tr("Layer"), tr("Components")
     intro = tr("By what they do, the components form {number} layers.", number=spelled(len(rows)))
-    return f"{intro}\n\n{table((tr('Layer'), tr('Components')), rows)}"
+    return f"{intro}\n\n{table(head, rows)}"
 
 
 def _group(survey: Survey, group: Group) -> str:
@@ -111,7 +112,7 @@ def _external(survey: Survey) -> str:
 
 
 def _system_of_others(survey: Survey, node: Node) -> str:
-    name, made = f"**{survey.link(node.id)}**", escaped(node.technology)
+    name, made = bold(survey.link(node.id)), escaped(node.technology)
     if made:
         name = tr("{name} ({technology})", name=name, technology=made)
     users = listed(survey.links(e.source for e in survey.incoming(node.id)), 5)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from infrasketch_desktop.design_doc.chapters.parts import block, prose
 from infrasketch_desktop.design_doc.document import Block
 from infrasketch_desktop.design_doc.kind_words import being, counted
-from infrasketch_desktop.design_doc.markup import escaped, told
+from infrasketch_desktop.design_doc.markup import bold, escaped, told
 from infrasketch_desktop.design_doc.survey import LASTING, OUTSIDE, WORKING, Survey
 from infrasketch_desktop.design_doc.words import listed, spelled
 from infrasketch_desktop.diagram.kinds import Chapter, NodeKind
@@ -47,7 +47,7 @@ def _empty() -> str:
 
 def _name(survey: Survey) -> str:
     title = escaped(survey.diagram.sheet.title)
-    return f"**{title}**" if title else tr("The system")
+    return bold(title) if title else tr("The system")
 
 
 def _single(survey: Survey) -> str:

@@ -17,6 +17,7 @@ from infrasketch_desktop.design_doc.pdf.style import TextStyle
 from infrasketch_desktop.design_doc.pdf.tables import TableSetter
 from infrasketch_desktop.design_doc.pdf.text import Surround, TextBlock
 from infrasketch_desktop.design_doc.pdf.typefaces import Manner
+from infrasketch_desktop.design_doc.words import figure
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -118,7 +119,7 @@ class BlockSetter:
         parent = self._levels[-1]
         depth = sum(level.label is not None for level in self._levels)
         item = parent.element.child("LI")
-        marker = _BULLETS[depth % len(_BULLETS)] if parent.number is None else f"{parent.number}."
+        marker = _BULLETS[depth % len(_BULLETS)] if parent.number is None else f"{figure(parent.number)}."
         if parent.number is not None:
             parent.number += 1
         label = item.child("Lbl")

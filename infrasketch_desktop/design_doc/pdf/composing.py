@@ -92,7 +92,7 @@ class Composer:
                 checkpoint(next(begun) / total)
                 if block.title:
                     yield CondPageBreak(_SECTION_ROOM)
-                    yield self._section_heading(f"{number}.{next(section)}", block)
+                    yield self._section_heading(f"{figure(number)}.{figure(next(section))}", block)
                 yield from self._blocks(block)
 
     def _chapter_head(self, number: int, chapter: ChapterText) -> Iterator[Any]:
@@ -102,7 +102,7 @@ class Composer:
         else:
             yield CondPageBreak(_CHAPTER_ROOM)
         yield HeadingBlock(
-            self.press, 1, str(number), plain(chapter.title), places=(f"chapter/{number}", chapter.chapter.value)
+            self.press, 1, figure(number), plain(chapter.title), places=(f"chapter/{number}", chapter.chapter.value)
         )
 
     def _section_heading(self, number: str, block: Block) -> HeadingBlock:

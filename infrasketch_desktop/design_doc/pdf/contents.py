@@ -45,10 +45,12 @@ class ContentsLine(Drawn):
         baseline = self.height - 4.5
         link = self.element.child("Link")
         with press.marked(content, link, self.page):
-            content.line(press.typefaces.line(line, manner), Point(left, baseline), size, styles.body.color)
+            entry, at = press.typefaces.line(line, manner), Point(left, baseline)
+            press.line(content, entry, at, size, styles.body.color, width=self.width)
         self._paint_dots(content, left + width + 6, baseline - 1)
         place = self.heading.places[0]
-        right, bottom = self.canv.absolutePosition(self.width, self.height - baseline)
+        end = self.mirrored(Rect(self.width, 0, 0, 0)).x
+        right, bottom = self.canv.absolutePosition(end, self.height - baseline)
         press.ledger.link(Link(self.area(Rect(0, 0, self.width, self.height)), f"#{place}", self.heading.title), link)
         press.ledger.pending.append(Pending(self.page, right, bottom, place, link, self.is_chapter))
 
@@ -66,8 +68,8 @@ class ContentsLine(Drawn):
         if self.is_chapter or right - left < _INDENT:
             return
         with self.press.marked(content, None, self.page):
-            dots = Stroke(self.press.styles.dots, 0.8, (0.8, 3.7))
-            content.draw((Polyline((Point(left, y), Point(right, y)), dots),))
+            dots, row = Stroke(self.press.styles.dots, 0.8, (0.8, 3.7)), self.mirrored(Rect(left, y, right - left, 0))
+            content.draw((Polyline((Point(row.left, y), Point(row.right, y)), dots),))
 
 
 def contents_lines(press: Press, headings: Sequence[HeadingBlock], toc: Element) -> Iterator[ContentsLine]:

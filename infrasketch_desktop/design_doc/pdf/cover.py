@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from infrasketch_desktop.design_doc.pdf.flowable import Drawn
 from infrasketch_desktop.design_doc.pdf.lines import Line, break_lines
+from infrasketch_desktop.design_doc.pdf.ordering import RIGHT_TO_LEFT_MARK, begins_at_right
 from infrasketch_desktop.design_doc.pdf.press import Press
 from infrasketch_desktop.design_doc.pdf.spans import plain
 from infrasketch_desktop.design_doc.pdf.structure import Element
@@ -61,7 +62,7 @@ class Cover(Drawn):
         self._line(content, self.text.kind.upper(), Point(0, y), styles.kind, self._kind)
         y = self._lines(content, self.text.title, styles.title, self._title, top=y + 18, most=_TITLE_LINES)
         with self.press.marked(content, None, self.page):
-            content.draw((Box(Rect(0, y + 14, 56, 3), 1.5, fill=styles.accent),))
+            content.draw((Box(self.mirrored(Rect(0, y + 14, 56, 3)), 1.5, fill=styles.accent),))
         y = self._lines(content, self.text.lead, styles.lead, self._lead, top=y + 34, most=_LEAD_LINES)
         y = self._paint_counts(content, y + 40)
         bottom = self._paint_imprint(content)
@@ -72,9 +73,10 @@ class Cover(Drawn):
     ) -> float:
         """Set `text` from `top` on at most so many lines; where it ends."""
         lines = self._at_most(plain_lines(self.press, text, style, self.width), most)
+        mark = RIGHT_TO_LEFT_MARK if begins_at_right(text, otherwise=self.press.is_rtl) else ""
         for number, line in enumerate(lines):
             baseline = top + number * style.leading + style.leading / 2 + style.size * 0.35
-            self._line(content, line, Point(0, baseline), style, element)
+            self._line(content, f"{mark}{line}", Point(0, baseline), style, element)
         return top + len(lines) * style.leading
 
     def _at_most(self, lines: list[str], most: int) -> list[str]:
@@ -104,7 +106,7 @@ class Cover(Drawn):
     def _line(self, content: Content, text: str, at: Point, style: TextStyle, element: Element) -> None:
         with self.press.marked(content, element, self.page):
             line = self.press.typefaces.line(text, Manner(bold=style.bold))
-            content.line(line, at, style.size, style.color)
+            self.press.line(content, line, at, style.size, style.color, width=self.width)
 
     def _paint_picture(self, content: Content, room: Rect) -> None:
         """The diagram as an ornament on a plate; the chapter on it has the one to read."""

@@ -23,12 +23,16 @@ _AIR = 24.0
 
 @dataclass(frozen=True, slots=True)
 class Properties:
-    """What a document says about itself; `language` is a tag of BCP 47."""
+    """What a document says about itself; `language` is a tag of BCP 47.
+
+    `is_rtl` says that its pages turn to the left.
+    """
 
     title: str
     subject: str
     author: str = ""
     language: str = "en"
+    is_rtl: bool = False
 
 
 def finish(
@@ -130,3 +134,5 @@ def _write_properties(pdf: pikepdf.Pdf, properties: Properties) -> None:
     pdf.Root.Metadata = pdf.make_stream(packet(said), Type=Name.Metadata, Subtype=Name.XML)
     pdf.Root.Lang = String(properties.language)
     pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
+    if properties.is_rtl:
+        pdf.Root.ViewerPreferences.Direction = Name.R2L

@@ -33,6 +33,10 @@ class Drawn(Flowable):  # type: ignore[misc]  # reportlab has no types
         left, top = self.canv.absolutePosition(rect.left, self.height - rect.top)
         return Area(self.page, left, top - rect.height, left + rect.width, top)
 
+    def mirrored(self, rect: Rect) -> Rect:
+        """A rectangle that is measured from the side where lines begin, as it lies on the page."""
+        return Rect(self.width - rect.right, rect.y, rect.width, rect.height) if self.press.is_rtl else rect
+
     def draw(self) -> None:
         content = Content(self.press.resources)
         content.save()

@@ -73,7 +73,8 @@ class Grid(Drawn):
         for row, height in zip(self.rows, self._heights, strict=True):
             left = 0.0
             for cell, width in zip(row.cells, self.widths, strict=True):
-                cell.drawOn(self.canv, left + ACROSS, self.height - top - _DOWN - cell.height)
+                x = self.mirrored(Rect(left, 0, width, 0)).x
+                cell.drawOn(self.canv, x + ACROSS, self.height - top - _DOWN - cell.height)
                 left += width
             top += height
 
@@ -130,5 +131,5 @@ class Grid(Drawn):
         """The header as decoration: a reader aloud has heard it."""
         if not self._repeats_header:
             return ()
-        cells = tuple(TextBlock(self.press, cell.spans, cell.style, None) for cell in self.rows[0].cells)
+        cells = tuple(TextBlock(self.press, cell.spans, cell.style, None, is_sided=True) for cell in self.rows[0].cells)
         return (Row(cells, is_header=True),)

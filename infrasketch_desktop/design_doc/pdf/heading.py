@@ -34,11 +34,12 @@ class HeadingBlock(TextBlock):
         shown_at: str = "",
     ) -> None:
         spans = shortened(spans, _LONGEST) if places else spans
-        self.title = f"{number}  {plain_text(spans)}" if number else plain_text(spans)
-        numbered = (Span(f"{number}\u2002", PLAIN), *spans) if number else spans
+        title = f"{number}  {plain_text(spans)}" if number else plain_text(spans)
+        self.title = f"{press.mark}{title}"
+        numbered = (Span(f"{press.mark}{number}\u2002", PLAIN), *spans) if number else spans
         bold = tuple(span.made_bold() for span in numbered)
         element = press.ledger.root.child(f"H{min(level, 6)}")
-        super().__init__(press, bold, press.styles.heading(level), element)
+        super().__init__(press, bold, press.styles.heading(level), element, is_sided=True)
         self.level = level
         self.places = places
         self.shown_at = shown_at
@@ -72,7 +73,7 @@ class HeadingBlock(TextBlock):
 
     def _paint_rule(self, content: Content) -> None:
         with self.press.marked(content, None, self.page):
-            content.draw((Box(Rect(0, -9, 34, 2.5), 1.25, fill=self.press.styles.accent),))
+            content.draw((Box(self.mirrored(Rect(0, -9, 34, 2.5)), 1.25, fill=self.press.styles.accent),))
 
     def _paint_aside(self, content: Content) -> None:
         """“Diagram, page 7”, which leads there; the page is known since the diagram comes first."""
@@ -81,6 +82,7 @@ class HeadingBlock(TextBlock):
         line = press.typefaces.line(text, PLAIN)
         width = line.width * style.size
         with press.marked(content, self._aside, self.page):
-            content.line(line, Point(self.width - width, self._baseline), style.size, press.styles.accent)
-        area = self.area(Rect(self.width - width, 0, width, self.style.leading))
+            at = Point(self.width, self._baseline)
+            press.line(content, line, at, style.size, press.styles.accent, width=self.width, ends=True)
+        area = self.area(self.mirrored(Rect(self.width - width, 0, width, self.style.leading)))
         press.ledger.link(Link(area, f"#{self.shown_at}", text), self._aside)

@@ -36,10 +36,10 @@ class Heading(NamedTuple):
 
 
 class Pending(NamedTuple):
-    """A page number to be written when all pages are there: where it ends, and the place whose page it names."""
+    """A page number to be written when all pages are there: the end of its line, and the place whose page it names."""
 
     page: int
-    right: float
+    end: float
     baseline: float
     place: str
     element: Element

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from infrasketch_desktop.design_doc.pdf.spans import Span
@@ -18,12 +18,13 @@ _JOINTS_FROM = 18
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A part of a line in one manner; `width` in points."""
+    """A part of a line in one manner and direction; `width` in points, `level` as that of its span."""
 
     text: str
     manner: Manner
     target: str
     width: float
+    level: int = 0
 
 
 Line = tuple[Stretch, ...]
@@ -44,9 +45,8 @@ def whole_width(spans: Sequence[Span], faces: Typefaces, size: float) -> float:
 def break_lines(spans: Sequence[Span], faces: Typefaces, size: float, width: float) -> tuple[Line, ...]:
     """`spans` as lines of at most `width` points."""
     breaker = _Breaker(faces, size, width)
-    for span in spans:
-        for atom in _atoms(span):
-            breaker.add(atom)
+    for word in _words(spans):
+        breaker.add(word)
     return tuple(_joined(line, faces, size) for line in breaker.lines)
 
 
@@ -60,21 +60,25 @@ class _Breaker:
         self._width = width
         self._room = width
 
-    def add(self, atom: Span) -> None:
-        if atom.text == "\n":
+    def add(self, word: Sequence[Span]) -> None:
+        """One atom, or several that have to stay together."""
+        first = word[0]
+        if first.text == "\n":
             self._begin_line()
             return
-        advance = self._faces.width(atom.text, atom.manner, self._size)
-        if atom.text.isspace():
-            if self.lines[-1] or atom.manner.code:
+        advances = [self._faces.width(atom.text, atom.manner, self._size) for atom in word]
+        if first.text.isspace():
+            if self.lines[-1] or first.manner.code:
+                self._put(first, advances[0])
+            return
+        whole = sum(advances)
+        if whole > self._room and self.lines[-1] and whole <= self._width:
+            self._begin_line()
+        for atom, advance in zip(word, advances, strict=True):
+            if advance <= self._room:
                 self._put(atom, advance)
-            return
-        if advance > self._room and self.lines[-1] and advance <= self._width:
-            self._begin_line()
-        if advance <= self._room:
-            self._put(atom, advance)
-        else:
-            self._add_in_pieces(atom)
+            else:
+                self._add_in_pieces(atom)
 
     def _add_in_pieces(self, atom: Span) -> None:
         for piece, advance in _cut(atom, self._faces, self._size, self._width, self._room):
@@ -91,12 +95,26 @@ class _Breaker:
         self._room -= advance
 
 
+def _words(spans: Sequence[Span]) -> Iterator[list[Span]]:
+    """The atoms, with what begins a span close to the word before it: a comma stays with the link it follows."""
+    word: list[Span] = []
+    for span in spans:
+        for number, atom in enumerate(_atoms(span)):
+            joins = number == 0 and word and not atom.text.isspace() and not word[-1].text.isspace()
+            if word and not joins:
+                yield word
+                word = []
+            word.append(atom)
+    if word:
+        yield word
+
+
 def _atoms(span: Span) -> Iterator[Span]:
     """The pieces between which a line may be broken."""
     for word in re.findall(r"\n|[^\S\n]+|\S+", span.text):
         is_whole = word.isspace() or (word.isascii() and len(word) < _JOINTS_FROM)
         for part in (word,) if is_whole else _JOINTS.split(word):
-            yield Span(part, span.manner, span.target)
+            yield replace(span, text=part)
 
 
 def _cut(atom: Span, faces: Typefaces, size: float, width: float, room: float) -> Iterator[tuple[Span, float]]:
@@ -108,7 +126,7 @@ def _cut(atom: Span, faces: Typefaces, size: float, width: float, room: float) -
             count = 1 if free >= width else 0
         if count:
             piece = rest[:count]
-            yield Span(piece, atom.manner, atom.target), faces.width(piece, atom.manner, size)
+            yield replace(atom, text=piece), faces.width(piece, atom.manner, size)
             rest = rest[count:]
         free = width
 
@@ -130,7 +148,7 @@ def _joined(line: list[Span], faces: Typefaces, size: float) -> Line:
     while line and line[-1].text.isspace():
         line.pop()
     stretches = []
-    for (manner, target), group in groupby(line, key=lambda span: (span.manner, span.target)):
+    for (manner, target, level), group in groupby(line, key=lambda span: (span.manner, span.target, span.level)):
         text = "".join(span.text for span in group)
-        stretches.append(Stretch(text, manner, target, faces.width(text, manner, size)))
+        stretches.append(Stretch(text, manner, target, faces.width(text, manner, size), level))
     return tuple(stretches)

@@ -130,7 +130,8 @@ class Plates:
         return DiagramFigure(self.press, drawing.items, part, scale=scale, element=element, places=places, name=name)
 
     def _text(self, text: str, style: TextStyle, role: str, target: str = "") -> TextBlock:
-        return TextBlock(self.press, (Span(text, target=target),), style, self.press.ledger.root.child(role))
+        element = self.press.ledger.root.child(role)
+        return TextBlock(self.press, (Span(text, target=target),), style, element, is_sided=True)
 
     def _records(self) -> Iterator[Place]:
         """Every visible node and folded group; a click on it leads to its section."""

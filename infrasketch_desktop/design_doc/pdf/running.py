@@ -37,13 +37,10 @@ def running_text(
     content.to_page(Point(0, 0), 1.0, 0.0, height)
     if page not in press.ledger.bare_pages:
         with press.marked(content, None, page):
-            _paint_head(content, press, title, chapter_on(chapters, page, height - _FIRST_LINE), (side, width - side))
-            _paint_right(
-                content,
-                press,
-                tr("{page} of {total}", page=figure(page + 1), total=figure(total)),
-                Point(width - side, height - _FOOT),
-            )
+            heads = title, chapter_on(chapters, page, height - _FIRST_LINE)
+            _paint_head(content, press, heads, width, side)
+            number = tr("{page} of {total}", page=figure(page + 1), total=figure(total))
+            _paint_line(content, press, number, Point(width - side, height - _FOOT), width, ends=True)
     for pending in press.ledger.pending:
         if pending.page == page and pending.place in press.ledger.places:
             _paint_number(content, press, pending, height)
@@ -69,28 +66,31 @@ def chapter_on(chapters: Chapters, page: int, top: float) -> str:
     return begun[len(earlier)] if len(begun) > len(earlier) else next(iter(earlier[-1:] or here), tr("Contents"))
 
 
-def _paint_head(content: Content, press: Press, title: str, chapter: str, sides: tuple[float, float]) -> None:
-    style, (left, right) = press.styles.running, sides
+def _paint_head(content: Content, press: Press, heads: tuple[str, str], width: float, side: float) -> None:
+    """Title and chapter at the two ends of a line."""
+    (title, chapter), style = heads, press.styles.running
+    left, right = side, width - side
     room = (right - left) * _TITLE_SHARE
-    line = press.typefaces.line(_elided(press, title, style.size, room), PLAIN)
-    content.line(line, Point(left, _HEAD), style.size, style.color)
-    _paint_right(content, press, _elided(press, chapter, style.size, right - left - room - 12), Point(right, _HEAD))
+    _paint_line(content, press, _elided(press, title, style.size, room), Point(left, _HEAD), width)
+    chapter = _elided(press, chapter, style.size, right - left - room - 12)
+    _paint_line(content, press, chapter, Point(right, _HEAD), width, ends=True)
     rule = _HEAD + _RULE_BELOW
     content.draw((Polyline((Point(left, rule), Point(right, rule)), Stroke(press.styles.rule, 0.7)),))
 
 
-def _paint_right(content: Content, press: Press, text: str, at: Point) -> None:
-    """A line that ends at a point."""
+def _paint_line(content: Content, press: Press, text: str, at: Point, width: float, *, ends: bool = False) -> None:
+    """A line that begins or ends at a point of a page, which is mirrored where lines begin at the right."""
     style = press.styles.running
     line = press.typefaces.line(text, PLAIN)
-    content.line(line, at.moved(-line.width * style.size, 0), style.size, style.color)
+    press.line(content, line, at, style.size, style.color, width=width, ends=ends)
 
 
 def _paint_number(content: Content, press: Press, pending: Pending, height: float) -> None:
     page = press.ledger.places[pending.place].page
     size = 10.5 if pending.bold else 9.5
     line = press.typefaces.line(figure(page + 1), Manner(bold=pending.bold))
-    at = Point(pending.right - line.width * size, height - pending.baseline)
+    left = pending.end if press.is_rtl else pending.end - line.width * size
+    at = Point(left, height - pending.baseline)
     with press.marked(content, pending.element, pending.page):
         content.line(line, at, size, press.styles.body.color)
 

@@ -20,11 +20,15 @@ PLAIN = Manner()
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Text in one manner, perhaps with line breaks. `target` is `#place` or an address, "" for plain text."""
+    """Text in one manner, perhaps with line breaks. `target` is `#place` or an address, "" for plain text.
+
+    `level` is that of the Unicode Bidirectional Algorithm: what has an odd one runs from the right.
+    """
 
     text: str
     manner: Manner = PLAIN
     target: str = ""
+    level: int = 0
 
     def made_bold(self) -> Span:
         return replace(self, manner=replace(self.manner, bold=True))

@@ -47,7 +47,7 @@ def _row(press: Press, table: Element, cells: Cells, *, has_head: bool, is_heade
         role, scope = ("TH", "Column") if is_header else ("TH", "Row") if is_key else ("TD", "")
         style = styles.head_cell if is_header or is_key else styles.cell
         shown = _bold(spans) if is_header or is_key else spans
-        made.append(TextBlock(press, shown, style, row.child(role, scope=scope)))
+        made.append(TextBlock(press, shown, style, row.child(role, scope=scope), is_sided=True))
     return Row(tuple(made), is_header)
 
 

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from infrasketch_desktop.design_doc.pdf.flowable import Drawn
 from infrasketch_desktop.design_doc.pdf.ledger import Link
 from infrasketch_desktop.design_doc.pdf.lines import Line, Stretch, break_lines
+from infrasketch_desktop.design_doc.pdf.ordering import begins_at_right, levelled, placed
 from infrasketch_desktop.design_doc.pdf.press import Press
 from infrasketch_desktop.design_doc.pdf.spans import PLAIN, Span, plain_text
 from infrasketch_desktop.design_doc.pdf.structure import Element
 from infrasketch_desktop.design_doc.pdf.style import TextStyle
 from infrasketch_desktop.diagram.geometry import Point, Rect
 from infrasketch_desktop.picture.pdf import Content
-from infrasketch_desktop.picture.pdf.direction import is_rtl
 from infrasketch_desktop.picture.shapes import Box
 
 _BASELINE = 0.35
@@ -62,8 +61,10 @@ class TextBlock(Drawn):
         element: Element | None,
         surround: Surround = BARE,
         *,
+        is_sided: bool = False,
         lines: tuple[Line, ...] | None = None,
     ) -> None:
+        """What `is_sided` begins where the document does, whatever it is written in: cells, headings, items."""
         super().__init__(press, before=style.before, after=style.after)
         self.spans = spans
         self.style = style
@@ -72,7 +73,9 @@ class TextBlock(Drawn):
         self._lines = lines
         self._lines_for = -1.0 if lines is None else 0.0
         self._trail = _Trail()
-        self._is_rtl = is_rtl(plain_text(spans))
+        self.is_sided = is_sided or bool(surround.indent)
+        self._is_rtl = begins_at_right(plain_text(spans), otherwise=press.is_rtl)
+        self._at_right = self._is_rtl or (press.is_rtl and self.is_sided)
 
     @property
     def padding(self) -> float:
@@ -88,7 +91,8 @@ class TextBlock(Drawn):
         """The lines at a width; those of a paragraph that was divided stay as they are."""
         if self._lines is None or self._lines_for not in (0.0, width):
             room = max(1.0, width - self.surround.indent - 2 * self.padding)
-            self._lines = break_lines(self.spans, self.press.typefaces, self.style.size, room)
+            spans = levelled(self.spans, is_rtl=self._is_rtl)
+            self._lines = break_lines(spans, self.press.typefaces, self.style.size, room)
             self._lines_for = width
         return self._lines
 
@@ -112,7 +116,7 @@ class TextBlock(Drawn):
             self._paint_line(content, line, top)
 
     def _part(self, lines: tuple[Line, ...], surround: Surround, style: TextStyle) -> TextBlock:
-        part = TextBlock(self.press, self.spans, style, self.element, surround, lines=lines)
+        part = TextBlock(self.press, self.spans, style, self.element, surround, is_sided=self.is_sided, lines=lines)
         part._trail = self._trail
         return part
 
@@ -122,42 +126,43 @@ class TextBlock(Drawn):
             with press.marked(content, None, self.page):
                 if around.ground:
                     ground = Rect(around.indent, 0, self.width - around.indent, self.height)
-                    content.draw((Box(ground, 4.0, fill=around.ground),))
+                    content.draw((Box(self.mirrored(ground), 4.0, fill=around.ground),))
                 for bar in range(around.bars):
                     place = Rect(around.indent - (bar + 1) * _MARKER_GAP, -2, _BAR, self.height + 4)
-                    content.draw((Box(place, _BAR / 2, fill=press.styles.rule),))
+                    content.draw((Box(self.mirrored(place), _BAR / 2, fill=press.styles.rule),))
         if around.marker:
             with press.marked(content, around.label, self.page):
-                line = press.typefaces.line(around.marker, PLAIN)
-                x = around.indent - 5.0 - line.width * self.style.size
-                content.line(line, Point(x, self.padding + self._baseline), self.style.size, press.styles.figure.color)
+                line, size = press.typefaces.line(f"{press.mark}{around.marker}", PLAIN), self.style.size
+                at = Point(around.indent - 5.0, self.padding + self._baseline)
+                press.line(content, line, at, size, press.styles.figure.color, width=self.width, ends=True)
 
     @property
     def _baseline(self) -> float:
         return self.style.leading / 2 + self.style.size * _BASELINE
 
     def _paint_line(self, content: Content, line: Line, top: float) -> None:
-        stretches = list(line)
-        x = self.surround.indent + self.padding
-        if self._is_rtl:
-            stretches.reverse()
-            x = self.width - self.padding - sum(stretch.width for stretch in stretches)
-        for owner, stretch in self._owned(stretches):
+        left = self._left(sum(stretch.width for stretch in line))
+        for stretch, place in placed(line):
+            owner, x = self._owner(stretch), left + place
             with self.press.marked(content, owner, self.page):
                 self._paint_stretch(content, stretch, Point(x, top + self._baseline))
             if stretch.target:
                 rect = Rect(x, top + 1, stretch.width, self.style.leading - 2)
                 self.press.ledger.link(Link(self.area(rect), stretch.target, stretch.text), owner)
-            x += stretch.width
 
-    def _owned(self, stretches: list[Stretch]) -> Iterator[tuple[Element | None, Stretch]]:
-        """Each stretch with its element: links are elements of their own."""
-        for stretch in stretches:
-            owner, trail = self.element, self._trail
-            if stretch.target != trail.target:
-                trail.target = stretch.target
-                trail.link = owner.child("Link") if owner and stretch.target else None
-            yield trail.link or owner, stretch
+    def _left(self, width: float) -> float:
+        """Where a line of a width begins at the left: the indent is on the side of the document."""
+        indent = self.surround.indent + self.padding
+        at_left, at_right = (self.padding, indent) if self.press.is_rtl else (indent, self.padding)
+        return self.width - at_right - width if self._at_right else at_left
+
+    def _owner(self, stretch: Stretch) -> Element | None:
+        """The element of a stretch: links are elements of their own."""
+        owner, trail = self.element, self._trail
+        if stretch.target != trail.target:
+            trail.target = stretch.target
+            trail.link = owner.child("Link") if owner and stretch.target else None
+        return trail.link or owner
 
     def _paint_stretch(self, content: Content, stretch: Stretch, at: Point) -> None:
         style, styles = self.style, self.press.styles
@@ -166,4 +171,5 @@ class TextBlock(Drawn):
             content.draw((Box(plate, 2.0, fill=styles.ground),))
         color = styles.accent if stretch.target else style.color
         size = self.press.typefaces.size(stretch.manner, style.size)
-        content.line(self.press.typefaces.line(stretch.text, stretch.manner), at, size, color)
+        line = self.press.typefaces.line(stretch.text, stretch.manner, is_rtl=bool(stretch.level % 2))
+        content.line(line, at, size, color)

@@ -29,8 +29,9 @@ class Typefaces:
         self._italic = resources.typesetter_in(_beside("figit", "figbi", "FiraGO Italic", upright))
         self._code = resources.typesetter_in(_beside("fimo", "fimbo", "Fira Mono", upright))
 
-    def line(self, text: str, manner: Manner) -> SetLine:
-        return self._typesetter(manner).line(text, manner.bold)
+    def line(self, text: str, manner: Manner, *, is_rtl: bool | None = None) -> SetLine:
+        """A line; with `is_rtl` a part of one, all of it of that direction."""
+        return self._typesetter(manner).line(text, manner.bold, is_rtl)
 
     def size(self, manner: Manner, size: float) -> float:
         """The size in which text of a manner looks like its neighbours of `size`: letters of code are broad."""

@@ -46,14 +46,14 @@ def write(
 ) -> bytes:
     """The bytes of the file; see `write_pdf`."""
     resources = Resources(faces)
-    press = Press(resources, Typefaces(resources), styles_for(theme), Ledger())
+    press = Press(resources, Typefaces(resources), styles_for(theme), Ledger(), in_force().is_from_right_to_left)
     plates = Plates(press, diagram, Look(_on_paper(theme), FaceMeasurer(faces)), page, badge_for)
     composer = Composer(press, document, plates, page.text_width)
     checkpoint(0.0)
     story = composer.story(imprint, _part_of(checkpoint, 0.0, _COMPOSED))
     press.ledger.bare_pages.add(0)
     pages = _laid_out(story, page, _part_of(checkpoint, _COMPOSED, _LAID_OUT))
-    properties = Properties(document.title, tr("System design document"), author, in_force().code)
+    properties = Properties(document.title, tr("System design document"), author, in_force().code, press.is_rtl)
     data = finish(pages, press, properties, page, _part_of(checkpoint, _LAID_OUT, 1.0))
     checkpoint(1.0)
     return data

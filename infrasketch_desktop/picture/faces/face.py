@@ -85,12 +85,15 @@ class Face:
         """Whether it has a glyph for every character."""
         return self.characters.issuperset(map(ord, text))
 
-    def shape(self, text: str) -> tuple[ShapedGlyph, ...]:
+    def shape(self, text: str, *, from_right: bool | None = None) -> tuple[ShapedGlyph, ...]:
         """The glyphs of one line with ligatures and kerning: script after script as read, each from left to right.
 
-        What the face lacks is glyph 0.
+        With `from_right` all of it is of one direction, also Arabic digits and a comma by itself; else its letters
+        tell. What the face lacks is glyph 0.
         """
-        return tuple(glyph for start, run in _with_starts(text) for glyph in self._shaped(run, start))
+        runs = list(_with_starts(text))
+        ordered = reversed(runs) if from_right else runs
+        return tuple(glyph for start, run in ordered for glyph in self._shaped(run, start, from_right=from_right))
 
     @cached_property
     def _face(self) -> uharfbuzz.Face:
@@ -100,10 +103,12 @@ class Face:
     def _font(self) -> uharfbuzz.Font:
         return uharfbuzz.Font(self._face)
 
-    def _shaped(self, text: str, start: int) -> Iterator[ShapedGlyph]:
+    def _shaped(self, text: str, start: int, *, from_right: bool | None) -> Iterator[ShapedGlyph]:
         buffer = uharfbuzz.Buffer()
         buffer.add_str(text)
         buffer.guess_segment_properties()
+        if from_right is not None:
+            buffer.direction = "rtl" if from_right else "ltr"
         uharfbuzz.shape(self._font, buffer)
         for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
             own = self._font.get_glyph_h_advance(info.codepoint)

@@ -1,11 +1,12 @@
 """Which way the parts of a line run: Arabic and Hebrew from the right, numbers and other scripts from the left.
 
-The Unicode Bidirectional Algorithm (UAX #9) for one line without embeddings and isolates: labels carry none, since
-they are removed where text enters.
+The Unicode Bidirectional Algorithm (UAX #9) with isolates and without embeddings: labels carry none, since they are
+removed where text enters, and `language` writes isolates around the names within its sentences.
 """
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from itertools import groupby
@@ -13,10 +14,17 @@ from typing import NamedTuple
 
 _RTL = frozenset({"R", "AL"})
 _NUMBERS = frozenset({"EN", "AN"})
+_ISOLATES = frozenset({"LRI", "RLI", "FSI"})
 _OPENING, _CLOSING = "([{", ")]}"
 _DEEPEST = 63
+_DEEPEST_LEVEL = 125
+"""`max_depth` of BD2: what is isolated deeper than that stays at the level around it."""
+
 _FIRST_RTL = "\u0590"
 """The first block that is written from the right; text below it needs no look at single characters."""
+
+MARKS = re.compile("[\u061c\u200e\u200f\u2066-\u2069]")
+"""What only says which way the text around it runs; there is nothing to be seen."""
 
 
 class Stretch(NamedTuple):
@@ -28,28 +36,93 @@ class Stretch(NamedTuple):
 
 def is_rtl(text: str) -> bool:
     """Whether a line begins at the right: its first strong character says so (rules P2 and P3)."""
+    return first_strong(text) == "R"
+
+
+def first_strong(text: str) -> str:
+    """L or R by the first strong character that is not isolated; "" where there is none."""
+    depth = 0
     for character in text:
         kind = unicodedata.bidirectional(character)
-        if kind in _RTL:
-            return True
-        if kind == "L":
-            return False
-    return False
+        depth += (kind in _ISOLATES) - (kind == "PDI" and depth > 0)
+        if depth == 0 and kind in _RTL:
+            return "R"
+        if depth == 0 and kind == "L":
+            return "L"
+    return ""
 
 
 def visual_runs(text: str) -> tuple[Stretch, ...]:
-    """The parts of a line as they stand from left to right."""
+    """The parts of a line as they stand from left to right, without marks."""
     if not text or max(text) < _FIRST_RTL:
         return (Stretch(text, is_rtl=False),) if text else ()
-    base = 1 if is_rtl(text) else 0
-    levels = _levels(text, base)
     runs: list[tuple[int, str]] = []
     start = 0
-    for level, same in groupby(levels):
+    for level, same in groupby(embedding_levels(text, int(is_rtl(text)))):
         end = start + len(list(same))
-        runs.append((level, text[start:end]))
+        shown = MARKS.sub("", text[start:end])
+        if shown:
+            runs.append((level, shown))
         start = end
-    return tuple(Stretch(part, is_rtl=bool(level % 2)) for level, part in _reordered(runs))
+    order = visual_order([level for level, _ in runs])
+    return tuple(Stretch(runs[place][1], is_rtl=bool(runs[place][0] % 2)) for place in order)
+
+
+def embedding_levels(text: str, base: int) -> list[int]:
+    """The level of each character of a paragraph; odd ones run from the right, as lines do where `base` is 1.
+
+    What is isolated is a paragraph of its own, which counts as one neutral character around it (rules X5a to X6a).
+    """
+    levels = [base] * len(text)
+    ends = _ends_of_isolates(text)
+    waiting = [(0, len(text), base)]
+    while waiting:
+        start, end, level = waiting.pop()
+        own: list[int] = []
+        place = start
+        while place < end:
+            own.append(place)
+            inside = place + 1
+            if place in ends:
+                place = min(ends[place], end)
+                waiting.append((inside, place, _level_inside(text[inside - 1], text[inside:place], level)))
+            else:
+                place += 1
+        relative = _levels("".join(text[place] for place in own), level % 2)
+        for place, found in zip(own, relative, strict=True):
+            levels[place] = level - level % 2 + found
+    return levels
+
+
+def visual_order(levels: list[int]) -> list[int]:
+    """The places of parts with these levels, from left to right: what is at a level or above is turned around (L2)."""
+    order = list(range(len(levels)))
+    for level in range(max(levels, default=0), 0, -1):
+        turned: list[int] = []
+        for is_inside, part in groupby(order, key=lambda place: levels[place] >= level):
+            members = list(part)
+            turned += reversed(members) if is_inside else members
+        order = turned
+    return order
+
+
+def _ends_of_isolates(text: str) -> dict[int, int]:
+    """Where each isolate that begins somewhere ends: at its mark, else with the text (BD9)."""
+    ends: dict[int, int] = {}
+    waiting: list[int] = []
+    for found in MARKS.finditer(text):
+        if unicodedata.bidirectional(found[0]) in _ISOLATES:
+            waiting.append(found.start())
+        elif unicodedata.bidirectional(found[0]) == "PDI" and waiting:
+            ends[waiting.pop()] = found.start()
+    return ends | dict.fromkeys(waiting, len(text))
+
+
+def _level_inside(mark: str, inside: str, level: int) -> int:
+    kind = unicodedata.bidirectional(mark)
+    odd = kind == "RLI" or (kind == "FSI" and is_rtl(inside))
+    deeper = level + 1 if (level + 1) % 2 == odd else level + 2
+    return deeper if deeper <= _DEEPEST_LEVEL else level
 
 
 def _levels(text: str, base: int) -> list[int]:
@@ -65,7 +138,7 @@ def _resolved(text: str, base: int) -> list[str]:
     outer = "R" if base else "L"
     strong: list[str] = []
     last = outer
-    for kind in map(unicodedata.bidirectional, text):
+    for kind in _with_separators([unicodedata.bidirectional(character) for character in text]):
         if kind in _RTL or kind == "L":
             last = "L" if kind == "L" else "R"
             strong.append(last)
@@ -77,6 +150,23 @@ def _resolved(text: str, base: int) -> list[str]:
             strong.append("")
     _pair_brackets(text, strong, outer)
     return _neutrals_filled(strong, outer)
+
+
+def _with_separators(kinds: list[str]) -> list[str]:
+    """A sign between two numbers belongs to them, as in 1.5 and 1,000, and so does one beside, as in 5% (W4, W5)."""
+    found = list(kinds)
+    for place in range(1, len(kinds) - 1):
+        before, after = found[place - 1], kinds[place + 1]
+        if before == after and (
+            (kinds[place] == "CS" and before in _NUMBERS) or (kinds[place], before) == ("ES", "EN")
+        ):
+            found[place] = before
+    for places in (range(1, len(found)), range(len(found) - 2, -1, -1)):
+        step = 1 if places.step < 0 else -1
+        for place in places:
+            if found[place] == "ET" and found[place + step] == "EN":
+                found[place] = "EN"
+    return found
 
 
 def _pair_brackets(text: str, strong: list[str], outer: str) -> None:
@@ -131,14 +221,3 @@ def _neutrals_filled(strong: list[str], outer: str) -> list[str]:
             filled.append(strong[end])
         place = end + 1
     return filled
-
-
-def _reordered(runs: list[tuple[int, str]]) -> list[tuple[int, str]]:
-    """From the order of reading to that on the line: whatever is at a level or above is turned around (rule L2)."""
-    for level in (2, 1):
-        turned: list[tuple[int, str]] = []
-        for is_inside, part in groupby(runs, key=lambda run: run[0] >= level):
-            members = list(part)
-            turned += reversed(members) if is_inside else members
-        runs = turned
-    return runs

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
 from infrasketch_desktop.picture.faces import Face, Faces, ShapedGlyph
-from infrasketch_desktop.picture.pdf.direction import visual_runs
+from infrasketch_desktop.picture.pdf.direction import Stretch, visual_runs
 from infrasketch_desktop.picture.pdf.embedding import Fonts
 from infrasketch_desktop.picture.pdf.pairs import Pairs
 
@@ -53,8 +53,14 @@ class Typesetter:
         self._pairs: dict[str, Pairs] = {}
         self.line = lru_cache(_REMEMBERED)(self._line)
 
-    def _line(self, text: str, bold: bool = False) -> SetLine:
-        return (text.isascii() and self._plain(text, bold=bold)) or self._shaped(text, bold=bold)
+    def _line(self, text: str, bold: bool = False, is_rtl: bool | None = None) -> SetLine:
+        """With `is_rtl` all of it is a part of one direction, else it is a line whose parts find theirs."""
+        if text.isascii() and not is_rtl:
+            plain = self._plain(text, bold=bold)
+            if plain is not None:
+                return plain
+        stretches = visual_runs(text) if is_rtl is None else (Stretch(text, is_rtl),)
+        return self._shaped(stretches, bold=bold)
 
     def _plain(self, text: str, *, bold: bool) -> SetLine | None:
         """ASCII in the first face, unless some of its letters join."""
@@ -65,11 +71,11 @@ class Typesetter:
         found = pairs.set(text) if text else None
         return SetLine((SetRun((Piece(font.name, 0.0, found[0]),), ""),), found[1]) if found else None
 
-    def _shaped(self, text: str, *, bold: bool) -> SetLine:
+    def _shaped(self, stretches: Iterable[Stretch], *, bold: bool) -> SetLine:
         runs, width = [], 0.0
-        for stretch in visual_runs(text):
+        for stretch in stretches:
             for face, part in self._in_faces(stretch.text, bold=bold, reverse=stretch.is_rtl):
-                shaped = face.shape(part)
+                shaped = face.shape(part, from_right=stretch.is_rtl)
                 runs.append(self._set(face, part, shaped, is_rtl=stretch.is_rtl))
                 width += sum(glyph.advance for glyph in shaped) / face.units
         return SetLine(tuple(runs), width)

@@ -9,13 +9,14 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from infrasketch_desktop.exchange.exports import Form
 from infrasketch_desktop.exchange.options import Area, Choice, ExportOptions, Fonts, Paper
-from infrasketch_desktop.language import tr, tr_count, tr_in
+from infrasketch_desktop.language import languages, tr, tr_count, tr_in
 from infrasketch_desktop.picture.theme import Theme, themes
 from infrasketch_desktop.ui.exporting.choices import Menu, Radios, Segments
 from infrasketch_desktop.ui.exporting.words import form_hint, form_title
 from infrasketch_desktop.ui.numbers import number
 from infrasketch_desktop.ui.theme.measures import grown
 from infrasketch_desktop.ui.widgets.roles import label
+from infrasketch_desktop.ui.window_language import language_name
 
 _WIDTH = 232
 _SCALES = (1, 2, 3, 4)
@@ -54,6 +55,8 @@ class OptionsPanel(QWidget):
             ],
         )
         self.paper = Segments(tr("Paper"), [(Paper.A4.value, "A4"), (Paper.LETTER.value, tr("Letter"))])
+        spoken = [(code, language_name(code)) for code in languages()]
+        self.language = Menu(tr("Language"), [("", tr("As the program")), *spoken])
         self.packing = Radios(tr("Files"), [("folder", tr("A folder")), ("zip", tr("One zip file"))])
         self._build()
 
@@ -69,6 +72,7 @@ class OptionsPanel(QWidget):
             fonts=Fonts(self.fonts.value),
             paper=Paper(self.paper.value),
             zipped=self.packing.value == "zip",
+            language=self.language.value,
         )
 
     def show_form(self, form: Form, remembered: dict[str, str]) -> None:
@@ -84,6 +88,7 @@ class OptionsPanel(QWidget):
         self.area.choose(remembered.get("area", Area.WHOLE.value))
         self.fonts.choose(remembered.get("fonts", Fonts.EMBEDDED.value))
         self.paper.choose(remembered.get("paper", Paper.A4.value))
+        self.language.choose(remembered.get("language", ""))
         self.packing.choose(remembered.get("packing", "folder"))
         self._show_choices()
 
@@ -103,6 +108,7 @@ class OptionsPanel(QWidget):
             Choice.AREA: ("area", area),
             Choice.FONTS: ("fonts", self.fonts.value),
             Choice.PAPER: ("paper", self.paper.value),
+            Choice.LANGUAGE: ("language", self.language.value),
             Choice.PACKING: ("packing", self.packing.value),
         }
         return dict(pair for choice, pair in chosen.items() if choice in self._form.choices)
@@ -121,13 +127,14 @@ class OptionsPanel(QWidget):
             self.theme,
             self.transparent,
             self.area,
+            self.language,
             self.paper,
             self.fonts,
             self.packing,
         ):
             layout.addWidget(widget)
         layout.addStretch(1)
-        for choice in (self.scale, self.theme, self.area, self.paper, self.fonts, self.packing):
+        for choice in (self.scale, self.theme, self.area, self.language, self.paper, self.fonts, self.packing):
             choice.changed.connect(self._on_changed)
         self.transparent.toggled.connect(self._on_changed)
 
@@ -146,6 +153,7 @@ class OptionsPanel(QWidget):
         on_page = self._has(Choice.PAGE) and self.area.value == Area.PAGE
         self.paper.setVisible(self._has(Choice.PAPER) or on_page)
         self.fonts.setVisible(self._has(Choice.FONTS))
+        self.language.setVisible(self._has(Choice.LANGUAGE))
         self.packing.setVisible(self._has(Choice.PACKING))
 
     def _has(self, choice: Choice) -> bool:

@@ -27,6 +27,13 @@ def shown(text: str) -> str:
         ("אבג (car) דה", "הד )car( גבא"),  # brackets are mirrored when they are set, so here they look reversed
         ("אבג (car) 45", "45 )car( גבא"),
         ("car (אבג) end", "car (גבא) end"),
+        ("אבג 1.5, 2,000", "2,000 ,1.5 גבא"),  # what separates the digits of a number belongs to it
+        ("אבג 5%", "5% גבא"),
+        ("אבג \u2068car\u2069, \u2068bus\u2069.", ".bus ,car גבא"),  # isolated names keep the order of the sentence
+        ("\u200f\u2068car\u2069: אבג", "גבא :car"),
+        ("car \u2068אבג 12\u2069: 3", "car 12 גבא: 3"),
+        ("אבג \u2066car, \u2067אב car\u2069 x\u2069 ד", "ד car, car בא x גבא"),
+        ("car \u2069 \u2068אבג", "car  גבא"),  # without an end, and an end without a beginning
     ],
 )
 def test_a_line_is_shown_in_the_order_of_its_scripts(read: str, seen: str) -> None:

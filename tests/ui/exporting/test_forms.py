@@ -73,6 +73,7 @@ def test_every_form_shows_a_preview_and_only_its_own_choices(open_form: Open, qt
         assert options.fonts.isVisible() == (Choice.FONTS in form.choices)
         assert options.packing.isVisible() == (Choice.PACKING in form.choices)
         assert options.paper.isVisible() == (Choice.PAPER in form.choices)
+        assert options.language.isVisible() == (Choice.LANGUAGE in form.choices)
     assert dialog.forms.form.id == "text"
     assert "PostgreSQL" in dialog.preview.text.toPlainText()
 
