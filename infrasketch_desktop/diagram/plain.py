@@ -16,7 +16,6 @@ from functools import cache
 from typing import Any, Generic, TypeVar
 
 from infrasketch_desktop.diagram.errors import DiagramError
-from infrasketch_desktop.diagram.field_names import sort_name
 from infrasketch_desktop.diagram.geometry import Point
 from infrasketch_desktop.language import listed, tr
 
@@ -93,6 +92,8 @@ class Codec(Generic[T]):
 
 
 def _unknown_in(cls: type) -> str:
+    from infrasketch_desktop.diagram.field_names import sort_name  # noqa: PLC0415 - settings do without the records
+
     thing = sort_name(cls)
     return tr("is not a field of “{thing}”", thing=thing) if thing else tr("is not a field that is known here")
 

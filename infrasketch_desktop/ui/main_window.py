@@ -63,24 +63,24 @@ class MainWindow(LateWindow):
         self._make_services = services
         self._siblings = siblings
         self.technologies: tuple[Part, ...] = ()
+        self.menus = add_menus(self.menuBar())
+        middle = QWidget()
+        self.setCentralWidget(middle)  # first: whatever comes into it later is styled once, and not at each level
         self.banners = BannerStack(front.icons)
         self.home = HomePage(front.icons, front.skin)
         self._wishes = EarlyWishes(self.home)
-        self.pages = SketchPages(self.home)
-        self.menus = add_menus(self.menuBar())
-        self._build()
+        self.pages = SketchPages(self.home, middle)
+        self._build(middle)
         self.panels = Docks(self, front.icons)  # Qt arranges those that come into a window in sight in another way
         self.panels.remember(as_bytes(front.preferences.current.window_layout))
         self.home.box.setFocus()
 
-    def _build(self) -> None:
-        middle = QWidget()
+    def _build(self, middle: QWidget) -> None:
         layout = QVBoxLayout(middle)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.banners)
         layout.addWidget(self.pages, 1)
-        self.setCentralWidget(middle)
         self.setAcceptDrops(True)
         self.setMinimumSize(720, 520)
         self.setWindowTitle(program_title(self._front.profile))

@@ -18,8 +18,8 @@ if TYPE_CHECKING:  # comes with the first sketch
 class SketchPages(QStackedWidget):
     """The home page may lie over an open sketch, which then is still there."""
 
-    def __init__(self, home: HomePage) -> None:
-        super().__init__()
+    def __init__(self, home: HomePage, parent: QWidget) -> None:
+        super().__init__(parent)
         self._home = home
         self.bench: Workbench | None = None
         self.addWidget(home)

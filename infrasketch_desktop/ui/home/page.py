@@ -64,6 +64,7 @@ class HomePage(QScrollArea):
         self._answer.hide()
         self._templates = _Gallery(tr("Start from a template"), skin)
         self._templates.chosen.connect(self.template_chosen)
+        self._templates.hide()
         self._recent = _Gallery(tr("Recent"), skin)
         self._recent.chosen.connect(self.recent_chosen)
         self._recent.hide()
@@ -93,7 +94,9 @@ class HomePage(QScrollArea):
         self._back.setVisible(bool(name))
 
     def set_templates(self, cards: Sequence[CardText]) -> None:
+        """Show the templates; before them the section is not there, so that nothing of it moves once it is seen."""
         self._templates.set_cards(cards)
+        self._templates.show()
 
     def set_recent(self, cards: Sequence[CardText]) -> None:
         """Show recent diagrams, newest first; without any the section is not there."""
@@ -132,6 +135,7 @@ class HomePage(QScrollArea):
     def _build(self) -> None:
         page = QWidget()
         set_role(page, "page")
+        self.setWidget(page)  # what comes into it from now on is styled once
         outer = QHBoxLayout(page)
         outer.setContentsMargins(32, 0, 32, 0)
         column = QWidget()
@@ -163,7 +167,6 @@ class HomePage(QScrollArea):
         layout.addWidget(self._recent)
         layout.addWidget(self._templates)
         layout.addStretch(1)
-        self.setWidget(page)
 
     def _suggestions(self) -> FlowLayout:
         row = FlowLayout(8)

@@ -139,8 +139,7 @@ class Docks:
         if _is_mirrored():
             left, right = right, left
         for area, names in ((left, _LEFT), (right, _RIGHT)):
-            for name in names:
-                self._window.addDockWidget(area, self._docks[name])
+            self._window.addDockWidget(area, self._docks[names[0]])
             for first, second in pairwise(names):
                 self._window.tabifyDockWidget(self._docks[first], self._docks[second])
             self._docks[names[0]].raise_()
@@ -176,21 +175,28 @@ class _TitleBar(QWidget):
     def __init__(self, title: str, icons: Icons, dock: QDockWidget) -> None:
         super().__init__(dock)
         self._shown = True
-        self._parts: tuple[QWidget, ...] = (
-            label(title, "section"),
-            icon_button(icons, "close", tr("Hide {panel}", panel=title), dock.hide, "muted"),
-        )
+        self._title = title
+        self._icons = icons
+        self._dock = dock
+        self._parts: tuple[QWidget, ...] = ()
         set_role(self, "panel")
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(16, 4, 8, 4)
-        layout.addWidget(self._parts[0], 1)
-        layout.addWidget(self._parts[1])
 
     def show_title(self, shown: bool) -> None:
+        """Say the title or not. What says it is made the first time: most panels are never seen without their tabs."""
         self._shown = shown
+        if shown and not self._parts:
+            self._fill()
         for part in self._parts:
             part.setVisible(shown)
         self.updateGeometry()
+
+    def _fill(self) -> None:
+        hide = icon_button(self._icons, "close", tr("Hide {panel}", panel=self._title), self._dock.hide, "muted")
+        self._parts = (label(self._title, "section"), hide)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(16, 4, 8, 4)
+        layout.addWidget(self._parts[0], 1)
+        layout.addWidget(hide)
 
     def sizeHint(self) -> QSize:
         return super().sizeHint() if self._shown else QSize(0, 0)

@@ -37,7 +37,6 @@ class Skin(QObject):
             app.setFont(font)
         self._read_colors()
         QDir.setSearchPaths("marks", [str(resource_path("icons", "marks"))])
-        app.setStyle("Fusion")
         app.styleHints().colorSchemeChanged.connect(self._on_scheme_changed)
         wishes.changed.connect(self._on_wishes_changed)
 

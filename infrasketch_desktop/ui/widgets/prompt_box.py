@@ -164,6 +164,7 @@ class PromptBox(QFrame):
 
     def _fit(self) -> None:
         fewest, most = self._rows
+        self.edit.ensurePolished()  # its letters are larger than those of other boxes
         lines = min(max(self._lines(), fewest), most)
         extra = round(2 * self.edit.document().documentMargin()) + 10
         self.edit.setFixedHeight(lines * self.edit.fontMetrics().lineSpacing() + extra)
