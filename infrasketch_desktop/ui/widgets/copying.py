@@ -20,9 +20,12 @@ class CleanCopies(QObject):
     """Watches what this program puts into the clipboard, and into the selection of X11."""
 
     def __init__(self, clipboard: QClipboard) -> None:
-        super().__init__(clipboard)
+        super().__init__()
         self._clipboard = clipboard
         clipboard.changed.connect(self._clean)
+
+    def stop(self) -> None:
+        self._clipboard.changed.disconnect(self._clean)
 
     def _clean(self, mode: QClipboard.Mode) -> None:
         owns = (self._clipboard.ownsClipboard, self._clipboard.ownsSelection)
