@@ -221,7 +221,7 @@ def test_a_named_format_is_believed(catalog: Catalog) -> None:
         ([FLOW, SourceFile("b.d2", b"a -> b")], "“flow.mmd”, “b.d2” are in no format"),
         ([SourceFile("a.mmd", b"flowchart LR\nclick a call b()\n")], "Nothing in “a.mmd” can be drawn.*click a"),
         ([FLOW] * 501, "501 files are too many"),
-        ([SourceFile("a.mmd", b"x" * (20 << 20))] * 2, "more than 34 MB together"),
+        ([SourceFile("a.mmd", bytes(20 << 20))] * 2, "more than 34 MB together"),
     ],
     ids=["none", "blank", "unknown", "different", "empty", "many", "large"],
 )

@@ -38,7 +38,7 @@ def test_the_diagram_in_a_picture_is_read(chunk, catalog):
         [],
         [(b"IHDR", b"")],
         [(b"zTXt", b"mxfile\0\0not packed")],
-        [(b"zTXt", b"mxfile\0\0" + zlib.compress(b"0" * 200_000_000))],
+        lambda: [(b"zTXt", b"mxfile\0\0" + zlib.compress(b"0" * 200_000_000))],
         [(b"tEXt", b"mxfile\0" + b"%41" * 2_000_000)],
         [(b"tEXt", b"mxfile\0")],
         [(b"IDAT", b"")] * 500_000,
@@ -46,4 +46,4 @@ def test_the_diagram_in_a_picture_is_read(chunk, catalog):
 )
 def test_a_picture_without_a_sound_diagram_is_refused_at_once(chunks, catalog):
     with pytest.raises(FormatError, match=r"shop\.png"):
-        read(png(*chunks), catalog)
+        read(png(*(chunks() if callable(chunks) else chunks)), catalog)
