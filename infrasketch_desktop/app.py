@@ -181,6 +181,7 @@ class Program:
         for part in (services.shelf, services.engine, services.credits, services.assistant, services.updates):
             self._stack.callback(part.close)
         services.updates.offered.connect(self._offer_update)
+        services.updates.fell_silent.connect(self._tell_silence)
         return services
 
     @cached_property
@@ -273,6 +274,10 @@ class Program:
         from infrasketch_desktop.ui.crash.making import make_reporter  # noqa: PLC0415 - see above
 
         return make_reporter(self.services, self.windows, self.log_tail)
+
+    def _tell_silence(self) -> None:
+        if self.windows.front is not None:
+            self.windows.front.updates.tell_silence()
 
     def _offer_update(self, update: Update) -> None:
         if self.windows.front is not None:

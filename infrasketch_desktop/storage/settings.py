@@ -53,7 +53,8 @@ class Settings:
     `high_contrast` strengthens letters and lines, `reduce_motion` stills what moves by itself. `tour_seen` is whether
     the tour was taken or left. `check_for_updates` lets the program ask the vendor's feed at most daily;
     `updates_checked` is when it last did (ISO 8601), `update_passed_over` the version that need not be told about
-    again.
+    again; `updates_heard` and `updates_missed` are what is known of a silence of the feed (see `updates.silence`), and
+    `updates_trouble` is its kind once it has been told, "" while all is well.
     `window_geometry` and `window_layout` are what Qt gives for its windows, as text (see `as_text` and `as_bytes`).
     """
 
@@ -87,11 +88,15 @@ class Settings:
     check_for_updates: bool = True
     updates_checked: str = ""
     update_passed_over: str = ""
+    updates_heard: str = ""
+    updates_missed: int = 0
+    updates_trouble: str = ""
 
 
 _BOUNDS: Mapping[str, tuple[float, float]] = {
     "text_scale": (0.5, 4.0),
     "autosave_seconds": (1.0, 3600.0),
+    "updates_missed": (0, 1_000_000),
 }
 _codec = codec(Settings)
 

@@ -216,6 +216,7 @@ class Workbench:
         )
         self.findings = FindingsPanel(editor, self._tasks, services.icons)
         self.document = DocumentPanel(editor, self._tasks, services.icons, services.skin, services.opener)
+        self.document.said.connect(hooks.say)
         self.parts.set_technologies(hooks.technologies())
         self._make_chat(hooks)
         self._make_code(hooks)
@@ -229,6 +230,7 @@ class Workbench:
         self.talk = Talk(self.editor, self.review, around)
         self.talk.failed.connect(services.crashed)
         self.chat = ChatPanel(self.editor, self.talk, services, self._tasks, hooks.chat)
+        self.chat.said.connect(hooks.say)
         self.saver.written.connect(self.talk.follow_file)
 
     def _make_code(self, hooks: Hooks) -> None:

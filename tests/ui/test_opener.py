@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 
-from infrasketch_desktop.ui.opener import SystemOpener
+from infrasketch_desktop.ui.opener import SystemOpener, try_folder, try_page
+from tests.support.credits_desk import RecordingOpener
 
 
 @pytest.fixture
@@ -50,3 +53,16 @@ def test_a_page_is_a_page(opened: list[str], address: str) -> None:
     assert not SystemOpener().open_page(address)
     assert SystemOpener().open_page("https://vendor.example/x")
     assert opened == ["https://vendor.example/x"]
+
+
+@pytest.mark.usefixtures("qapp")
+def test_where_nothing_opens_the_same_is_said_everywhere_and_the_address_can_be_pasted() -> None:
+    opener = RecordingOpener()
+    assert (try_page(opener, "https://a.example/x"), try_folder(opener, Path("/a b"))) == ("", "")
+    opener.works = False
+    for said, copied in ((try_page, "https://a.example/x"), (try_folder, Path("/a b"))):
+        text = said(opener, copied)
+        assert text.endswith(str(copied))
+        assert "clipboard" in text
+        assert QGuiApplication.clipboard().text() == str(copied)
+    assert (opener.pages, opener.folders) == (["https://a.example/x"] * 2, [Path("/a b")] * 2)

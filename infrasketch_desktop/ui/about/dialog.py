@@ -11,8 +11,10 @@ from infrasketch_desktop.ui.about.licences import licences
 from infrasketch_desktop.ui.about.licences_dialog import LicencesDialog
 from infrasketch_desktop.ui.crash.report import program_facts
 from infrasketch_desktop.ui.lifeline import lifeline
+from infrasketch_desktop.ui.opener import try_folder, try_page
 from infrasketch_desktop.ui.services import Services
 from infrasketch_desktop.ui.tasks import Tasks
+from infrasketch_desktop.ui.updates.silence import silence
 from infrasketch_desktop.ui.widgets.flow import FlowLayout
 from infrasketch_desktop.ui.widgets.roles import button, label
 from infrasketch_desktop.vendor import Vendor
@@ -74,6 +76,9 @@ class AboutDialog(QDialog):
         self._add(form, tr("Environment"), tr("live") if self._vendor.is_live else tr("sandbox: no money moves"))
         self._add(form, tr("Runs on"), dotted((facts["System"], f"Python {facts['Python']}", f"Qt {facts['Qt']}")))
         self._add(form, tr("Profile folder"), str(self._services.profile.settings_folder))
+        silent = silence(self._services.preferences.current, self._vendor)
+        if silent:
+            self._add(form, tr("Updates"), silent)
         return form
 
     @staticmethod
@@ -83,7 +88,9 @@ class AboutDialog(QDialog):
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         shown.setAccessibleName(f"{title}: {value}")
-        form.addRow(label(title, "muted"), shown)
+        named = label(title, "muted")
+        named.setAlignment((named.alignment() & ~Qt.AlignmentFlag.AlignVertical_Mask) | Qt.AlignmentFlag.AlignTop)
+        form.addRow(named, shown)
 
     def _foot(self) -> QHBoxLayout:
         row = FlowLayout(8)
@@ -104,13 +111,10 @@ class AboutDialog(QDialog):
         self._say(tr("The version details are in the clipboard."))
 
     def _open_folder(self) -> None:
-        folder = self._services.profile.settings_folder
-        if not self._services.opener.open_folder(folder):
-            self._say(tr("No file manager answers. The folder is {folder}.", folder=folder))
+        self._say(try_folder(self._services.opener, self._services.profile.settings_folder))
 
     def _open_website(self) -> None:
-        if not self._services.opener.open_page(self._vendor.website):
-            self._say(tr("No browser answers. The address is {address}.", address=self._vendor.website))
+        self._say(try_page(self._services.opener, self._vendor.website))
 
     def _show_licences(self) -> None:
         dialog = LicencesDialog(self)
@@ -125,4 +129,4 @@ class AboutDialog(QDialog):
 
     def _say(self, text: str) -> None:
         self.status.setText(text)
-        self.status.show()
+        self.status.setVisible(bool(text))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QTimer, QUrl
+from PySide6.QtCore import QTimer, QUrl, Signal
 from PySide6.QtGui import QTextDocumentFragment
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -19,6 +19,7 @@ from infrasketch_desktop.ui.chat.talk import Talk
 from infrasketch_desktop.ui.chat.transcript import Transcript
 from infrasketch_desktop.ui.describing import name_of
 from infrasketch_desktop.ui.editor.editor import Editor
+from infrasketch_desktop.ui.opener import try_page
 from infrasketch_desktop.ui.panels.document.page_html import make_parser
 from infrasketch_desktop.ui.services import Services
 from infrasketch_desktop.ui.tasks import Tasks
@@ -39,7 +40,12 @@ class ChatHooks:
 
 
 class ChatPanel(QWidget):
-    """Shows a `Talk`. What is typed stays with the sketch until it is sent."""
+    """Shows a `Talk`. What is typed stays with the sketch until it is sent.
+
+    `said` carries what the window should say.
+    """
+
+    said = Signal(str)
 
     def __init__(self, editor: Editor, talk: Talk, services: Services, tasks: Tasks, hooks: ChatHooks) -> None:
         super().__init__()
@@ -213,7 +219,9 @@ class ChatPanel(QWidget):
 
     def _on_link(self, address: QUrl) -> None:
         if address.scheme() in ("http", "https"):
-            self._opener.open_page(address.toString())
+            trouble = try_page(self._opener, address.toString())
+            if trouble:
+                self.said.emit(trouble)
 
 
 def _welcome(connected: bool) -> str:

@@ -12,8 +12,10 @@ from infrasketch_desktop.language import tr, tr_count
 from infrasketch_desktop.ui.credits.commands import CreditsCommands
 from infrasketch_desktop.ui.describing import name_of
 from infrasketch_desktop.ui.files.names import file_name
+from infrasketch_desktop.ui.opener import try_folder
 from infrasketch_desktop.ui.services import Services
 from infrasketch_desktop.ui.tasks import Tasks
+from infrasketch_desktop.ui.widgets.banner import Notice, Tone
 
 if TYPE_CHECKING:  # made when a sketch is opened or a dialog is asked for, not before the first paint
     from infrasketch_desktop.ui.chat.commands import ChatCommands
@@ -39,6 +41,7 @@ class Place(Protocol):
     @property
     def assistant(self) -> ChatCommands: ...
     def reveal(self, panel: str) -> None: ...
+    def show_notice(self, notice: Notice) -> None: ...
 
 
 class CodeCommands:
@@ -109,7 +112,9 @@ class CodeCommands:
     def open_folder(self) -> None:
         project = self._place.code_project
         if project is not None and project.folder is not None:
-            self._services.opener.open_folder(project.folder)
+            trouble = try_folder(self._services.opener, project.folder)
+            if trouble:
+                self._place.show_notice(Notice(trouble, Tone.WARNING))
 
     def _delivered(self, project: CodeProject, folder: Path) -> None:
         project.use_folder(folder)

@@ -15,7 +15,7 @@ from infrasketch_desktop.ui.code.words import counted, nodes_text
 from infrasketch_desktop.ui.code.work import Outcome
 from infrasketch_desktop.ui.credits.words import credits_text
 from infrasketch_desktop.ui.icons import Icons
-from infrasketch_desktop.ui.opener import Opener
+from infrasketch_desktop.ui.opener import Opener, try_folder
 from infrasketch_desktop.ui.paid.receipt import Receipt
 from infrasketch_desktop.ui.widgets.roles import button, label
 
@@ -52,7 +52,10 @@ class CodeReceipt(Receipt):
         self._show_left(outcome.paid.after if outcome.paid is not None else 0, low=low)
 
     def _open(self) -> None:
-        self._opener.open_folder(self._folder)
+        trouble = try_folder(self._opener, self._folder)
+        if trouble:
+            self.trouble.setText(trouble)
+            self.trouble.show()
 
 
 def _title(outcome: Outcome) -> str:

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtWidgets import QWidget
 
-from infrasketch_desktop.language import in_english, tr
+from infrasketch_desktop.language import in_english
 from infrasketch_desktop.ui.credits.commands import CreditsCommands
+from infrasketch_desktop.ui.opener import try_folder
 from infrasketch_desktop.ui.services import Services
 from infrasketch_desktop.ui.widgets.banner import Notice, Tone
 from infrasketch_desktop.vendor import read_vendor
@@ -70,7 +71,6 @@ class SettingsCommands:
 
     def open_profile(self) -> None:
         """Show the folder of the settings in the file manager, or say where it is."""
-        folder = self._services.profile.settings_folder
-        if not self._services.opener.open_folder(folder):
-            text = tr("No program was found that shows folders. The profile lies in “{folder}”.", folder=folder)
-            self._place.show_notice(Notice(text, Tone.WARNING))
+        trouble = try_folder(self._services.opener, self._services.profile.settings_folder)
+        if trouble:
+            self._place.show_notice(Notice(trouble, Tone.WARNING))

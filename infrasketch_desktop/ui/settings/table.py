@@ -13,7 +13,9 @@ from infrasketch_desktop.ui.preferences import Preferences
 from infrasketch_desktop.ui.settings.controls import door, menu, switch, text, whole_number
 from infrasketch_desktop.ui.settings.doors import Doors
 from infrasketch_desktop.ui.settings.rows import Row, Section
+from infrasketch_desktop.ui.updates.silence import silence
 from infrasketch_desktop.ui.window_language import language_name
+from infrasketch_desktop.vendor import read_vendor
 
 _SCALES = (0.7, 0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5)
 
@@ -206,10 +208,11 @@ def _credits(preferences: Preferences, doors: Doors, *, may_choose_server: bool)
 
 
 def _privacy(preferences: Preferences) -> tuple[Row, ...]:
+    usual = tr("Asks at most once a day, only tells, and installs nothing.")
     return (
         Row(
             tr("Look for updates"),
-            tr("Asks at most once a day, only tells, and installs nothing."),
+            silence(preferences.current, read_vendor()) or usual,
             lambda: switch(preferences, "check_for_updates"),
             tr_in("search words", "version new feed"),
             ("check_for_updates",),

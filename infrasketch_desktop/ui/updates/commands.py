@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtWidgets import QWidget
 
 from infrasketch_desktop.language import tr
+from infrasketch_desktop.ui.opener import try_page
 from infrasketch_desktop.ui.services import Services
+from infrasketch_desktop.ui.updates.silence import silence
 from infrasketch_desktop.ui.widgets.banner import Choice, Notice, Tone
 from infrasketch_desktop.vendor import read_vendor
 
@@ -16,6 +18,7 @@ if TYPE_CHECKING:  # most runs never need them
     from infrasketch_desktop.updates.update import Update
 
 NOTICE = "update"
+SILENCE = "silence of updates"
 
 
 class Place(Protocol):
@@ -43,6 +46,12 @@ class UpdateCommands:
         notice = Notice(text, choices=choices, key=NOTICE, again=lambda window: window.updates.tell(update))
         self._place.show_notice(notice)
 
+    def tell_silence(self) -> None:
+        """One calm message; the same stands in the settings and in About from then on."""
+        text = silence(self._services.preferences.current, read_vendor())
+        notice = Notice(text, key=SILENCE, again=lambda window: window.updates.tell_silence())
+        self._place.show_notice(notice)
+
     def check(self) -> UpdateDialog:
         """Ask at once, and say what came of it."""
         dialog = self._open(None)
@@ -50,9 +59,9 @@ class UpdateCommands:
         return dialog
 
     def open_page(self, update: Update) -> None:
-        if not self._services.opener.open_page(update.page):
-            text = tr("No browser was found. The page of the new version is {address}", address=update.page)
-            self._place.show_notice(Notice(text, Tone.WARNING))
+        trouble = try_page(self._services.opener, update.page)
+        if trouble:
+            self._place.show_notice(Notice(trouble, Tone.WARNING))
 
     def _open(self, update: Update | None) -> UpdateDialog:
         from infrasketch_desktop.ui.updates.dialog import UpdateDialog  # noqa: PLC0415 - see the head

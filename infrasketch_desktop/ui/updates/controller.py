@@ -11,7 +11,9 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.preferences import Preferences
 from infrasketch_desktop.ui.tasks import Progress, Tasks
+from infrasketch_desktop.ui.updates.silence import REFUSED
 from infrasketch_desktop.updates.daily import is_due
+from infrasketch_desktop.updates.silence import Hearing
 
 if TYPE_CHECKING:  # loaded on the thread
     from infrasketch_desktop.updates.checker import Checker
@@ -19,6 +21,8 @@ if TYPE_CHECKING:  # loaded on the thread
 
 Ask: TypeAlias = "Callable[[Checker], Outcome | Update | None]"
 
+GOOD = ("up_to_date", "available")
+"""Verdicts of a feed that was believed; the type is loaded on the thread."""
 START_MS = 30_000
 """After the start: whoever opened the program to work is at work by then."""
 AGAIN_MS = 3_600_000
@@ -29,6 +33,8 @@ class Updates(QObject):
     """One for the program. `offered` carries a newer version that was not told of in this run and not passed over."""
 
     offered = Signal(object)
+    fell_silent = Signal()
+    """For weeks nothing came that could be believed, although something came; said once."""
 
     def __init__(
         self,
@@ -67,14 +73,19 @@ class Updates(QObject):
             return
         if is_due(self._preferences.current.updates_checked, self._now()):
             self._note_time()
-            self._run(lambda checker: checker.ask().update, self._on_found)
+            self._run(lambda checker: checker.ask(), self._on_answer)
         else:
             self._run(lambda checker: checker.known(), self._on_found)
 
-    def ask(self, done: Callable[[Outcome], None]) -> None:
+    def ask(self, done: Callable[[Outcome | None], None]) -> None:
         """Ask now, whatever the settings say; only with a feed."""
+
+        def answered(outcome: Outcome | None) -> None:
+            self._note(outcome)
+            done(outcome)
+
         self._note_time()
-        self._run(lambda checker: checker.ask(), done)
+        self._run(lambda checker: checker.ask(), answered)
 
     def pass_over(self, update: Update) -> None:
         """Say nothing of this version any more; of a later one again."""
@@ -95,6 +106,20 @@ class Updates(QObject):
             return None if checker is None else question(checker)
 
         self._tasks.run(tr("Looking for updates"), work, done, quiet=True)
+
+    def _on_answer(self, outcome: Outcome | None) -> None:
+        self._note(outcome)
+        self._on_found(outcome.update if outcome is not None else None)
+
+    def _note(self, outcome: Outcome | None) -> None:
+        """What the answer says about the feed itself; None where its keys are damaged."""
+        verdict = REFUSED if outcome is None else outcome.verdict.value
+        now, before = self._now(), self._preferences.current
+        hearing = Hearing(before.updates_heard, before.updates_missed).after(now, good=verdict in GOOD)
+        trouble = verdict if hearing.is_silent(now) else ""
+        self._preferences.change(updates_heard=hearing.heard, updates_missed=hearing.missed, updates_trouble=trouble)
+        if trouble == REFUSED != before.updates_trouble:
+            self.fell_silent.emit()
 
     def _on_found(self, update: Update | None) -> None:
         if update is None or update.needs or update.version in self._told:

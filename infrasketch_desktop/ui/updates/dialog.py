@@ -13,6 +13,7 @@ from infrasketch_desktop.language import in_force, tr
 from infrasketch_desktop.ui.accessible.announcing import announce
 from infrasketch_desktop.ui.lifeline import lifeline
 from infrasketch_desktop.ui.moments import day
+from infrasketch_desktop.ui.opener import try_page
 from infrasketch_desktop.ui.services import Services
 from infrasketch_desktop.ui.updates.notes import NotesView
 from infrasketch_desktop.ui.widgets.busy import BusyBar
@@ -42,7 +43,7 @@ class UpdateDialog(QDialog):
         self.title, self.text = label("", "heading", wrap=True), label("", wrap=True)
         self.waiting = BusyBar()
         self.waiting.setAccessibleName(tr("Looking for updates"))
-        self.notes = NotesView(vendor.website, services.opener.open_page)
+        self.notes = NotesView(vendor.website, self._follow)
         self.notes.setMinimumHeight(_NOTES_HEIGHT)
         self.page_button = button(tr("Open page"), self._on_page, "primary")
         self.pass_button = button(tr("Pass over this version"), self._on_pass)
@@ -118,6 +119,12 @@ class UpdateDialog(QDialog):
         title, text = _words(outcome.verdict if outcome is not None else Verdict.REFUSED)
         self._say(title, text)
         self.again_button.setVisible(outcome is None or outcome.verdict is not Verdict.UP_TO_DATE)
+
+    def _follow(self, address: str) -> None:
+        """A link of the notes; where no browser is, its address is told above them."""
+        trouble = try_page(self._services.opener, address)
+        if trouble:
+            self.text.setText(trouble)
 
     def _on_page(self) -> None:
         assert self._update is not None

@@ -22,6 +22,7 @@ from tests.support.credits_desk import RecordingOpener
 REMEMBERED = {
     "last_folder", "window_geometry", "window_layout", "export_format", "export_choices", "code_folders",
     "account_email", "tour_seen", "updates_checked", "update_passed_over",
+    "updates_heard", "updates_missed", "updates_trouble",
 }  # fmt: skip
 """What the program remembers by itself, so that nobody sets it."""
 ASKED_ELSEWHERE = {

@@ -7,17 +7,22 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from infrasketch_desktop import app_services
 from infrasketch_desktop.app import Program
+from infrasketch_desktop.ui.about.dialog import AboutDialog
 from infrasketch_desktop.ui.main_window import MainWindow
+from infrasketch_desktop.ui.settings.doors import Doors
+from infrasketch_desktop.ui.settings.table import sections
 from infrasketch_desktop.ui.updates import commands
-from infrasketch_desktop.ui.updates.commands import NOTICE
+from infrasketch_desktop.ui.updates.commands import NOTICE, SILENCE
 from infrasketch_desktop.ui.updates.controller import Updates
 from infrasketch_desktop.ui.updates.dialog import UpdateDialog
+from infrasketch_desktop.ui.updates.silence import silence
 from infrasketch_desktop.ui.widgets.banner import Notice
+from infrasketch_desktop.updates.opening import open_checker
 from tests.support.credits_desk import RecordingOpener
 from tests.support.feeds import PAGE, FeedServer, feed_server, signed, vendor_at
 
@@ -264,3 +269,84 @@ def test_a_checkout_asks_nobody_and_says_so(start: Start, monkeypatch: pytest.Mo
     dialog = window.updates.check()
     assert dialog.title.text() == "This build does not look for updates."
     assert not updates.busy
+
+
+def weeks_ago(weeks: int) -> str:
+    return (datetime.now(UTC) - timedelta(weeks=weeks)).isoformat()
+
+
+@pytest.fixture
+def silent(program: Program) -> Program:
+    """For four weeks nothing has come that could be believed, and nobody was told."""
+    program.services.preferences.change(updates_heard=weeks_ago(4), updates_missed=20)
+    return program
+
+
+def ask_again(program: Program, look: Callable[[], None]) -> None:
+    program.services.preferences.change(updates_checked="")
+    look()
+
+
+def silences(window: MainWindow) -> list[str]:
+    return [notice.text for notice in window.banners.notices if notice.key == SILENCE]
+
+
+def test_weeks_of_answers_that_cannot_be_believed_are_told_once(
+    silent: Program, window: MainWindow, look: Callable[[], None], server: FeedServer
+) -> None:
+    server.body = issue(issued_at=1, expires_at=2)
+    look()
+    (text,) = silences(window)
+    assert text.startswith("Since ")
+    assert "could be trusted. Check the date of this computer" in text
+    assert text.endswith("New versions are also at https://sketches.example")
+    window.clear_notice(SILENCE)
+    ask_again(silent, look)
+    assert (server.asked, silences(window)) == (2, [])
+
+
+def test_the_silence_stands_in_about_and_in_the_settings_until_a_good_answer(
+    silent: Program, window: MainWindow, look: Callable[[], None], server: FeedServer
+) -> None:
+    def said() -> list[bool]:
+        about = AboutDialog(silent.services, server.vendor, window.tasks, window)
+        page = sections(silent.services.preferences, Doors(*[lambda: None] * 5), may_choose_server=True)
+        texts = [
+            " ".join(each.text() for each in about.findChildren(QLabel)),
+            " ".join(r.hint for s in page for r in s.rows),
+        ]
+        about.close()
+        return ["could be trusted" in text for text in texts]
+
+    assert said() == [False, False]
+    server.status = 500
+    look()
+    assert said() == [True, True]
+    server.status = 200
+    ask_again(silent, look)
+    assert said() == [False, False]
+    assert silent.services.preferences.current.updates_missed == 0
+
+
+def test_weeks_without_a_network_are_told_where_one_looks_and_nowhere_else(
+    silent: Program, window: MainWindow, look: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    nobody = vendor_at("http://127.0.0.1:1")
+    monkeypatch.setattr(app_services, "read_vendor", lambda: nobody)
+    silent.services.updates._open_checker = lambda: open_checker(nobody, silent.profile.state_folder, "0.1.0")
+    look()
+    assert silences(window) == []
+    settings = silent.services.preferences.current
+    assert "could not be reached. InfraSketch works without it." in silence(settings, nobody)
+    silent.services.preferences.change(check_for_updates=False)
+    assert silence(silent.services.preferences.current, nobody) == ""
+
+
+def test_a_few_bad_days_are_no_silence(
+    program: Program, window: MainWindow, look: Callable[[], None], server: FeedServer
+) -> None:
+    server.status = 500
+    for _ in range(7):
+        ask_again(program, look)
+    assert (server.asked, silences(window)) == (7, [])
+    assert program.services.preferences.current.updates_trouble == ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, QTimer, QUrl
+from PySide6.QtCore import Qt, QTimer, QUrl, Signal
 from PySide6.QtWidgets import QVBoxLayout
 
 from infrasketch_desktop.design_doc import passages
@@ -17,7 +17,7 @@ from infrasketch_desktop.ui.describing import name_of
 from infrasketch_desktop.ui.editor.editor import Editor
 from infrasketch_desktop.ui.icons import Icons
 from infrasketch_desktop.ui.lifeline import lifeline
-from infrasketch_desktop.ui.opener import Opener
+from infrasketch_desktop.ui.opener import Opener, try_page
 from infrasketch_desktop.ui.panels.document.block_bar import BlockBar
 from infrasketch_desktop.ui.panels.document.block_editor import BlockEditor
 from infrasketch_desktop.ui.panels.document.book import Book, Place
@@ -38,7 +38,12 @@ QUIET_MS = 300
 
 
 class DocumentPanel(SeenPanel):
-    """Writes the document on a worker while it can be seen. The page, the current block and what is typed stay."""
+    """Writes the document on a worker while it can be seen. The page, the current block and what is typed stay.
+
+    `said` carries what the window should say.
+    """
+
+    said = Signal(str)
 
     def __init__(self, editor: Editor, tasks: Tasks, icons: Icons, skin: Skin, opener: Opener) -> None:
         super().__init__()
@@ -222,7 +227,9 @@ class DocumentPanel(SeenPanel):
                 self._editor.go_to(element)
                 self.show_element(element)
         elif address.scheme() in ("http", "https"):
-            self._opener.open_page(address.toString())
+            trouble = try_page(self._opener, address.toString())
+            if trouble:
+                self.said.emit(trouble)
 
     def _component(self) -> str:
         """The node or group a note would be pinned to: what is selected, else what the current block is about."""

@@ -83,6 +83,14 @@ def test_only_pages_of_the_web_are_opened_and_only_when_clicked(panel: DocumentP
     assert opener.pages == ["https://example.com/a"]
 
 
+def test_where_no_browser_answers_the_address_is_said(panel: DocumentPanel, opener: RecordingOpener) -> None:
+    said: list[str] = []
+    panel.said.connect(said.append)
+    opener.works = False
+    panel.browser.anchorClicked.emit(QUrl("https://example.com/a"))
+    assert [text.split()[-1] for text in said] == ["https://example.com/a"]
+
+
 def test_a_block_is_edited_with_the_keyboard_as_one_undo_step(
     panel: DocumentPanel, small_editor: SmallEditor, qtbot: QtBot, settled
 ) -> None:
