@@ -79,7 +79,10 @@ class WindowLanguage:
             self._app.installTranslator(translator)
             self._translator = translator
         self._app.setLayoutDirection(QLocale(language.code).textDirection())
-        if language.is_from_right_to_left and self._copies is None:
+        if self._copies is not None:
+            self._copies.stop()
+            self._copies = None
+        if language.is_from_right_to_left:
             from infrasketch_desktop.ui.widgets.copying import CleanCopies  # noqa: PLC0415 - most never need it
 
             self._copies = CleanCopies(self._app.clipboard())

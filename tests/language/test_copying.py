@@ -15,6 +15,7 @@ from infrasketch_desktop.diagram.clipboard import MIME_TYPE
 from infrasketch_desktop.language import from_the_left, isolated, tr, unmarked
 from infrasketch_desktop.ui.window_language import WindowLanguage
 
+FROM_THE_LEFT = "\u2066"
 ADDRESS = "https://example.com/a?b=1"
 
 
@@ -65,3 +66,10 @@ def test_what_another_program_copied_stays_its_own(language: WindowLanguage, mon
     monkeypatch.setattr(QClipboard, "ownsClipboard", lambda _self: False)
     QGuiApplication.clipboard().setText(isolated("theirs"))
     assert QGuiApplication.clipboard().text() == isolated("theirs")
+
+
+def test_in_the_next_language_nothing_is_watched_any_more(language: WindowLanguage) -> None:
+    language.speak("ar")
+    language.speak("de")
+    QGuiApplication.clipboard().setText(f"x{FROM_THE_LEFT}")
+    assert QGuiApplication.clipboard().text() == f"x{FROM_THE_LEFT}"
