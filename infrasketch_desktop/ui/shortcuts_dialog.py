@@ -46,7 +46,7 @@ class ShortcutsDialog(QDialog):
         self._fill()
 
     def _fill(self) -> None:
-        page = QWidget()
+        page = QWidget(self._area.viewport())  # in its place: what comes into it is styled once
         grid = QGridLayout(page)
         grid.setContentsMargins(4, 0, 16, 0)
         grid.setVerticalSpacing(8)

@@ -40,7 +40,7 @@ class ActionSet(QObject):
 
     def perform(self, action_id: str) -> None:
         """Do the action now if it can be done."""
-        self.refresh()
+        self._refresh(self._table[action_id])
         self._made[action_id].trigger()
 
     def is_enabled(self, action_id: str) -> bool:
@@ -48,13 +48,16 @@ class ActionSet(QObject):
 
     def refresh(self) -> None:
         for action in self:
-            made = self._made[action.id]
-            made.setEnabled(action.enabled(self._window))
-            if action.checked is not None:
-                made.setChecked(action.checked(self._window))
-            if action.label is not None:
-                made.setText(_menu_text(action.label(self._window)))
-                made.setToolTip(_tool_tip(made.text(), action))
+            self._refresh(action)
+
+    def _refresh(self, action: Action) -> None:
+        made = self._made[action.id]
+        made.setEnabled(action.enabled(self._window))
+        if action.checked is not None:
+            made.setChecked(action.checked(self._window))
+        if action.label is not None:
+            made.setText(_menu_text(action.label(self._window)))
+            made.setToolTip(_tool_tip(made.text(), action))
 
     def _make(self, action: Action, icons: Icons) -> QAction:
         made = QAction(icons.icon(action.icon), _menu_text(action.title), self)

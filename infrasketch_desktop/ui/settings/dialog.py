@@ -57,8 +57,8 @@ class SettingsDialog(QDialog):
         self.search = QLineEdit()
         follow_writing(self.search)
         self.list = QListWidget()
-        self.page = SettingsPage(sections, english)
-        self._area = QScrollArea()
+        self._area = QScrollArea(self)
+        self.page = SettingsPage(sections, english, self._area.viewport())  # in its place: it is styled once
         self._build(icons)
         self.search.textChanged.connect(self._on_search)
         self.list.itemClicked.connect(self._on_section)

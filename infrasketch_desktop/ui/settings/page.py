@@ -29,8 +29,8 @@ class _Line:
 class SettingsPage(QWidget):
     """Made whole at once: a section costs a millisecond, and a search must find them all."""
 
-    def __init__(self, sections: Sequence[Section], english: Sequence[Section]) -> None:
-        super().__init__()
+    def __init__(self, sections: Sequence[Section], english: Sequence[Section], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.sections = tuple(sections)
         self.headings: dict[str, QLabel] = {}
         self._lines: dict[str, list[_Line]] = {}
@@ -69,27 +69,26 @@ class SettingsPage(QWidget):
         self.headings[section.title] = heading
         layout.addWidget(heading)
         self._lines[section.title] = [
-            _line(row, f"{searchable(section, row)} {searchable(english, there)}")
+            _line(row, f"{searchable(section, row)} {searchable(english, there)}", layout)
             for row, there in zip(section.rows, english.rows, strict=True)
         ]
-        for line in self._lines[section.title]:
-            layout.addWidget(line.widget)
 
 
-def _line(row: Row, said: str) -> _Line:
+def _line(row: Row, said: str, page: QVBoxLayout) -> _Line:
+    """A line at the end of `page`; filled when it is there, as Qt styles all that comes into something anew."""
     widget, control = QWidget(), row.make()
+    page.addWidget(widget)
     control.setAccessibleName(row.title)
     control.setAccessibleDescription(row.hint)
     title, hint = label(row.title, wrap=True), label(row.hint, "hint", wrap=True)
     title.setBuddy(control)
-    words = QVBoxLayout()
-    words.setSpacing(2)
-    words.addWidget(title)
-    words.addWidget(hint)
-    layout = QHBoxLayout(widget)
+    layout, words = QHBoxLayout(widget), QVBoxLayout()
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(24)
     layout.addLayout(words, 1)
+    words.setSpacing(2)
+    words.addWidget(title)
+    words.addWidget(hint)
     if row.wide:
         words.addWidget(control)
         return _Line(row, widget, control, said)
