@@ -32,7 +32,7 @@ class SketchCommands:
 
     def find(self) -> None:
         if bench := self._bench():
-            bench.page.find_bar.open_bar()
+            bench.page.find_bar.open_finder()
 
     def tidy(self) -> None:
         """Offer to tidy, and say what would move."""

@@ -149,4 +149,4 @@ class FilePane(QWidget):
         QGuiApplication.clipboard().setText(self.shown.source.text)
 
     def _find(self) -> None:
-        self.finder.open_line()
+        self.finder.open_finder()
