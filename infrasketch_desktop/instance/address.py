@@ -6,6 +6,7 @@ import contextlib
 import os
 import stat
 import sys
+import tempfile
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -54,7 +55,7 @@ def _fnv_1a(content: bytes) -> int:
 def _candidates() -> Iterator[Path]:
     """The folder of the session, then one beside temporary files; the same for every start of this user."""
     name = f"infrasketch-{os.getuid()}" if sys.platform != "win32" else "infrasketch"
-    for parent in (_session_folder, _temporary_folder):
+    for parent in (_session_folder, tempfile.gettempdir):
         try:
             yield Path(parent()) / name
         except OSError:  # there is none that this user may use
@@ -67,12 +68,6 @@ def _session_folder() -> str:
     with warnings.catch_warnings():  # it warns where it passes over a folder that others may write
         warnings.simplefilter("ignore")
         return user_runtime_dir()
-
-
-def _temporary_folder() -> str:
-    from tempfile import gettempdir  # noqa: PLC0415 - most sessions have a folder; loads what makes random names
-
-    return gettempdir()
 
 
 def _is_private(folder: Path) -> bool:

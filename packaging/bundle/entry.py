@@ -44,7 +44,7 @@ def main() -> int:
         from licensing_server.cli import main as serve  # noqa: PLC0415
 
         return serve(words[1:])
-    if words[:1] in ([], ["open"]):
+    if not words or words[0] == "open" or words[0].endswith(".infrasketch"):
         read_ahead(getattr(sys, "_MEIPASS", ""))
     from infrasketch_desktop.cli import main as run  # noqa: PLC0415
 

@@ -18,8 +18,10 @@ LATER = (
     "infrasketch_desktop.app_services",
     "infrasketch_desktop.ui.actions",
     "infrasketch_desktop.ui.chat",
+    "infrasketch_desktop.ui.files.choosing",
     "infrasketch_desktop.ui.credits",
     "infrasketch_desktop.storage.workspace",
+    "infrasketch_desktop.diagram.clipboard",
     "infrasketch_desktop.diagram.records",
     "concurrent.futures", "hashlib", "multiprocessing", "subprocess",
     "anthropic", "asyncio", "cryptography", "fontTools", "importlib.metadata", "jinja2", "networkx", "pymupdf_fonts",
@@ -31,3 +33,27 @@ def test_the_home_page_loads_nothing_that_can_wait() -> None:
     loaded = set(python("import sys, infrasketch_desktop.app; print(*sys.modules)").out.split())
     assert "infrasketch_desktop.ui.home.page" in loaded
     assert [name for name in LATER if name in loaded] == []
+
+
+STYLED = """
+import os
+os.environ["QT_STYLE_OVERRIDE"] = "Windows"
+from PySide6.QtCore import Qt
+from infrasketch_desktop.app import make_application
+from infrasketch_desktop.ui.widgets.roles import label, set_role
+app = make_application()
+print(app.style().name())
+app.setStyleSheet("QLabel[role='display'] { font-size: 40pt }")
+made = label("Title", "display")
+print(made.testAttribute(Qt.WidgetAttribute.WA_WState_Polished))
+made.ensurePolished()
+print(made.font().pointSize())
+set_role(made, "heading")
+print(made.font().pointSize() < 40)
+"""
+
+
+def test_the_style_is_the_same_on_every_desktop_and_given_to_what_is_new_when_qt_needs_it() -> None:
+    outcome = python(STYLED)
+    assert outcome.err == ""
+    assert outcome.out.split() == ["fusion", "False", "40", "True"]
