@@ -60,7 +60,7 @@ NAMED = (
 )  # fmt: skip
 """Modules that nothing imports by a statement: the program or a library asks for them by name."""
 
-METADATA = ("infrasketch-desktop", "keyring", "mcp", "simplepycons", "wasmtime")
+METADATA = ("infrasketch-desktop", "keyring", "mcp", "PySide6", "simplepycons", "wasmtime")
 """Distributions whose version, files or entry points are asked for while the program runs."""
 
 SLOW_HOOKS = ("pyi_rth_inspect", "pyi_rth_multiprocessing", "pyi_rth_pkgutil", "pyi_rth_pyside6")

@@ -99,5 +99,11 @@ def saved(pdf: pikepdf.Pdf) -> bytes:
     import pikepdf  # noqa: PLC0415
 
     file = BytesIO()
-    pdf.save(file, deterministic_id=True, min_version="1.7", object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    pdf.save(
+        file,
+        deterministic_id=True,
+        min_version="1.7",
+        object_stream_mode=pikepdf.ObjectStreamMode.generate,
+        fix_metadata_version=False,  # no metadata of ours name a version, and looking for one needs lxml
+    )
     return file.getvalue()

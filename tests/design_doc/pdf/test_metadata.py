@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import sys
+
 import pikepdf
+import pytest
 
 from infrasketch_desktop.design_doc.pdf.metadata import packet
+from infrasketch_desktop.picture.pdf import saved
 
 PROPERTIES = {
     "dc:title": "Shop <1> & “more”",
@@ -34,3 +38,12 @@ def test_what_is_said_is_read() -> None:
 
 def test_nothing_is_said_of_what_is_not_known() -> None:
     assert len(read(packet({**PROPERTIES, "dc:creator": ""}))) == len(PROPERTIES)
+
+
+def test_a_document_is_saved_without_a_library_that_bundles_do_not_have(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("lxml", "lxml.etree"):
+        monkeypatch.setitem(sys.modules, name, None)
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.Root.Metadata = pdf.make_stream(packet(PROPERTIES), Type=pikepdf.Name.Metadata, Subtype=pikepdf.Name.XML)
+        assert b"InfraSketch" in saved(pdf)
