@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 
 from infrasketch_desktop.design_doc.pdf.spans import Span
@@ -114,7 +114,7 @@ def _atoms(span: Span) -> Iterator[Span]:
     for word in re.findall(r"\n|[^\S\n]+|\S+", span.text):
         is_whole = word.isspace() or (word.isascii() and len(word) < _JOINTS_FROM)
         for part in (word,) if is_whole else _JOINTS.split(word):
-            yield replace(span, text=part)
+            yield Span(part, span.manner, span.target, span.level)
 
 
 def _cut(atom: Span, faces: Typefaces, size: float, width: float, room: float) -> Iterator[tuple[Span, float]]:
@@ -126,7 +126,7 @@ def _cut(atom: Span, faces: Typefaces, size: float, width: float, room: float) -
             count = 1 if free >= width else 0
         if count:
             piece = rest[:count]
-            yield replace(atom, text=piece), faces.width(piece, atom.manner, size)
+            yield Span(piece, atom.manner, atom.target, atom.level), faces.width(piece, atom.manner, size)
             rest = rest[count:]
         free = width
 

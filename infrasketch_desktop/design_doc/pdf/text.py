@@ -171,5 +171,6 @@ class TextBlock(Drawn):
             content.draw((Box(plate, 2.0, fill=styles.ground),))
         color = styles.accent if stretch.target else style.color
         size = self.press.typefaces.size(stretch.manner, style.size)
-        line = self.press.typefaces.line(stretch.text, stretch.manner, is_rtl=bool(stretch.level % 2))
+        is_rtl = bool(stretch.level % 2) if stretch.level else None
+        line = self.press.typefaces.line(stretch.text, stretch.manner, is_rtl=is_rtl)
         content.line(line, at, size, color)
