@@ -37,6 +37,12 @@ def as_set(rows: list[object]) -> set[object]:
     return {(record_id, frozenset(as_set(inner))) for record_id, inner in rows}
 
 
+def built_anew(diagram: Diagram) -> list[object]:
+    model = OutlineModel(NoIcons())
+    model.show_diagram(diagram)
+    return tree_of(model)
+
+
 def test_groups_come_first_and_names_are_sorted(qapp: QApplication) -> None:
     diagram = document(node("zebra"), node("ant"), group("backend"), node("api", group="backend")).diagram
     model = OutlineModel(NoIcons())
@@ -46,7 +52,7 @@ def test_groups_come_first_and_names_are_sorted(qapp: QApplication) -> None:
 
 @given(
     steps=st.lists(
-        st.tuples(st.sampled_from("abcd"), st.sampled_from(["g", "h", None, "rename", "remove"])), max_size=12
+        st.tuples(st.sampled_from("abcd"), st.sampled_from(["g", "h", None, "a name", "z name", "remove"])), max_size=12
     )
 )
 def test_model_follows_every_edit(steps: list[tuple[str, str | None]], qapp: QApplication) -> None:
@@ -58,14 +64,28 @@ def test_model_follows_every_edit(steps: list[tuple[str, str | None]], qapp: QAp
         if record_id not in doc.diagram.nodes:
             continue
         with doc.edit("Step") as edit:
-            if what == "rename":
-                edits.rename(edit, record_id, f"{record_id} renamed")
+            if what in {"a name", "z name"}:
+                edits.rename(edit, record_id, what)
             elif what == "remove":
                 edits.remove(edit, [record_id])
             else:
                 edits.set_group(edit, [record_id], what)
+        assert tree_of(model) == built_anew(doc.diagram)
     while doc.undo():
         assert as_set(tree_of(model)) == expected_tree(doc.diagram)
+        assert tree_of(model) == built_anew(doc.diagram)
+
+
+def test_a_name_that_keeps_its_place_moves_no_row(qapp: QApplication, qtbot: QtBot) -> None:
+    doc = document(node("a", label="Basket"), node("b", label="Cache"), node("c", label="Queue"))
+    model = OutlineModel(NoIcons())
+    model.show_diagram(doc.diagram)
+    doc.subscribe(model.follow)
+    with qtbot.assertNotEmitted(model.rowsRemoved), qtbot.waitSignal(model.dataChanged), doc.edit("Rename") as edit:
+        edits.rename(edit, "b", "Counter")
+    with qtbot.waitSignal(model.rowsRemoved), doc.edit("Rename") as edit:
+        edits.rename(edit, "b", "Zoo")
+    assert tree_of(model) == [("a", []), ("c", []), ("b", [])]
 
 
 def test_selection_goes_both_ways(sketched: MainWindow) -> None:

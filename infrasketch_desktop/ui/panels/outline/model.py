@@ -24,6 +24,16 @@ AT_ONCE = 60
 """Rows that may come, go or move one by one; for more the tree is built anew, as Qt looks at all rows for each."""
 
 
+_USUAL = (
+    Qt.ItemFlag.ItemIsEnabled
+    | Qt.ItemFlag.ItemIsSelectable
+    | Qt.ItemFlag.ItemIsEditable
+    | Qt.ItemFlag.ItemIsDragEnabled
+)
+_GROUP = _USUAL | Qt.ItemFlag.ItemIsDropEnabled
+"""Put together once: Qt asks for those of all rows whenever one of them comes or goes."""
+
+
 @dataclass(eq=False, slots=True)
 class _Row:
     """One row: `number` is its name towards Qt, `order` its place among its siblings."""
@@ -68,7 +78,7 @@ class OutlineModel(QAbstractItemModel):
             self.show_diagram(self._diagram)
             return
         for change in touched:
-            if _is_misplaced(change.before, change.after):
+            if _is_misplaced(change.before, change.after) and not self._stays(change.id):
                 self._take(change.id)
         for change in touched:
             self._add_branch(change.id)
@@ -115,11 +125,9 @@ class OutlineModel(QAbstractItemModel):
         return 1
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        flags = Qt.ItemFlag
         if not index.isValid():
-            return flags.ItemIsDropEnabled
-        usual = flags.ItemIsEnabled | flags.ItemIsSelectable | flags.ItemIsEditable | flags.ItemIsDragEnabled
-        return usual | flags.ItemIsDropEnabled if self.record_id(index) in self._diagram.groups else usual
+            return Qt.ItemFlag.ItemIsDropEnabled
+        return _GROUP if self.record_id(index) in self._diagram.groups else _USUAL
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         record = self._diagram.placed(self.record_id(index) or "")
@@ -201,6 +209,19 @@ class OutlineModel(QAbstractItemModel):
         self._by_number[row.number] = row
         for member in self._diagram.members(record_id):
             self._fill(row, member)
+
+    def _stays(self, record_id: str) -> bool:
+        """Whether a record that changed is in the same group and between the same siblings; its row knows it then."""
+        row, record = self._rows.get(record_id), self._diagram.placed(record_id)
+        if row is None or record is None or row.parent is None or row.parent.record_id != (record.group or ""):
+            return False
+        siblings, order, at = row.parent.children, order_of(record), _place(row.parent, row.order)
+        if not all(other.order < order for other in siblings[max(at - 1, 0) : at]):
+            return False
+        if not all(order < other.order for other in siblings[at + 1 : at + 2]):
+            return False
+        row.order = order
+        return True
 
     def _take(self, record_id: str) -> None:
         """Remove a row with all below it; what is still in the diagram is added again with its own group."""
