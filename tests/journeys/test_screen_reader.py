@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
@@ -26,7 +27,7 @@ ALT, SHIFT, CTRL = (
 )
 NAMED = {
     "push button", "check box", "radio button", "combo box", "text", "entry", "list item", "tree item", "menu item",
-    "page tab", "list", "tree", "tree table", "table", "canvas", "dialog", "frame", "slider", "spin button",
+    "page tab", "list", "tree", "tree table", "table", "canvas", "dialog", "frame", "slider", "spin button", "spin box",
 }  # fmt: skip
 """Roles of what does something or is a thing of its own."""
 
@@ -53,14 +54,18 @@ def open_program(session: AssistiveSession, start_process: Start, folder: Path, 
 
 
 def nameless(thing: Thing) -> list[str]:
-    """What takes the keyboard or does something, and has no name."""
+    """What takes the keyboard or does something, and has no name, or one that does not tell what it is."""
     found = []
     for each in thing.walk():
         with suppress(GoneError):  # what goes meanwhile needs no name
+            role = each.role
+            if role == "label":
+                continue
             # The window keeps the bars of hidden panels, without tabs and beyond the border of the screen.
-            empty = each.role == "page tab list" and all(child.role != "page tab" for child in each.children)
-            if not each.name.strip() and not empty and (each.role in NAMED or "focusable" in each.states):
-                found.append(f"{each.role} in {each.parent.role} {each.parent.name!r}")
+            empty = role == "page tab list" and all(child.role != "page tab" for child in each.children)
+            is_named = bool(each.name.strip()) or not (role in NAMED or "focusable" in each.states)
+            if not (is_named or empty) or is_unclear(each, role):
+                found.append(f"{role} {each.name!r} in {each.parent.role} {each.parent.name!r}")
     return found
 
 
@@ -97,6 +102,71 @@ def test_a_diagram_is_read_and_changed_without_seeing_it(
     assert not nameless(window)
 
 
+DIALOGS = (
+    ("File", "Settings", "Settings", "Close"),
+    ("File", "Export", "Export", "Cancel"),
+    ("Tools", "Generate all code", "Generate code", "Cancel"),
+    ("Tools", "Assistant", "Assistant", "Close"),
+    ("Credits", "Wallet", "Wallet", "Close"),
+    ("Credits", "Buy", "Buy credits", "Cancel"),
+    ("Credits", "Account", "Account", "Close"),
+    ("Help", "Report", "Report a problem", "Close"),
+    ("Help", "About", "About InfraSketch", "Close"),
+)
+"""Menu, entry, title, and the button that leaves."""
+
+
+@pytest.mark.long  # thousands of questions over the bus
+def test_every_dialog_is_opened_read_and_left_and_what_happens_is_said(
+    assistive_session: AssistiveSession, start_process: Start, tmp_path: Path
+) -> None:
+    reader = assistive_session.reader
+    program = open_program(assistive_session, start_process, tmp_path)
+    window = there(lambda: program.find("frame", ""), what="the window")
+    there(lambda: window.find("text", "Describe your system"), what="the box").write("An API stores in PostgreSQL")
+    window.find("push button", "Send").do("Press")
+    reader.hear(lambda e: e.announces("Drew 2 nodes"), what="that it is drawn")
+    for menu, entry, title, way_out in DIALOGS:
+        choose(window, menu, entry)
+        dialog = there(lambda title=title: program.find("dialog", title), what=title)
+        there(lambda dialog=dialog, way_out=way_out: dialog.find("push button", way_out), what=way_out)
+        assert (title, nameless(dialog)) == (title, [])
+        dialog.find("push button", way_out).do("Press")
+        wait_until(lambda: len(program.children) == 1, what=f"the end of {title}")
+    choose(window, "Edit", "Undo")
+    reader.hear(lambda e: e.announces("Undone: "), what="what was undone")
+    choose(window, "Edit", "Redo")
+    reader.hear(lambda e: e.announces("Redone: "), what="what was done again")
+    choose(window, "Edit", "Find")
+    field = there(lambda: window.find("text", "Find"), what="the find bar")
+    field.write("api")
+    reader.hear(lambda e: e.announces("1 found"), what="how many were found")
+    field.parent.find("push button", "Next").do("Press")
+    reader.hear(lambda e: e.announces("API, "), what="what was gone to")
+
+
+def choose(window: Thing, menu: str, entry: str) -> None:
+    """Choose an entry of a menu, by the beginnings of their names."""
+    head = there(lambda: window.find("menu item", menu), what=menu)
+    head.do("ShowMenu")
+
+    def look() -> Thing:
+        shown = (each for below in head.children for each in below.children)
+        return next(each for each in shown if each.name.startswith(entry))
+
+    there(look, what=entry).do("Press")
+
+
+def is_unclear(thing: Thing, role: str) -> bool:
+    """Whether a menu tells its value alone, or what is set by degrees has no bounds around its value."""
+    if role == "combo box":
+        return not thing.labels and not thing.description
+    if role in {"slider", "spin button", "spin box"}:
+        least, now, most = thing.range
+        return not least <= now <= most or least == most
+    return False
+
+
 def read_outline(canvas: Thing) -> Thing:
     """Compare names, roles, places and relations with the drawing; returns the group."""
     assert [(each.role, each.name) for each in canvas.children[:5]] == [
@@ -127,7 +197,7 @@ def there(look: Callable[[], Thing], *, what: str) -> Thing:
     """What `look` finds, once it does."""
 
     def found() -> Thing | None:
-        with suppress(LookupError):
+        with suppress(LookupError, StopIteration):
             return look()
         return None
 

@@ -35,7 +35,7 @@ _STATES = {
     11: "focusable", 12: "focused", 16: "modal", 22: "selectable", 23: "selected", 25: "showing", 30: "visible",
 }  # fmt: skip
 """Those of AtspiStateType that are asked here."""
-_FLOWS_TO, _FLOWS_FROM = 10, 11
+_LABELLED_BY, _FLOWS_TO, _FLOWS_FROM = 2, 10, 11
 _SCREEN = 0
 
 
@@ -47,6 +47,10 @@ class Event:
     detail: str
     thing: Thing
     text: str
+
+    def announces(self, start: str) -> bool:
+        """Whether it has a screen reader say something that begins like that."""
+        return self.kind == "Object:Announcement" and self.text.startswith(start)
 
     def says(self, detail: str, start: str) -> bool:
         """Whether it tells this of something whose name begins like that."""
@@ -116,6 +120,20 @@ class Thing:
         relations = dict(self._ask("Accessible", "GetRelationSet")[0])
         names = {key: [self.reader.thing(each).name for each in found] for key, found in relations.items()}
         return {"from": names.get(_FLOWS_FROM, []), "to": names.get(_FLOWS_TO, [])}
+
+    @property
+    def labels(self) -> list[str]:
+        """Names of what labels it."""
+        relations = dict(self._ask("Accessible", "GetRelationSet")[0])
+        return [self.reader.thing(each).name for each in relations.get(_LABELLED_BY, [])]
+
+    @property
+    def range(self) -> tuple[float, float, float]:
+        """The least, the present and the largest value of what is set by degrees."""
+        least, now, most = (
+            float(self._property("Value", f"{name}Value")) for name in ("Minimum", "Current", "Maximum")
+        )
+        return least, now, most
 
     def write(self, text: str) -> None:
         """Replace what a field holds."""

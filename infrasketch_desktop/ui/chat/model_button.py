@@ -21,7 +21,7 @@ from infrasketch_desktop.ui.chat.model_choice import ModelChoice
 from infrasketch_desktop.ui.chat.tiers import TierView, model_name, times
 from infrasketch_desktop.ui.icons import Icons
 from infrasketch_desktop.ui.widgets.popover import Popover
-from infrasketch_desktop.ui.widgets.roles import button, label, set_role
+from infrasketch_desktop.ui.widgets.roles import button, label, name_menu, set_role
 
 _WIDTH = 380
 _SIGN = 16
@@ -84,7 +84,7 @@ class ModelPopover(Popover):
         self._tiers.setContentsMargins(0, 0, 0, 0)
         self._tiers.setSpacing(8)
         self.models = QComboBox()
-        self.models.setAccessibleName(tr("Model"))
+        name_menu(self.models, tr("Model"))
         self.models.activated.connect(lambda _row: choice.choose_model(str(self.models.currentData())))
         self.buy = button(tr("Buy credits…"), self._leave_for(self.buy_wanted.emit), "link")
         self.sources = button(tr("Where answers come from…"), self._leave_for(self.sources_wanted.emit), "link")

@@ -18,7 +18,7 @@ from infrasketch_desktop.ui.code.words import choice_name, state_standing
 from infrasketch_desktop.ui.icons import ColorSource, Icons
 from infrasketch_desktop.ui.lifeline import lifeline
 from infrasketch_desktop.ui.tasks import Progress, Task, Tasks
-from infrasketch_desktop.ui.widgets.roles import button, label
+from infrasketch_desktop.ui.widgets.roles import button, label, name_menu
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ class MergePane(QWidget):
             self.choice_made.emit(self._change.path, choice)
 
     def _build(self) -> None:
-        self.views.setAccessibleName(tr("What is compared"))
+        name_menu(self.views, tr("What is compared"))
         group = QButtonGroup(self)
         row = QHBoxLayout()
         row.setContentsMargins(12, 0, 12, 0)

@@ -58,6 +58,7 @@ class HistoryTable(QWidget):
             self._say(tr("Nothing yet. What you buy and spend will be listed here."))
             return
         self._pages.setCurrentIndex(1)
+        self.setFocusProxy(self.table)
         top = self.table.verticalScrollBar().value()
         self.table.clear()
         self.table.addTopLevelItems([_row(movement) for movement in movements])
@@ -77,11 +78,11 @@ class HistoryTable(QWidget):
         layout.addWidget(holder, 1)
         layout.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
         self.more.hide()
-        self.setFocusProxy(self.table)
 
     def _say(self, text: str) -> None:
         self._nothing.setText(text)
         self._pages.setCurrentIndex(0)
+        self.setFocusProxy(None)  # type: ignore[arg-type]  # Tab would end at what leads to a hidden table
 
 
 def _row(movement: Movement) -> QTreeWidgetItem:
@@ -89,6 +90,7 @@ def _row(movement: Movement) -> QTreeWidgetItem:
     where = Path(movement.place).name if movement.place else ""
     row = QTreeWidgetItem([when, movement.what, where, signed(movement.credits), number(movement.after)])
     row.setToolTip(_WHERE, movement.place)
+    row.setData(_WHERE, Qt.ItemDataRole.AccessibleTextRole, where or tr("No file"))
     for column in (_CREDITS, _AFTER):
         row.setTextAlignment(column, _RIGHT)
     return row

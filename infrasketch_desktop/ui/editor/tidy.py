@@ -16,7 +16,7 @@ from infrasketch_desktop.ui.engine import Engine
 from infrasketch_desktop.ui.numbers import number
 from infrasketch_desktop.ui.tasks import Progress, Task, Tasks
 from infrasketch_desktop.ui.widgets.popover import Popover
-from infrasketch_desktop.ui.widgets.roles import button, label
+from infrasketch_desktop.ui.widgets.roles import button, label, name_menu
 
 if TYPE_CHECKING:
     from infrasketch_desktop.layout.arrangement import Arrangement
@@ -40,7 +40,7 @@ class TidyPopover(Popover):
         self.selected = QRadioButton(tr("The selection"))
         self.grouped = QRadioButton()
         self.direction = QComboBox()
-        self.direction.setAccessibleName(tr("Direction"))
+        name_menu(self.direction, tr("Direction"))
         self.direction.addItem(tr("Top to bottom"), Direction.DOWN)
         self.direction.addItem(tr("Left to right"), Direction.RIGHT)
         self.outcome = label("", "muted", wrap=True, live=True)

@@ -21,9 +21,9 @@ class Menu(QWidget):
 
     def __init__(self, title: str, named: Named) -> None:
         super().__init__()
-        layout = _column(self, title)
         self.box = QComboBox()
         self.box.setAccessibleName(title)
+        layout = _column(self, title, self.box)
         for value, name in named:
             self.box.addItem(name, value)
         layout.addWidget(self.box)
@@ -98,11 +98,14 @@ class Segments(QWidget):
         self.buttons.get(value, next(iter(self.buttons.values()))).setChecked(True)
 
 
-def _column(widget: QWidget, title: str) -> QVBoxLayout:
+def _column(widget: QWidget, title: str, named: QWidget | None = None) -> QVBoxLayout:
     layout = QVBoxLayout(widget)
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(4)
-    layout.addWidget(label(title, "section"))
+    heading = label(title, "section")
+    if named is not None:
+        heading.setBuddy(named)
+    layout.addWidget(heading)
     return layout
 
 

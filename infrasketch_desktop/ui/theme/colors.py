@@ -21,7 +21,7 @@ class Colors:
     them, also where something is disabled (tests measure it).
 
     `variant` names the marks drawn for it, `disabled_line` the style of borders around what cannot be used now, which
-    in high contrast has nearly the ink of what can.
+    in high contrast has nearly the ink of what can; `link_line` is drawn below words that can be pressed.
     `window` lies behind everything, `surface` behind panels, `raised` behind menus and popovers, `sunken` behind
     quiet fields; `soft` is a tint of the accent for what is chosen, and `chosen` the border around it. `control` is the
     border of what can be typed into or ticked: as a sign it reaches 3:1, which lines that only part things need not.
@@ -53,6 +53,7 @@ class Colors:
     warning_soft: str
     success: str
     disabled_line: str = "solid"
+    link_line: str = "none"
     high_contrast: bool = False
 
 
@@ -130,5 +131,6 @@ def _contrast_colors(theme: Theme, *, dark: bool) -> Colors:
         warning_soft=theme.paper,
         success=theme.added,
         disabled_line="dashed",
+        link_line="underline",
         high_contrast=True,
     )

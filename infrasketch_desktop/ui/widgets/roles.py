@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QPushButton, QToolButton, QWidget
 
 from infrasketch_desktop.ui.icons import Icons
 from infrasketch_desktop.ui.widgets.live import Live
@@ -67,6 +67,15 @@ def icon_button(icons: Icons, name: str, title: str, clicked: Callable[[], objec
     made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     made.clicked.connect(lambda: clicked())  # noqa: PLW0108 - the signal's own argument is not for `clicked`
     return made
+
+
+def name_menu(menu: QComboBox, name: str) -> None:
+    """Name a menu that no label stands beside.
+
+    On Linux Qt tells its value as its name, whatever that is; a screen reader says what describes it too.
+    """
+    menu.setAccessibleName(name)
+    menu.setAccessibleDescription(name)
 
 
 def line(*, vertical: bool = False) -> QFrame:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
@@ -24,6 +26,8 @@ DIALOGS = (
     "credits.account",
     "credits.sign-up",
 )
+
+LONGEST_ROUND = 60
 
 
 @pytest.mark.usefixtures("listening")
@@ -57,8 +61,25 @@ def test_every_dialog(sketched: MainWindow, qtbot: QtBot) -> None:
         qtbot.waitUntil(lambda: bool(shown_dialogs()))
         for dialog in shown_dialogs():
             assert not complaints(dialog), action
+            dialog.activateWindow()
+            qtbot.waitUntil(lambda dialog=dialog: dialog.isAncestorOf(QApplication.focusWidget()))
+            qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+            forwards, backwards = (round_of(dialog, qtbot, way) for way in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab))
+            assert forwards == [forwards[0], *reversed(backwards[1:])], action
             dialog.close()
         qtbot.waitUntil(lambda: not shown_dialogs())
+
+
+def round_of(dialog: QDialog, qtbot: QtBot, key: Qt.Key) -> list[str]:
+    """What one key leads to until it is back where it began; a trap that it does not leave is too long a list."""
+    start = now = QApplication.focusWidget()
+    seen = []
+    while len(seen) < LONGEST_ROUND and not (seen and now is start):
+        seen.append(QAccessible.queryAccessibleInterface(now).text(QAccessible.Text.Name) + f" {id(now)}")
+        qtbot.keyClick(now, key)
+        now = QApplication.focusWidget()
+    assert len(seen) < LONGEST_ROUND, (dialog.windowTitle(), seen[-4:])
+    return seen
 
 
 def shown_dialogs() -> list[QDialog]:

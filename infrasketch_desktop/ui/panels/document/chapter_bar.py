@@ -11,7 +11,7 @@ from infrasketch_desktop.language import tr, tr_in
 from infrasketch_desktop.ui.icons import Icons
 from infrasketch_desktop.ui.numbers import number
 from infrasketch_desktop.ui.panels.document.pages import Page
-from infrasketch_desktop.ui.widgets.roles import icon_button, label
+from infrasketch_desktop.ui.widgets.roles import icon_button, label, name_menu
 
 
 class ChapterBar(QWidget):
@@ -23,7 +23,7 @@ class ChapterBar(QWidget):
     def __init__(self, icons: Icons) -> None:
         super().__init__()
         self.chapters = QComboBox()
-        self.chapters.setAccessibleName(tr("Chapter"))
+        name_menu(self.chapters, tr("Chapter"))
         self.chapters.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         for at, (chapter, title) in enumerate(CHAPTER_TITLES.items(), 1):
             self.chapters.addItem(tr("{number}. {title}", number=number(at), title=tr(title)), chapter)

@@ -147,7 +147,7 @@ class PropertiesPanel(QScrollArea):
                 field.complete_from(self._technologies())
             if spec.titled:
                 title = label(spec.title, "section")
-                title.setBuddy(field)
+                title.setBuddy(field.focusProxy() or field)
                 rows.addWidget(title)
             rows.addWidget(field)
             rows.addSpacing(8 if spec.titled else 0)
