@@ -45,7 +45,6 @@ OF_DATA = (
     "_PartList",  # technologies by their names
     "SourceView",  # generated code
     "item of FileTree",  # its files
-    "PageBrowser",  # the design document, in the language that it is written in
 )
 DATA = frozenset(
     (

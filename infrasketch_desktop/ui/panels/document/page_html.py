@@ -9,7 +9,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from infrasketch_desktop.design_doc.document import DIAGRAM, Block
-from infrasketch_desktop.language import tr
+from infrasketch_desktop.language import in_force, tr
 from infrasketch_desktop.ui.panels.document.pages import Page
 from infrasketch_desktop.ui.theme.colors import Colors
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _FIRST_TEXT = re.compile(r"<(?:p|li|th|td|code|h[1-6])>(?=(?:\s|<(?:strong|em|a|code|i)\b[^>]*>)*[^\s<])")
+_ROW = re.compile(r"<tr>(.*?)</tr>", re.DOTALL)
+_CELL = re.compile(r"<t[hd]\b.*?</t[hd]>", re.DOTALL)
 _NO_WIDTH = "&#8203;"
 _KEPT = 600
 
@@ -44,7 +46,7 @@ class PageWriter:
         markdown = drafts.get(block.key, block.markdown)
         body = self._written(markdown) or _aside(tr("Left out"))
         if block.title:
-            body = f"<h3>{mark}{self._line(block.title)}</h3>{body}"
+            body = f"<h3{_direction()}>{mark}{self._line(block.title)}</h3>{body}"
         else:
             body, count = _FIRST_TEXT.subn(lambda found: found[0] + mark, body, count=1)
             if not count:  # a line, an empty quotation: an anchor needs a character of its own to stand at
@@ -101,8 +103,18 @@ def _aside(text: str, role: str = "mark") -> str:
 
 
 def framed_tables(html: str) -> str:
-    """Qt draws the lines of a table only when its tag asks for them."""
-    return html.replace("<table>", '<table border="1" cellspacing="0" cellpadding="4" width="99%">')
+    """Tables as Qt needs them: it draws lines only when the tag asks for them, and never begins at the right."""
+    framed = html.replace("<table>", f'<table border="1" cellspacing="0" cellpadding="4" width="99%"{_direction()}>')
+    return _ROW.sub(_turned, framed) if in_force().is_from_right_to_left else framed
+
+
+def _turned(row: re.Match[str]) -> str:
+    return "".join(("<tr>", *reversed(_CELL.findall(row[1])), "</tr>"))
+
+
+def _direction() -> str:
+    """What makes a heading or table begin at the right though it holds a Latin name, where one writes from there."""
+    return ' dir="rtl"' if in_force().is_from_right_to_left else ""
 
 
 def style(colors: Colors) -> str:

@@ -10,6 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from infrasketch_desktop.design_doc.document import Block, ChapterText, DesignDocument
 from infrasketch_desktop.diagram.kinds import Chapter
+from infrasketch_desktop.exchange.document_language import document_language
+from infrasketch_desktop.language import written_in
 from infrasketch_desktop.ui.panels.document.browser import PageBrowser
 from infrasketch_desktop.ui.panels.document.page_html import PageWriter
 from infrasketch_desktop.ui.panels.document.pages import FULL, Page, pages_of
@@ -66,3 +68,14 @@ def test_a_large_chapter_is_cut_at_headings() -> None:
     assert all(len(page.blocks) <= FULL + 5 for page in pages)
     assert all(page.blocks[0].title for page in pages if page.blocks)
     assert [(p.number, p.of) for p in pages if p.chapter is Chapter.DATA_FLOW] == [(1, 1)]
+
+
+def test_tables_and_headings_begin_at_the_right_where_one_writes_from_there() -> None:
+    table = "| a | b |\n| --- | --- |\n| c | d |"
+    one = Page(Chapter.SECURITY, (Block("security/x", table, title="API"),))
+    assert "dir=" not in PageWriter().html(one, {})
+    with written_in(document_language("ar")):
+        html = PageWriter().html(one, {})
+    assert html.count(' dir="rtl"') == 2
+    assert html.index(">b</th>") < html.index(">a</th>")
+    assert html.index(">d</td>") < html.index(">c</td>")
