@@ -30,6 +30,7 @@ from infrasketch_desktop.ui.paid.dialog import PAYABLE, Around, PaidDialog, Phra
 from infrasketch_desktop.ui.paid.work import PaidWork, watched
 from infrasketch_desktop.ui.services import Services
 from infrasketch_desktop.ui.tasks import Task, Tasks
+from infrasketch_desktop.ui.theme.measures import grown
 from infrasketch_desktop.ui.widgets.roles import set_role
 
 _SIZE = QSize(1120, 700)
@@ -213,7 +214,7 @@ class GenerateDialog(PaidDialog[Outcome]):
         set_role(middle, "files")
         middle.addWidget(side)
         middle.addWidget(self.change)
-        middle.setSizes([_TREE_WIDTH, _SIZE.width() - _TREE_WIDTH])
+        middle.setSizes([grown(_TREE_WIDTH), grown(_SIZE.width() - _TREE_WIDTH)])
         middle.setStretchFactor(1, 1)
         set_role(side, "panel")
         column = QVBoxLayout(side)

@@ -18,6 +18,7 @@ from infrasketch_desktop.ui.paid.words import step_text
 from infrasketch_desktop.ui.paid.work import Done, PaidWork, Payer
 from infrasketch_desktop.ui.services import Services
 from infrasketch_desktop.ui.tasks import Task, Tasks
+from infrasketch_desktop.ui.theme.measures import resize_grown
 from infrasketch_desktop.ui.widgets.pages import Pages
 from infrasketch_desktop.ui.widgets.roles import label, set_role
 
@@ -69,7 +70,7 @@ class PaidDialog(QDialog, Generic[Done]):
         self._work: PaidWork[Done] | None = None
         self.setWindowTitle(phrases.title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(size.boundedTo(self.screen().availableSize()))
+        resize_grown(self, size.width(), size.height())
         self.pages = Pages()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
