@@ -12,15 +12,14 @@ from infrasketch_desktop.diagram.differences import Sort, differences
 from infrasketch_desktop.diagram.errors import InvariantError
 from infrasketch_desktop.diagram.records import Edge, Group, Node, Note, Placed, Record
 from infrasketch_desktop.diagram.validation import MAX_DEPTH, check_references
-from infrasketch_desktop.language import later
 
 
 class Mark(StrEnum):
     """What became of an element; one that only moved has no mark."""
 
-    ADDED = later("added")
-    CHANGED = later("changed")
-    REMOVED = later("removed")
+    ADDED = "added"
+    CHANGED = "changed"
+    REMOVED = "removed"
 
 
 _MARKS = {Sort.ADDED: Mark.ADDED, Sort.CHANGED: Mark.CHANGED, Sort.REMOVED: Mark.REMOVED}

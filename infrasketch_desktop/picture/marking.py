@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from infrasketch_desktop.diagram.geometry import Point, Rect, union
 from infrasketch_desktop.diagram.records import Edge
-from infrasketch_desktop.language import tr
+from infrasketch_desktop.language import tr_count
 from infrasketch_desktop.picture.artist import Artist, BadgeSource
 from infrasketch_desktop.picture.colors import mix, readable_on
 from infrasketch_desktop.picture.comparison import Comparison, Mark
@@ -127,10 +127,20 @@ def _legend(comparison: Comparison, look: Look, bounds: Rect) -> Item:
         count = sum(found is mark for found in comparison.marks.values())
         if not count:
             continue
-        text = look.line(f"{count} {tr(mark.value)}", Point(x + _RADIUS + 6, y + 4), _LEGEND_FONT, look.theme.ink)
+        text = look.line(_counted(mark, count), Point(x + _RADIUS + 6, y + 4), _LEGEND_FONT, look.theme.ink)
         shapes.extend((*_sign(Point(x, y), mark, look.theme), text))
         x = text.at.x + text.width + _RADIUS + 18
     return Item(LEGEND, Rect(bounds.left, y - _RADIUS, x - bounds.left, 2 * _RADIUS), tuple(shapes))
+
+
+def _counted(mark: Mark, count: int) -> str:
+    match mark:
+        case Mark.ADDED:
+            return tr_count("%n added", "%n added", count)
+        case Mark.CHANGED:
+            return tr_count("%n changed", "%n changed", count)
+        case Mark.REMOVED:
+            return tr_count("%n removed", "%n removed", count)
 
 
 def faded(shape: Shape, ground: str, share: float = _VEIL) -> Shape:

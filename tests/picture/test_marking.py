@@ -3,6 +3,7 @@ import pytest
 from infrasketch_desktop.diagram.assembly import build_diagram
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.geometry import Rect
+from infrasketch_desktop.language import Language, load, use
 from infrasketch_desktop.picture.colors import MIN_SIGN_CONTRAST, contrast, readable_on
 from infrasketch_desktop.picture.comparison import Mark, compare_picture
 from infrasketch_desktop.picture.drawing import Item
@@ -76,6 +77,15 @@ def test_the_legend_counts_what_there_is() -> None:
     (legend,) = items(LEGEND)
     assert texts(legend.shapes) == ["2 added", "1 changed", "3 removed"]
     assert glyphs(legend.shapes) == ["plus", "tilde", "minus"]
+
+
+def test_the_legend_counts_as_the_language_does() -> None:
+    use(load("ar", lambda count: chr(ord("٠") + count)))
+    try:
+        (legend,) = items(LEGEND)
+    finally:
+        use(Language())
+    assert texts(legend.shapes) == ["اثنان مُضافان", "واحد متغيّر", "٣ مُزالة"]
 
 
 def test_equal_diagrams_have_no_legend() -> None:
