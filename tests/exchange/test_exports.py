@@ -121,6 +121,15 @@ def test_a_document_is_a_pdf_with_the_title_of_the_sheet(shop: Diagram, tmp_path
     document.close()
 
 
+@pytest.mark.usefixtures("qapp")
+def test_a_document_is_written_in_the_language_that_was_chosen(shop: Diagram, tmp_path: Path) -> None:
+    piece = piece_for(form_named("markdown"), shop, tmp_path, ExportOptions(language="de"))
+    piece.make(piece.target, lambda _step, _share=None, /: None)
+    text = (piece.target / "design.md").read_text(encoding="utf-8")
+    assert "## Inhalt\n" in text
+    assert "## 1. Zusammenfassung\n" in text
+
+
 def pages_in(path: Path) -> int:
     document = QPdfDocument()
     document.load(str(path))
