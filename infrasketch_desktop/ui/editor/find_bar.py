@@ -7,6 +7,8 @@ from PySide6.QtCore import Qt, Signal
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.records import Node, Note, Passage, Placed, Record, Sheet
 from infrasketch_desktop.language import tr, tr_count
+from infrasketch_desktop.ui.accessible.announcing import announce
+from infrasketch_desktop.ui.describing import description_of
 from infrasketch_desktop.ui.editor.editor import Editor
 from infrasketch_desktop.ui.icons import Icons
 from infrasketch_desktop.ui.theme.measures import grown, keep_grown
@@ -48,6 +50,7 @@ class FindBar(Finder):
         if self._ids:
             self._at = (self._at + way) % len(self._ids)
             self._editor.go_to(self._ids[self._at])
+            self._name()
         self._tell()
 
     def search(self) -> None:
@@ -56,6 +59,13 @@ class FindBar(Finder):
         self._at = self._ids.index(current) if current in self._ids else -1
         self.found.emit(self._ids)
         self._tell()
+
+    def _name(self) -> None:
+        """Have it said what was gone to: the canvas selects it, but the keyboard stays here."""
+        diagram = self._editor.document.diagram
+        record = diagram.get(self._ids[self._at])
+        if record is not None:
+            announce(self, description_of(diagram, record))
 
     def _tell(self) -> None:
         self.tell(self._at, len(self._ids), tr_count("%n found", "%n found", len(self._ids)))
