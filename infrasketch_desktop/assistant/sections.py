@@ -53,7 +53,7 @@ def _place(diagram: Diagram, heading: str) -> tuple[Passage | None, Chapter, str
         if not passage.block and passage.title and _key(passage.title) == wanted:
             return passage, passage.chapter, passage.element
     for chapter, title in CHAPTER_TITLES.items():
-        if wanted in (_key(title), chapter.value):
+        if wanted in (_key(title), _key(tr(title)), chapter.value):
             return _addition(diagram, chapter, ""), chapter, ""
     element = _element(diagram, heading.strip(), wanted)
     return _addition(diagram, Chapter.COMPONENT_DETAILS, element), Chapter.COMPONENT_DETAILS, element
@@ -102,4 +102,4 @@ def _named(passage: Passage, diagram: Diagram) -> str:
     """The heading as a person reads it."""
     record = diagram.placed(passage.element) if passage.element else None
     label = record.label if isinstance(record, Node | Group) else ""
-    return passage.title or label or CHAPTER_TITLES[passage.chapter]
+    return passage.title or label or tr(CHAPTER_TITLES[passage.chapter])

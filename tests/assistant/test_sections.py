@@ -9,6 +9,8 @@ from infrasketch_desktop.diagram.assembly import build_diagram
 from infrasketch_desktop.diagram.errors import InvariantError
 from infrasketch_desktop.diagram.kinds import Chapter
 from infrasketch_desktop.diagram.records import Passage
+from infrasketch_desktop.exchange.document_language import document_language
+from infrasketch_desktop.language import written_in
 from tests.assistant.shop import shop
 from tests.support.diagrams import node
 
@@ -24,6 +26,12 @@ def draft(*passages: Passage) -> Draft:
 def test_a_chapter_is_found_however_its_heading_is_written(heading: str) -> None:
     written = draft().write_section(heading, "Text")
     assert written.heading == "Data Flow"
+
+
+def test_a_chapter_is_found_by_its_heading_in_the_language_of_the_window() -> None:
+    with written_in(document_language("de")):
+        assert draft().write_section("5. Datenfluss", "Text").heading == "Datenfluss"
+        assert draft().write_section("Data Flow", "Text").heading == "Datenfluss"
 
 
 def test_text_for_a_chapter_is_an_addition_to_it() -> None:
