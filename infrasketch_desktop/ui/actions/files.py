@@ -8,6 +8,10 @@ from infrasketch_desktop.ui.actions.conditions import has_content, has_editor
 
 
 def file_actions() -> tuple[Action, ...]:
+    return (*_opening_actions(), *_saving_actions(), *_exchange_actions(), *_program_actions())
+
+
+def _opening_actions() -> tuple[Action, ...]:
     return (
         Action(
             id="file.new",
@@ -45,6 +49,11 @@ def file_actions() -> tuple[Action, ...]:
             enabled=has_editor,
             keywords=tr("start templates recent describe"),
         ),
+    )
+
+
+def _saving_actions() -> tuple[Action, ...]:
+    return (
         Action(
             id="file.save",
             title=tr("Save"),
@@ -63,6 +72,11 @@ def file_actions() -> tuple[Action, ...]:
             enabled=has_editor,
             keywords=tr("copy rename file"),
         ),
+    )
+
+
+def _exchange_actions() -> tuple[Action, ...]:
+    return (
         Action(
             id="file.import",
             title=tr("Import…"),
@@ -102,6 +116,11 @@ def file_actions() -> tuple[Action, ...]:
             enabled=has_content,
             keywords=tr("paper printer"),
         ),
+    )
+
+
+def _program_actions() -> tuple[Action, ...]:
+    return (
         Action(
             id="file.settings",
             title=tr("Settings…"),
