@@ -31,11 +31,13 @@ class SketchPages(QStackedWidget):
     @property
     def shown(self) -> Workbench | None:
         """The open sketch, while it is what is seen."""
-        return None if self.shows_home else self.bench
+        bench = self.bench
+        return bench if bench is not None and self.currentWidget() is bench.page else None
 
     @property
     def editor(self) -> Editor | None:
-        return self.shown.editor if self.shown is not None else None
+        shown = self.shown
+        return shown.editor if shown is not None else None
 
     def put(self, bench: Workbench) -> None:
         """Have this sketch open; `show_sketch` shows it."""
