@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 
 from PyInstaller.archive.readers import CArchiveReader, ZlibArchiveReader
 
+from bundle import binding
 from materials.components import Component, debian_package, normalized, python_distribution, python_itself
 from materials.system import UnknownLibraryError, package_of
 
@@ -22,6 +23,8 @@ _OWN = ("infrasketch_desktop", "licensing_server")
 _OWN_FILES = ("_resources/", "infrasketch_desktop/", "licensing_server/", "infrasketch_desktop-")
 _OF_PYINSTALLER = ("pyimod", "pyiboot", "pyi_rth", "_pyi_rth", "PyInstaller")
 _OF_PYTHON = ("base_library.zip", "libpython3", "lib-dynload/", "python3")
+_OF_SHIBOKEN = f"{binding.PLACE}/"
+"""What it would unpack at each start, compiled when the bundle is built."""
 _BUNDLE_CODE = Path(__file__).resolve().parents[1] / "bundle"
 """Modules of the bundle's own start, beside the program."""
 _INSTEAD = _BUNDLE_CODE / "instead"
@@ -80,6 +83,8 @@ class _Owners:
 
     def of_file(self, name: str) -> Component:
         found = _paths().get(name) or _metadata_folders().get(name.partition("/")[0])
+        if found is None and name.startswith(_OF_SHIBOKEN):
+            found = "shiboken6"
         if found is not None:
             return self._distribution(found)
         if name.startswith(_OF_PYTHON):

@@ -23,6 +23,7 @@ MODULES = ["pyimod01_archive", "json", "requests.sessions", "infrasketch_desktop
 FILES = [
     "PySide6/QtCore.abi3.so",
     "shiboken6/Shiboken.abi3.so",
+    "shiboken6/files.dir/shibokensupport/feature.pyc",
     "cryptography/hazmat/bindings/_rust.abi3.so",
     "base_library.zip",
 ]
