@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from licensing_server.models.reports import FINGERPRINT_LENGTH, HEADLINE_LENGTH
 
 _SECTION = re.compile(r"^What went wrong\n((?:[ \t].*\n?)+)", re.MULTILINE)
-_PLACE = re.compile(r"^\s+([\w./-]{1,200}\.py):(?:\d+|\?+) in ([\w.<>]{1,100})", re.MULTILINE)
-_NEXT = re.compile(r"^\s*(?:came after|Thread 0x).*", re.MULTILINE)
-"""What begins another traceback below the first one."""
+_PLACE = re.compile(r"^[ \t]+([\w./-]{1,200}\.py):(?:\d+|\?+) in ([\w.<>]{1,100})", re.MULTILINE)
+_NEXT = re.compile(r"^[ \t]*(?:came after|Thread 0x).*", re.MULTILINE)
+"""What begins another traceback below the first one. Blanks of its own line alone: a stranger may send a text of empty
+lines, which `\\s` would look through anew from each of them.
+"""
 _CURRENT = "Current thread 0x"
 """Begins that of the thread at fault, which need not be the first."""
 _MOST_PLACES = 3

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from licensing_server.models.reports import FINGERPRINT_LENGTH, HEADLINE_LENGTH
 from licensing_server.reports.gist import Gist, gist_of
+from licensing_server.reports.schemas import LONGEST_TEXT
 
 HEAD = "A mistake\n\nWhat went wrong\n"
 FAULT = (
@@ -55,6 +57,13 @@ def test_a_fault_of_the_interpreter_is_told_by_its_innermost_place() -> None:
 
 def test_a_report_without_a_mistake_has_none() -> None:
     assert gist_of("A problem\n\nProgram\n  InfraSketch: 0.1.0\n") == Gist()
+
+
+@pytest.mark.parametrize("line", [" \n", "  came\n", "    a.py:1 i\n", " a/\n"])
+@pytest.mark.timeout(20)  # it takes milliseconds, or minutes where each line is looked at from every line before it
+def test_the_longest_text_of_a_stranger_does_not_hold_the_server(line: str) -> None:
+    text = HEAD + "  E: x\n" + line * (LONGEST_TEXT // len(line))
+    assert gist_of(text) == gist_of(f"{HEAD}  E: x\n")
 
 
 @given(st.text(max_size=300).map(lambda text: HEAD + "  " + text))
