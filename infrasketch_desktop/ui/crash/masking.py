@@ -35,12 +35,13 @@ _MAIL = re.compile(rf"(?<![^{_AROUND}])(?:[^{_AROUND}]+:)?[^{_AROUND}]+@[^{_AROU
 """Also the name and the password in front of a computer."""
 _IP = re.compile(r"\b\d{1,3}(?:\.\d{1,3}){3}\b|(?<![\w:])(?:[0-9a-f]{0,4}:){2,7}[0-9a-f]{0,4}(?![\w:])", re.IGNORECASE)
 _HOST = re.compile(
-    r"(?<![\w.-])(?:[a-z0-9-]{1,63}\.){1,8}"
+    r"(?<![\w.-])(?:(?:[^\W_]|-){1,63}\.){1,8}"
     r"(?:(?:com|net|org|edu|gov|info|biz|io|dev|app|cloud|ai|eu|uk|de|at|ch|fr|nl|it|es|pl|us|ca|au|jp|cn|br|ru"
-    r"|internal|intern|local|lan|corp|home|example|test)(?![\w-])(?!\.\w)|[a-z][a-z0-9-]{0,62}(?=:\d{2,5}\b))",
+    r"|internal|intern|local|lan|corp|home|example|test"
+    r"|xn--[a-z0-9-]{1,59}|(?:(?![a-z0-9_])\w){2,24})(?![\w-])(?!\.\w)|[a-z][a-z0-9-]{0,62}(?=:\d{2,5}\b))",
     re.IGNORECASE,
 )
-"""Names of computers: by how the public ones and those of companies end, and all that a port follows."""
+"""Names of computers, in any script: by how the public ones and those of companies end, and all that a port follows."""
 _PATH = re.compile(
     rf"(?<![\w.…])(?:~\w*|[A-Za-z]:|\.{{1,2}})?[\\/](?:[^\n\"'<>|:*?]*[\\/])?[^{_STOP}]*"
     rf"(?:[^\n\"'<>|:*?/\\]*\.[A-Za-z]\w{{1,11}}\b)?"
@@ -49,8 +50,8 @@ _PATH = re.compile(
 )
 """From the first separator to the last one, because folders have spaces in their names; then to the end of the name."""
 _CREDENTIAL = re.compile(
-    r"(\b(?:bearer|basic|digest)\s+|\b\w{0,60}(?:token|cookie|session|credential|passphrase|password|secret|key|pin)"
-    r"[\"']?\s{0,3}[:=]\s{0,3}[\"']?(?:(?:bearer|basic|digest)\s+)?)[^\s\"',;&]{3,}",
+    r"(\b(?:bearer|basic|digest)\s+|\b\w{0,60}(?:token|cookie|session|credential|passphrase|password|passwort|kennwort"
+    r"|pass|auth|secret|key|pin)[\"']?\s{0,9}[:=]{1,3}>?\s{0,9}[\"']?(?:(?:bearer|basic|digest)\s+)?)[^\s\"',;&]{3,}",
     re.IGNORECASE,
 )
 _RUN = re.compile(r"(?<![A-Za-z0-9+/_=.-])[A-Za-z0-9+/_=.-]{20,}")

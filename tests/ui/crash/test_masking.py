@@ -94,6 +94,9 @@ def test_letters_that_fold_into_others_are_found(label: str) -> None:
         "refused TheMergerOfLettersWithoutAnyDigitOrGap",
         "cannot reach Merger.contoso.com, Merger-7.db.internal or db.merger:5432",
         "cannot reach admin:Merger@db or Merger:none@db",
+        "cannot reach merger.müller.de, mergér.intern, merger.рф or db.xn--merger-p1ai",
+        "Passwort: Merger1, kennwort=Merger2, auth=Merger3, pass: Merger4",
+        "password==> Merger1, token := Merger2, secret        =     Merger3",
     ],
 )
 def test_nothing_survives_that_looks_like_somebodys(text: str) -> None:
