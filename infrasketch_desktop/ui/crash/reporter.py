@@ -28,6 +28,7 @@ from infrasketch_desktop.ui.crash.traces import retold, signature, told
 from infrasketch_desktop.ui.crash.troubles import Troubles
 from infrasketch_desktop.ui.credits.controller import CreditsController
 from infrasketch_desktop.ui.files.choosing import Chooser
+from infrasketch_desktop.ui.lifeline import lifeline
 from infrasketch_desktop.ui.opener import Opener
 from infrasketch_desktop.ui.preferences import Preferences
 from infrasketch_desktop.ui.widgets.banner import Choice, Notice, Tone
@@ -129,25 +130,27 @@ class Reporter:
         return bool(self._around.vendor().support_email)
 
     def send(self, draft: Draft, done: Callable[[], None], failed: Callable[[str], None], owner: QObject) -> None:
-        """Hand it to the licensing server; what it does not take is kept here."""
-        report = draft.report
+        """Hand it to the licensing server; what it does not take is kept here, also once `owner` was closed."""
+        report, is_there = draft.report, lifeline(owner)
 
         def work(desk: Desk) -> None:
             send(desk.relay_address(), report)
 
         def sent(_none: None) -> None:
             self.forget(draft)
-            done()
+            if is_there():
+                done()
 
         def unsent(error: Exception) -> None:
             self.forget(draft)
             kept = self.kept.keep(report)
             draft.first = kept or report
             why = error.what if isinstance(error, WalletError) else tr("It could not be sent.")
-            failed(f"{why} {_kept_text() if kept else _not_kept_text()}")
-            self._catch_up()
+            if is_there():
+                failed(f"{why} {_kept_text() if kept else _not_kept_text()}")
+                self._catch_up()
 
-        self._credits.ask(work, sent, unsent, owner)
+        self._credits.ask(work, sent, unsent)
 
     def save(self, report: Report, parent: QWidget) -> str:
         path = self._chooser.copy_to_save(parent, self._around.documents_folder / "infrasketch-report.txt")

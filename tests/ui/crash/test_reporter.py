@@ -21,6 +21,7 @@ from infrasketch_desktop.ui.crash.receiver import Receiver
 from infrasketch_desktop.ui.crash.report import WENT_WRONG, Report
 from infrasketch_desktop.ui.crash.reporter import MOST_SHOWN, Reporter
 from infrasketch_desktop.ui.crash.watch import CrashWatch
+from infrasketch_desktop.ui.lifeline import lifeline
 from infrasketch_desktop.ui.main_window import MainWindow
 from infrasketch_desktop.ui.widgets.banner import Notice
 from infrasketch_desktop.vendor import Build, Vendor
@@ -249,6 +250,27 @@ def test_a_report_that_was_not_sent_takes_what_went_wrong_meanwhile(
     qtbot.waitUntil(dialog.send_button.isEnabled)
     assert "builtins.KeyError" in dialog.report.text
     assert "opens when you close" not in dialog.status.text()
+
+
+@pytest.mark.parametrize("is_online", [True, False])
+def test_a_report_whose_dialog_was_closed_while_it_was_sent_is_sent_or_kept(
+    reporter: Reporter, desk: MemoryDesk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, *, is_online: bool
+) -> None:
+    monkeypatch.setattr("infrasketch_desktop.ui.crash.reporter.send", lambda _server, _report: None)
+    waiting = Report("k" * 32, "of an earlier run")
+    reporter.kept.keep(waiting)
+    reporter.report_problem()
+    reporter.dialog.choice.setCurrentIndex(1)
+    desk.online = is_online
+    desk.gate.clear()
+    reporter.dialog.comment.setPlainText("said since then")
+    reporter.dialog.send_button.click()
+    is_there = lifeline(reporter.dialog)
+    reporter.dialog.accept()
+    qtbot.waitUntil(lambda: not is_there())
+    desk.gate.set()
+    qtbot.waitUntil(lambda: reporter.kept.all() != (waiting,))
+    assert ["said since then" in report.text for report in reporter.kept.all()] == ([] if is_online else [True])
 
 
 @pytest.mark.parametrize(
