@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from itertools import accumulate
 from pathlib import PurePath
 
 from infrasketch_desktop.resources import resources_folder
@@ -23,6 +24,7 @@ _FROM_RIGHT_TO_LEFT = frozenset(("ar", "fa", "he", "ur"))
 _RIGHT_TO_LEFT_MARK, _FROM_THE_LEFT, _ISOLATE, _END_OF_ISOLATE = "\u200f", "\u2066", "\u2068", "\u2069"
 """Of Unicode's annex 9: a name isolated by them changes neither where the sentence around it begins nor its order."""
 _UNMARKED = dict.fromkeys(map(ord, (_RIGHT_TO_LEFT_MARK, _FROM_THE_LEFT, _ISOLATE, _END_OF_ISOLATE)))
+_TURNING, _ISOLATING = re.compile("[\u202a-\u202e]"), re.compile("[\u2066-\u2069]")
 _LETTER_FROM_RIGHT = re.compile("[\u0590-\u08ff]")
 _DECIMALS = re.compile(r",\.(\d)f")
 """The form of a number with so many decimals in a place such as `{size:,.1f}`."""
@@ -112,12 +114,12 @@ def quoted(name: str) -> str:
 
 def isolated(name: str) -> str:
     """A name that stands alone on the screen, such as “.NET MAUI”, in its own order where one writes from the right."""
-    return f"{_ISOLATE}{name}{_END_OF_ISOLATE}" if name and in_force().is_from_right_to_left else name
+    return f"{_ISOLATE}{_closed(name)}{_END_OF_ISOLATE}" if name and in_force().is_from_right_to_left else name
 
 
 def from_the_left(text: str) -> str:
     """A path, an address or keys: whatever stands first in them, they run from left to right."""
-    return f"{_FROM_THE_LEFT}{text}{_END_OF_ISOLATE}" if text and in_force().is_from_right_to_left else text
+    return f"{_FROM_THE_LEFT}{_closed(text)}{_END_OF_ISOLATE}" if text and in_force().is_from_right_to_left else text
 
 
 def unmarked(text: str) -> str:
@@ -164,7 +166,21 @@ def _filled(text: str, values: Mapping[str, object]) -> str:
     if in_force().is_from_right_to_left:
         text = f"{_RIGHT_TO_LEFT_MARK}{text}" if _begins_otherwise(text) else text
         values = {name: _in_order(value) for name, value in values.items()}
-    return text.format(**values) if values else text
+    return text.format(**{name: _kept_to_itself(value) for name, value in values.items()}) if values else text
+
+
+def _kept_to_itself(value: object) -> object:
+    return _closed(str(value)) if isinstance(value, (str, PurePath)) else value
+
+
+def _closed(name: str) -> str:
+    """`name` without marks of its own that turn the order of what stands behind it: it may come from anyone."""
+    if name.isascii():
+        return name
+    plain = _TURNING.sub("", name)
+    depths = accumulate(-1 if mark == _END_OF_ISOLATE else 1 for mark in _ISOLATING.findall(plain))
+    *before, last = (0, *depths)
+    return _ISOLATING.sub("", plain) if last or min(before, default=0) < 0 else plain
 
 
 def _localized(value: object) -> object:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QTextLayout
@@ -31,17 +32,27 @@ def _arabic(qapp: QApplication) -> Iterator[None]:
 
 def from_the_right(line: str, *parts: str) -> bool:
     """Whether Qt writes these parts of a line one after the other from the right, whatever letters they are in."""
+    return all(before[0] >= after[1] for before, after in pairwise(places(line, parts)))
+
+
+def from_the_left(line: str, *parts: str) -> bool:
+    return all(before[1] <= after[0] for before, after in pairwise(places(line, parts)))
+
+
+def places(line: str, parts: Sequence[str]) -> list[tuple[float, float]]:
+    """Where Qt writes these parts of a line, which follow each other in it: their left and right ends."""
     layout = QTextLayout(line)
     layout.beginLayout()
     row = layout.createLine()
     row.setLineWidth(10_000)
     layout.endLayout()
-    ends = []
+    found, end = [], 0
     for part in parts:
-        begin = line.index(part)
-        run = [row.cursorToX(at)[0] for at in (begin, begin + len(part))]  # type: ignore[index]
-        ends.append((max(run), min(run)))
-    return all(before[1] >= after[0] for before, after in pairwise(ends))
+        begin = line.index(part, end)
+        end = begin + len(part)
+        run = [row.cursorToX(at)[0] for at in (begin, end)]  # type: ignore[index]
+        found.append((min(run), max(run)))
+    return found
 
 
 @pytest.mark.usefixtures("_arabic")
@@ -53,6 +64,24 @@ def test_a_sentence_that_begins_with_a_latin_name_ends_with_its_point_at_the_lef
 @pytest.mark.usefixtures("_arabic")
 def test_a_translation_that_begins_with_a_latin_name_begins_at_the_right_all_the_same() -> None:
     assert from_the_right(tr("InfraSketch {version} is available.", version="2"), "InfraSketch", "2", ".")
+
+
+HOSTILE = ("plan\u202egnp.exe", "plan\u2067 to ", "plan\u2069 to ", "\u2069plan\u2066", "\u202bplan\u2068\u202d")
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+@pytest.mark.parametrize("as_path", [True, False])
+def test_a_name_does_not_turn_what_stands_behind_it(name: str, *, as_path: bool) -> None:
+    said = tr("“{name}” is saved to {path}.", name=Path(name) if as_path else name, path="a/b")
+    assert from_the_left(said, "“", "”", "saved", "a", "/", "b", ".")
+
+
+@pytest.mark.usefixtures("_arabic")
+@pytest.mark.parametrize("name", HOSTILE)
+@pytest.mark.parametrize("as_path", [True, False])
+def test_a_name_does_not_turn_what_stands_behind_it_from_the_right(name: str, *, as_path: bool) -> None:
+    said = tr("{name}: called by {callers}.", name=Path(name) if as_path else name, callers=listed(["Web app", "API"]))
+    assert from_the_right(said, "plan", "Web app", "API", ".")
 
 
 @pytest.mark.usefixtures("_arabic")
