@@ -10,6 +10,8 @@ from functools import partial
 
 from structlog.typing import FilteringBoundLogger
 
+from licensing_server.errors import LicensingServerError
+
 _STOP_SECONDS = 10.0
 
 
@@ -32,6 +34,8 @@ def _repeat(
     while not stopping.is_set():
         try:
             work()
+        except LicensingServerError as error:  # such as Stripe being away: nothing of ours is broken
+            log.error("job failed", job=name, why=str(error))  # noqa: TRY400 - its words say what is wrong
         except Exception:
             log.exception("job failed", job=name)
         stopping.wait(seconds)

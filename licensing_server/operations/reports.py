@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from sqlalchemy.orm import Session
 
@@ -25,6 +25,8 @@ DAY = 24 * 3600
 NO_MISTAKE = "none"
 """The group of reports that tell of no mistake: people wrote them by themselves."""
 _LAYOUT = "\n\t"
+_STANDARD_OUTPUT = Path("-")
+"""Of a container, or of a service: their files are not those of whoever asks."""
 
 
 class UnknownReportError(LicensingServerError):
@@ -53,7 +55,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         if name == "list":
             child.add_argument("--skip", type=_number, default=0, metavar="N", help="leave out the N newest")
         if name == "export":
-            child.add_argument("file", type=Path, metavar="FILE", help="a new file that only its owner can read")
+            child.add_argument(
+                "file", type=Path, metavar="FILE", help="a new file that only its owner can read; “-”: standard output"
+            )
         if name == "delete":
             child.add_argument("report", nargs="?", metavar="ID", help="one report, for example on its sender's wish")
             child.add_argument("--older-than", type=_number, metavar="DAYS", help="those that came before that")
@@ -102,16 +106,26 @@ def _count(options: argparse.Namespace, parts: Parts, console: Console) -> None:
 
 
 def _export(options: argparse.Namespace, parts: Parts, console: Console) -> None:
+    if options.file == _STANDARD_OUTPUT:
+        _write(console.out, options, parts)
+        return
     try:
         descriptor = os.open(options.file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except OSError as error:
         raise ReportsRefusedError(f"“{options.file}” cannot be made: {error.strerror}. Nothing was written.") from error
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        number = _write(file, options, parts)
+    console.tell({"reports": number, "file": str(options.file)}, f"{number} reports are in {options.file}.")
+
+
+def _write(file: TextIO, options: argparse.Namespace, parts: Parts) -> int:
+    """One JSON value for each line, in ASCII; gives their number."""
     number = 0
-    with os.fdopen(descriptor, "w", encoding="ascii") as file, parts.database.reading() as session:
+    with parts.database.reading() as session:
         for report in selection.every(session, _wanted(options, parts)):
             file.write(json.dumps({**_head(report), "text": report.text}) + "\n")
             number += 1
-    console.tell({"reports": number, "file": str(options.file)}, f"{number} reports are in {options.file}.")
+    return number
 
 
 def _delete(options: argparse.Namespace, parts: Parts, console: Console) -> None:

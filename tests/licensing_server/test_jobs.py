@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 
+from licensing_server.gateway import GatewayUnavailableError
 from licensing_server.jobs import Job, every, running
 from licensing_server.logs import make_logger
 from tests.support.logs import LogWatch
@@ -33,6 +34,18 @@ def test_a_failure_is_logged_and_the_next_round_tries_anew(log_watch: LogWatch) 
 
     with running([every(0.001, "moody", work, make_logger(env="sandbox"))]):
         wait_until(lambda: len(rounds) > 2, what="a third round")
+
+
+def test_what_says_itself_what_is_wrong_is_one_line_of_the_log(log_watch: LogWatch) -> None:
+    log_watch.expect("(job failed|news).*why.*Stripe cannot be reached just now")
+    failed = threading.Event()
+
+    def work() -> None:
+        failed.set()
+        raise GatewayUnavailableError("Stripe cannot be reached just now")
+
+    with running([every(3600, "news", work, make_logger(env="sandbox"))]):
+        assert failed.wait(10)
 
 
 def test_no_round_begins_after_the_end() -> None:

@@ -89,6 +89,18 @@ def test_a_second_one_keeps_the_passwords_and_backs_up_before_it_migrates(machin
     assert len(list((machine.folder / "backups").iterdir())) == 1
 
 
+def test_commands_by_hand_are_of_the_version_that_runs(machine: Machine, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Compose reads `.env`; a version whose migration failed does not come into it."""
+    machine.set_up()
+    machine.deploy()
+    told = (machine.folder / ".env").read_text()
+    assert told == "INFRASKETCH_VERSION=1\nINFRASKETCH_DOMAIN=licensing.example.com\nCOMPOSE_PROFILES=caddy\n"
+    (machine.engine / "fails").write_text("run")
+    monkeypatch.setenv("INFRASKETCH_VERSION", "2")
+    assert machine.deploy().code == 1
+    assert (machine.folder / ".env").read_text() == told
+
+
 @pytest.mark.parametrize(("step", "told"), [("exec", "the backup failed"), ("run", "the migration failed")])
 def test_when_a_step_fails_the_version_before_runs_again(machine: Machine, step: str, told: str) -> None:
     machine.set_up()

@@ -14,6 +14,7 @@ import pytest
 import yaml
 
 from licensing_server.settings import Settings
+from tests.support.containers import instructions
 from tests.support.needs import miss
 from tests.support.programs import ROOT
 
@@ -102,9 +103,24 @@ def test_proxies_let_through_what_the_server_reads() -> None:
     assert sorted(map(int, seconds))[-2:] == [longest + 20] * 2
 
 
-@pytest.mark.parametrize("script", ["deploy", "backup", "restore"])
+@pytest.mark.parametrize("script", ["deploy", "install", "backup", "restore"])
 def test_scripts_are_programs_that_explain_themselves(script: str) -> None:
     path = SERVER / script
     assert os.access(path, os.X_OK)
     assert path.read_text("utf-8").startswith("#!/usr/bin/env bash\n# ")
     run("bash", "-n", path)
+
+
+def test_both_ways_lay_out_the_same_sources() -> None:
+    script = (SERVER / "install").read_text("utf-8")
+    said = re.search(r"cp --parents --recursive (.*?) packaging/", script, re.DOTALL)
+    assert said is not None
+    laid_out = run("bash", "-c", f"echo {said[1]}").split()
+    copies = [rest.split()[:-1] for name, rest in instructions() if name == "COPY" and "--from" not in rest]
+    assert {source for sources in copies for source in sources} == {*laid_out, "packaging/server/requirements.lock"}
+
+
+def test_what_a_deployment_leaves_in_its_folder_is_never_committed() -> None:
+    left = ["server.env", ".env", "secrets/stripe_secret_key", "keys/online/a.pem", "backups/20261122T000000Z/keys.tar"]
+    ignored = run("git", "-C", SERVER, "check-ignore", "--no-index", *left).split()
+    assert ignored == left

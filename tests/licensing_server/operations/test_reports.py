@@ -105,6 +105,11 @@ def test_an_export_is_a_new_file_for_its_owner_alone(run: Run, tmp_path: Path) -
         run("export", str(file))
 
 
+def test_an_export_goes_to_standard_output_where_a_file_would_be_a_containers(run: Run) -> None:
+    lines = [json.loads(line) for line in run("export", "-", "--version", "0.1.0").splitlines()]
+    assert [line["text"] for line in lines] == [SENT[0][2], SENT[1][2]]
+
+
 def test_a_deleted_report_is_gone(run: Run) -> None:
     assert run("delete", "1") == f"Report 1{ID} is deleted.\n"
     assert listed(run) == "432"
