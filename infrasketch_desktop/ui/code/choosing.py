@@ -55,8 +55,12 @@ def _written_as(change: FileChange) -> State:
 
 def chosen_update(update: Update, choices: Mapping[str, Choice]) -> Update:
     """The update with what was chosen by path; what may not be chosen is left out."""
+    if not choices:
+        return update
     changes = tuple(
-        chosen(change, choice) if (choice := choices.get(change.path)) in options(change) else change
+        chosen(change, choices[change.path])
+        if change.path in choices and choices[change.path] in options(change)
+        else change
         for change in update.changes
     )
     return replace(update, changes=changes)

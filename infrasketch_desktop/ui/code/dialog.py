@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -16,20 +17,21 @@ from infrasketch_desktop.ui.code.change_pane import ChangePane
 from infrasketch_desktop.ui.code.choosing import Choice, chosen
 from infrasketch_desktop.ui.code.file_tree import FileTree
 from infrasketch_desktop.ui.code.heading import CodeHeading
+from infrasketch_desktop.ui.code.listing import Listing
 from infrasketch_desktop.ui.code.prices import code_offer, price_of, together
 from infrasketch_desktop.ui.code.reasons import reason
 from infrasketch_desktop.ui.code.receipt import CodeReceipt
 from infrasketch_desktop.ui.code.survey import Survey, survey
-from infrasketch_desktop.ui.code.words import counted, files_text, same_text, state_standings
+from infrasketch_desktop.ui.code.words import counted, files_text, same_text, state_standing, state_standings
 from infrasketch_desktop.ui.code.work import Outcome, PaidCode
 from infrasketch_desktop.ui.credits.commands import CreditsCommands
 from infrasketch_desktop.ui.credits.price import Offer
 from infrasketch_desktop.ui.lifeline import lifeline
-from infrasketch_desktop.ui.numbers import size_text
+from infrasketch_desktop.ui.numbers import percent, size_text
 from infrasketch_desktop.ui.paid.dialog import PAYABLE, Around, PaidDialog, Phrases
 from infrasketch_desktop.ui.paid.work import PaidWork, watched
 from infrasketch_desktop.ui.services import Services
-from infrasketch_desktop.ui.tasks import Task, Tasks
+from infrasketch_desktop.ui.tasks import Progress, Task, Tasks
 from infrasketch_desktop.ui.theme.measures import grown
 from infrasketch_desktop.ui.widgets.roles import set_role
 
@@ -60,6 +62,7 @@ class GenerateDialog(PaidDialog[Outcome]):
         self._looking: Task | None = None
         self.folder = request.folder
         self.survey: Survey | None = None
+        self._listing = Listing.of({})
         self.outcome: Outcome | None = None
         self.heading = CodeHeading(request.title)
         self.files = FileTree(services.icons)
@@ -80,39 +83,48 @@ class GenerateDialog(PaidDialog[Outcome]):
         self.survey = None
         self.heading.show_folder(self.folder)
         self.heading.show_happens(tr("Looking at what is there…"))
-        request, folder, is_there = self._request, self.folder, lifeline(self)
+        request, folder, is_there, all_files = self._request, self.folder, lifeline(self), self.same.isChecked()
 
-        def arrived(found: Survey) -> None:
+        def work(progress: Progress) -> tuple[Survey, Listing]:
+            found = survey(request.diagram, folder, request.nodes, watched(progress))
+            return found, _listing(found, all_files=all_files)
+
+        def arrived(looked: tuple[Survey, Listing]) -> None:
             if is_there():
                 self._looking = None
-                self._show(found)
-                self._say("")
+                self._arrived(*looked)
 
         def failed(error: Exception) -> None:
             if is_there():
                 self._looking = None
                 self._look_failed(error)
 
-        self._looking = self._tasks.run(
-            tr("Looking at the code"),
-            lambda progress: survey(request.diagram, folder, request.nodes, watched(progress)),
-            arrived,
-            failed,
-            quiet=True,
-        )
+        self._looking = self._tasks.run(tr("Looking at the code"), work, arrived, failed, quiet=True)
         self._follow()
+
+    def _show_looking(self) -> None:
+        if self._looking is not None and self._looking.fraction:
+            share = percent(self._looking.fraction)
+            self.heading.show_happens(tr("Looking at what is there… {percent}", percent=share))
 
     def _look_failed(self, error: Exception) -> None:
         self.heading.show_happens("")
-        self.files.show_files({})
+        self.files.show_listing(Listing.of({}))
         self._follow()
         self._tell(error, tr("The code could not be planned. Nothing was changed."))
 
-    def _show(self, found: Survey) -> None:
-        self.survey = found
-        self._list(found)
-        self.heading.show_happens(_happens(found))
+    def _arrived(self, found: Survey, listing: Listing) -> None:
+        same = len(found.planned.update.of(State.SAME))
+        self.same.setText(same_text(same))
+        self.same.setVisible(0 < same < len(found.by_path))
         self.heading.show_remarks([*filter(None, [self._hint(found)]), *found.remarks])
+        self._show(found, listing)
+        self._say("")
+
+    def _show(self, found: Survey, listing: Listing) -> None:
+        self.survey, self._listing = found, listing
+        self.files.show_listing(listing)
+        self.heading.show_happens(_happens(found))
         if not self.files.path:
             self.files.choose(_most_urgent(found))
         self._show_file(self.files.path)
@@ -121,19 +133,22 @@ class GenerateDialog(PaidDialog[Outcome]):
     def _hint(self, found: Survey) -> str:
         if not found.nodes:
             return ""
-        return together(found.code.wanted, len(found.planned.project.parts), self._controller.known.prices)
+        return together(found.wanted, len(found.planned.project.parts), self._controller.known.prices)
 
-    def _list(self, found: Survey) -> None:
-        """The files that something happens to, and the others where they are asked for."""
-        same = found.planned.update.of(State.SAME)
-        is_all = self.same.isChecked() or len(same) == len(found.by_path)
-        shown = (change for change in found.by_path.values() if is_all or change.state is not State.SAME)
-        choices = found.choices
-        self.files.show_files(
-            state_standings(chosen(change, choices.get(change.path, Choice.PLANNED)) for change in shown)
+    def _list(self) -> None:
+        """List the files that something happens to, and the others where they are asked for."""
+        found, is_there, all_files = self.survey, lifeline(self), self.same.isChecked()
+        if found is None:
+            return
+
+        def arrived(listing: Listing) -> None:
+            if is_there() and self.survey is found and self.same.isChecked() == all_files:
+                self._listing = listing
+                self.files.show_listing(listing)
+
+        self._tasks.run(
+            tr("Looking at the code"), lambda _progress: _listing(found, all_files=all_files), arrived, quiet=True
         )
-        self.same.setText(same_text(len(same)))
-        self.same.setVisible(0 < len(same) < len(found.by_path))
 
     def _show_file(self, path: str) -> None:
         if self.survey is not None and path in self.survey.by_path:
@@ -141,7 +156,8 @@ class GenerateDialog(PaidDialog[Outcome]):
 
     def _choose(self, path: str, choice: Choice) -> None:
         if self.survey is not None and not self.is_running:
-            self._show(self.survey.choosing(path, choice))
+            standing = state_standing(chosen(self.survey.by_path[path], choice))
+            self._show(self.survey.choosing(path, choice), self._listing.with_standings({path: standing}))
 
     def choose_folder(self) -> None:
         """Ask for another folder."""
@@ -165,7 +181,7 @@ class GenerateDialog(PaidDialog[Outcome]):
             part.setEnabled(not running)
 
     def _offer(self) -> Offer | None:
-        return code_offer(self.survey.code.wanted, self._controller.known) if self.survey is not None else None
+        return code_offer(self.survey.wanted, self._controller.known) if self.survey is not None else None
 
     def _is_nothing(self) -> bool:
         """Whether nothing would be written; a decision to keep a file is worth being remembered, though."""
@@ -174,7 +190,7 @@ class GenerateDialog(PaidDialog[Outcome]):
     # --- generating
 
     def _price(self) -> int:
-        return (price_of(self.survey.code.wanted, self._controller.known.prices) or 0) if self.survey is not None else 0
+        return (price_of(self.survey.wanted, self._controller.known.prices) or 0) if self.survey is not None else 0
 
     def _order(self) -> None:
         if self.survey is not None:
@@ -229,7 +245,8 @@ class GenerateDialog(PaidDialog[Outcome]):
         super()._connect()
         self.heading.folder_wanted.connect(self.choose_folder)
         self.files.chosen.connect(self._show_file)
-        self.same.toggled.connect(lambda _shown: self._list(self.survey) if self.survey is not None else None)
+        self.same.toggled.connect(lambda _shown: self._list())
+        self._tasks.changed.connect(self._show_looking)
         self.change.choice_made.connect(self._choose)
 
 
@@ -244,6 +261,14 @@ def _phrases() -> Phrases:
     )
 
 
+def _listing(found: Survey, *, all_files: bool) -> Listing:
+    """The files that something happens to; with `all_files`, or where nothing happens to any, the others too."""
+    changes, choices = found.by_path.values(), found.choices
+    is_all = all_files or all(change.state is State.SAME for change in changes)
+    shown = (change for change in changes if is_all or change.state is not State.SAME)
+    return Listing.of(state_standings(chosen(change, choices.get(change.path, Choice.PLANNED)) for change in shown))
+
+
 def _happens(found: Survey) -> str:
     files, size, counts = files_text(len(found.update.changes)), size_text(found.size), counted(found.update.changes)
     if counts:
@@ -255,7 +280,8 @@ def _happens(found: Survey) -> str:
 
 def _most_urgent(found: Survey) -> str:
     """The file to look at first: one with a conflict, else one that changes, else the README."""
-    changes = found.planned.update
-    urgent = [*changes.of(State.CONFLICT), *changes.of(State.MERGED), *changes.of(State.CHANGED)]
-    readme = [path for path in found.by_path if path.endswith("README.md")]
-    return next(iter([*(change.path for change in urgent), *readme, *found.by_path]), "")
+    changes = found.planned.update.changes
+    states = State.CONFLICT, State.MERGED, State.CHANGED
+    urgent = (change.path for state in states for change in changes if change.state is state)
+    readmes = (path for path in found.by_path if path.endswith("README.md"))
+    return next(chain(urgent, readmes, found.by_path), "")

@@ -10,12 +10,12 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from infrasketch_desktop.language import tr
-from infrasketch_desktop.ui.code.file_tree import Standing
 from infrasketch_desktop.ui.code.filling.finding import region_names
 from infrasketch_desktop.ui.code.find_line import FindLine
 from infrasketch_desktop.ui.code.lines import NO_TEXT, SourceText
 from infrasketch_desktop.ui.code.paths import left_to_right
 from infrasketch_desktop.ui.code.source_view import SourceView, source_title
+from infrasketch_desktop.ui.code.standing import Standing
 from infrasketch_desktop.ui.icons import ColorSource, Icons
 from infrasketch_desktop.ui.widgets.roles import icon_button, label, set_role
 

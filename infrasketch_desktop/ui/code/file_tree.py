@@ -2,43 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QIcon, QKeyEvent
-from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem
+from PySide6.QtWidgets import QHeaderView, QTreeView
 
-from infrasketch_desktop.language import listed, tr
-from infrasketch_desktop.ui.code.folding import Folder, folded
+from infrasketch_desktop.language import tr
+from infrasketch_desktop.ui.code.file_rows import FileRows
+from infrasketch_desktop.ui.code.listing import Listing
 from infrasketch_desktop.ui.code.row_frame import RowFrame
+from infrasketch_desktop.ui.code.standing import Standing
 from infrasketch_desktop.ui.icons import Icons
 from infrasketch_desktop.ui.theme.measures import grown, grown_size, keep_grown
 from infrasketch_desktop.ui.widgets.roles import set_role
 
-_PATH = Qt.ItemDataRole.UserRole
 _ICON = 16
 _INDENT = 14
 _MOST_OPEN = 24
 """Rows up to which the outer folders stand open at first."""
+_MEASURED = 60
+"""Rows whose words are measured for the width of their column."""
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """What is said beside a file: a word, a sign with its colour (a field of `Colors`), and the whole story.
-
-    A folder says what stands with the highest `weight` in it, so that nothing is overlooked in one that is shut.
-    """
-
-    word: str
-    icon: str
-    role: str
-    story: str = ""
-    weight: int = 0
-    is_problem: bool = False
-
-
-class FileTree(QTreeWidget):
+class FileTree(QTreeView):
     """`chosen` carries the path that is current, "" on a folder; `opened` one on which Enter or a double click fell."""
 
     chosen = Signal(str)
@@ -47,13 +34,12 @@ class FileTree(QTreeWidget):
     def __init__(self, icons: Icons) -> None:
         super().__init__()
         self._icons = icons
-        self._items: dict[str, QTreeWidgetItem] = {}
-        self._folders: dict[str, QTreeWidgetItem] = {}
-        self._standings: Mapping[str, Standing] = {}
         self._signs: dict[tuple[str, str], QIcon] = {}
+        self._rows = FileRows(self._line_icon)
+        self._unfolded: set[str] = set()
         set_role(self, "files")
         self.setAccessibleName(tr("Files"))
-        self.setColumnCount(2)
+        self.setModel(self._rows)
         self.setHeaderHidden(True)
         keep_grown(self, lambda: self.setIconSize(grown_size(_ICON, _ICON)))
         keep_grown(self, lambda: self.setIndentation(grown(_INDENT)))
@@ -62,99 +48,84 @@ class FileTree(QTreeWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.header().setStretchLastSection(False)
+        self.header().setResizeContentsPrecision(_MEASURED)
         self.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
-        self.currentItemChanged.connect(lambda item, _before: self.chosen.emit(_path_of(item)))
-        self.itemDoubleClicked.connect(lambda item, _column: self._open(item))
+        self.selectionModel().currentChanged.connect(lambda index, _before: self.chosen.emit(self._path_of(index)))
+        self.doubleClicked.connect(self._open)
+        self.expanded.connect(lambda index: self._unfolded.add(self._rows.place_of(index)))
+        self.collapsed.connect(lambda index: self._unfolded.discard(self._rows.place_of(index)))
 
     @property
     def path(self) -> str:
         """The file that is current, "" when none is."""
-        return _path_of(self.currentItem())
+        return self._path_of(self.currentIndex())
 
     @property
     def paths(self) -> tuple[str, ...]:
-        return tuple(self._items)
+        return tuple(self._rows.listing.standings)
 
-    def show_files(self, standings: Mapping[str, Standing]) -> None:
+    def show_listing(self, listing: Listing) -> None:
         """List these files; what was current and what was folded stays so, where it is still there."""
-        current = self.path
-        if standings.keys() == self._standings.keys():
-            self._standings = standings
-            self._write()
-            return
-        self._standings = standings
-        opened = {place: item.isExpanded() for place, item in self._folders.items()}
+        current, before = self.path, self._rows.listing
         blocker = QSignalBlocker(self)
-        self.clear()
-        self._items, self._folders = {}, {}
-        self._fill(self.invisibleRootItem(), folded(standings), "")
-        if current in self._items:
-            self.setCurrentItem(self._items[current])  # which opens the folders above it
-        top = [self.topLevelItem(i) for i in range(self.topLevelItemCount())]
-        is_small = sum(1 + item.childCount() for item in top if item is not None) <= _MOST_OPEN
-        for place, item in self._folders.items():
-            item.setExpanded(opened.get(place, is_small and item.parent() is None))
-        self._write()
+        if self._rows.show_listing(listing):
+            around = [branch.place for branch in listing.around(current)] if current in listing.standings else []
+            if around:
+                self.setCurrentIndex(self._rows.index_of(current))  # which opens the folders above it
+            self._fold(around, before)
         blocker.unblock()
 
     def refresh(self) -> None:
         """Draw the signs in the colours of now."""
         self._signs.clear()
-        self._write()
+        self.viewport().update()
 
     def choose(self, path: str) -> None:
-        item = self._items.get(path)
-        if item is not None:
-            self.setCurrentItem(item)
-            self.scrollToItem(item)
+        index = self._rows.index_of(path)
+        if index.isValid():
+            self.setCurrentIndex(index)
+            self.scrollTo(index)
 
     def standing(self, path: str) -> Standing:
         """How a file that is listed stands."""
-        return self._standings[path]
+        return self._rows.listing.standings[path]
 
-    def standing_of(self, path: str) -> str:
+    def standing_of(self, place: str) -> str:
         """What stands beside a file, or beside a folder whose path ends with a slash."""
-        return (self._items.get(path) or self._folders[path]).text(1)
+        return self._rows.listing.standing_of(place).word
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        item = self.currentItem()
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and item is not None:
-            self._open(item)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self._open(self.currentIndex())
         else:
             super().keyPressEvent(event)
 
-    def _open(self, item: QTreeWidgetItem) -> None:
-        path = _path_of(item)
+    def _open(self, index: QModelIndex) -> None:
+        path = self._path_of(index)
         if path:
             self.opened.emit(path)
 
-    def _fill(self, parent: QTreeWidgetItem, folder: Folder, above: str) -> None:
-        for inner in folder.folders:
-            place = f"{above}{inner.name}/"
-            item = QTreeWidgetItem([inner.name, ""])
-            item.setToolTip(0, place)
-            self._folders[place] = item
-            parent.addChild(item)
-            self._fill(item, inner, place)
-        for path in folder.files:
-            item = QTreeWidgetItem([path.rpartition("/")[2], ""])
-            item.setData(0, _PATH, path)
-            item.setToolTip(0, path)
-            self._items[path] = item
-            parent.addChild(item)
+    def _path_of(self, index: QModelIndex) -> str:
+        place = self._rows.place_of(index)
+        return "" if place.endswith("/") else place
 
-    def _write(self) -> None:
-        for path, item in self._items.items():
-            self._write_row(path, item, self._standings[path])
-        for place, standing in _heaviest(self._folders, self._standings).items():
-            self._write_row(place, self._folders[place], standing)
+    def _fold(self, around: Collection[str], before: Listing) -> None:
+        """Open the folders that were open, and the outer ones where few rows come of it, if they are new.
 
-    def _write_row(self, place: str, item: QTreeWidgetItem, standing: Standing) -> None:
-        item.setText(1, standing.word)
-        item.setIcon(1, self._line_icon(standing.icon, standing.role))
-        item.setToolTip(1, standing.story)
-        item.setData(0, Qt.ItemDataRole.AccessibleTextRole, listed((place, standing.word)))
+        Those `around` the file that is current are shut again if they were.
+        """
+        outer = self._rows.listing.branches[0]
+        rows = len(outer.files) + sum(1 + len(inner.folders) + len(inner.files) for inner in outer.folders)
+        wanted = (
+            self._unfolded | {inner.place for inner in outer.folders if rows <= _MOST_OPEN} - before.by_place.keys()
+        )
+        for place in wanted:
+            self.setExpanded(self._rows.index_of(place), True)
+        for place in around:
+            if place not in wanted and place in before.by_place:
+                self.setExpanded(self._rows.index_of(place), False)
+        self._unfolded = {place for place in wanted.union(around) if self.isExpanded(self._rows.index_of(place))}
 
     def _line_icon(self, name: str, role: str) -> QIcon:
         """As it is: a tree shows the icons of open rows in the colours of what is switched on."""
@@ -164,19 +135,3 @@ class FileTree(QTreeWidget):
             pixmap = self._icons.pixmap(name, _ICON, self.devicePixelRatioF(), role)
             self._signs[name, role] = QIcon(pixmap)
         return self._signs[name, role]
-
-
-def _heaviest(folders: Iterable[str], standings: Mapping[str, Standing]) -> dict[str, Standing]:
-    """For each folder the standing with the highest weight in it."""
-    known, found = set(folders), dict[str, Standing]()
-    for path, standing in standings.items():
-        place = path
-        while place := place.rstrip("/").rpartition("/")[0]:
-            place = f"{place}/"
-            if place in known and (place not in found or standing.weight > found[place].weight):
-                found[place] = standing
-    return found
-
-
-def _path_of(item: QTreeWidgetItem | None) -> str:
-    return str(item.data(0, _PATH) or "") if item is not None else ""

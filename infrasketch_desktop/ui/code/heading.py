@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.code.paths import left_to_right
-from infrasketch_desktop.ui.widgets.roles import button, label
+from infrasketch_desktop.ui.widgets.roles import button, label, set_role
+from infrasketch_desktop.ui.widgets.writing import follow_writing
 
 _REMARKS_HEIGHT = 84
+_MARGIN = 2
+"""Pixels around the remarks."""
 
 
 class CodeHeading(QWidget):
@@ -29,8 +33,7 @@ class CodeHeading(QWidget):
         self.place.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.choose = button(tr("Choose folder…"), self.folder_wanted.emit)
         self.happens = label("", wrap=True)
-        self.remarks = label("", "hint", wrap=True)
-        self._remarks = QScrollArea()
+        self.remarks = QPlainTextEdit()  # thousands of lines, of which it sets those that are seen
         self._build()
 
     def show_folder(self, folder: Path) -> None:
@@ -42,8 +45,8 @@ class CodeHeading(QWidget):
         self.happens.setText(text)
 
     def show_remarks(self, remarks: Sequence[str]) -> None:
-        self.remarks.setText("\n".join(f"• {remark}" for remark in remarks))
-        self._remarks.setVisible(bool(remarks))
+        self.remarks.setPlainText("\n".join(f"• {remark}" for remark in remarks))
+        self.remarks.setVisible(bool(remarks))
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -54,15 +57,25 @@ class CodeHeading(QWidget):
         room = max(self.width() - self.choose.sizeHint().width() - 80, 160)
         text = tr("Into {folder}", folder=left_to_right(self._path))
         self.place.setText(self.place.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, room))
-        wanted = self.remarks.heightForWidth(max(self.width() - 60, 160))
-        self._remarks.setFixedHeight(min(_REMARKS_HEIGHT, max(wanted, 0)))
+        self.remarks.setFixedHeight(min(_REMARKS_HEIGHT, self._height_of_remarks()))
+
+    def _height_of_remarks(self) -> int:
+        """Pixels that all remarks take, or the first ones, if that is more than there will be."""
+        document, height = self.remarks.document(), 2.0 * _MARGIN
+        block = document.begin()
+        while block.isValid() and height < _REMARKS_HEIGHT:
+            height += document.documentLayout().blockBoundingRect(block).height()
+            block = block.next()
+        return ceil(height)
 
     def _build(self) -> None:
-        self._remarks.setWidget(self.remarks)
-        self._remarks.setWidgetResizable(True)
-        self._remarks.setAccessibleName(tr("What to know"))
-        self._remarks.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._remarks.hide()
+        set_role(self.remarks, "remarks")
+        self.remarks.setReadOnly(True)
+        self.remarks.setTabChangesFocus(True)
+        follow_writing(self.remarks)
+        self.remarks.document().setDocumentMargin(_MARGIN)
+        self.remarks.setAccessibleName(tr("What to know"))
+        self.remarks.hide()
         row = QHBoxLayout()
         row.addWidget(self.place, 1)
         row.addWidget(self.choose)
@@ -72,4 +85,4 @@ class CodeHeading(QWidget):
         layout.addWidget(self.title)
         layout.addLayout(row)
         layout.addWidget(self.happens)
-        layout.addWidget(self._remarks)
+        layout.addWidget(self.remarks)

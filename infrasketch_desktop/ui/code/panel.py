@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout
 
-from infrasketch_desktop.codegen.files import Level
 from infrasketch_desktop.codegen.updating.change import State
 from infrasketch_desktop.language import dotted, tr
 from infrasketch_desktop.storage.atomic import write_atomically
@@ -16,19 +15,19 @@ from infrasketch_desktop.ui.code.change_pane import head_note
 from infrasketch_desktop.ui.code.check_strip import CheckStrip
 from infrasketch_desktop.ui.code.checks import Verdict
 from infrasketch_desktop.ui.code.file_pane import FilePane, ShownFile
-from infrasketch_desktop.ui.code.file_tree import FileTree, Standing
+from infrasketch_desktop.ui.code.file_tree import FileTree
 from infrasketch_desktop.ui.code.lines import SourceText
 from infrasketch_desktop.ui.code.paths import left_to_right
 from infrasketch_desktop.ui.code.prices import code_offer, rates
 from infrasketch_desktop.ui.code.project import CodeProject
 from infrasketch_desktop.ui.code.shading import shaded
+from infrasketch_desktop.ui.code.standing import Standing
 from infrasketch_desktop.ui.code.survey import Survey
 from infrasketch_desktop.ui.code.words import (
     counted,
     files_text,
     level_standing,
     problem_standing,
-    state_standings,
 )
 from infrasketch_desktop.ui.editor.editor import Editor
 from infrasketch_desktop.ui.lifeline import lifeline
@@ -91,7 +90,7 @@ class CodePanel(SeenPanel):
 
     def _show(self) -> None:
         found = self._project.survey
-        self.files.show_files(self._standings(found))
+        self.files.show_listing(self._project.listing.with_standings(self._checked(found)))
         is_empty = found is None or not found.parts
         for part in (self.files, self.file):
             part.setVisible(not is_empty)
@@ -106,18 +105,11 @@ class CodePanel(SeenPanel):
             self.files.choose(_first(self.files.paths))
         self._show_file(self.files.path)
 
-    def _standings(self, found: Survey | None) -> Mapping[str, Standing]:
-        if found is None:
-            return {}
-        unchecked = level_standing(Level.UNCHECKED)
-        standings = state_standings(found.by_path.values())
-        for change in found.planned.update.of(State.SAME):
-            standings[change.path] = unchecked
-        return {**standings, **self._checked(found)}
-
-    def _checked(self, found: Survey) -> Mapping[str, Standing]:
+    def _checked(self, found: Survey | None) -> Mapping[str, Standing]:
         """What the checks said, for files that nothing is to happen to."""
         checked = self._project.checked
+        if found is None:
+            return {}
         return {
             path: _standing(verdict)
             for path, verdict in (checked.verdicts.items() if checked is not None else ())
@@ -141,7 +133,7 @@ class CodePanel(SeenPanel):
 
     def _show_price(self) -> None:
         found, known = self._project.survey, self._services.credits.known
-        wanted = found.code.wanted if found is not None and found.parts else ()
+        wanted = found.wanted if found is not None and found.parts else ()
         shown = code_offer(wanted, known) if wanted else None
         lines = [dotted((shown.cost, shown.meaning))] if shown else []
         if found is not None and not found.is_delivered:

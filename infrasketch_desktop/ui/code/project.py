@@ -9,20 +9,23 @@ from PySide6.QtCore import QObject, Signal
 from infrasketch_desktop.codegen.updating.change import FileChange
 from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.code.checks import Checked, remembered_by, run_checks
+from infrasketch_desktop.ui.code.listing import Listing
 from infrasketch_desktop.ui.code.reasons import reason
 from infrasketch_desktop.ui.code.remembering import folder_of, with_folder
 from infrasketch_desktop.ui.code.survey import Survey, survey
+from infrasketch_desktop.ui.code.words import project_standings
 from infrasketch_desktop.ui.editor.editor import Editor
 from infrasketch_desktop.ui.lifeline import lifeline
 from infrasketch_desktop.ui.paid.work import watched
 from infrasketch_desktop.ui.preferences import Preferences
-from infrasketch_desktop.ui.tasks import Task, Tasks
+from infrasketch_desktop.ui.tasks import Progress, Task, Tasks
 
 
 class CodeProject(QObject):
     """`changed` follows everything that is shown. `open_path` is the file that the panel shows.
 
-    `trouble` says why the folder cannot be looked at, "" when it can.
+    `listing` are the files of `survey`, without what checks said. `trouble` says why the folder cannot be looked at,
+    "" when it can.
     """
 
     changed = Signal()
@@ -35,6 +38,7 @@ class CodeProject(QObject):
         self._folder: Path | None = None
         self._task: Task | None = None
         self.survey: Survey | None = None
+        self.listing = Listing.of({})
         self.open_path = ""
         self.trouble = ""
         self.checked: Checked | None = None
@@ -72,21 +76,19 @@ class CodeProject(QObject):
         diagram, folder, is_there = self._editor.document.snapshot(), self.folder, lifeline(self)
         self.is_old = False
 
-        def arrived(found: Survey) -> None:
+        def work(progress: Progress) -> tuple[Survey, Listing]:
+            found = survey(diagram, folder, (), watched(progress))
+            return found, Listing.of(project_standings(found))
+
+        def arrived(looked: tuple[Survey, Listing]) -> None:
             if is_there():
-                self._show(found)
+                self._show(*looked)
 
         def failed(error: Exception) -> None:
             if is_there():
                 self._failed(error)
 
-        self._task = self._tasks.run(
-            tr("Looking at the code"),
-            lambda progress: survey(diagram, folder, (), watched(progress)),
-            arrived,
-            failed,
-            quiet=True,
-        )
+        self._task = self._tasks.run(tr("Looking at the code"), work, arrived, failed, quiet=True)
 
     def check(self) -> None:
         """Run the checks that this computer has over what was generated; one run at a time."""
@@ -119,18 +121,22 @@ class CodeProject(QObject):
     def is_looking(self) -> bool:
         return self._task is not None
 
-    def _show(self, found: Survey) -> None:
+    def _show(self, found: Survey, listing: Listing) -> None:
         self._task = None
         if self.checked is not None and self.survey is not None:
             self.checked = self.checked.without(_edited(self.survey, found))
         elif self.checked is None:
             self.checked = remembered_by(found.levels)
-        self.survey, self.trouble = found, ""
+        self.survey, self.listing, self.trouble = found, listing, ""
         self.changed.emit()
 
     def _failed(self, error: Exception) -> None:
         self._task = None
-        self.survey, self.trouble = None, reason(error) or tr("The code could not be planned.")
+        self.survey, self.listing, self.trouble = (
+            None,
+            Listing.of({}),
+            reason(error) or tr("The code could not be planned."),
+        )
         self.changed.emit()
         if not reason(error):
             raise error

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex
-from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QTreeWidget
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QTreeView
 
 from infrasketch_desktop.ui.widgets.rows import NameRows
 
@@ -11,7 +11,7 @@ from infrasketch_desktop.ui.widgets.rows import NameRows
 class RowFrame(NameRows):
     """The style sheet draws the frame, as `item:selected:focus`."""
 
-    def __init__(self, tree: QTreeWidget) -> None:
+    def __init__(self, tree: QTreeView) -> None:
         super().__init__(tree)
         self._tree = tree
 

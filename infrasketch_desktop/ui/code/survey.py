@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -16,6 +16,7 @@ if TYPE_CHECKING:  # templates and the list of technologies are not needed to st
     from infrasketch_desktop.codegen.files import Level
     from infrasketch_desktop.codegen.project import Part
     from infrasketch_desktop.codegen.updating.change import FileChange, Update
+    from infrasketch_desktop.credits.quotes import Wanted
     from infrasketch_desktop.diagram.diagram import Diagram
     from infrasketch_desktop.exchange.code import CodeUpdate
     from infrasketch_desktop.exchange.steps import Checkpoint
@@ -33,7 +34,9 @@ class Survey:
     """`nodes` are those that code is wanted for, none for all; `choices` what a person chose for files, by path.
 
     `is_strange` tells that the folder holds files, and none that were generated. `levels` are those that checks found
-    earlier, of files that are still as they were then.
+    earlier, of files that are still as they were then. `remarks` say what is generated in place of a technology
+    without templates, what became no code, and what went wrong. `size` are the bytes of all files as they are
+    generated.
     """
 
     nodes: tuple[str, ...]
@@ -42,6 +45,8 @@ class Survey:
     choices: Mapping[str, Choice]
     is_strange: bool = False
     levels: Mapping[str, Level] = field(default_factory=dict)
+    remarks: tuple[str, ...] = ()
+    size: int = 0
 
     @cached_property
     def code(self) -> CodeUpdate:
@@ -51,6 +56,11 @@ class Survey:
     @property
     def update(self) -> Update:
         return self.code.update
+
+    @cached_property
+    def wanted(self) -> tuple[Wanted, ...]:
+        """What is paid for, with what was chosen; nothing when it is free."""
+        return self.code.wanted
 
     @cached_property
     def by_path(self) -> Mapping[str, FileChange]:
@@ -63,29 +73,9 @@ class Survey:
         return tuple(part for part in self.planned.project.parts if not self.nodes or part.id in self.nodes)
 
     @property
-    def size(self) -> int:
-        """Bytes of all files as they are generated."""
-        return sum(len(file.content) for file in self.planned.files)
-
-    @property
     def is_delivered(self) -> bool:
         """Whether generated code lies in the folder already."""
         return bool(self.planned.update.before.files)
-
-    @property
-    def remarks(self) -> tuple[str, ...]:
-        """What is generated in place of a technology without templates, what became no code, what went wrong."""
-        told = [failure_text(failure) for failure in self.planned.failures]
-        if self.planned.finished.files:
-            told.insert(0, finished_text(len(self.planned.finished.files)))
-        told += [
-            tr("{name}: {text}", name=part.label.short(), text=part.remark.in_words(MOST_SAID))
-            for part in self.parts
-            if part.remark
-        ]
-        if not self.nodes:
-            told += [remark.in_words(MOST_SAID) for remark in self.planned.project.remarks]
-        return tuple(told)
 
     def text_of(self, path: str) -> str:
         """A file as it lies in the folder, else its first lines as they would be generated. Reads: for a worker.
@@ -123,7 +113,24 @@ def survey(diagram: Diagram, folder: Path | None, nodes: tuple[str, ...], checkp
 
     planned = prepare_code(diagram, program_catalog(), folder or NOWHERE, nodes, checkpoint)
     is_strange = folder is not None and not planned.update.before.files and _holds_files(folder)
-    return Survey(nodes, folder, planned, {}, is_strange, remembered(folder) if folder is not None else {})
+    levels = remembered(folder) if folder is not None else {}
+    found = Survey(nodes, folder, planned, {}, is_strange, levels)
+    found = replace(found, remarks=tuple(_remarks(found)), size=sum(len(file.content) for file in planned.files))
+    _ = found.by_path, found.wanted  # kept, so that the window need not wait for them
+    return found
+
+
+def _remarks(found: Survey) -> Iterator[str]:
+    planned = found.planned
+    if planned.finished.files:
+        yield finished_text(len(planned.finished.files))
+    yield from map(failure_text, planned.failures)
+    for part in found.parts:
+        if part.remark:
+            yield tr("{name}: {text}", name=part.label.short(), text=part.remark.in_words(MOST_SAID))
+    if not found.nodes:
+        for remark in planned.project.remarks:
+            yield remark.in_words(MOST_SAID)
 
 
 def finished_text(count: int) -> str:

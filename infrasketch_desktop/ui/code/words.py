@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from infrasketch_desktop.codegen.files import Level
 from infrasketch_desktop.codegen.updating.change import FileChange, State
 from infrasketch_desktop.language import listed, tr, tr_count
 from infrasketch_desktop.ui.code.choosing import Choice
-from infrasketch_desktop.ui.code.file_tree import Standing
+from infrasketch_desktop.ui.code.standing import Standing
+
+if TYPE_CHECKING:
+    from infrasketch_desktop.ui.code.survey import Survey
 
 TOLD = (
     State.CONFLICT,
@@ -118,6 +123,13 @@ def level_standing(level: Level, missing: str = "") -> Standing:
     )
 
 
+def project_standings(found: Survey) -> dict[str, Standing]:
+    """What stands beside each file of a project, by path; those that stay the same were not checked."""
+    unchecked = level_standing(Level.UNCHECKED)
+    standings = state_standings(found.by_path.values())
+    return {**standings, **{change.path: unchecked for change in found.planned.update.of(State.SAME)}}
+
+
 def problem_standing(problem: str) -> Standing:
     """What stands beside a file that a check said something against."""
     return Standing(tr("Problem"), "error", "danger", problem, len(TOLD) + 2 * len(Level), is_problem=True)
@@ -125,8 +137,8 @@ def problem_standing(problem: str) -> Standing:
 
 def counted(changes: Iterable[FileChange]) -> str:
     """“143 new, 3 changed, 1 conflict”; "" when nothing happens."""
-    found = [change.state for change in changes]
-    return listed(_count(state, found.count(state)) for state in TOLD if state in found)
+    found = Counter(change.state for change in changes)
+    return listed(_count(state, found[state]) for state in TOLD if state in found)
 
 
 def _count(state: State, count: int) -> str:

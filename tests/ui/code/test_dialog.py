@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from infrasketch_desktop.codegen import generator
@@ -21,7 +23,8 @@ from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.diagram.kinds import NodeKind
 from infrasketch_desktop.exchange import code
 from infrasketch_desktop.ui.code.choosing import Choice
-from infrasketch_desktop.ui.code.dialog import GenerateDialog
+from infrasketch_desktop.ui.code.dialog import GenerateDialog, Request
+from infrasketch_desktop.ui.tasks import Tasks
 from tests.support.credits_desk import MemoryDesk, RecordingOpener
 from tests.support.desktop import FakeChooser
 from tests.support.diagrams import node
@@ -100,7 +103,45 @@ def test_one_node_costs_five_and_brings_its_libraries(
 def test_several_nodes_are_paid_one_by_one(open_dialog: Open) -> None:
     dialog = open_dialog("api", "db")
     assert "5 × 2 nodes = 10 credits" in words(dialog)
-    assert "All 3 nodes together cost 9 credits." in words(dialog)
+    assert "All 3 nodes together cost 9 credits." in dialog.heading.remarks.toPlainText()
+
+
+def test_planning_says_how_far_it_is_and_ends_with_the_dialog(  # noqa: PLR0917 - fixtures are asked for by name
+    diagram: Diagram,
+    services: SimpleNamespace,
+    sales: Sales,
+    tasks: Tasks,
+    folder: Path,
+    settled: Settled,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    begun: list[str] = []
+    go_on = threading.Event()
+
+    def slowly(_project: Project, part: Part, _templates: Templates) -> Iterator[CodeFile]:
+        begun.append(part.id)
+        if len(begun) == 2:
+            go_on.wait(20)
+        yield CodeFile(path=f"{part.folder}/app.py", text="", part=part.id)
+
+    monkeypatch.setattr(generator, "PART_MAKERS", dict.fromkeys(Role, slowly))
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    dialog = GenerateDialog(Request(diagram, (), "Generate", folder), services, sales, tasks, parent)
+    dialog.show()
+    qtbot.waitUntil(lambda: "Looking at what is there… 25 %" in words(dialog))
+    escape(qtbot, dialog)
+    go_on.set()
+    settled()
+    assert len(begun) == 2
+
+
+def test_what_is_generated_instead_is_said(diagram: Diagram, open_dialog: Open) -> None:
+    odd = node("api", kind=NodeKind.API, label="Orders", technology="Unheard-of 7")
+    dialog = open_dialog(changed=build_diagram([odd, *(record for record in diagram if record.id != "api")]))
+    assert dialog.heading.remarks.isVisible()
+    assert "Orders: Unheard-of 7 has no template yet" in dialog.heading.remarks.toPlainText()
 
 
 def test_thinking_better_of_it_costs_nothing(open_dialog: Open, desk: MemoryDesk, folder: Path, qtbot: QtBot) -> None:
@@ -312,7 +353,7 @@ def test_what_is_paid_and_cannot_be_put_in_place_waits_for_the_next_look(  # noq
     assert "The folder could not be used: No space left on device. It is paid for" in words(dialog.receipt)
     dialog.accept()
     again = open_dialog()
-    assert "7 files that were paid for earlier were put in place." in words(again)
+    assert "7 files that were paid for earlier were put in place." in again.heading.remarks.toPlainText()
     assert (folder / APP).is_file()
     assert desk.here == 241
 
@@ -326,7 +367,7 @@ def test_a_node_whose_code_fails_is_told_and_not_charged(  # noqa: PLR0917 - fix
     monkeypatch.setitem(generator.PART_MAKERS, Role.CACHE, failing)
     dialog = open_dialog()
     assert "3 × 2 nodes = 6 credits" in words(dialog)
-    assert "Redis: its code could not be made" in words(dialog)
+    assert "Redis: its code could not be made" in dialog.heading.remarks.toPlainText()
     press(qtbot, dialog.bar.go)
     settled()
     assert desk.here == 244
