@@ -107,15 +107,20 @@ def visual_order(levels: list[int]) -> list[int]:
 
 
 def _ends_of_isolates(text: str) -> dict[int, int]:
-    """Where each isolate that begins somewhere ends: at its mark, else with the text (BD9)."""
+    """Where each isolate that begins somewhere ends: at its mark, else with the text (BD9).
+
+    Those within more than `_DEEPEST_LEVEL` others are none (X5a), so that each character is looked at so often at most.
+    """
     ends: dict[int, int] = {}
     waiting: list[int] = []
     for found in MARKS.finditer(text):
         if unicodedata.bidirectional(found[0]) in _ISOLATES:
             waiting.append(found.start())
         elif unicodedata.bidirectional(found[0]) == "PDI" and waiting:
-            ends[waiting.pop()] = found.start()
-    return ends | dict.fromkeys(waiting, len(text))
+            begin = waiting.pop()
+            if len(waiting) < _DEEPEST_LEVEL:
+                ends[begin] = found.start()
+    return ends | dict.fromkeys(waiting[:_DEEPEST_LEVEL], len(text))
 
 
 def _level_inside(mark: str, inside: str, level: int) -> int:

@@ -21,7 +21,7 @@ def silence(settings: Settings, vendor: Vendor) -> str:
         return ""
     try:
         since = _day_of(settings.updates_heard)
-    except ValueError:  # somebody changed the file
+    except (ValueError, OverflowError):  # somebody changed the file
         return ""
     if settings.updates_trouble == REFUSED:
         said = tr(

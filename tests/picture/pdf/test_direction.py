@@ -44,3 +44,9 @@ def test_the_first_strong_letter_says_where_a_line_begins() -> None:
     assert is_rtl("12 אבג abc")
     assert not is_rtl("12 abc אבג")
     assert not is_rtl("123")
+
+
+@pytest.mark.timeout(20)  # it takes a second; minutes, were each character looked at once for every isolate around it
+def test_a_name_of_nothing_but_isolates_keeps_nobody_waiting() -> None:
+    assert shown("\u2068" * 12_000 + "אב") == "בא"
+    assert shown("\u2068" * 12_000 + "אב" + "\u2069" * 12_000 + " car") == "בא car"
