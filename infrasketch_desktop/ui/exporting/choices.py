@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QPushButton, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QButtonGroup,
+    QComboBox,
+    QHBoxLayout,
+    QPushButton,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.widgets.roles import label, set_role
@@ -38,19 +47,17 @@ class Menu(QWidget):
         self.box.setCurrentIndex(max(self.box.findData(value), 0))
 
 
-class Radios(QWidget):
-    """A heading over round buttons. `changed` follows what a person chooses."""
+class _OneOf(QWidget):
+    """Buttons of which one is down. `changed` follows what a person chooses."""
 
     changed = Signal()
 
-    def __init__(self, title: str, named: Named) -> None:
+    def __init__(self, buttons: Mapping[str, QAbstractButton]) -> None:
         super().__init__()
-        layout = _column(self, title)
-        self.buttons = {value: QRadioButton(name) for value, name in named}
+        self.buttons = buttons
         self._group = QButtonGroup(self)
-        for made in self.buttons.values():
+        for made in buttons.values():
             self._group.addButton(made)
-            layout.addWidget(made)
         self.choose("")
         self._group.buttonClicked.connect(lambda _button: self.changed.emit())
 
@@ -61,6 +68,16 @@ class Radios(QWidget):
     def choose(self, value: str) -> None:
         """Show a value; the first where it is none of ours."""
         self.buttons.get(value, next(iter(self.buttons.values()))).setChecked(True)
+
+
+class Radios(_OneOf):
+    """A heading over round buttons."""
+
+    def __init__(self, title: str, named: Named) -> None:
+        super().__init__({value: QRadioButton(name) for value, name in named})
+        layout = _column(self, title)
+        for made in self.buttons.values():
+            layout.addWidget(made)
 
     def show_option(self, value: str, *, shown: bool) -> None:
         """Offer a value or not; one that is chosen and goes gives way to the first."""
@@ -69,33 +86,17 @@ class Radios(QWidget):
             self.choose("")
 
 
-class Segments(QWidget):
-    """A heading over a row of buttons. `changed` follows what a person chooses."""
-
-    changed = Signal()
+class Segments(_OneOf):
+    """A heading over a row of buttons."""
 
     def __init__(self, title: str, named: Named) -> None:
-        super().__init__()
-        layout = _column(self, title)
+        super().__init__({value: _segment(name) for value, name in named})
         row = QHBoxLayout()
         row.setSpacing(6)
-        self.buttons = {value: _segment(name) for value, name in named}
-        self._group = QButtonGroup(self)
         for made in self.buttons.values():
             made.setAccessibleName(tr("{name}: {text}", name=title, text=made.text()))
-            self._group.addButton(made)
             row.addWidget(made, 1)
-        layout.addLayout(row)
-        self.choose("")
-        self._group.buttonClicked.connect(lambda _button: self.changed.emit())
-
-    @property
-    def value(self) -> str:
-        return next(value for value, made in self.buttons.items() if made.isChecked())
-
-    def choose(self, value: str) -> None:
-        """Show a value; the first where it is none of ours."""
-        self.buttons.get(value, next(iter(self.buttons.values()))).setChecked(True)
+        _column(self, title).addLayout(row)
 
 
 def _column(widget: QWidget, title: str, named: QWidget | None = None) -> QVBoxLayout:
