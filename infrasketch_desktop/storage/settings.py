@@ -98,6 +98,8 @@ _BOUNDS: Mapping[str, tuple[float, float]] = {
     "autosave_seconds": (1.0, 3600.0),
     "updates_missed": (0, 1_000_000),
 }
+_CHECKSUM = 4
+"""Bytes of a CRC-32."""
 _codec = codec(Settings)
 
 
@@ -169,16 +171,22 @@ class SettingsStore:
 
 
 def as_text(blob: bytes) -> str:
-    """A block of bytes as a setting."""
-    return base64.b64encode(blob).decode()
+    """A block of bytes as a setting, with a checksum: Qt ends the program over an arrangement that was damaged."""
+    return base64.b64encode(_checksum(blob) + blob).decode()
 
 
 def as_bytes(text: str) -> bytes:
-    """The bytes in a setting; empty when it holds none."""
+    """The bytes in a setting; empty when it holds none, or others than were put in."""
     try:
-        return base64.b64decode(text, validate=True)
+        found = base64.b64decode(text, validate=True)
     except (binascii.Error, ValueError):
         return b""
+    checksum, blob = found[:_CHECKSUM], found[_CHECKSUM:]
+    return blob if checksum == _checksum(blob) else b""
+
+
+def _checksum(blob: bytes) -> bytes:
+    return binascii.crc32(blob).to_bytes(_CHECKSUM)
 
 
 def _checked(name: str, plain: Any) -> Any:

@@ -1,5 +1,6 @@
 """Settings: found again, forgiving value by value, and kind to what they do not know."""
 
+import base64
 import json
 from pathlib import Path
 
@@ -109,6 +110,13 @@ def test_what_qt_gives_for_a_window_is_given_back(blob: bytes) -> None:
     assert as_bytes(as_text(blob)) == blob
 
 
-@pytest.mark.parametrize("text", ["", "not base64!", "ä"])
+@given(blob=st.binary(min_size=1, max_size=300), at=st.integers(0), change=st.integers(1, 255))
+def test_what_was_changed_since_is_not_handed_to_qt(blob: bytes, at: int, change: int) -> None:
+    inside = bytearray(base64.b64decode(as_text(blob)))
+    inside[at % len(inside)] ^= change
+    assert as_bytes(base64.b64encode(inside).decode()) == b""
+
+
+@pytest.mark.parametrize("text", ["", "AAAA", "not base64!", "ä"])
 def test_what_is_no_window_is_empty(text: str) -> None:
     assert as_bytes(text) == b""
