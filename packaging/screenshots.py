@@ -207,14 +207,14 @@ def show_document(window: MainWindow) -> None:
     assert window.bench is not None
     bench = window.bench
     window.panels.reveal("document")
-    wait_for(lambda: not bench.document.is_behind)
-    bench.document.show_chapter(Chapter.DATA_FLOW)
+    wait_for(lambda: not bench.panels.document.is_behind)
+    bench.panels.document.show_chapter(Chapter.DATA_FLOW)
 
 
 def show_review(window: MainWindow) -> None:
     show_editor(window)
     assert window.bench is not None
-    findings = window.bench.findings
+    findings = window.bench.panels.findings
     window.panels.reveal("findings")
     wait_for(lambda: bool(findings.findings))
     findings.list.setCurrentRow(0)
@@ -237,7 +237,7 @@ def show_code(window: MainWindow) -> None:
     show_editor(window)
     assert window.editor is not None
     assert window.bench is not None
-    code = window.bench.code
+    code = window.bench.panels.code
     deliver_code(window.editor.document.snapshot(), code_folder())
     code.use_folder(code_folder())
     window.panels.reveal("code")
@@ -245,7 +245,7 @@ def show_code(window: MainWindow) -> None:
     if code.checked is None:
         window.code.check()
         wait_for(lambda: code.checking is None and not code.is_looking)
-    window.bench.code_panel.files.choose(CODE_FILE)
+    window.bench.panels.code_panel.files.choose(CODE_FILE)
 
 
 @cache

@@ -128,11 +128,19 @@ class MainWindow(LateWindow):
 
     @property
     def chat(self) -> ChatPanel | None:
-        return self.pages.shown.chat if self.pages.shown is not None else None
+        return self.pages.shown.panels.chat if self.pages.shown is not None else None
 
     @property
     def code_project(self) -> CodeProject | None:
-        return self.bench.code if self.bench is not None else None
+        return self.bench.panels.code if self.bench is not None else None
+
+    @property
+    def known_code(self) -> CodeProject | None:
+        return self.bench.panels.known_code if self.bench is not None else None
+
+    @property
+    def code_folder(self) -> Path | None:
+        return self.bench.panels.code_folder if self.bench is not None else None
 
     def adopt(self, session: SketchSession) -> None:
         """Show this sketch instead of what is shown, which is brought to safety first."""
@@ -140,13 +148,14 @@ class MainWindow(LateWindow):
         bench = self.hosting.make(session)
         self.pages.put(bench)
         self.commands.attach_canvas(bench.editor.canvas)
-        self.panels.fill(bench.panels)
+        self.panels.fill(bench.panels.makers)
         self.show_sketch()
         bench.editor.canvas.fit_all()
 
     def discard(self) -> None:
         """Close what is shown without keeping what is unsaved of it."""
         self.pages.put_away(keep=False)
+        self.panels.fill({})
 
     def release(self) -> SketchSession | None:
         """Take the open sketch out of this window, to go on in another one as it is."""

@@ -59,9 +59,10 @@ def _holding(window: MainWindow) -> Iterator[SignalInstance]:
             yield dialog.finished
     bench = window.bench
     is_busy = bool(window.tasks.running)
-    if bench is not None and bench.talk.is_running:
+    talk = bench.panels.running_talk if bench is not None else None
+    if talk is not None and talk.is_running:
         is_busy = True
-        yield bench.talk.changed
+        yield talk.changed
     if bench is not None and bench.review.proposal is not None:  # taken or refused, before it would be lost
         is_busy = True
         yield bench.review.changed

@@ -125,8 +125,9 @@ def offer(window: MainWindow, findings: Findings) -> None:
 
 
 def _import_panels() -> None:
-    """The panels that come with the first sketch and are not needed for the first paint."""
-    import infrasketch_desktop.ui.code.panel  # noqa: PLC0415 - see above
+    """What comes with the first sketch and is not needed for the first paint."""
+    import infrasketch_desktop.ui.panels.parts.panel  # noqa: PLC0415 - see above
+    import infrasketch_desktop.ui.panels.properties.panel  # noqa: PLC0415
     import infrasketch_desktop.ui.workbench  # noqa: F401, PLC0415
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,11 +11,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from infrasketch_desktop.diagram.diagram import Diagram
-from infrasketch_desktop.diagram.document import Edit
 from infrasketch_desktop.diagram.kinds import Direction
-from infrasketch_desktop.diagram.transforming import transform
 from infrasketch_desktop.language import tr
 from infrasketch_desktop.storage.session import SketchSession
+from infrasketch_desktop.ui.bench_panels import BenchPanels
 from infrasketch_desktop.ui.canvas.tools.border_scroll import BorderScroll
 from infrasketch_desktop.ui.canvas.tools.tabbing import TabWalk
 from infrasketch_desktop.ui.canvas.tools.toolbox import make_tools
@@ -31,13 +29,6 @@ from infrasketch_desktop.ui.editor.tidy import TidyPopover, apply
 from infrasketch_desktop.ui.files.disk_watch import DiskWatch
 from infrasketch_desktop.ui.files.saving import Saver
 from infrasketch_desktop.ui.motion import is_reduced
-from infrasketch_desktop.ui.panels.document.panel import DocumentPanel
-from infrasketch_desktop.ui.panels.findings.panel import FindingsPanel
-from infrasketch_desktop.ui.panels.library.panel import LibraryPanel
-from infrasketch_desktop.ui.panels.outline.panel import OutlinePanel
-from infrasketch_desktop.ui.panels.parts.panel import PartsPanel
-from infrasketch_desktop.ui.panels.parts.part import Part
-from infrasketch_desktop.ui.panels.properties.panel import PropertiesPanel
 from infrasketch_desktop.ui.proposals.panel import ReviewPanel
 from infrasketch_desktop.ui.proposals.review import Refused, Review
 from infrasketch_desktop.ui.proposals.waiting import WaitingOffer
@@ -45,7 +36,8 @@ from infrasketch_desktop.ui.services import Services
 from infrasketch_desktop.ui.tasks import Progress, Tasks
 
 if TYPE_CHECKING:
-    from infrasketch_desktop.ui.chat.panel import ChatHooks
+    from infrasketch_desktop.ui.chat.hooks import ChatHooks
+    from infrasketch_desktop.ui.panels.parts.part import Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,31 +84,18 @@ class Workbench:
         self._border_scroll = BorderScroll(self.editor.canvas)
         self.tool = "select"
         self._drops = PartDrops(self.editor)
-        self._make_panels(hooks)
+        self.panels = BenchPanels(self.editor, self.review, services, tasks, hooks)
         self.choose_tool("select")
         self.follow_preferences()
         self.saver.failed.connect(hooks.save_failed)
         self.saver.written.connect(self._remember)
+        self.saver.written.connect(self.panels.follow_file)
         self._follow_appearance()
         services.skin.changed.connect(self._follow_appearance)
 
-    @property
-    def panels(self) -> dict[str, QWidget]:
-        return {
-            "palette": self.parts,
-            "outline": self.outline,
-            "library": self.library,
-            "properties": self.properties,
-            "chat": self.chat,
-            "document": self.document,
-            "findings": self.findings,
-            "code": self.code_panel,
-        }
-
     def set_technologies(self, parts: tuple[Part, ...]) -> None:
         """The lexicon has been loaded."""
-        self.parts.set_technologies(parts)
-        self.properties.rebuild()
+        self.panels.set_technologies(parts)
 
     def choose_tool(self, name: str) -> None:
         """Take up a tool by the name that actions use."""
@@ -179,14 +158,12 @@ class Workbench:
         """Let what is being typed or saved come to its end."""
         self.page.label_editor.finish()
         self.page.setFocus()
-        self.properties.flush()
-        self.document.flush()
-        self.chat.flush()
+        self.panels.flush()
         self.saver.settle()
 
     def _end(self) -> None:
         self._services.skin.changed.disconnect(self._follow_appearance)
-        self.talk.close()
+        self.panels.close()
         self.saver.close()
         self.watch.close()
         self.tidy.close_popover()
@@ -202,71 +179,6 @@ class Workbench:
     def _edit_label_of(self, record_id: str) -> None:
         self.page.label_editor.open(record_id)
 
-    def _make_panels(self, hooks: Hooks) -> None:
-        services, editor = self._services, self.editor
-        self.parts = PartsPanel(services.kind_icons)
-        self.parts.chosen.connect(lambda part: editor.insert(part.kind, part.label, part.technology))
-        self.outline = OutlinePanel(editor, services.kind_icons, services.icons, hooks.open_menu)
-        self.library = LibraryPanel(editor, services.shelf, services.icons, services.now)
-        self.library.open_wanted.connect(hooks.open_path)
-        self.library.restore_wanted.connect(self._restore)
-        self.library.compare_wanted.connect(self._compare)
-        self.properties = PropertiesPanel(
-            editor, services.kind_icons, lambda: [part.technology for part in hooks.technologies()]
-        )
-        self.findings = FindingsPanel(editor, self._tasks, services.icons)
-        self.document = DocumentPanel(editor, self._tasks, services.icons, services.skin, services.opener)
-        self.document.said.connect(hooks.say)
-        self.parts.set_technologies(hooks.technologies())
-        self._make_chat(hooks)
-        self._make_code(hooks)
-
-    def _make_chat(self, hooks: Hooks) -> None:
-        from infrasketch_desktop.ui.chat.panel import ChatPanel  # noqa: PLC0415 - not needed for the first paint
-        from infrasketch_desktop.ui.chat.talk import Surroundings, Talk  # noqa: PLC0415 - as above
-
-        services = self._services
-        around = Surroundings(services.assistant, services.credits, services.keeper, self._tasks, services.new_id)
-        self.talk = Talk(self.editor, self.review, around)
-        self.talk.failed.connect(services.crashed)
-        self.chat = ChatPanel(self.editor, self.talk, services, self._tasks, hooks.chat)
-        self.chat.said.connect(hooks.say)
-        self.saver.written.connect(self.talk.follow_file)
-
-    def _make_code(self, hooks: Hooks) -> None:
-        from infrasketch_desktop.ui.code.panel import CodePanel  # noqa: PLC0415 - not needed for the first paint
-        from infrasketch_desktop.ui.code.project import CodeProject  # noqa: PLC0415 - likewise
-
-        self.code = CodeProject(self.editor, self._tasks, self._services.preferences)
-        self.saver.written.connect(self.code.follow_file)
-        self.code_panel = CodePanel(self.code, self.editor, self._services, self._tasks)
-        self.code_panel.wanted.connect(hooks.perform)
-
-    def _compare(self, chosen: list[tuple[int, str]]) -> None:
-        """Show a version beside the diagram of now, or two versions beside each other."""
-        from infrasketch_desktop.ui.versions.dialog import Compared, ComparisonDialog  # noqa: PLC0415 - draws
-
-        *newer, (version_id, moment) = chosen
-        before = self._services.shelf.version(version_id)
-        after = self._services.shelf.version(newer[0][0]) if newer else self.editor.document.snapshot()
-        if before is None or after is None:
-            return
-        compared = Compared(before, after, moment, newer[0][1] if newer else tr("now"))
-        go_back = partial(self._restore, version_id, moment)
-        ComparisonDialog(compared, self._services, self._tasks, go_back, self.page.window()).open()
-
-    def _restore(self, version_id: int, moment: str) -> None:
-        """Go back to a version as an ordinary edit, so that it can be undone."""
-        diagram = self._services.shelf.version(version_id)
-        if diagram is None:
-            return
-
-        def verb(edit: Edit) -> None:
-            transform(edit, diagram)
-
-        if self.editor.edit(tr("Restore the version of {moment}", moment=moment), verb):
-            self.editor.canvas.fit_all()
-
     def _remember(self) -> None:
         """Tell the library about a saved state, with a picture drawn elsewhere."""
         from infrasketch_desktop.ui.files.remembering import remember  # noqa: PLC0415 - draws; not needed to start
@@ -277,11 +189,5 @@ class Workbench:
 
     def _follow_appearance(self) -> None:
         self.editor.canvas.set_theme(self._services.skin.theme)
-        self.parts.refresh()
-        self.outline.model.refresh_icons()
-        self.properties.refresh()
         self.review_panel.refresh()
-        self.findings.refresh()
-        self.document.refresh()
-        self.chat.refresh()
-        self.code_panel.refresh()
+        self.panels.refresh()

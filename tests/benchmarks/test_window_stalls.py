@@ -101,10 +101,10 @@ def _panels(desktop: Desktop, table: Table) -> None:
 
     table.step("a node is renamed", rename("Checkout"))
     table.step("the findings come to the front", lambda: desktop.window.panels.reveal("findings"))
-    table.step("the next finding is looked at", lambda: bench.findings.list.setCurrentRow(1))
+    table.step("the next finding is looked at", lambda: bench.panels.findings.list.setCurrentRow(1))
     table.step("a node is renamed beside the findings", rename("Basket"))
     table.step("the document comes to the front", lambda: desktop.window.panels.reveal("document"))
-    table.step("a node is renamed beside the document", rename("Payment"), lambda: not bench.document.is_behind)
+    table.step("a node is renamed beside the document", rename("Payment"), lambda: not bench.panels.document.is_behind)
     desktop.window.panels.toggle("document")
     desktop.window.panels.toggle("findings")
 

@@ -233,8 +233,8 @@ def test_a_whole_diagram_is_drawn_walked_and_exported_by_keyboard_alone(
         assert diagram.nodes[made].label == "Search"
 
         keys.press(Qt.Key.Key_2, CTRL)  # the outline, where the same node is current
-        keys.go_round_to(desktop.bench.outline)
-        assert desktop.bench.outline.model.record_id(desktop.bench.outline.tree.currentIndex()) == made
+        keys.go_round_to(desktop.bench.panels.outline)
+        assert desktop.bench.panels.outline.model.record_id(desktop.bench.panels.outline.tree.currentIndex()) == made
         keys.press(Qt.Key.Key_Home)
         assert selection.current != made
         keys.press(Qt.Key.Key_Return)

@@ -44,7 +44,7 @@ def test_the_palette_stands_where_one_begins_to_read(speak: Speak) -> None:
     with speak("ar") as desktop:
         desktop.describe(SENTENCE)
         canvas = left_of(desktop, desktop.editor.canvas)
-        assert left_of(desktop, desktop.bench.properties) < canvas < left_of(desktop, desktop.bench.parts)
+        assert left_of(desktop, desktop.bench.panels.properties) < canvas < left_of(desktop, desktop.bench.panels.parts)
 
 
 def test_pictures_of_the_same_sketch_are_the_same(speak: Speak) -> None:
@@ -63,7 +63,7 @@ def test_code_and_the_numbers_of_its_lines_stand_as_everywhere(speak: Speak) -> 
         desktop.describe(SENTENCE)
         desktop.window.panels.reveal("code")
         desktop.settle()
-        assert desktop.bench.code_panel.file.view.layoutDirection() is TO_THE_RIGHT
+        assert desktop.bench.panels.code_panel.file.view.layoutDirection() is TO_THE_RIGHT
 
 
 @pytest.mark.parametrize(

@@ -101,11 +101,11 @@ class RandomUser:
         self.window.editor.selection.set(chosen)
 
     def type_label(self) -> None:
-        fields = self.window.bench.properties._fields
+        fields = self.window.bench.panels.properties._fields
         if "label" in fields:
             self.done.append("type a label")
             self.qtbot.keyClicks(fields["label"].edit, self.chance.choice(("x", "DB 2", " ", "<b>", "&&")))
-            self.window.bench.properties.flush()
+            self.window.bench.panels.properties.flush()
 
     def say(self) -> None:
         sentence = self.chance.choice(SENTENCES)
@@ -125,7 +125,7 @@ def check(window: MainWindow, steps: list[str]) -> None:
     content = sketch_file.write(diagram)
     assert sketch_file.write(sketch_file.read(content)) == content, story
     assert all(diagram.get(i) is not None for i in window.editor.selection.ids), story
-    outline = window.bench.outline.model
+    outline = window.bench.panels.outline.model
     assert all(outline.index_of(i).isValid() for i in (*diagram.nodes, *diagram.groups, *diagram.notes)), story
 
 

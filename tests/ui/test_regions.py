@@ -21,7 +21,7 @@ def test_f6_goes_round_tools_panels_canvas_and_prompt(sketched: MainWindow, qtbo
     bench = sketched.bench
     sketched.panels.reveal("palette")
     sketched.panels.reveal("properties")
-    regions = [sketched.top_bar, bench.parts, bench.editor.canvas, bench.page.prompt, bench.properties]
+    regions = [sketched.top_bar, bench.panels.parts, bench.editor.canvas, bench.page.prompt, bench.panels.properties]
     bench.editor.canvas.setFocus()
     visited = []
     for key in [Qt.KeyboardModifier.NoModifier] * 6 + [SHIFT] * 6:
@@ -40,7 +40,9 @@ def test_tab_leads_through_everything_and_is_caught_nowhere(
     backwards: bool, sketched: MainWindow, qtbot: QtBot
 ) -> None:
     """From the canvas with nothing selected back to it; each widget gets the focus once at most."""
-    canvas = sketched.editor.canvas
+    panels, canvas = sketched.bench.panels, sketched.editor.canvas
+    for name in ("outline", "chat", "palette", "properties"):
+        sketched.panels.reveal(name)
     canvas.setFocus()
     met: list[QWidget] = []
     for _ in range(400):
@@ -60,5 +62,5 @@ def test_tab_leads_through_everything_and_is_caught_nowhere(
     ]
     missed = [each for each in wanted if each not in met and not isinstance(each, type(canvas))]
     assert not missed
-    behind = (sketched.bench.outline, sketched.bench.chat)  # the palette and the properties lie before them
+    behind = (panels.outline, panels.chat)  # the palette and the properties lie before them
     assert not [each for each in met if any(panel.isAncestorOf(each) for panel in behind)]

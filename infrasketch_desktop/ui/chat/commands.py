@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtWidgets import QWidget
 
 from infrasketch_desktop.language import tr
+from infrasketch_desktop.ui.chat.hooks import ChatHooks
 from infrasketch_desktop.ui.chat.model_button import ModelButton, ModelPopover
 from infrasketch_desktop.ui.credits.commands import CreditsCommands
 from infrasketch_desktop.ui.services import Services
 
 if TYPE_CHECKING:  # made when a sketch is opened or a dialog is asked for, not before the first paint
-    from infrasketch_desktop.ui.chat.panel import ChatHooks, ChatPanel
+    from infrasketch_desktop.ui.chat.panel import ChatPanel
     from infrasketch_desktop.ui.chat.sending_dialog import SendingDialog
     from infrasketch_desktop.ui.chat.sources_dialog import SourcesDialog
 
@@ -44,8 +45,6 @@ class ChatCommands:
 
     def hooks(self) -> ChatHooks:
         """What a panel asks of its window."""
-        from infrasketch_desktop.ui.chat.panel import ChatHooks  # noqa: PLC0415 - see the head
-
         return ChatHooks(self.choose_model, self.choose_source, self.buy, self.preview)
 
     def talk(self) -> None:

@@ -74,6 +74,10 @@ class Keeper:
             return log
         return log
 
+    def has_kept(self, session: SketchSession) -> bool:
+        """Whether anything was kept about a sketch; to be asked once the library is open."""
+        return bool(self._shelf.conversation(self._about(session)))
+
     def keep_draft(self, session: SketchSession, draft: str) -> None:
         """Remember what is being typed."""
         self._change(session, draft=draft or None)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from PySide6.QtCore import QTimer, QUrl, Signal
 from PySide6.QtGui import QTextDocumentFragment
@@ -15,6 +14,7 @@ from infrasketch_desktop.ui.chat.asking_first import AskingFirst
 from infrasketch_desktop.ui.chat.brief_card import BriefCard
 from infrasketch_desktop.ui.chat.composer import Composer
 from infrasketch_desktop.ui.chat.focus_chips import NAMED
+from infrasketch_desktop.ui.chat.hooks import ChatHooks
 from infrasketch_desktop.ui.chat.talk import Talk
 from infrasketch_desktop.ui.chat.transcript import Transcript
 from infrasketch_desktop.ui.describing import name_of
@@ -27,16 +27,6 @@ from infrasketch_desktop.ui.widgets.roles import button, icon_button, label, set
 
 TYPING_MS = 800
 """Pause in typing after which what is typed is kept."""
-
-
-@dataclass(frozen=True, slots=True)
-class ChatHooks:
-    """What the panel asks of its window; each is given the widget it comes from."""
-
-    choose_model: Callable[[QWidget], object]
-    choose_source: Callable[[], object]
-    buy: Callable[[int, Callable[[], object]], object]
-    preview: Callable[[], object]
 
 
 class ChatPanel(QWidget):

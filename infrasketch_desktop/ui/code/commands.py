@@ -35,6 +35,14 @@ class Place(Protocol):
         """What is known of the code of the open sketch, None while there is none."""
 
     @property
+    def known_code(self) -> CodeProject | None:
+        """The same, None while nobody has asked for it."""
+
+    @property
+    def code_folder(self) -> Path | None:
+        """Where the code of the open sketch was generated to."""
+
+    @property
     def tasks(self) -> Tasks: ...
     @property
     def credits(self) -> CreditsCommands: ...
@@ -55,8 +63,7 @@ class CodeCommands:
     @property
     def has_folder(self) -> bool:
         """Whether code of the open sketch was generated before."""
-        project = self._place.code_project
-        return project is not None and project.folder is not None
+        return self._place.code_folder is not None
 
     def generate(self, nodes: Sequence[str] = ()) -> GenerateDialog | None:
         """Open the dialog for some nodes, or for all."""
@@ -103,16 +110,16 @@ class CodeCommands:
     def _regions(self) -> tuple[str, ...]:
         from infrasketch_desktop.ui.code.filling.finding import region_names  # noqa: PLC0415 - see the head
 
-        project = self._place.code_project
+        project = self._place.known_code
         if project is None or project.survey is None or project.folder is None:
             return ()
         change = project.survey.by_path.get(project.open_path)
         return region_names(project.open_path, change.mine or "") if change is not None else ()
 
     def open_folder(self) -> None:
-        project = self._place.code_project
-        if project is not None and project.folder is not None:
-            trouble = try_folder(self._services.opener, project.folder)
+        folder = self._place.code_folder
+        if folder is not None:
+            trouble = try_folder(self._services.opener, folder)
             if trouble:
                 self._place.show_notice(Notice(trouble, Tone.WARNING))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import QByteArray, QSize, Qt
@@ -43,14 +43,10 @@ class Docks:
         self._points = window.font().pointSizeF()
         self.hide_all()
 
-    def fill(self, contents: Mapping[str, QWidget]) -> None:
-        """Put a widget into each dock; what was there before is deleted."""
-        for name, widget in contents.items():
-            dock = self._docks[name]
-            before = dock.widget()
-            dock.setWidget(widget)
-            if before is not None:
-                before.deleteLater()
+    def fill(self, makers: Mapping[str, Callable[[], QWidget]]) -> None:
+        """Have each dock show what its function makes, from when somebody sees it; what was there before is deleted."""
+        for name, dock in self._docks.items():
+            dock.begin(makers.get(name))
 
     def hide_all(self) -> None:
         """Put the docks away while the home page is shown; `show_again` brings back those that were open."""
@@ -65,6 +61,8 @@ class Docks:
         if not self._is_arranged:
             self._is_arranged = True
             self.make_room_for_tabs()
+        for dock in self._docks.values():
+            dock.fill_if_seen()
 
     def state(self) -> bytes:
         """The arrangement to remember between runs."""
@@ -106,6 +104,7 @@ class Docks:
     def reveal(self, name: str) -> None:
         self._docks[name].show()
         self._docks[name].raise_()
+        self._docks[name].fill()
 
     def reset(self) -> None:
         """Put every panel back to its first place."""
@@ -159,6 +158,30 @@ class _Dock(QDockWidget):
         self.dockLocationChanged.connect(self._fit_bar, later)
         self.visibilityChanged.connect(self._fit_bar, later)
         self.topLevelChanged.connect(self._fit_bar, later)
+        self._make: Callable[[], QWidget] | None = None
+        self.visibilityChanged.connect(self.fill_if_seen, later)
+
+    def begin(self, make: Callable[[], QWidget] | None) -> None:
+        """Forget what is shown, and show what `make` makes from when somebody sees it."""
+        before: QWidget | None = self.widget()
+        if before is not None:
+            self.setWidget(None)  # type: ignore[arg-type]  # Qt takes none
+            before.deleteLater()
+        self._make = make
+        self.fill_if_seen()
+
+    def fill_if_seen(self) -> None:
+        """Qt counts one behind others as shown."""
+        if not self.visibleRegion().isEmpty():
+            self.fill()
+
+    def fill(self) -> None:
+        """Have what is to be shown there now, seen or not."""
+        make, self._make = self._make, None
+        if make is not None:
+            panel = make()
+            self.setWidget(panel)
+            panel.show()  # Qt would, one turn of its loop later
 
     def _fit_bar(self) -> None:
         """Tabs say the title already; alone or floating, the panel says it itself and can be dragged by it."""

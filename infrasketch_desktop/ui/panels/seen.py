@@ -27,7 +27,7 @@ class SeenPanel(QWidget):
         super().changeEvent(event)
         dock = self.parentWidget()
         if event.type() == QEvent.Type.ParentChange and isinstance(dock, QDockWidget):
-            self._is_in_front = False
+            self._is_in_front = not dock.visibleRegion().isEmpty()
             dock.visibilityChanged.connect(self._on_front_changed)
 
     def showEvent(self, event: QShowEvent) -> None:

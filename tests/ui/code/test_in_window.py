@@ -32,7 +32,7 @@ def test_nodes_are_generated_from_their_menu(sketched: MainWindow, rest: Rest) -
 def test_keys_open_it_and_what_was_generated_is_shown_and_can_be_opened_again(
     sketched: MainWindow, desk: MemoryDesk, rest: Rest, qtbot: QtBot
 ) -> None:
-    assert sketched.bench.code.survey is None, "nothing is planned before somebody can see it"
+    assert sketched.bench.panels.code.survey is None, "nothing is planned before somebody can see it"
     control = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
     qtbot.keyClick(sketched.editor.canvas, Qt.Key.Key_E, control)
     rest()
@@ -42,7 +42,7 @@ def test_keys_open_it_and_what_was_generated_is_shown_and_can_be_opened_again(
     rest()
     dialog.accept()
     rest()
-    panel = sketched.bench.code_panel
+    panel = sketched.bench.panels.code_panel
     assert sketched.panels.is_shown("code")
     assert panel.files.standing_of("README.md") == "unchecked"
     assert str(dialog.folder) in words(panel)

@@ -218,10 +218,10 @@ def test_version_is_restored_as_an_edit(start: Callable[..., Program], shop: Pat
     window.commands.perform("insert.cache")
     window.files.save()
     idle(window)
-    versions = window.bench.library.versions
+    versions = window.bench.panels.library.versions
     assert versions.count() == 2
     versions.setCurrentRow(1)
-    window.bench.library.restore.click()
+    window.bench.panels.library.restore.click()
     assert len(window.editor.document.diagram.nodes) == 2
     window.commands.perform("edit.undo")
     assert len(window.editor.document.diagram.nodes) == 3

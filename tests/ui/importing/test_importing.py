@@ -209,7 +209,7 @@ def test_several_files_share_one_title() -> None:
 def test_the_properties_say_where_a_node_was_read(window: MainWindow, compose: Path, idle: Idle) -> None:
     window.importer.import_paths([compose])
     idle(window)
-    panel = window.bench.properties
+    panel = window.bench.panels.properties
     window.editor.selection.set(["db"])
     assert panel._origin.text() == "From compose.yaml:6"
     assert not panel._origin.isHidden()

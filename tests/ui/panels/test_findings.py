@@ -21,7 +21,7 @@ Idle = Callable[[MainWindow], None]
 def panel(sketched: MainWindow, idle: Idle, qtbot: QtBot) -> FindingsPanel:
     sketched.show()
     sketched.panels.reveal("findings")
-    found = sketched.bench.findings
+    found = sketched.bench.panels.findings
     qtbot.wait_until(lambda: bool(found.findings))
     return found
 
@@ -91,14 +91,14 @@ def test_an_edit_is_reviewed_after_a_pause_and_the_chosen_finding_stays(
 
 def test_a_hidden_panel_does_not_review(sketched: MainWindow, idle: Idle) -> None:
     idle(sketched)
-    assert sketched.bench.findings.findings == ()
+    assert sketched.bench.panels.findings.findings == ()
 
 
 def test_an_empty_sheet_says_what_will_appear(window: MainWindow, idle: Idle, qtbot: QtBot) -> None:
     window.show()
     window.files.new()
     window.panels.reveal("findings")
-    panel = window.bench.findings
+    panel = window.bench.panels.findings
     qtbot.wait_until(lambda: "appear here" in panel.summary.text())
     assert not panel.list.isVisible()
     assert not panel.detail.isVisible()

@@ -93,7 +93,7 @@ def test_the_panels_of_a_run_in_another_language_lie_mirrored_in_the_next(qapp: 
             qtbot.addWidget(window)
             window.setCentralWidget(QLabel())
             panels = Docks(window, Icons(skin))
-            panels.fill({name: QLabel() for name in ("palette", "chat")})
+            panels.fill(dict.fromkeys(("palette", "chat"), QLabel))
             panels.remember(state)
             window.resize(1200, HEIGHT)
             window.show()

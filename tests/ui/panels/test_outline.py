@@ -89,7 +89,7 @@ def test_a_name_that_keeps_its_place_moves_no_row(qapp: QApplication, qtbot: QtB
 
 
 def test_selection_goes_both_ways(sketched: MainWindow) -> None:
-    panel = sketched.bench.outline
+    panel = sketched.bench.panels.outline
     first, second, *_ = sketched.editor.document.diagram.nodes
     sketched.editor.selection.set([first])
     assert [panel.model.record_id(i) for i in panel.tree.selectionModel().selectedIndexes()] == [first]
@@ -100,7 +100,7 @@ def test_selection_goes_both_ways(sketched: MainWindow) -> None:
 
 
 def test_enter_renames_in_place(sketched: MainWindow, qtbot: QtBot) -> None:
-    panel = sketched.bench.outline
+    panel = sketched.bench.panels.outline
     sketched.panels.reveal("outline")
     record_id = next(iter(sketched.editor.document.diagram.nodes))
     qtbot.waitUntil(panel.tree.isVisible)
@@ -116,7 +116,7 @@ def test_enter_renames_in_place(sketched: MainWindow, qtbot: QtBot) -> None:
 
 
 def test_drop_on_a_group_moves_into_it(sketched: MainWindow) -> None:
-    editor, panel = sketched.editor, sketched.bench.outline
+    editor, panel = sketched.editor, sketched.bench.panels.outline
     first, second, *_ = editor.document.diagram.nodes
     editor.selection.set([first])
     editor.group_selection()
@@ -128,7 +128,7 @@ def test_drop_on_a_group_moves_into_it(sketched: MainWindow) -> None:
 
 
 def test_screen_reader_hears_kind_and_connections(sketched: MainWindow) -> None:
-    panel = sketched.bench.outline
+    panel = sketched.bench.panels.outline
     redis = next(n for n in sketched.editor.document.diagram.nodes.values() if n.technology == "Redis")
     said = panel.model.index_of(redis.id).data(Qt.ItemDataRole.AccessibleTextRole)
     assert said == f"{redis.label}, cache, Redis: 1 in, 0 out"
@@ -154,7 +154,7 @@ def test_many_changes_build_the_tree_anew_once(qapp: QApplication, qtbot: QtBot)
 
 
 def test_a_closed_group_stays_closed_when_thousands_come(sketched: MainWindow) -> None:
-    editor, outline = sketched.editor, sketched.bench.outline
+    editor, outline = sketched.editor, sketched.bench.panels.outline
     editor.edit(
         "Groups", lambda edit: [edit.put(record) for i in "gh" for record in (group(i), node(f"in-{i}", group=i))]
     )

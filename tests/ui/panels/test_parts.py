@@ -12,7 +12,7 @@ from infrasketch_desktop.ui.panels.parts.part import MIME, Part, from_mime, to_m
 
 
 def test_click_adds_a_node_in_sight_and_selects_it(sketched: MainWindow, qtbot: QtBot) -> None:
-    parts = sketched.bench.parts
+    parts = sketched.bench.panels.parts
     before = set(sketched.editor.document.diagram.nodes)
     qtbot.keyClicks(parts.search, "load bal")
     item = parts.list.item(1)
@@ -25,7 +25,7 @@ def test_click_adds_a_node_in_sight_and_selects_it(sketched: MainWindow, qtbot: 
 
 
 def test_enter_in_the_search_adds_a_technology_with_its_kind(sketched: MainWindow, qtbot: QtBot) -> None:
-    parts = sketched.bench.parts
+    parts = sketched.bench.panels.parts
     qtbot.keyClicks(parts.search, "kafka")
     qtbot.keyClick(parts.search, Qt.Key.Key_Return)
     node = sketched.editor.document.diagram.nodes[sketched.editor.selection.current]
@@ -33,9 +33,9 @@ def test_enter_in_the_search_adds_a_technology_with_its_kind(sketched: MainWindo
 
 
 def test_nothing_fitting_is_said(sketched: MainWindow, qtbot: QtBot) -> None:
-    qtbot.keyClicks(sketched.bench.parts.search, "zorgblatt")
-    assert sketched.bench.parts.list.count() == 0
-    assert not sketched.bench.parts._nothing.isHidden()
+    qtbot.keyClicks(sketched.bench.panels.parts.search, "zorgblatt")
+    assert sketched.bench.panels.parts.list.count() == 0
+    assert not sketched.bench.panels.parts._nothing.isHidden()
 
 
 def test_dropped_part_lies_where_it_was_dropped(sketched: MainWindow) -> None:

@@ -17,7 +17,7 @@ def node_called(window: MainWindow, technology: str) -> Node:
 
 
 def field(window: MainWindow, name: str) -> Field:
-    return window.bench.properties.field(name)
+    return window.bench.panels.properties.field(name)
 
 
 @pytest.fixture
@@ -103,7 +103,7 @@ def test_several_nodes_share_fields_and_a_change_reaches_all(sketched: MainWindo
 def test_node_and_edge_share_only_what_both_have(sketched: MainWindow, redis: str) -> None:
     edge = next(iter(sketched.editor.document.diagram.edges))
     sketched.editor.selection.set([redis, edge])
-    assert set(sketched.bench.properties._fields) == {"label", "kind"}
+    assert set(sketched.bench.panels.properties._fields) == {"label", "kind"}
 
 
 def test_without_selection_the_sheet_is_shown(sketched: MainWindow, qtbot: QtBot) -> None:

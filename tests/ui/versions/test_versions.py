@@ -32,19 +32,19 @@ def saved(start: Callable[..., object], tmp_path: Path, idle: Idle) -> MainWindo
         window.editor.edit("Change", verb)
         window.files.save()
         idle(window)
-    assert window.bench.library.versions.count() == 3
+    assert window.bench.panels.library.versions.count() == 3
     return window
 
 
 def choose(window: MainWindow, *rows: int) -> None:
-    versions = window.bench.library.versions
+    versions = window.bench.panels.library.versions
     versions.clearSelection()
     for row in rows:
         versions.item(row).setSelected(True)
 
 
 def compared(window: MainWindow, idle: Idle) -> ComparisonDialog:
-    window.bench.library.compare.click()
+    window.bench.panels.library.compare.click()
     idle(window)
     dialog = window.findChild(ComparisonDialog)
     assert dialog is not None
@@ -53,7 +53,7 @@ def compared(window: MainWindow, idle: Idle) -> ComparisonDialog:
 
 def test_one_version_is_compared_with_now(saved: MainWindow, idle: Idle) -> None:
     choose(saved, 2)
-    assert saved.bench.library.compare.text() == "Compare with now"
+    assert saved.bench.panels.library.compare.text() == "Compare with now"
     dialog = compared(saved, idle)
     assert {item.id: item.sort.value for item in dialog.found} == {"db": "changed", "cache": "added"}
     assert dialog.picture.isVisible()
@@ -62,8 +62,8 @@ def test_one_version_is_compared_with_now(saved: MainWindow, idle: Idle) -> None
 
 def test_two_versions_are_compared_older_first(saved: MainWindow, idle: Idle) -> None:
     choose(saved, 1, 2)
-    assert saved.bench.library.compare.text() == "Compare both"
-    assert not saved.bench.library.restore.isEnabled()
+    assert saved.bench.panels.library.compare.text() == "Compare both"
+    assert not saved.bench.panels.library.restore.isEnabled()
     dialog = compared(saved, idle)
     assert {item.id: item.sort.value for item in dialog.found} == {"db": "changed"}
     dialog.close()
@@ -71,7 +71,7 @@ def test_two_versions_are_compared_older_first(saved: MainWindow, idle: Idle) ->
 
 def test_more_than_two_cannot_be_compared(saved: MainWindow) -> None:
     choose(saved, 0, 1, 2)
-    assert not saved.bench.library.compare.isEnabled()
+    assert not saved.bench.panels.library.compare.isEnabled()
 
 
 def test_a_difference_is_shown_in_the_picture(saved: MainWindow, idle: Idle, qtbot: QtBot) -> None:
@@ -105,8 +105,8 @@ def test_the_same_twice_says_so(saved: MainWindow, idle: Idle) -> None:
 
 def test_enter_on_a_version_compares_it(saved: MainWindow, idle: Idle, qtbot: QtBot) -> None:
     choose(saved, 2)
-    saved.bench.library.versions.setCurrentRow(2)
-    saved.bench.library.versions.itemActivated.emit(saved.bench.library.versions.item(2))
+    saved.bench.panels.library.versions.setCurrentRow(2)
+    saved.bench.panels.library.versions.itemActivated.emit(saved.bench.panels.library.versions.item(2))
     idle(saved)
     dialog = saved.findChild(ComparisonDialog)
     assert dialog is not None

@@ -56,6 +56,7 @@ class OutlinePanel(QWidget):
         self.tree.selectionModel().selectionChanged.connect(self._on_tree_selected)
         editor.selection.changed.connect(self._follow_selection)
         editor.document_changed.connect(self._on_document_changed)
+        self._follow_selection()
         self._show_state()
 
     def _on_document_changed(self, changes: object) -> None:

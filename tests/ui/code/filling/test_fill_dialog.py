@@ -74,9 +74,9 @@ def dialog(  # noqa: PLR0917 - fixtures are asked for by name
     window.reveal("code")
     qtbot.waitUntil(lambda: project.survey is not None, timeout=TIMEOUT)
     rest()
-    window.bench.code_panel.files.choose(ORDERS)
+    window.bench.panels.code_panel.files.choose(ORDERS)
     rest()
-    press(qtbot, window.bench.code_panel.file.fill)
+    press(qtbot, window.bench.panels.code_panel.file.fill)
     return shown(FillDialog)
 
 

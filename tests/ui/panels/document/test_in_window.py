@@ -18,7 +18,7 @@ from infrasketch_desktop.ui.panels.document.panel import DocumentPanel
 def panel(sketched: MainWindow, qtbot: QtBot) -> DocumentPanel:
     """Brought to the front by its action."""
     sketched.commands.perform("view.panel-document")
-    found = sketched.bench.document
+    found = sketched.bench.panels.document
     qtbot.waitUntil(lambda: not found.is_behind, timeout=20_000)
     return found
 
@@ -37,7 +37,7 @@ def texts(window: MainWindow) -> list[str]:
 def test_behind_another_panel_nothing_is_written(sketched: MainWindow) -> None:
     with sketched.editor.document.edit("Rename") as edit:
         edits.rename(edit, "api", "Order API")
-    assert sketched.bench.document.made is None
+    assert sketched.bench.panels.document.made is None
 
 
 def test_written_text_is_undone_redone_and_saved_with_the_sketch(
