@@ -19,7 +19,6 @@ from infrasketch_desktop.picture.shapes import Box
 _BASELINE = 0.35
 """From the middle of a line down to its baseline, as a share of the size."""
 
-_UNDER = 0.16
 _PADDING = 8.0
 _BAR = 2.5
 _MARKER_GAP = 13.0

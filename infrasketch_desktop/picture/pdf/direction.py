@@ -1,7 +1,7 @@
 """Which way the parts of a line run: Arabic and Hebrew from the right, numbers and other scripts from the left.
 
-The Unicode Bidirectional Algorithm (UAX #9) with isolates and without embeddings: labels carry none, since they are
-removed where text enters, and `language` writes isolates around the names within its sentences.
+The Unicode Bidirectional Algorithm (UAX #9) with isolates, which `language` writes around the names within its
+sentences. Embeddings and overrides turn nothing: only those who deceive write them into a label.
 """
 
 from __future__ import annotations

@@ -33,6 +33,7 @@ def shown(text: str) -> str:
         ("\u200f\u2068car\u2069: אבג", "גבא :car"),
         ("car \u2068אבג 12\u2069: 3", "car 12 גבא: 3"),
         ("אבג \u2066car, \u2067אב car\u2069 x\u2069 ד", "ד car, car בא x גבא"),
+        ("plan\u202egnp.exe", "plan\u202egnp.exe"),  # an override turns nothing
         ("car \u2069 \u2068אבג", "car  גבא"),  # without an end, and an end without a beginning
     ],
 )
