@@ -154,3 +154,21 @@ def test_everything_that_is_missing_is_said_at_once_and_nothing_is_started(
     assert done.code == 1
     assert [name for name in missing if name not in done.err] == []
     assert machine.asked() == []
+
+
+def test_a_backup_whose_last_bytes_found_no_room_is_none(tmp_path: Path) -> None:
+    """pg_dump itself ends well then."""
+    programs, keys = tmp_path / "programs", tmp_path / "keys"
+    programs.mkdir()
+    keys.mkdir()
+    (programs / "pg_dump").write_text("#!/bin/sh\nhead --bytes 100000 /dev/zero\nexit 0\n", "utf-8")
+    (programs / "pg_dump").chmod(0o755)
+    script = ROOT / "packaging" / "server" / "backup"
+    around = f'export INFRASKETCH_KEYS_FOLDER="{keys}" PATH="{programs}:$PATH"'
+    small = f'{around}; trap "" XFSZ; ulimit -f 48; exec "{script}" --here backups'
+
+    done = run_program(["bash", "-c", small], folder=tmp_path)
+
+    assert done.code == 1
+    assert "Nothing was written" in done.err
+    assert list((tmp_path / "backups").iterdir()) == []
