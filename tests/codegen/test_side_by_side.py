@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from threading import Barrier, Event
+from threading import Barrier, Event, Thread
 
 import pytest
 
@@ -45,6 +45,25 @@ def test_no_folder_goes_while_a_file_is_written_into_it(place: Place) -> None:
 
     written = place.write(place.plan({"api/new.txt": "new\n"}), put)
     assert (written.files, written.removed, written.unwritten) == (("api/new.txt",), ("api/old.txt",), ())
+
+
+def test_whoever_stops_it_waits_for_what_the_disk_has_in_hand_and_for_no_more() -> None:
+    gate, through = Event(), Event()
+
+    def wait() -> None:
+        gate.wait(20)
+
+    def begin_one_more() -> None:
+        writing.begin(lambda: None)
+        through.set()
+
+    with SideBySide() as writing:
+        for _ in range(WRITERS):
+            writing.begin(wait)
+        Thread(target=begin_one_more).start()
+        assert not through.wait(MOMENT)
+        gate.set()
+        assert through.wait(20)
 
 
 @pytest.mark.parametrize("count", [1, 3 * WRITERS])

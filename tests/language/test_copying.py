@@ -38,6 +38,7 @@ def test_an_address_is_copied_alone(language: WindowLanguage, qtbot: QtBot) -> N
     text.copy()
     copied = QGuiApplication.clipboard().mimeData()
     assert ADDRESS in copied.text()
+    assert ADDRESS in copied.html()
     assert unmarked(copied.text()) == copied.text()
     assert unmarked(copied.html()) == copied.html()
 

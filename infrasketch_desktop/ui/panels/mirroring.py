@@ -57,7 +57,7 @@ class _Tape:
         self._at = 0
 
     def take(self, size: int) -> bytes:
-        taken = self._data[self._at : self._at + size] if size >= 0 else b""
+        taken = self._data[self._at : self._at + size]
         if len(taken) != size:
             raise ValueError
         self._at += size

@@ -86,8 +86,9 @@ def test_what_qt_did_not_write_is_no_arrangement(make: Callable[[], Window]) -> 
 @pytest.mark.usefixtures("_back")
 def test_the_panels_of_a_run_in_another_language_lie_mirrored_in_the_next(qapp: QApplication, qtbot: QtBot) -> None:
     state, places = b"", []
+    onwards, back = Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft
     with worn(qapp) as skin:
-        for direction in (Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft) * 2:
+        for direction in (onwards, back, back, onwards, onwards):
             qapp.setLayoutDirection(direction)
             window = QMainWindow()
             qtbot.addWidget(window)
@@ -105,4 +106,5 @@ def test_the_panels_of_a_run_in_another_language_lie_mirrored_in_the_next(qapp: 
             palette = panels.dock("palette").geometry()
             places.append((palette.left(), 1200 - palette.right() - 1, palette.width(), panels.is_in_front("chat")))
             state = panels.state()
-    assert places == [(0, 800, 400, True), (800, 0, 400, True)] * 2
+    left, right = (0, 800, 400, True), (800, 0, 400, True)
+    assert places == [left, right, right, left, left]
