@@ -49,6 +49,7 @@ def test_desktops_ask_for_stillness_in_their_own_words(
 @pytest.mark.parametrize(
     ("namespace", "name", "value"),
     [
+        (APPEARANCE, "contrast", 2),
         (APPEARANCE, "reduced-motion", 2),
         (APPEARANCE, "reduced-motion", "1"),
         (APPEARANCE, "color-scheme", 1),
