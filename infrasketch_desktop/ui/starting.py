@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
 from typing import Any, Protocol
 
 from infrasketch_desktop.language import listed, tr, tr_count
@@ -104,6 +105,8 @@ class Starter:
         self._parts = parts
         for window in self._windows.all:
             window.set_technologies(parts)
+        for window in self._windows.all[:1]:
+            window.tasks.run(tr("Opening the window"), _import_dialogs, lambda _none: None, quiet=True)
         self._left.discard("lexicon")
         self._loaded()
 
@@ -129,6 +132,13 @@ def _import_panels() -> None:
     import infrasketch_desktop.ui.panels.parts.panel  # noqa: PLC0415 - see above
     import infrasketch_desktop.ui.panels.properties.panel  # noqa: PLC0415
     import infrasketch_desktop.ui.workbench  # noqa: F401, PLC0415
+
+
+def _import_dialogs(progress: Progress) -> None:
+    """What the dialogs that are opened most take beyond the window, up to a tenth of a second each."""
+    for name in ("exporting.dialog", "code.dialog", "settings.dialog", "settings.table", "credits.wallet_dialog"):
+        progress.check()
+        import_module(f"infrasketch_desktop.ui.{name}")
 
 
 def _import_drawing(_progress: Progress) -> None:

@@ -27,6 +27,7 @@ class HistoryTable(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._listed: tuple[Movement, ...] = ()
         self.table = QTreeWidget()
         show_names(self.table)
         self.table.setAccessibleName(tr("History"))
@@ -59,9 +60,12 @@ class HistoryTable(QWidget):
             return
         self._pages.setCurrentIndex(1)
         self.setFocusProxy(self.table)
-        top = self.table.verticalScrollBar().value()
-        self.table.clear()
-        self.table.addTopLevelItems([_row(movement) for movement in movements])
+        top, movements = self.table.verticalScrollBar().value(), tuple(movements)
+        if movements[: len(self._listed)] != self._listed:
+            self.table.clear()
+            self._listed = ()
+        self.table.addTopLevelItems([_row(movement) for movement in movements[len(self._listed) :]])
+        self._listed = movements
         self.table.verticalScrollBar().setValue(top)
 
     def show_trouble(self, text: str) -> None:

@@ -13,6 +13,7 @@ from infrasketch_desktop.diagram import edits
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.ui.main_window import MainWindow
 from infrasketch_desktop.ui.panels.outline.model import OutlineModel
+from infrasketch_desktop.ui.panels.outline.panel import OutlinePanel
 from tests.support.diagrams import document, group, node
 
 
@@ -48,6 +49,16 @@ def test_groups_come_first_and_names_are_sorted(qapp: QApplication) -> None:
     model = OutlineModel(NoIcons())
     model.show_diagram(diagram)
     assert tree_of(model) == [("backend", [("api", [])]), ("ant", []), ("zebra", [])]
+
+
+def test_other_colours_are_told_once_for_each_group(qapp: QApplication) -> None:
+    diagram = document(*(node(f"n{i}") for i in range(50)), group("backend"), node("api", group="backend")).diagram
+    model = OutlineModel(NoIcons())
+    model.show_diagram(diagram)
+    told: list[tuple[object, int, int]] = []
+    model.dataChanged.connect(lambda top, last, _: told.append((model.record_id(top), top.row(), last.row())))
+    model.refresh_icons()
+    assert told == [("backend", 0, 50), ("api", 0, 0)]
 
 
 @given(
@@ -97,6 +108,25 @@ def test_selection_goes_both_ways(sketched: MainWindow) -> None:
         panel.model.index_of(second), QItemSelectionModel.SelectionFlag.ClearAndSelect
     )
     assert sketched.editor.selection.ids == (second,)
+
+
+def test_a_chosen_row_is_one_piece(sketched: MainWindow, qtbot: QtBot) -> None:
+    sketched.panels.reveal("outline")
+    editor, panel = sketched.editor, sketched.panels.dock("outline").findChild(OutlinePanel)
+    assert editor is not None
+    assert panel is not None
+    qtbot.waitUntil(panel.tree.isVisible)
+    row = panel.tree.visualRect(panel.model.index_of("api"))
+    before_it = row.left() - panel.tree.indentation() // 2
+
+    def colours() -> tuple[int, int]:
+        seen = panel.tree.viewport().grab().toImage()
+        return seen.pixel(before_it, row.center().y()), seen.pixel(row.right() - 4, row.center().y())
+
+    beside, plain = colours()
+    editor.selection.set(["api"])
+    assert colours()[0] == beside
+    assert colours()[1] != plain
 
 
 def test_enter_renames_in_place(sketched: MainWindow, qtbot: QtBot) -> None:

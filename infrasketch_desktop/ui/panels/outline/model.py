@@ -102,8 +102,11 @@ class OutlineModel(QAbstractItemModel):
         return self._row(index).record_id if index.isValid() else None
 
     def refresh_icons(self) -> None:
-        """The colours of kinds have changed."""
-        self._tell_changed(set(self._rows))
+        """The colours of kinds have changed; Qt is told once for each group, as row by row would stall the window."""
+        for parent in (self._root, *self._rows.values()):
+            if parent.children:
+                ends = (self._index(parent.children[0]), self._index(parent.children[-1]))
+                self.dataChanged.emit(*ends, [Qt.ItemDataRole.DecorationRole])
 
     # --- what Qt asks
 
