@@ -13,7 +13,6 @@ from infrasketch_desktop.diagram import edits
 from infrasketch_desktop.diagram.diagram import Diagram
 from infrasketch_desktop.ui.main_window import MainWindow
 from infrasketch_desktop.ui.panels.outline.model import OutlineModel
-from infrasketch_desktop.ui.panels.outline.panel import OutlinePanel
 from tests.support.diagrams import document, group, node
 
 
@@ -112,9 +111,7 @@ def test_selection_goes_both_ways(sketched: MainWindow) -> None:
 
 def test_a_chosen_row_is_one_piece(sketched: MainWindow, qtbot: QtBot) -> None:
     sketched.panels.reveal("outline")
-    editor, panel = sketched.editor, sketched.panels.dock("outline").findChild(OutlinePanel)
-    assert editor is not None
-    assert panel is not None
+    panel = sketched.bench.panels.outline
     qtbot.waitUntil(panel.tree.isVisible)
     row = panel.tree.visualRect(panel.model.index_of("api"))
     before_it = row.left() - panel.tree.indentation() // 2
@@ -124,7 +121,7 @@ def test_a_chosen_row_is_one_piece(sketched: MainWindow, qtbot: QtBot) -> None:
         return seen.pixel(before_it, row.center().y()), seen.pixel(row.right() - 4, row.center().y())
 
     beside, plain = colours()
-    editor.selection.set(["api"])
+    sketched.editor.selection.set(["api"])
     assert colours()[0] == beside
     assert colours()[1] != plain
 
