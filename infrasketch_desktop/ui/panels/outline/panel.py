@@ -137,7 +137,7 @@ class _Tree(QTreeView):
 
     def drawBranches(self, painter: QPainter, rect: QRect, index: QModelIndex | QPersistentModelIndex) -> None:
         """Only the arrow of a row with others below it; the rest of the style's branches says nothing here."""
-        painter.fillRect(rect, self.palette().base())  # Qt begins a chosen row here, as a piece cut off by the row's edge
+        painter.fillRect(rect, self.palette().base())  # Qt begins a chosen row here, as a piece by itself
         if self.model().hasChildren(index):
             side = 16
             area = QRectF(rect.right() - side, rect.center().y() - side / 2 + 1, side, side)
