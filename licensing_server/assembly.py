@@ -9,7 +9,7 @@ from argon2 import PasswordHasher
 
 from infrasketch_desktop.credits.receipts import Environment
 from licensing_server.clock import new_id, new_secret, utc_seconds
-from licensing_server.database import Database
+from licensing_server.database import Database, told_of
 from licensing_server.errors import ConfigurationError
 from licensing_server.gateway import PaymentGateway
 from licensing_server.logs import make_logger
@@ -61,7 +61,8 @@ def assembled(settings: Settings) -> Iterator[Parts]:
     """The same, with connections that are closed at the end of the block."""
     parts = assemble(settings)
     try:
-        yield parts
+        with told_of():
+            yield parts
     finally:
         parts.database.close()
 

@@ -140,6 +140,20 @@ def lock_name(session: Session, name: str) -> None:
         session.connection()  # begins, and only one transaction writes at a time
 
 
+@contextmanager
+def told_of() -> Iterator[None]:
+    """What the database refuses, in one sentence for whoever started a command.
+
+    Raises:
+        ConfigurationError: it cannot be reached, or cannot do what was asked.
+    """
+    try:
+        yield
+    except OperationalError as error:
+        why = str(error.orig).partition("\n")[0]
+        raise ConfigurationError(f"The database cannot be used just now: {why}") from error
+
+
 def is_transient(error: DBAPIError) -> bool:
     """Whether the same transaction may succeed when it is tried again."""
     state = getattr(error.orig, "sqlstate", None)

@@ -20,7 +20,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
-from licensing_server.database import Database
+from licensing_server.database import Database, told_of
 from licensing_server.errors import ConfigurationError
 
 _HERE = Path(__file__).parent
@@ -52,7 +52,7 @@ def downgrade(database: Database, revision: str) -> None:
 
 def is_current(database: Database) -> bool:
     """Whether the database has the form that this version works with."""
-    with database.engine.connect() as connection:
+    with told_of(), database.engine.connect() as connection:
         at = MigrationContext.configure(connection).get_current_heads()
         return set(at) == set(ScriptDirectory.from_config(_config(connection)).get_heads())
 
@@ -78,7 +78,7 @@ def _config(connection: Connection) -> Config:
 @contextmanager
 def _alone(database: Database) -> Iterator[Connection]:
     """A transaction that no other migration runs beside; on SQLite every writing transaction is alone."""
-    with database.engine.begin() as connection:
+    with told_of(), database.engine.begin() as connection:
         if not database.is_sqlite:
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
         yield connection

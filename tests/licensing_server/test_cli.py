@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from licensing_server.cli import COMMANDS, main
@@ -31,6 +33,22 @@ def test_a_live_server_says_what_it_needs(monkeypatch: pytest.MonkeyPatch, capsy
     assert main(["verify-books"]) == 1
 
     assert "INFRASKETCH_STRIPE_SECRET_KEY" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", ["migrate", "verify-books"])
+def test_a_database_that_is_away_is_told_in_one_line(
+    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("INFRASKETCH_DATABASE_URL", f"postgresql:///infrasketch?host={tmp_path}")
+
+    assert main(["init", "--data", str(tmp_path)]) == 0
+    capsys.readouterr()
+
+    assert main([command, "--data", str(tmp_path)]) == 1
+
+    (told,) = capsys.readouterr().err.splitlines()
+    assert told.startswith(f"infrasketch-server {command}: The database cannot be used just now: ")
+    assert str(tmp_path) in told
 
 
 def test_help_loads_no_database() -> None:
