@@ -120,6 +120,12 @@ def test_both_ways_lay_out_the_same_sources() -> None:
     assert {source for sources in copies for source in sources} == {*laid_out, "packaging/server/requirements.lock"}
 
 
+def test_compose_and_the_dockerfile_name_the_same_base() -> None:
+    (base,) = [rest for name, rest in instructions() if name == "ARG"]
+    argument, _, default = base.partition("=")
+    assert SERVICES["server"]["build"]["args"] == {argument: f"${{INFRASKETCH_PYTHON:-{default}}}"}
+
+
 def test_what_a_deployment_leaves_in_its_folder_is_never_committed() -> None:
     left = ["server.env", ".env", "secrets/stripe_secret_key", "keys/online/a.pem", "backups/20261122T000000Z/keys.tar"]
     ignored = run("git", "-C", SERVER, "check-ignore", "--no-index", *left).split()
