@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QDir, QObject, Qt, Signal
+from PySide6.QtCore import QDir, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
 
@@ -67,6 +67,8 @@ class Skin(QObject):
         """Give the application back its own look; the skin is of no use afterwards."""
         self._app.styleHints().colorSchemeChanged.disconnect(self._on_scheme_changed)
         self._wishes.changed.disconnect(self._on_wishes_changed)
+        # What is still to be deleted goes first: Qt would keep pointers to it when the next style sheet comes.
+        self._app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         self._app.setStyleSheet("")
         self._app.setFont(self._own_font)
         self.deleteLater()
