@@ -10,13 +10,17 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from infrasketch_desktop.language import tr
 from infrasketch_desktop.ui.chat.message_card import MessageCard, card_for
-from infrasketch_desktop.ui.chat.views import MessageView
+from infrasketch_desktop.ui.chat.views import MessageView, Who
 from infrasketch_desktop.ui.icons import Icons
 from infrasketch_desktop.ui.theme.colors import Colors
 from infrasketch_desktop.ui.widgets.roles import button, label
 
 SHOWN = 30
 """Messages that are shown at first; older ones with a click."""
+AT_ONCE = 6
+"""Messages whose cards are made at a stretch, some 5 ms for each; the others follow from the newest to the oldest."""
+_ABOVE = 2
+"""Widgets above the cards: the button for earlier messages, and what is said while there are none."""
 _NEAR = 24
 """Pixels from the end within which the view follows new text."""
 
@@ -35,6 +39,7 @@ class Transcript(QScrollArea):
         super().__init__()
         self._icons = icons
         self._first = 0
+        self._oldest = 0
         self._feet = 0
         self._views: Sequence[MessageView] = ()
         self._colors: Colors | None = None
@@ -63,7 +68,9 @@ class Transcript(QScrollArea):
     def show_messages(self, views: Sequence[MessageView], colors: Colors, empty: str) -> None:
         """`empty` is said while there are none. Cards that show the same already are left alone."""
         if not self.cards or len(views) < len(self._views):
-            self._first = max(0, len(views) - SHOWN)
+            self._drop(0)
+            self._oldest = max(0, len(views) - SHOWN)
+            self._first = max(0, len(views) - AT_ONCE)
         self._views, self._colors = views, colors
         self.empty.setText(empty)
         self.empty.setVisible(not views)
@@ -80,11 +87,13 @@ class Transcript(QScrollArea):
         QTimer.singleShot(0, self, self._to_end)
 
     def _render(self, colors: Colors) -> None:
-        self._earlier.setVisible(self._first > 0)
+        self._earlier.setVisible(self._oldest > 0)
         self._match_cards()
         last = len(self._views) - 1
         for number, card in enumerate(self.cards, self._first):
             card.show_message(self._views[number], colors, is_last=number == last)
+        if self._first > self._oldest:
+            QTimer.singleShot(0, self, self._add_earlier)
 
     def _match_cards(self) -> None:
         wanted = [view.who for view in self._views[self._first :]]
@@ -93,22 +102,39 @@ class Transcript(QScrollArea):
             keep += 1
         self._drop(keep)
         for place, who in enumerate(wanted[keep:], keep):
-            card = card_for(who, self._icons)
-            number = self._first + place
-            card.review_wanted.connect(partial(self.review_wanted.emit, number))
-            card.refused.connect(partial(self.refused.emit, number))
-            card.local_wanted.connect(self.local_wanted)
-            card.answered.connect(self.answered)
-            card.retry_wanted.connect(self.retry_wanted)
-            card.link_clicked.connect(self.link_clicked)
+            card = self._card(who, self._first + place)
             self._layout.insertWidget(self._layout.count() - 1 - self._feet, card)
             self.cards.append(card)
 
+    def _card(self, who: Who, number: int) -> MessageCard:
+        card = card_for(who, self._icons)
+        card.review_wanted.connect(partial(self.review_wanted.emit, number))
+        card.refused.connect(partial(self.refused.emit, number))
+        card.local_wanted.connect(self.local_wanted)
+        card.answered.connect(self.answered)
+        card.retry_wanted.connect(self.retry_wanted)
+        card.link_clicked.connect(self.link_clicked)
+        return card
+
+    def _add_earlier(self) -> None:
+        """Some more of the messages that are to be shown, above the others."""
+        first = max(self._oldest, self._first - AT_ONCE)
+        if self._colors is None or first >= self._first:
+            return
+        for number in range(self._first - 1, first - 1, -1):
+            view = self._views[number]
+            card = self._card(view.who, number)
+            self._layout.insertWidget(_ABOVE, card)
+            self.cards.insert(0, card)
+            card.show_message(view, self._colors, is_last=False)
+        self._first = first
+        if first > self._oldest:
+            QTimer.singleShot(0, self, self._add_earlier)
+
     def _show_earlier(self) -> None:
-        self._first = max(0, self._first - SHOWN)
-        self._drop(0)
-        if self._colors is not None:
-            self._render(self._colors)
+        self._oldest = max(0, self._oldest - SHOWN)
+        self._earlier.setVisible(self._oldest > 0)
+        self._add_earlier()
 
     def _drop(self, keep: int) -> None:
         for card in self.cards[keep:]:
