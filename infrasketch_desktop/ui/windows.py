@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from infrasketch_desktop.storage.paths import real_path
 from infrasketch_desktop.ui.accessible.factory import install as tell_screen_readers
+from infrasketch_desktop.ui.importing.drops import sorted_out
 from infrasketch_desktop.ui.main_window import MainWindow
 from infrasketch_desktop.ui.services import Front, Services
 from infrasketch_desktop.ui.window_place import FRAME, restore_place
@@ -77,11 +78,19 @@ class Windows(QObject):
         return window
 
     def open_files(self, paths: Sequence[Path]) -> None:
-        """Open each file in a window of its own, which comes to the front; the window before tells of a failure."""
-        for path in paths:
+        """Open each sketch in a window of its own, which comes to the front; the window before tells of a failure.
+
+        What is no sketch is imported, as if it had been dragged onto an empty window.
+        """
+        found = sorted_out(paths)
+        for path in found.sketches:
             window = self._open[-1] if self._open else self.add()
             if not window.files.open(path) or not self.bring_up(path):
                 bring_forward(window)
+        if found.others:
+            window = next((one for one in self._open if one.bench is None), None) or self.add()
+            window.import_paths(found.others)
+            bring_forward(window)
 
     def come_back(self) -> None:
         """Bring the window to the front that was used last."""

@@ -1,4 +1,4 @@
-"""What somebody drags onto the window: sketches to open, everything else to import."""
+"""What somebody drags onto the window or starts the program with: sketches to open, everything else to import."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from pathlib import Path
 from PySide6.QtCore import QMimeData
 
 from infrasketch_desktop.storage.paths import SKETCH_SUFFIX
+
+_HEAD = b'{"infrasketch":'
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,5 +31,16 @@ def dropped_paths(mime: QMimeData) -> Dropped:
 
 
 def sorted_out(paths: Sequence[Path]) -> Dropped:
-    sketches = tuple(path for path in paths if path.suffix.lower() == SKETCH_SUFFIX)
+    sketches = tuple(path for path in paths if path.suffix.lower() == SKETCH_SUFFIX or _begins_as_sketch(path))
     return Dropped(sketches, tuple(path for path in paths if path not in sketches))
+
+
+def _begins_as_sketch(path: Path) -> bool:
+    """Whether it is a sketch under another name, for example a copy kept by another program."""
+    try:
+        if not path.is_file():  # reading from a pipe would wait
+            return False
+        with path.open("rb") as stream:
+            return stream.read(len(_HEAD)) == _HEAD
+    except OSError:
+        return False

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from infrasketch_desktop.diagram.records import Node
 from infrasketch_desktop.storage import sketches
-from infrasketch_desktop.ui.importing.drops import sorted_out
+from infrasketch_desktop.ui.importing.drops import Dropped, sorted_out
 from infrasketch_desktop.ui.importing.losses_dialog import LossesDialog
 from infrasketch_desktop.ui.importing.work import title_for
 from infrasketch_desktop.ui.main_window import MainWindow
@@ -186,6 +186,13 @@ def test_dropped_files_are_imported_and_sketches_opened(
     window.bench.review.refuse()
     dropped = sorted_out([compose, sketch])
     assert (dropped.sketches, dropped.others) == ((sketch,), (compose,))
+
+
+def test_a_sketch_under_another_name_is_opened(tmp_path: Path) -> None:
+    sketches.save(tmp_path / "shop.infrasketch", document(node("web")).diagram)
+    copy = (tmp_path / "shop.infrasketch").rename(tmp_path / "shop.json")
+    missing, folder = tmp_path / "missing.json", tmp_path
+    assert sorted_out([copy, missing, folder]) == Dropped((copy,), (missing, folder))
 
 
 def test_links_to_the_network_are_not_taken(window: MainWindow) -> None:

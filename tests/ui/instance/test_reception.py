@@ -68,6 +68,19 @@ def test_a_second_file_gets_a_window_of_its_own(program: Program, shop: Path, tm
     assert raised[-1].startswith("other")
 
 
+def test_what_is_no_sketch_is_imported_beside_what_is_open(
+    program: Program, shop: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    mermaid = tmp_path / "flow.mmd"
+    mermaid.write_text("flowchart TD\n  web --> db\n")
+    program.reception.carry_out(Request((str(shop), str(mermaid))))
+    first, second = program.windows.all
+    qtbot.waitUntil(lambda: second.bench is not None, timeout=20_000)
+    assert {node.label for node in second.bench.editor.document.diagram.nodes.values()} == {"web", "db"}
+    assert not first.bench.editor.document.diagram.nodes
+    assert not first.banners.notices
+
+
 def test_a_missing_file_is_told_about_in_front(program: Program, tmp_path: Path, raised: list[str]) -> None:
     program.reception.carry_out(Request((str(tmp_path / "missing.infrasketch"),)))
     assert "missing.infrasketch" in program.windows.all[0].banners.notices[0].text
