@@ -5,13 +5,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 
-Key = tuple[str, str]
-"""Namespace and name of a setting."""
+if TYPE_CHECKING:  # D-Bus is not needed to start
+    from infrasketch_desktop.ui.settings_portal import Key
 
 
 def _is_zero(value: object) -> bool:
@@ -62,7 +62,7 @@ class DesktopWishes(QObject):
         if sys.platform != "linux":
             return
         with suppress(ImportError):  # Qt may have been built without D-Bus
-            from infrasketch_desktop.ui.settings_portal import session_portal  # noqa: PLC0415 - not needed to start
+            from infrasketch_desktop.ui.settings_portal import session_portal  # noqa: PLC0415 - see the head
 
             portal = session_portal(self)
             if portal is not None:

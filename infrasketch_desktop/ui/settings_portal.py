@@ -12,7 +12,8 @@ from typing import Any
 from PySide6.QtCore import SLOT, QObject, Signal, Slot
 from PySide6.QtDBus import QDBusConnection, QDBusMessage, QDBusPendingCallWatcher, QDBusVariant
 
-from infrasketch_desktop.ui.desktop_wishes import Key
+Key = tuple[str, str]
+"""Namespace and name of a setting."""
 
 _WHERE = ("org.freedesktop.portal.Desktop", "/org/freedesktop/portal/desktop", "org.freedesktop.portal.Settings")
 _PATIENCE = 10_000

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from infrasketch_desktop.assistant.wire import Ended, Event, Request, TextDelta, ToolDelta, ToolEnded, ToolStarted
-from infrasketch_desktop.ui.chat.assistant import Connection
+from infrasketch_desktop.ui.chat.connection import Connection
 from infrasketch_desktop.ui.chat.tiers import Payer
 from tests.support.desktop import running
 from tests.support.heartbeat import Heartbeat, as_in_the_program

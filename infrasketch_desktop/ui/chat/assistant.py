@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from infrasketch_desktop.language import dotted, tr
 from infrasketch_desktop.ui.chat.bills import Bill
+from infrasketch_desktop.ui.chat.connection import Connection
 from infrasketch_desktop.ui.chat.model_choice import ModelChoice
 from infrasketch_desktop.ui.chat.tiers import Payer
 from infrasketch_desktop.ui.credits.controller import CreditsController
@@ -26,28 +26,12 @@ if TYPE_CHECKING:  # nothing of this is needed before the first paint
     from infrasketch_desktop.assistant.transport.models import ServedModel
     from infrasketch_desktop.assistant.turn import Stop
     from infrasketch_desktop.assistant.turns import Asked, TurnResult, TurnUpdate
-    from infrasketch_desktop.assistant.wire import Transport
     from infrasketch_desktop.diagram.diagram import Diagram
     from infrasketch_desktop.wallet.vault import Vault
 
 T = TypeVar("T")
 _NOBODY, _LOCAL = "none", "local"
 """Of `assistant.sources.SourceKind`, which is not needed to start."""
-
-
-@dataclass(frozen=True, slots=True)
-class Connection:
-    """A way to a model. `line` says in one line where answers come from, `payer` who takes credits.
-
-    `served` asks the server for the list of its models. `models` are those of a server with its own, empty where the
-    tiers of the price list are asked.
-    """
-
-    transport: Transport
-    line: str
-    served: Callable[[], Awaitable[tuple[ServedModel, ...]]] | None = None
-    payer: Payer = Payer.WALLET
-    models: tuple[str, ...] = ()
 
 
 class Assistant(QObject):

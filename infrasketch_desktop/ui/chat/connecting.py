@@ -12,7 +12,7 @@ from infrasketch_desktop.assistant.transport.line import Line
 from infrasketch_desktop.assistant.transport.messages import MessagesTransport
 from infrasketch_desktop.assistant.transport.models import served_models
 from infrasketch_desktop.language import tr
-from infrasketch_desktop.ui.chat.assistant import Connection
+from infrasketch_desktop.ui.chat.connection import Connection
 from infrasketch_desktop.ui.chat.tiers import Payer
 from infrasketch_desktop.ui.credits.desk import Desk
 

@@ -14,7 +14,7 @@ from infrasketch_desktop.assistant.sources import Keys, Source, SourceKind, tran
 from infrasketch_desktop.diagram.assembly import build_diagram
 from infrasketch_desktop.diagram.kinds import NodeKind
 from infrasketch_desktop.diagram.records import Edge, Node
-from infrasketch_desktop.ui.chat.assistant import Connection
+from infrasketch_desktop.ui.chat.connection import Connection
 from infrasketch_desktop.ui.chat.message_card import AnswerCard
 from infrasketch_desktop.ui.chat.panel import ChatPanel
 from infrasketch_desktop.ui.chat.prose import Prose

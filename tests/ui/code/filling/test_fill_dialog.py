@@ -14,7 +14,7 @@ from infrasketch_desktop.assistant.sources import Keys, Source, SourceKind, tran
 from infrasketch_desktop.codegen import region_trial
 from infrasketch_desktop.diagram.assembly import build_diagram
 from infrasketch_desktop.diagram.kinds import NodeKind
-from infrasketch_desktop.ui.chat.assistant import Connection
+from infrasketch_desktop.ui.chat.connection import Connection
 from infrasketch_desktop.ui.chat.sending_dialog import SendingDialog
 from infrasketch_desktop.ui.chat.sources_dialog import SourcesDialog
 from infrasketch_desktop.ui.code.filling.dialog import FillDialog
