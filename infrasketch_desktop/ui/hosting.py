@@ -38,7 +38,6 @@ class Hosting:
 
         window = self._window
         bench = Workbench(session, self._services, window.tasks, window, self._hooks())
-        bench.editor.changed.connect(window.refresh)
         bench.editor.refused.connect(self._on_refused)
         bench.offer.offered.connect(lambda title: window.show_notice(notice_of(bench.offer, title)))
         bench.saver.state_changed.connect(self.show_saved)

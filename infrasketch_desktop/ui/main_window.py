@@ -150,6 +150,7 @@ class MainWindow(LateWindow):
         self.commands.attach_canvas(bench.editor.canvas)
         self.panels.fill(bench.panels.makers)
         self.show_sketch()
+        bench.editor.changed.connect(self.refresh)  # what takes its place until here is told once
         bench.editor.canvas.fit_all()
 
     def discard(self) -> None:

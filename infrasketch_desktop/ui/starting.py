@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import Any, Protocol
 
 from infrasketch_desktop.language import listed, tr, tr_count
+from infrasketch_desktop.storage.locks import load_locking
 from infrasketch_desktop.storage.recovery import Findings
 from infrasketch_desktop.ui.main_window import MainWindow
 from infrasketch_desktop.ui.panels.parts.part import Part
@@ -98,7 +99,7 @@ class Starter:
             if technology.kind is not None
         )
         self._services.engine.warm()
-        _import_panels()
+        _import_sketch()
         return parts
 
     def _share_technologies(self, parts: tuple[Part, ...]) -> None:
@@ -127,11 +128,13 @@ def offer(window: MainWindow, findings: Findings) -> None:
         window.show_notice(Notice(text, Tone.WARNING))
 
 
-def _import_panels() -> None:
+def _import_sketch() -> None:
     """What comes with the first sketch and is not needed for the first paint."""
     import infrasketch_desktop.ui.panels.parts.panel  # noqa: PLC0415 - see above
     import infrasketch_desktop.ui.panels.properties.panel  # noqa: PLC0415
     import infrasketch_desktop.ui.workbench  # noqa: F401, PLC0415
+
+    load_locking()
 
 
 def _import_dialogs(progress: Progress) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -73,7 +74,7 @@ class Workbench:
         self.review.changed.connect(lambda: self.page.show_hint(self.review.proposal is None))
         self.review.refused.connect(hooks.refused)
         self.offer = WaitingOffer(self.editor, self.review, services.workspace.proposals)
-        self.tidy = TidyPopover(window, self.editor, services.engine, tasks)
+        self._window = window
         self.stage = Stage(self.editor, self._edit_label_of)
         self._node_offer = NodeOffer(self.stage, self.editor.canvas, services.kind_icons)
         self.stage.node_wanted.connect(self._node_offer.open)
@@ -92,6 +93,11 @@ class Workbench:
         self.saver.written.connect(self.panels.follow_file)
         self._follow_appearance()
         services.skin.changed.connect(self._follow_appearance)
+
+    @cached_property
+    def tidy(self) -> TidyPopover:
+        """Asks how to tidy up; made when it is first opened."""
+        return TidyPopover(self._window, self.editor, self._services.engine, self._tasks)
 
     def set_technologies(self, parts: tuple[Part, ...]) -> None:
         """The lexicon has been loaded."""
@@ -166,8 +172,9 @@ class Workbench:
         self.panels.close()
         self.saver.close()
         self.watch.close()
-        self.tidy.close_popover()
-        self.tidy.deleteLater()
+        if "tidy" in vars(self):
+            self.tidy.close_popover()
+            self.tidy.deleteLater()
         self.editor.close()
         self.page.deleteLater()
         self.editor.deleteLater()

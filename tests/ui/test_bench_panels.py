@@ -92,7 +92,7 @@ def test_what_was_being_typed_goes_on_in_a_panel_nobody_has_seen(window: MainWin
     assert window.chat.composer.box.text == "And then"
 
 
-def test_the_panels_in_front_in_the_last_run_are_there_when_a_sketch_opens(window: MainWindow) -> None:
+def test_the_panels_in_front_in_the_last_run_are_there_when_a_sketch_opens(window: MainWindow, qtbot: QtBot) -> None:
     window.begin(build_diagram([node("a")]))
     window.panels.reveal("chat")
     window.panels.reveal("library")
@@ -103,16 +103,15 @@ def test_the_panels_in_front_in_the_last_run_are_there_when_a_sketch_opens(windo
 
     window.begin(build_diagram([node("b")]))
 
-    assert made(window) == {"chat", "library"}
+    qtbot.waitUntil(lambda: made(window) == {"chat", "library"})
 
 
-def test_another_sketch_begins_with_panels_of_its_own(sketched: MainWindow) -> None:
+def test_another_sketch_begins_with_panels_of_its_own(sketched: MainWindow, qtbot: QtBot) -> None:
     sketched.panels.reveal("outline")
     before = sketched.bench.panels.outline
     sketched.show_home()
     sketched.begin(build_diagram([node("a"), node("b"), edge("a", "b")]))
-    QApplication.processEvents()
-    assert made(sketched) == {"outline", "properties"}
+    qtbot.waitUntil(lambda: made(sketched) == {"outline", "properties"})
     assert sketched.bench.panels.outline is not before
     assert sketched.bench.panels.outline.model.rowCount() == 2
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import QByteArray, QSize, Qt
+from PySide6.QtCore import QByteArray, QSize, Qt, QTimer
 from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication
 from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QMainWindow, QTabWidget, QWidget
 
@@ -18,6 +18,8 @@ from infrasketch_desktop.ui.widgets.roles import icon_button, label, set_role
 LEFT_WIDTH, RIGHT_WIDTH = 264, 332
 _TAB_PADDING = 2 * 8 + 2
 """Of one tab, as in the style sheet, and a little for rounding; in pixels."""
+PAINTED_MS = 1
+"""After what else a window shows was painted: with 0 Qt would not let the loop turn in between."""
 _LAYOUT_VERSION = 3
 """One more with each change of the docks: an arrangement without the new ones is not used."""
 _MIRRORED_VERSION = 1000 + _LAYOUT_VERSION
@@ -61,8 +63,6 @@ class Docks:
         if not self._is_arranged:
             self._is_arranged = True
             self.make_room_for_tabs()
-        for dock in self._docks.values():
-            dock.fill_if_seen()
 
     def state(self) -> bytes:
         """The arrangement to remember between runs."""
@@ -159,7 +159,8 @@ class _Dock(QDockWidget):
         self.visibilityChanged.connect(self._fit_bar, later)
         self.topLevelChanged.connect(self._fit_bar, later)
         self._make: Callable[[], QWidget] | None = None
-        self.visibilityChanged.connect(self.fill_if_seen, later)
+        self._is_waiting = False
+        self.visibilityChanged.connect(self._fill_if_seen, later)  # and has been painted no sooner
 
     def begin(self, make: Callable[[], QWidget] | None) -> None:
         """Forget what is shown, and show what `make` makes from when somebody sees it."""
@@ -167,12 +168,17 @@ class _Dock(QDockWidget):
         if before is not None:
             self.setWidget(None)  # type: ignore[arg-type]  # Qt takes none
             before.deleteLater()
-        self._make = make
-        self.fill_if_seen()
+        self._make, self._is_waiting = make, True
+        QTimer.singleShot(PAINTED_MS, self, self._stop_waiting)
 
-    def fill_if_seen(self) -> None:
+    def _stop_waiting(self) -> None:
+        """The diagram has been painted: what lies beside it comes in a turn of the loop of its own."""
+        self._is_waiting = False
+        self._fill_if_seen()
+
+    def _fill_if_seen(self) -> None:
         """Qt counts one behind others as shown."""
-        if not self.visibleRegion().isEmpty():
+        if not self._is_waiting and not self.visibleRegion().isEmpty():
             self.fill()
 
     def fill(self) -> None:
