@@ -10,30 +10,30 @@ from collections.abc import Iterator
 
 from infrasketch_desktop.codegen.files import CodeFile
 from infrasketch_desktop.codegen.making.deployment.aws import ACTIONS, HOMES, Home
-from infrasketch_desktop.codegen.making.deployment.containers import FAKES, Container
-from infrasketch_desktop.codegen.making.deployment.estate import Estate, Need
+from infrasketch_desktop.codegen.making.deployment.containers import Container
+from infrasketch_desktop.codegen.making.deployment.estate import Need
+from infrasketch_desktop.codegen.making.deployment.expressions import WrittenEstate
 from infrasketch_desktop.codegen.project import Part, Project
 from infrasketch_desktop.codegen.rendering import Templates
 
 PATH = "deploy/cloudformation/template.yaml"
 
 _ADDRESSES = {
-    Home.DYNAMODB: "dynamodb://${AWS::Region}/$NAME",
-    Home.REDIS: "rediss://${Redis$ID.PrimaryEndPoint.Address}:6379/0",
-    Home.MEMCACHED: "memcached://${Memcached$ID.ConfigurationEndpoint.Address}:11211",
-    Home.MSK: "kafka://${Brokers$ID}",
-    Home.SQS: "sqs://${AWS::Region}/${Queue$ID.QueueName}",
-    Home.S3: "s3://${AWS::Region}/${Bucket$ID}",
-    Home.OPENSEARCH: "https://${Search$ID.DomainEndpoint}",
-    Home.LAMBDA: "${Url$ID.FunctionUrl}",
-    Home.CLOUDFRONT: "https://${Distribution$ID.DomainName}",
+    Home.DYNAMODB: '!Sub "dynamodb://${AWS::Region}/$NAME"',
+    Home.REDIS: '!Sub "rediss://${Redis$ID.PrimaryEndPoint.Address}:6379/0"',
+    Home.MEMCACHED: '!Sub "memcached://${Memcached$ID.ConfigurationEndpoint.Address}:11211"',
+    Home.MSK: '!Sub "kafka://${Brokers$ID}"',
+    Home.SQS: '!Sub "sqs://${AWS::Region}/${Queue$ID.QueueName}"',
+    Home.S3: '!Sub "s3://${AWS::Region}/${Bucket$ID}"',
+    Home.OPENSEARCH: '!Sub "https://${Search$ID.DomainEndpoint}"',
+    Home.LAMBDA: '!Sub "${Url$ID.FunctionUrl}"',
+    Home.CLOUDFRONT: '!Sub "https://${Distribution$ID.DomainName}"',
 }
 _RESOURCES = {
     Home.DYNAMODB: ('!Sub "arn:${AWS::Partition}:dynamodb:${AWS::Region}:${AWS::AccountId}:table/$NAME-*"',),
     Home.SQS: ("!GetAtt Queue$ID.Arn", "!GetAtt DeadLetters$ID.Arn"),
     Home.S3: ("!GetAtt Bucket$ID.Arn", '!Sub "${Bucket$ID.Arn}/*"'),
 }
-_MOST_IN_TABLE_PREFIX = 60
 
 
 def make_cloudformation(project: Project, templates: Templates) -> Iterator[CodeFile]:
@@ -43,18 +43,15 @@ def make_cloudformation(project: Project, templates: Templates) -> Iterator[Code
         yield CodeFile(path=PATH, text=templates.render("cloudformation/template.yaml.j2", aws=aws))
 
 
-class _CloudFormationEstate(Estate):
+class _CloudFormationEstate(WrittenEstate):
     """The facts of a project on AWS, as values of CloudFormation."""
+
+    addresses = _ADDRESSES
 
     @property
     def brokers(self) -> tuple[Part, ...]:
         """The Kafka clusters that programs use: their addresses are known to AWS only when they run."""
         return tuple(part for part in self.parts if HOMES[part.engine] is Home.MSK and self.callers(part))
-
-    def environment(self, container: Container) -> list[tuple[str, str]]:
-        """Settings that anybody may read, as (name, value)."""
-        found = [(need.name, self.address(need)) for need in self.needs(container) if not need.is_secret]
-        return sorted([*found, ("LOG_LEVEL", '"INFO"')] if container.has_logs else found)
 
     def secret_settings(self, container: Container) -> list[Need]:
         """Settings that lie in AWS Secrets Manager."""
@@ -72,30 +69,22 @@ class _CloudFormationEstate(Estate):
     def permissions(self, part: Part) -> list[tuple[tuple[str, ...], list[str]]]:
         """What a program may do, as (actions, resources)."""
         return [
-            (ACTIONS[home], [self._filled(pattern, target) for pattern in _RESOURCES[home]])
+            (ACTIONS[home], [self.filled(pattern, target) for pattern in _RESOURCES[home]])
             for target in self.granted(part)
             for home in (HOMES[target.engine],)
         ]
 
-    def domain(self, cdn: Part, part: Part) -> str:
-        """The host name under which a CDN finds what it passes on to."""
-        if self.is_bucket(part):
-            return f"!GetAtt Bucket{part.title}.RegionalDomainName"
-        if HOMES[part.engine] is Home.FARGATE or self.is_back(cdn, part):
-            return f'!Sub "{part.name}.${{Domain}}"'
-        return f'!Select [2, !Split ["/", {self.address(Need("", part))}]]'
+    def id_of(self, part: Part) -> str:
+        return part.title
 
-    def address(self, need: Need) -> str:
-        """An address that holds no password."""
-        part = need.target
-        if part.role in FAKES:
-            return f"!Ref Address{part.title}"
-        if need.is_back:
-            return f'!Sub "https://{part.name}.${{Domain}}"'
-        pattern = _ADDRESSES.get(HOMES[part.engine])
-        if pattern is None:
-            return f'"{self.address_inside(part)}"'
-        return f'!Sub "{self._filled(pattern, part)}"'
+    def told(self, part: Part) -> str:
+        return f"!Ref Address{part.title}"
 
-    def _filled(self, pattern: str, part: Part) -> str:
-        return pattern.replace("$ID", part.title).replace("$NAME", self.name(part, _MOST_IN_TABLE_PREFIX))
+    def in_domain(self, begin: str) -> str:
+        return f'!Sub "{begin}${{Domain}}"'
+
+    def host_of_bucket(self, part: Part) -> str:
+        return f"!GetAtt Bucket{part.title}.RegionalDomainName"
+
+    def host_in(self, address: str) -> str:
+        return f'!Select [2, !Split ["/", {address}]]'

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator
 
 from infrasketch_desktop.codegen.files import CodeFile
 from infrasketch_desktop.codegen.making.deployment.aws import ACTIONS, HOMES, Home
-from infrasketch_desktop.codegen.making.deployment.containers import FAKES, Container
-from infrasketch_desktop.codegen.making.deployment.estate import Estate, Need
+from infrasketch_desktop.codegen.making.deployment.containers import Container
+from infrasketch_desktop.codegen.making.deployment.estate import Estate
+from infrasketch_desktop.codegen.making.deployment.expressions import WrittenEstate
 from infrasketch_desktop.codegen.project import Part, Project
 from infrasketch_desktop.codegen.rendering import Templates
 
@@ -34,7 +35,6 @@ _RESOURCES = {
     Home.SQS: ("aws_sqs_queue.$ID.arn", "aws_sqs_queue.$ID__dead.arn"),
     Home.S3: ("aws_s3_bucket.$ID.arn", '"${aws_s3_bucket.$ID.arn}/*"'),
 }
-_MOST_IN_TABLE_PREFIX = 60
 
 
 def make_terraform(project: Project, templates: Templates) -> Iterator[CodeFile]:
@@ -57,13 +57,10 @@ def _common(aws: Estate) -> Iterator[str]:
         yield "entries.tf"
 
 
-class _TerraformEstate(Estate):
+class _TerraformEstate(WrittenEstate):
     """The facts of a project on AWS, as expressions of Terraform."""
 
-    def environment(self, container: Container) -> list[tuple[str, str]]:
-        """Settings that anybody may read, as (name, expression)."""
-        found = [(need.name, self.address(need)) for need in self.needs(container) if not need.is_secret]
-        return sorted([*found, ("LOG_LEVEL", '"INFO"')] if container.has_logs else found)
+    addresses = _ADDRESSES
 
     def secret_settings(self, container: Container) -> list[tuple[str, str]]:
         """Settings that lie in AWS Secrets Manager, as (name, expression)."""
@@ -90,32 +87,26 @@ class _TerraformEstate(Estate):
         """What a program may do, as (actions, resources)."""
         return [(self._actions(target), self._resources(target)) for target in self.granted(part)]
 
-    def domain(self, cdn: Part, part: Part) -> str:
-        """The host name under which a CDN finds what it passes on to."""
-        if self.is_bucket(part):
-            return f"aws_s3_bucket.{part.module}.bucket_regional_domain_name"
-        if HOMES[part.engine] is Home.FARGATE or self.is_back(cdn, part):
-            return f'"{part.name}.${{var.domain}}"'
-        return f'split("/", {self.address(Need("", part))})[2]'
+    def id_of(self, part: Part) -> str:
+        return part.module
 
-    def address(self, need: Need) -> str:
-        """An expression with an address that holds no password."""
-        part = need.target
-        if part.role in FAKES:
-            return f"var.{part.module}_url"
-        if need.is_back:
-            return f'"https://{part.name}.${{var.domain}}"'
-        pattern = _ADDRESSES.get(HOMES[part.engine])
-        return self._filled(pattern, part) if pattern else f'"{self.address_inside(part)}"'
+    def told(self, part: Part) -> str:
+        return f"var.{part.module}_url"
+
+    def in_domain(self, begin: str) -> str:
+        return f'"{begin}${{var.domain}}"'
+
+    def host_of_bucket(self, part: Part) -> str:
+        return f"aws_s3_bucket.{part.module}.bucket_regional_domain_name"
+
+    def host_in(self, address: str) -> str:
+        return f'split("/", {address})[2]'
 
     def _actions(self, part: Part) -> str:
         return _listed(json.dumps(action) for action in ACTIONS[HOMES[part.engine]])
 
     def _resources(self, part: Part) -> str:
-        return _listed(self._filled(pattern, part) for pattern in _RESOURCES[HOMES[part.engine]])
-
-    def _filled(self, pattern: str, part: Part) -> str:
-        return pattern.replace("$ID", part.module).replace("$NAME", self.name(part, _MOST_IN_TABLE_PREFIX))
+        return _listed(self.filled(pattern, part) for pattern in _RESOURCES[HOMES[part.engine]])
 
 
 def _listed(items: Iterable[str]) -> str:
