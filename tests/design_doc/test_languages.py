@@ -105,6 +105,7 @@ def test_a_german_program_writes_english_documents() -> None:
     assert (english.code, english.number(1234567), english.decimal(2.5, 1)) == ("en", "1,234,567", "2.5")
     assert (arabic.code, arabic.number(1234567), arabic.decimal(2.5, 1)) == ("ar", "١٬٢٣٤٬٥٦٧", "٢٫٥")
     assert document_language().number(1234567) == "1.234.567"
+    assert document_language("de") is in_force(), "with the numbers of the person, not of the country"
 
 
 def test_a_markdown_file_from_right_to_left_says_so(shop: Diagram, catalog) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from infrasketch_desktop.design_doc.markup import escaped, link, one_line, paragraphs, table
+from infrasketch_desktop.design_doc.markup import escaped, link, one_line, paragraphs, table, told
 from tests.design_doc.reading import cells_of, targets_of, text_of, tokens_of
 
 hostile = st.text("*_[]()`<>#+-.!|~\\&:/@$=\"' \n\ta1é;wx", max_size=40)
@@ -52,6 +52,13 @@ def test_only_what_could_be_markup_is_escaped(label: str, markdown: str) -> None
 
 def test_marks_that_turn_the_direction_of_writing_are_left_out() -> None:
     assert one_line("safe\u202egnp.exe\u2066\x00") == "safegnp.exe"
+
+
+def test_a_text_of_the_program_keeps_the_marks_around_its_names_and_no_others() -> None:
+    assert (
+        told("\u200f\u2068API\u2069: \u2066a/b\u2069 \u202e\u200e<b>")
+        == "\u200f\u2068API\u2069: \u2066a/b\u2069 \\<b\\>"
+    )
 
 
 def test_a_secret_is_shown_as_dots() -> None:

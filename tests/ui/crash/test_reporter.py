@@ -265,6 +265,7 @@ def test_a_report_whose_dialog_was_closed_while_it_was_sent_is_sent_or_kept(
     desk.gate.clear()
     reporter.dialog.comment.setPlainText("said since then")
     reporter.dialog.send_button.click()
+    assert not reporter.dialog.choice.isEnabled(), "what is sent is what is shown until it is"
     is_there = lifeline(reporter.dialog)
     reporter.dialog.accept()
     qtbot.waitUntil(lambda: not is_there())
