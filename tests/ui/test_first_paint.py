@@ -35,6 +35,28 @@ def test_the_home_page_loads_nothing_that_can_wait() -> None:
     assert [name for name in LATER if name in loaded] == []
 
 
+PANELS = (
+    "infrasketch_desktop.ui.panels.outline.panel",
+    "infrasketch_desktop.ui.panels.library.panel",
+    "infrasketch_desktop.ui.panels.document.panel",
+    "infrasketch_desktop.ui.panels.findings.panel",
+    "infrasketch_desktop.ui.chat.panel",
+    "infrasketch_desktop.ui.chat.talk",
+    "infrasketch_desktop.ui.code.panel",
+    "infrasketch_desktop.ui.code.project",
+    "infrasketch_desktop.codegen.updating", "infrasketch_desktop.design_doc", "infrasketch_desktop.layout.arrange",
+    "infrasketch_desktop.review", "asyncio",
+)  # fmt: skip
+
+
+def test_a_sketch_opens_without_what_only_hidden_panels_need() -> None:
+    rooms = ("app_services", "ui.furnishing", "ui.workbench")
+    imports = ", ".join(f"infrasketch_desktop.{room}" for room in rooms)
+    loaded = set(python(f"import sys, {imports}; print(*sys.modules)").out.split())
+    assert "infrasketch_desktop.ui.bench_panels" in loaded
+    assert [name for name in PANELS if name in loaded] == []
+
+
 STYLED = """
 import os
 os.environ["QT_STYLE_OVERRIDE"] = "Windows"
