@@ -96,13 +96,14 @@ def move_in(new: MainWindow, old: MainWindow) -> None:
 
 
 class _Seen:
-    """What of a sketch is in sight and selected, and what was being typed below it."""
+    """What of a sketch is in sight and selected, what was being typed below it, and where its code went."""
 
     def __init__(self, window: MainWindow) -> None:
         assert window.bench is not None
         editor = window.bench.editor
         self._viewport, self._selected = editor.canvas.viewport, editor.selection.ids
         self._said = window.bench.page.prompt.box.text
+        self._code_folder = window.code_folder
 
     def show_in(self, window: MainWindow) -> None:
         bench = window.bench
@@ -110,3 +111,5 @@ class _Seen:
         bench.editor.selection.set(self._selected)
         bench.editor.canvas.set_viewport(self._viewport.resized(bench.editor.canvas.viewport.size))
         bench.page.prompt.box.set_text(self._said)
+        if self._code_folder is not None and window.code_folder is None:  # of a sketch without a file, kept nowhere else
+            bench.panels.code.use_folder(self._code_folder)

@@ -62,6 +62,16 @@ def test_the_open_sketch_stays_as_it_is_with_its_history_and_its_place(speak: Sp
         assert not desktop.diagram.nodes
 
 
+def test_code_of_a_sketch_without_a_file_is_not_asked_money_for_again(speak: Speak, tmp_path: Path) -> None:
+    with speak("en") as desktop:
+        desktop.describe(SENTENCE)
+        assert desktop.editor.session.path is None
+        desktop.bench.panels.code.use_folder(tmp_path / "code")
+        desktop.settle()
+        change(desktop, "de")
+        assert desktop.window.code_folder == tmp_path / "code"
+
+
 def test_the_home_page_stays_in_front_of_the_sketch(speak: Speak) -> None:
     with speak("en") as desktop:
         desktop.describe(SENTENCE)
