@@ -194,7 +194,9 @@ class Program:
     def _renewal(self) -> Renewal:
         from infrasketch_desktop.ui.renewing import Renewal  # noqa: PLC0415 - not needed to start
 
-        return Renewal(self.windows)
+        made = Renewal(self.windows)
+        self._stack.callback(made.release)
+        return made
 
     def _loaded(self) -> None:
         self._when_loaded()

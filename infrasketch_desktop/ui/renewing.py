@@ -37,6 +37,11 @@ class Renewal(QObject):
         self._wanted = renew
         self._soon()
 
+    def release(self) -> None:
+        """Renew nothing any more: the program ends, and what held a window up ends with it."""
+        self._wanted = None
+        self.deleteLater()
+
     def _soon(self) -> None:
         QTimer.singleShot(0, self, self._try)
 
