@@ -112,6 +112,7 @@ class StripeGateway:
     """`PaymentGateway` over Stripe's API; safe to share between threads, as the library's client is."""
 
     def __init__(self, access: StripeAccess) -> None:
+        stripe.enable_telemetry = False  # or it keeps an id in the home of the server's user, and tells it to Stripe
         self._secrets = access.webhook_secrets
         self._client = stripe.StripeClient(
             access.secret_key,

@@ -30,6 +30,7 @@ class StripeServer(ThreadingHTTPServer):
         self.account = account
         self.faults: deque[int] = deque()
         self.requests: list[Request] = []
+        self.headers: list[dict[str, str]] = []
         self._schema = schema
         self._kept: dict[str, tuple[str, Answer]] = {}
         self._keeping = threading.Lock()
@@ -39,6 +40,7 @@ class StripeServer(ThreadingHTTPServer):
         return f"http://127.0.0.1:{self.server_address[1]}"
 
     def answer(self, method: str, target: str, body: str, headers: Any) -> Answer:
+        self.headers.append(dict(headers))
         if headers.get("Authorization") != f"Bearer {SECRET_KEY}":
             return _error(HTTPStatus.UNAUTHORIZED, "invalid_request_error", "invalid API key")
         if self.faults:

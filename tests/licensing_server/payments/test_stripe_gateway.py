@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import platform
 
 import pytest
 
@@ -145,6 +146,14 @@ def test_a_wrong_key_is_refused_without_naming_it(stripe_server: StripeServer):
     with pytest.raises(GatewayRefusedError) as refused:
         stranger.read_checkout("cs_test_any")
     assert "wrong" not in str(refused.value)
+
+
+def test_stripe_is_told_nothing_of_the_machine(gateway: StripeGateway, stripe_server: StripeServer):
+    for _ in range(2):  # the second could tell how long the first took
+        gateway.create_checkout(ORDER)
+    told = "".join(f"{name}: {value}\n" for headers in stripe_server.headers for name, value in headers.items())
+    assert "telemetry" not in told.lower()
+    assert platform.platform() not in told
 
 
 def test_nobody_listening_is_unavailable():
