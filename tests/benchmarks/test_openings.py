@@ -25,7 +25,16 @@ BOUND = 50.0
 TIMES = 5
 REST = 400
 """Milliseconds after an opening: what comes a little later begins within them."""
-DIALOGS = ("file.export", "file.print", "file.settings", "credits.wallet", "credits.buy", "help.palette", "code.all")
+DIALOGS = (
+    "file.export",
+    "file.print",
+    "file.settings",
+    "credits.wallet",
+    "credits.buy",
+    "help.palette",
+    "help.shortcuts",
+    "code.all",
+)
 SLOW = 1_000
 """Nodes from which planning their code takes seconds, so that it is done twice only."""
 PATIENCE = 600_000
@@ -67,6 +76,7 @@ def test_dialogs_open(size: int, qapp: QApplication, qtbot: QtBot, tmp_path: Pat
         desktop.window.resize(1280, 800)
         desktop.window.begin(large_diagram(size))
         desktop.settle()
+        desktop.qtbot.wait(REST)  # the panels of the sketch are filled
         earlier = desktop.editor.document.snapshot()
         gone = sorted(earlier.nodes)[: size // 10]
         desktop.editor.edit("Remove", lambda edit: edits.remove(edit, gone))
