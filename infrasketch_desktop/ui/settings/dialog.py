@@ -24,7 +24,7 @@ from infrasketch_desktop.ui.icons import Icons
 from infrasketch_desktop.ui.preferences import Preferences
 from infrasketch_desktop.ui.settings.page import MARGIN, SettingsPage
 from infrasketch_desktop.ui.settings.rows import Section
-from infrasketch_desktop.ui.theme.measures import grown, resize_grown
+from infrasketch_desktop.ui.theme.measures import grown, keep_grown, resize_grown
 from infrasketch_desktop.ui.widgets.roles import button, set_role
 from infrasketch_desktop.ui.widgets.writing import follow_writing
 
@@ -74,8 +74,8 @@ class SettingsDialog(QDialog):
         set_role(self.list, "framed")
         for section in self.page.sections:
             self.list.addItem(QListWidgetItem(icons.icon(section.icon, "muted"), section.title))
-        self.list.setFixedWidth(max(_LIST_WIDTH, self.list.sizeHintForColumn(0) + grown(_LIST_FRAME)))
-        self.resize(self.width() + 2 * (self.list.width() - _LIST_WIDTH), self.height())  # larger text, wider rows
+        keep_grown(self.list, self._show_titles_whole)
+        self.resize(self.width() + 2 * (self.list.minimumWidth() - _LIST_WIDTH), self.height())  # wider rows
         self._area.setWidgetResizable(True)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -94,6 +94,10 @@ class SettingsDialog(QDialog):
         foot.addStretch(1)
         foot.addWidget(button(tr("Close"), self.accept))
         layout.addLayout(foot)
+
+    def _show_titles_whole(self) -> None:
+        """Also while the size of texts is changed here."""
+        self.list.setFixedWidth(max(_LIST_WIDTH, self.list.sizeHintForColumn(0) + grown(_LIST_FRAME)))
 
     def restore_defaults(self) -> None:
         """Put back every setting of this dialog, after asking; what the program remembers by itself stays."""

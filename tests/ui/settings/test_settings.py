@@ -108,6 +108,13 @@ def test_a_change_counts_at_once_and_is_remembered(
     assert (kept.theme, kept.text_scale) == (Theme.DARK, 1.5)
 
 
+def test_titles_stay_whole_while_the_text_grows(dialog: SettingsDialog, qtbot: QtBot) -> None:
+    choose(dialog, "Text size", 2.0)
+    qtbot.waitUntil(lambda: dialog.list.sizeHintForColumn(0) > 200)
+    qtbot.waitUntil(lambda: dialog.list.horizontalScrollBar().maximum() == 0)
+    assert dialog.list.viewport().width() >= dialog.list.sizeHintForColumn(0)
+
+
 def test_it_follows_what_is_changed_elsewhere(window: MainWindow, dialog: SettingsDialog) -> None:
     window.looks.toggle_minimap()
     minimap = dialog.page.controls["Minimap"]
