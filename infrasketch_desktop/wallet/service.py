@@ -50,8 +50,12 @@ class Credits:
     # Without the server
 
     def balance(self) -> Balance:
-        """The balance, once the wallet was compared with what this computer remembers of it."""
-        self.wallet.check_anchor()
+        """The balance, once the wallet was compared with what this computer remembers of it.
+
+        A wallet that met no server has none, and asks no keyring: some ask for a password to make one.
+        """
+        if self.wallet.device is not None:
+            self.wallet.check_anchor()
         return self.wallet.balance()
 
     def history(self, limit: int = 50, before: int | None = None) -> list[Movement]:

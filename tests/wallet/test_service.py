@@ -13,6 +13,7 @@ from fastapi.testclient import TestClient
 from requests.models import PreparedRequest, Response
 from sqlalchemy import select
 
+from infrasketch_desktop.wallet.anchor import Anchored, VaultAnchor
 from infrasketch_desktop.wallet.client import LicensingClient
 from infrasketch_desktop.wallet.errors import (
     KeyLostError,
@@ -63,6 +64,27 @@ def test_the_first_contact_brings_the_welcome_credits(computer: Computer) -> Non
     assert credits_.account().email is None
     assert [device.is_this for device in credits_.devices()] == [True]
     credits_.close()
+
+
+class AskedAnchor(VaultAnchor):
+    """Counts how often it was looked at."""
+
+    asked = 0
+
+    def read(self) -> Anchored | None:
+        self.asked += 1
+        return super().read()
+
+
+def test_the_keyring_is_left_alone_until_there_is_something_to_keep(computer: Computer) -> None:
+    anchor = AskedAnchor(computer.vault)
+    credits_ = computer.credits(anchor)
+    assert credits_.balance().state.kind is StateKind.NEW
+    assert anchor.asked == 0
+    credits_.sync()
+    credits_.close()
+    computer.credits(anchor := AskedAnchor(computer.vault)).balance()
+    assert anchor.asked == 1
 
 
 def test_what_was_spent_without_a_network_is_told_later(computer: Computer, adapter: InProcess, tmp_path: Path) -> None:
