@@ -116,5 +116,5 @@ class _Seen:
         bench.editor.selection.set(self._selected)
         bench.editor.canvas.set_viewport(self._viewport.resized(bench.editor.canvas.viewport.size))
         bench.page.prompt.box.set_text(self._said)
-        if self._code_folder is not None and window.code_folder is None:  # of a sketch without a file, kept nowhere else
+        if self._code_folder is not None and window.code_folder is None:  # that of a file is kept elsewhere
             bench.panels.code.use_folder(self._code_folder)
