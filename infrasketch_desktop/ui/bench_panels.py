@@ -60,7 +60,9 @@ class BenchPanels:
         self.running_talk: Talk | None = None
         self.known_code: CodeProject | None = None
         services.keeper.when_ready(self._go_on_talking, editor)
-        QTimer.singleShot(AHEAD_MS, editor, self._read_ahead)
+        self._ahead = QTimer(editor, singleShot=True, interval=AHEAD_MS)
+        self._ahead.timeout.connect(self._read_ahead)
+        self._ahead.start()
 
     @property
     def makers(self) -> Mapping[str, Callable[[], QWidget]]:
@@ -99,7 +101,8 @@ class BenchPanels:
             self.running_talk.follow_file()
 
     def close(self) -> None:
-        """End what the panels have under way."""
+        """End what the panels have under way, and begin nothing more."""
+        self._ahead.stop()
         if self.running_talk is not None:
             self.running_talk.close()
 
