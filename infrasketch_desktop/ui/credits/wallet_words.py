@@ -48,11 +48,16 @@ def link_words(known: Known, now: datetime) -> str:
 def parts_words(balance: Balance) -> str:
     """What the balance is made of."""
     parts = [lot_text(lot) for lot in balance.lots if lot.credits > 0]
-    if balance.pool:
-        parts.append(tr("{count} more with the server, fetched when needed", count=number(balance.pool)))
     if balance.reserved:
         parts.append(tr("{count} held for work under way", count=number(balance.reserved)))
-    return dotted(parts)
+    here = dotted(parts)
+    if not balance.pool:
+        return here
+    return tr(
+        "On this computer: {parts}. With the server, fetched when needed: {count}.",
+        parts=here or number(0),
+        count=number(balance.pool),
+    )
 
 
 def note_words(known: Known) -> str:

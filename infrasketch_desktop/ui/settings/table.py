@@ -37,7 +37,7 @@ def _general(preferences: Preferences, doors: Doors) -> tuple[Row, ...]:
     return (
         Row(
             tr("Language"),
-            tr("Of menus, dialogs and messages. Your diagrams and documents stay as they are."),
+            tr("Of menus, dialogs and messages, once this dialog is closed. Your diagrams stay as they are."),
             lambda: menu(preferences, "language", ("", *languages()), language_name),
             _names_of_languages(),
             ("language",),

@@ -8,9 +8,9 @@ import pytest
 
 from infrasketch_desktop.credits.lots import LotKind
 from infrasketch_desktop.ui.credits.controller import Known, Link
-from infrasketch_desktop.ui.credits.desk import LotBalance
+from infrasketch_desktop.ui.credits.desk import Balance, LotBalance
 from infrasketch_desktop.ui.credits.form import email_trouble, password_trouble
-from infrasketch_desktop.ui.credits.wallet_words import link_words, lot_text
+from infrasketch_desktop.ui.credits.wallet_words import link_words, lot_text, parts_words
 from infrasketch_desktop.ui.credits.words import credits_text
 
 
@@ -46,3 +46,11 @@ def test_only_new_passwords_have_to_be_long(password: str, new: bool, good: bool
 def test_what_the_card_explains_is_not_said_twice(needs_anew: bool, text: str) -> None:
     known = Known(link=Link.TROUBLE, trouble="Refused.", needs_anew=needs_anew)
     assert link_words(known, datetime(2026, 11, 21, tzinfo=UTC)) == text
+
+
+def test_bought_credits_that_are_still_with_the_server_are_told_apart() -> None:
+    lots = (LotBalance(LotKind.PACK, 490),)
+    assert parts_words(Balance(490, 490, lots=lots)) == "490 bought"
+    split = parts_words(Balance(490, 500, pool=10, lots=lots))
+    assert split == "On this computer: 490 bought. With the server, fetched when needed: 10."
+    assert parts_words(Balance(0, 10, pool=10)).startswith("On this computer: 0. ")
