@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal, SignalInstance
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, SignalInstance
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from infrasketch_desktop.language import tr
@@ -20,6 +20,7 @@ from infrasketch_desktop.ui.widgets.prompt_box import PromptBox
 from infrasketch_desktop.ui.widgets.roles import button, label, set_role
 
 _WIDEST = 1080
+_MARGIN = 32
 _NARROWEST_CARD = 230
 _SENTENCE = (
     "A web app behind a load balancer, an API in FastAPI with a Redis cache and PostgreSQL, "
@@ -132,12 +133,27 @@ class HomePage(QScrollArea):
             event.acceptProposedAction()
             self.dropped.emit(found)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._keep_place(bar=self.verticalScrollBar().isVisible())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The place of the scroll bar is kept while there is none, so that nothing moves aside when it comes."""
+        if watched is self.verticalScrollBar() and event.type() in (QEvent.Type.Show, QEvent.Type.Hide):
+            self._keep_place(bar=event.type() is QEvent.Type.Show)
+        return super().eventFilter(watched, event)
+
+    def _keep_place(self, *, bar: bool) -> None:
+        kept = 0 if bar else self.verticalScrollBar().sizeHint().width()
+        is_mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        left, right = (kept, 0) if is_mirrored else (0, kept)
+        self._outer.setContentsMargins(_MARGIN + left, 0, _MARGIN + right, 0)
+
     def _build(self) -> None:
         page = QWidget()
         set_role(page, "page")
         self.setWidget(page)  # what comes into it from now on is styled once
-        outer = QHBoxLayout(page)
-        outer.setContentsMargins(32, 0, 32, 0)
+        self._outer = outer = QHBoxLayout(page)
         column = QWidget()
         column.setMaximumWidth(_WIDEST)
         outer.addStretch(1)
@@ -167,6 +183,7 @@ class HomePage(QScrollArea):
         layout.addWidget(self._recent)
         layout.addWidget(self._templates)
         layout.addStretch(1)
+        self.verticalScrollBar().installEventFilter(self)
 
     def _suggestions(self) -> FlowLayout:
         row = FlowLayout(8)
