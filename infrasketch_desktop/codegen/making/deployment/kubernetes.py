@@ -6,7 +6,7 @@ Secrets are referred to, never written: `kubectl create secret` makes them from 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from infrasketch_desktop.codegen.files import CodeFile
 from infrasketch_desktop.codegen.making.deployment.containers import Container, containers
@@ -21,8 +21,9 @@ FOLDER = "deploy/kubernetes"
 def make_kubernetes(project: Project, templates: Templates) -> Iterator[CodeFile]:
     """A namespace, a kustomization, and the objects of every part that runs."""
     running = containers(project)
+    pods, watchers = _by_part(running), _watchers(project)
     entries = entry_points(project)
-    parts = tuple(part for part in project.parts if _concerns(part, running))
+    parts = tuple(part for part in project.parts if part.id in pods)
     built = [container for container in running if container.dockerfile]
     for name in ("namespace.yaml", "kustomization.yaml"):
         text = templates.render(f"kubernetes/{name}.j2", project=project, parts=parts, built=built)
@@ -32,8 +33,8 @@ def make_kubernetes(project: Project, templates: Templates) -> Iterator[CodeFile
             "kubernetes/part.yaml.j2",
             project=project,
             part=part,
-            containers=[container for container in running if container.part is part],
-            callers=_callers(project, part, running),
+            containers=pods[part.id],
+            callers=_callers(project, part, pods, watchers),
             is_entry=part in entries,
             in_circle=any(not link.waits for link in project.callers(part)),
             secrets=f"{project.name}-passwords",
@@ -43,15 +44,28 @@ def make_kubernetes(project: Project, templates: Templates) -> Iterator[CodeFile
         yield CodeFile(path=f"{FOLDER}/parts/{part.name}.yaml", text=text)
 
 
-def _concerns(part: Part, running: Iterable[Container]) -> bool:
-    return any(container.part is part for container in running)
+def _by_part(running: Iterable[Container]) -> Mapping[str, list[Container]]:
+    found: dict[str, list[Container]] = {}
+    for container in running:
+        found.setdefault(container.part.id, []).append(container)
+    return found
 
 
-def _callers(project: Project, part: Part, running: Iterable[Container]) -> list[str]:
+def _watchers(project: Project) -> Mapping[str, list[str]]:
+    """The parts that watch a part, by their ids."""
+    found: dict[str, list[str]] = {}
+    for watching in project.of(Role.MONITORING):
+        for part in scraped(project, watching):
+            found.setdefault(part.id, []).append(watching.id)
+    return found
+
+
+def _callers(
+    project: Project, part: Part, pods: Mapping[str, list[Container]], watchers: Mapping[str, list[str]]
+) -> list[str]:
     """The names of the pods that may connect to a part, sorted."""
-    sources = {project.part(link.source) for link in project.callers(part)}
-    sources |= {watching for watching in project.of(Role.MONITORING) if part in scraped(project, watching)}
-    names = {container.name for container in running if container.part in sources or container.part is part}
+    sources = {part.id, *(link.source for link in project.callers(part)), *watchers.get(part.id, ())}
+    names = {container.name for source in sources for container in pods.get(source, ())}
     return sorted(names - {part.name} if part.engine is not Engine.SQLITE else ())
 
 
