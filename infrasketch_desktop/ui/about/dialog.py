@@ -44,6 +44,8 @@ class AboutDialog(QDialog):
         layout.addWidget(self.status)
         layout.addLayout(self._foot())
         self.setMinimumWidth(_WIDTH)
+        self.ensurePolished()
+        self.resize(_WIDTH, layout.totalHeightForWidth(_WIDTH))  # Qt would give it the height of a narrower one
 
     @property
     def details(self) -> str:

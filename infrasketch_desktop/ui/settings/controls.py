@@ -13,6 +13,9 @@ from infrasketch_desktop.ui.preferences import Preferences
 from infrasketch_desktop.ui.widgets.roles import button, set_role
 from infrasketch_desktop.ui.widgets.writing import follow_writing
 
+_BEFORE = 8
+"""Pixels between the border of a field and its text, as in the style sheet."""
+
 
 class _Menu(QComboBox):
     """The wheel scrolls the page below the pointer; it must not change a setting on its way."""
@@ -23,6 +26,10 @@ class _Menu(QComboBox):
 
 class _Number(QSpinBox):
     """As the menu."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lineEdit().setTextMargins(_BEFORE, 0, _BEFORE, 0)  # Qt leaves the padding out where buttons have a style
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()

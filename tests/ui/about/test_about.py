@@ -53,6 +53,13 @@ def test_about_says_which_program_and_where_it_keeps_things(
     other.accept()
 
 
+def test_about_is_as_high_as_its_words_in_its_width(window: MainWindow) -> None:
+    dialog = window.help.show_about()
+    layout = dialog.layout()
+    assert layout is not None
+    assert dialog.height() == layout.totalHeightForWidth(dialog.width())
+
+
 def test_every_library_that_the_program_needs_is_named_with_its_licence() -> None:
     found = {part.name.rpartition(" ")[0].casefold(): part for part in licences()}
     assert {"pyside6", "anthropic", "pymupdf-fonts", "reportlab", "certifi"} <= set(found)

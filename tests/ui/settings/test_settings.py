@@ -166,6 +166,7 @@ def test_what_attracts_is_turned_off_in_every_window(sketched: MainWindow) -> No
 def test_autosave_waits_as_long_as_it_was_set(program: Program, dialog: SettingsDialog) -> None:
     seconds = dialog.page.controls["Save after"]
     assert isinstance(seconds, QSpinBox)
+    assert seconds.lineEdit().textMargins().left() > 0, "the number touches the border"
     seconds.setValue(42)
     assert program.services.preferences.current.autosave_seconds == 42
 
