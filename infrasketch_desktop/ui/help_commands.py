@@ -13,6 +13,7 @@ from infrasketch_desktop.ui.widgets.banner import Notice
 from infrasketch_desktop.vendor import read_vendor
 
 if TYPE_CHECKING:  # what most runs never open is imported when it is opened
+    from infrasketch_desktop.storage.session import SketchSession
     from infrasketch_desktop.ui.about.dialog import AboutDialog
     from infrasketch_desktop.ui.main_window import MainWindow
     from infrasketch_desktop.ui.tour.tour import Tour
@@ -28,13 +29,17 @@ class HelpCommands:
         self._window = window
         self._services = services
         self.tour: Tour | None = None
+        self._toured: object = None
+        """The session of the sketch that the tour drew here."""
 
     def take_tour(self) -> None:
-        """Here where nothing is open, otherwise in a window of its own: no sketch of anybody is touched."""
+        """Here where nothing is open but the sketch of an earlier tour, otherwise in a window of its own: no sketch of
+        anybody is touched.
+        """
         if self.tour is not None:
             self.tour.come_back()
             return
-        if self._window.bench is not None:
+        if self._window.bench is not None and not self._is_toured(self._window.bench.editor.session):
             self._window.add_window().help.take_tour()
             return
         from infrasketch_desktop.ui.tour.tour import Tour  # noqa: PLC0415 - see the head
@@ -69,5 +74,10 @@ class HelpCommands:
         text = tr("This is an example to look around in: Review, Document and Code at the side follow it.")
         self._window.show_notice(Notice(text, passing=True, key="sample"))
 
+    def _is_toured(self, session: SketchSession) -> bool:
+        return session is self._toured and session.path is None
+
     def _forget_tour(self) -> None:
+        bench = self._window.bench
+        self._toured = bench.editor.session if bench is not None else None
         self.tour = None

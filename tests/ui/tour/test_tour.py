@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -16,6 +17,7 @@ from infrasketch_desktop.ui.main_window import MainWindow
 from infrasketch_desktop.ui.tour import tour as tour_module
 from infrasketch_desktop.ui.tour.deeds import SENTENCE
 from infrasketch_desktop.ui.tour.tour import Tour
+from tests.support.desktop import FakeChooser
 
 Key = Qt.Key
 
@@ -169,6 +171,20 @@ def test_an_open_sketch_is_not_touched(
     tour.leave()
     assert sketched.editor.document.diagram.same_records(before)
     assert other.editor.document.diagram.nodes
+
+
+def test_a_tour_that_was_left_goes_on_in_its_sketch_until_somebody_keeps_it(
+    window: MainWindow, program: Program, take: Callable[..., Tour], chooser: FakeChooser, tmp_path: Path
+) -> None:
+    take(3).leave()
+    again = take()
+    assert (len(program.windows.all), again.number) == (1, 2)
+    again.leave()
+    chooser.path = tmp_path / "mine.infrasketch"
+    assert window.files.save()
+    window.commands.perform("help.tour")
+    assert window.help.tour is None
+    assert len(program.windows.all) == 2
 
 
 def dimmed(tour: Tour) -> int:
