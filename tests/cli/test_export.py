@@ -21,7 +21,6 @@ from tests.cli.conftest import Cli
 from tests.support.profiles import stock_wallet
 from tests.support.programs import Outcome, infrasketch
 
-
 BOLD = ("high-contrast", "high-contrast-dark")
 
 
