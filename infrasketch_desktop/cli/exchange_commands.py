@@ -139,9 +139,7 @@ Reading is free, here as in the window. `infrasketch export --to md` and `--to p
     (
         argument("file", metavar="FILE", help="the diagram; - reads it from standard input"),
         argument("--section", metavar="NAME", help="print this section"),
-        argument(
-            "--language", default="", metavar="CODE", help="en (the default), de, ar; names and own texts stay"
-        ),
+        argument("--language", default="", metavar="CODE", help="en (the default), de, ar; names and own texts stay"),
         argument("--check", action="store_true", help="exit code 1 when something drifted"),
     ),
 )
