@@ -84,14 +84,10 @@ class Docks:
 
     def toggle(self, name: str) -> None:
         """Show a hidden panel, bring one behind others to the front, hide the one in front."""
-        dock = self._docks[name]
-        if dock.isHidden():
-            dock.show()
-            dock.raise_()
-        elif dock.visibleRegion().isEmpty():
-            dock.raise_()
+        if self.is_in_front(name):
+            self._docks[name].hide()
         else:
-            dock.hide()
+            self.reveal(name)
 
     def dock(self, name: str) -> QDockWidget:
         """The panel itself, for what points at it."""
