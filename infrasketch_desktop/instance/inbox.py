@@ -35,11 +35,11 @@ class Inbox:
         self._closed = threading.Event()
         with ExitStack() as opened:
             door = self._meeting.listen()
-            opened.enter_context(door.socket)
+            opened.enter_context(door.listener)
             self._bell, bell = map(opened.enter_context, socket.socketpair())
             selector = opened.enter_context(selectors.DefaultSelector())
             selector.register(bell, selectors.EVENT_READ)
-            selector.register(door.socket, selectors.EVENT_READ)
+            selector.register(door.listener, selectors.EVENT_READ)
             self._opened = opened.pop_all()
         self._thread = threading.Thread(target=self._listen, args=(door, selector), name="inbox", daemon=True)
         self._thread.start()
@@ -72,7 +72,7 @@ class Inbox:
         with self._opened, Callers(selector, door.secret) as callers:
             while not self._closed.is_set():
                 for key, _ in selector.select():
-                    if key.fileobj is door.socket:
+                    if key.fileobj is door.listener:
                         self._let_in(door, callers)
                     elif key.data is not None:
                         self._hear(key.data, callers)

@@ -51,12 +51,12 @@ class Meeting(Protocol):
 class Door:
     """`secret` comes before the first line of everybody who knocks."""
 
-    socket: socket.socket
+    listener: socket.socket
     secret: bytes = b""
 
     def accept(self) -> socket.socket | None:
         """Whoever knocked, never to be waited for; None for another user. Raises OSError as `socket.accept` does."""
-        connection, _ = self.socket.accept()
+        connection, _ = self.listener.accept()
         connection.setblocking(False)
         if is_own(connection):
             return connection

@@ -116,7 +116,7 @@ def test_who_has_left_is_not_wanted(address: Address, become: Callable[[], Inbox
 
 
 def test_what_a_killed_run_left_is_no_obstacle(address: Address, become: Callable[[], Inbox]) -> None:
-    address.meeting.listen().socket.close()
+    address.meeting.listen().listener.close()
     address.lock.touch()
     become().attach(Handover.take)
     assert enter(address, SHOP).outcome is Outcome.HANDED_OVER

@@ -28,7 +28,7 @@ def folder() -> Iterator[Path]:
 def test_who_runs_the_other_end_is_known(folder: Path) -> None:
     meeting = UnixMeeting(str(folder / "socket"))
     door = meeting.listen()
-    with door.socket, meeting.connect(10):
+    with door.listener, meeting.connect(10):
         connection = door.accept()
         assert connection is not None
         with connection:
@@ -41,7 +41,7 @@ def test_another_user_is_turned_away_even_where_the_folder_is_open(folder: Path)
     meeting = UnixMeeting(str(folder / "socket"))
     door = meeting.listen()
     Path(meeting.path).chmod(0o777)
-    with door.socket, socket.socket(socket.AF_UNIX) as stranger:
+    with door.listener, socket.socket(socket.AF_UNIX) as stranger:
         with ordinary_account():
             with pytest.raises(PermissionError):
                 meeting.connect(10)  # the program that listens there is another user's
@@ -52,7 +52,7 @@ def test_another_user_is_turned_away_even_where_the_folder_is_open(folder: Path)
 def test_the_card_is_for_its_owner_and_new_each_time(folder: Path) -> None:
     meeting, cards = LoopbackMeeting(folder / "card"), []
     for _ in range(2):
-        meeting.listen().socket.close()
+        meeting.listen().listener.close()
         assert stat.S_IMODE(meeting.card.stat().st_mode) == 0o600
         cards.append(meeting.card.read_text().split(" ")[1])
     assert cards[0] != cards[1]

@@ -106,6 +106,7 @@ class Desktop:
         self._type(self.window.home.box.edit, sentence)
         self.until(lambda: self.window.editor is not None)
         self.settle()
+        QApplication.processEvents()  # the diagram is fitted once the answer has taken its room
 
     def say(self, sentence: str) -> None:
         """Type a sentence into the prompt line and wait until it was worked on."""
