@@ -149,65 +149,60 @@ def dark_theme() -> Theme:
 
 @cache
 def high_contrast_theme() -> Theme:
-    card, ink = "#FFFFFF", "#000000"
-    return Theme(
+    return _bold(
         name="high contrast",
-        canvas="#FFFFFF",
+        card="#FFFFFF",
+        ink="#000000",
         grid="#9A9A9A",
-        card=card,
-        ink=ink,
-        soft_ink=ink,
-        line=ink,
-        strong_line=ink,
-        plate="#FFFFFF",
-        group_fills=("#FFFFFF", "#F0F0F0"),
-        group_border=ink,
-        group_ink=ink,
+        inner_group="#F0F0F0",
         paper="#FFFFE0",
-        paper_border=ink,
-        paper_ink=ink,
         accent="#0000D0",
         guide="#A80058",
         found="#B36200",
         added="#004D18",
         changed="#5F3A00",
         removed="#90000D",
-        kinds=_bold_kinds(card, ink),
-        border_width=2.0,
-        line_width=2.0,
-        high_contrast=True,
     )
 
 
 @cache
 def high_contrast_dark_theme() -> Theme:
-    card, ink = "#000000", "#FFFFFF"
-    return Theme(
+    return _bold(
         name="high contrast dark",
-        canvas="#000000",
+        card="#000000",
+        ink="#FFFFFF",
         grid="#6E6E6E",
-        card=card,
-        ink=ink,
-        soft_ink=ink,
-        line=ink,
-        strong_line=ink,
-        plate="#000000",
-        group_fills=("#000000", "#1C1C1C"),
-        group_border=ink,
-        group_ink=ink,
+        inner_group="#1C1C1C",
         paper="#1F1C00",
-        paper_border=ink,
-        paper_ink=ink,
         accent="#6CCBFF",
         guide="#FF8FC4",
         found="#FFD60A",
         added="#6BE88A",
         changed="#FFC861",
         removed="#FFA9A3",
+    )
+
+
+def _bold(*, card: str, ink: str, inner_group: str, **colors: str) -> Theme:
+    """A theme of high contrast: all that is written or drawn as a line in `ink`, most grounds in `card`."""
+    return Theme(
+        canvas=card,
+        card=card,
+        ink=ink,
+        soft_ink=ink,
+        line=ink,
+        strong_line=ink,
+        plate=card,
+        group_fills=(card, inner_group),
+        group_border=ink,
+        group_ink=ink,
+        paper_border=ink,
+        paper_ink=ink,
         kinds=_bold_kinds(card, ink),
         border_width=2.0,
         line_width=2.0,
         high_contrast=True,
+        **colors,
     )
 
 
